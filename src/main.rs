@@ -1,0 +1,2 @@
+//! Mounts the portal.
+fn main() {}
