@@ -1,1 +1,24 @@
-//! The API.
+//! The Nexudus public API, as far as the portal uses it: one type per endpoint, no I/O.
+//!
+//! An endpoint says everything a client must know to call it: method, path, query, headers, body, reply and
+//! its [`Policy`] while one person acts as another. The server answers the same types, so the two cannot drift.
+//! Reading is lenient (unknown fields are ignored, a missing flag is unknown rather than false), writing is strict.
+
+pub mod auth;
+pub mod coworkers;
+mod endpoint;
+mod envelope;
+mod ids;
+mod lenient;
+pub mod location;
+mod permissions;
+mod settings;
+pub mod teams;
+mod tokens;
+
+pub use endpoint::{Body, Endpoint, Method, Policy, Request, Unreadable};
+pub use envelope::{ActionConfirmation, FieldError, ListResult, Problem};
+pub use ids::{BusinessId, CoworkerId, TeamId, UserId};
+pub use permissions::{Permission, PermissionSet};
+pub use settings::{ExchangeForm, ProfileChoice, Settings};
+pub use tokens::{AccessToken, ImpersonationToken, RefreshToken};

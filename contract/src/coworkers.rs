@@ -1,0 +1,270 @@
+//! Profiles, and becoming somebody else. Sources: `/api/endpoints/coworkers/{list-profiles, switch-profile,
+//! impersonate}`, `/api/endpoints/system/impersonation-token`.
+
+use crate::endpoint::{Endpoint, Method, Policy, Unreadable, json};
+use crate::lenient;
+use crate::{ActionConfirmation, BusinessId, CoworkerId, ImpersonationToken, UserId};
+use serde::{Deserialize, Serialize};
+
+/// Whose session it is, and which profiles the person may take: the portal's *whoami*.
+/// Source: `/api/endpoints/coworkers/list-profiles`. Errors: 401.
+pub struct ListProfiles;
+
+/// Every field the portal reads; leaves out `User.AccessToken`, which echoes the bearer.
+const PROFILES_SHAPE: &str = "User.Id,User.FullName,User.Email,User.Active,User.IsAdmin,\
+DefaultBusiness.Id,DefaultBusiness.Name,DefaultBusiness.WebAddress,\
+Profiles.Id,Profiles.FullName,Profiles.CompanyName,Profiles.Active,Profiles.IsDefaultProfile,Profiles.CoworkerType";
+
+impl Endpoint for ListProfiles {
+    type Reply = Profiles;
+    const METHOD: Method = Method::Get;
+    const ROUTE: &'static str = "/api/public/coworkers/profiles";
+    const POLICY: Policy = Policy::Allowed;
+
+    fn query(&self) -> Vec<(&'static str, String)> {
+        vec![("_shape", PROFILES_SHAPE.to_owned())]
+    }
+
+    fn read(text: &str) -> Result<Profiles, Unreadable> {
+        json(text)
+    }
+}
+
+/// The reply of [`ListProfiles`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct Profiles {
+    /// The login account.
+    pub user: User,
+    /// The default location.
+    #[serde(default)]
+    pub default_business: Option<DefaultBusiness>,
+    /// The customer records of this person.
+    #[serde(default, deserialize_with = "lenient::list")]
+    pub profiles: Vec<Profile>,
+}
+
+/// A login account.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct User {
+    /// Its id; not a coworker's.
+    pub id: UserId,
+    /// The person's name.
+    #[serde(default, deserialize_with = "lenient::text")]
+    pub full_name: String,
+    /// The sign-in address.
+    #[serde(default, deserialize_with = "lenient::text")]
+    pub email: String,
+    /// Active and not suspended; `None` when unknown.
+    #[serde(default)]
+    pub active: Option<bool>,
+    /// Operator-level access; `None` when unknown.
+    #[serde(default)]
+    pub is_admin: Option<bool>,
+}
+
+/// A location, as the profile list names it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct DefaultBusiness {
+    /// Its id.
+    pub id: BusinessId,
+    /// Its name.
+    #[serde(default, deserialize_with = "lenient::text")]
+    pub name: String,
+    /// Its slug or host; the sources disagree.
+    #[serde(default, deserialize_with = "lenient::text")]
+    pub web_address: String,
+}
+
+/// A customer record: what a person can be at a location.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct Profile {
+    /// The `coworkerId` used everywhere else.
+    pub id: CoworkerId,
+    /// The name on the record.
+    #[serde(default, deserialize_with = "lenient::text")]
+    pub full_name: String,
+    /// The company on the record; often empty.
+    #[serde(default, deserialize_with = "lenient::text")]
+    pub company_name: String,
+    /// Only active profiles can be taken; `None` when unknown.
+    #[serde(default)]
+    pub active: Option<bool>,
+    /// The one this session is on; `None` when unknown.
+    #[serde(default)]
+    pub is_default_profile: Option<bool>,
+    /// 1 = individual, 2 = company.
+    #[serde(default)]
+    pub coworker_type: Option<i64>,
+}
+
+impl Profile {
+    /// The kind of customer in one word, when it is known.
+    pub fn kind(&self) -> Option<&'static str> {
+        match self.coworker_type {
+            Some(1) => Some("Individual"),
+            Some(2) => Some("Company"),
+            _ => None,
+        }
+    }
+}
+
+/// Takes another of one's own profiles; the token stays. The choice is kept on the server, so it shows on other
+/// devices too. Source: `/api/endpoints/coworkers/switch-profile`. Errors: 401; 404 unknown or not one's own.
+pub struct SetCurrentProfile {
+    /// The profile to take.
+    pub coworker: CoworkerId,
+}
+
+impl Endpoint for SetCurrentProfile {
+    type Reply = ActionConfirmation;
+    const METHOD: Method = Method::Put;
+    const ROUTE: &'static str = "/api/public/coworkers/profiles/current";
+    const POLICY: Policy = Policy::Never;
+
+    fn query(&self) -> Vec<(&'static str, String)> {
+        vec![("coworkerId", self.coworker.to_string())]
+    }
+
+    fn read(text: &str) -> Result<ActionConfirmation, Unreadable> {
+        if text.trim().is_empty() { Ok(ActionConfirmation::done()) } else { json(text) }
+    }
+}
+
+/// Asks for a one-time token with which the caller becomes another person.
+/// Source: `/api/endpoints/coworkers/impersonate`.
+///
+/// Errors: 401 bad bearer; 403 not permitted; 404 unknown id. It is a GET that issues a credential: sent once, never stored.
+pub struct Impersonate {
+    /// Whom to become.
+    pub coworker: CoworkerId,
+}
+
+impl Endpoint for Impersonate {
+    type Reply = ImpersonationReply;
+    const METHOD: Method = Method::Get;
+    const ROUTE: &'static str = "/api/public/coworkers/{id}/impersonate";
+    const POLICY: Policy = Policy::Never;
+    const ONE_SHOT: bool = true;
+
+    fn path_values(&self) -> Vec<String> {
+        vec![self.coworker.to_string()]
+    }
+
+    fn read(text: &str) -> Result<ImpersonationReply, Unreadable> {
+        ImpersonationReply::read(text)
+    }
+}
+
+/// The same for operators. Source: `/api/endpoints/system/impersonation-token`.
+///
+/// Errors: 401 for everybody who is not an operator (not 403); 404 unknown id.
+pub struct OperatorImpersonate {
+    /// Whom to become.
+    pub coworker: CoworkerId,
+}
+
+impl Endpoint for OperatorImpersonate {
+    type Reply = ImpersonationReply;
+    const METHOD: Method = Method::Get;
+    const ROUTE: &'static str = "/api/sys/users/impersonate";
+    const POLICY: Policy = Policy::Never;
+    const ONE_SHOT: bool = true;
+
+    fn query(&self) -> Vec<(&'static str, String)> {
+        vec![("coworkerId", self.coworker.to_string())]
+    }
+
+    fn read(text: &str) -> Result<ImpersonationReply, Unreadable> {
+        ImpersonationReply::read(text)
+    }
+}
+
+/// The reply of [`Impersonate`].
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct ImpersonationReply {
+    /// The one-time token.
+    pub token: ImpersonationToken,
+}
+
+impl ImpersonationReply {
+    fn read(text: &str) -> Result<Self, Unreadable> {
+        let reply: Self = json(text)?;
+        if reply.token.expose().trim().is_empty() { Err(Unreadable) } else { Ok(reply) }
+    }
+
+    /// The reply as the API writes it.
+    #[cfg(feature = "server")]
+    pub fn to_json(&self) -> serde_json::Value {
+        serde_json::json!({ "token": self.token.expose() })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const RECORDED: &str = r#"
+      { "User": {"Id": 9001, "FullName": "Jane Doe", "Email": "jane.doe@example.com", "Active": true, "IsAdmin": false, "AccessToken": "..."},
+        "DefaultBusiness": {"Id": 7, "Name": "Main Location", "WebAddress": "mainlocation"},
+        "Profiles": [
+          {"Id": 42, "FullName": "Jane Doe", "CompanyName": "", "Active": true, "IsDefaultProfile": true, "CoworkerType": 1, "HasVirtualOffice": false, "VirtualOfficePaused": null, "VirtualOfficeContractId": null},
+          {"Id": 43, "FullName": "Acme Ltd", "CompanyName": "Acme Ltd", "Active": true, "IsDefaultProfile": false, "CoworkerType": 2, "HasVirtualOffice": true, "VirtualOfficePaused": false, "VirtualOfficeContractId": 501} ] }"#;
+
+    #[test]
+    fn the_recorded_profile_list_reads_and_never_keeps_the_echoed_token() {
+        let list = ListProfiles::read(RECORDED).unwrap();
+        assert_eq!(list.user.id, UserId(9001));
+        assert_eq!(list.profiles.len(), 2);
+        assert_eq!(list.profiles[1].kind(), Some("Company"));
+        let written = serde_json::to_string(&list).unwrap();
+        assert!(!written.contains("AccessToken"));
+        assert_eq!(ListProfiles::read(&written).unwrap(), list);
+    }
+
+    #[test]
+    fn missing_flags_are_unknown_and_missing_lists_empty() {
+        let list = ListProfiles::read(r#"{"User":{"Id":1,"FullName":null},"Profiles":[{"Id":2}]}"#).unwrap();
+        assert_eq!(list.user.full_name, "");
+        assert_eq!(list.user.is_admin, None);
+        assert_eq!(list.profiles[0].active, None);
+        assert!(ListProfiles::read(r#"{"User":{"Id":1},"Profiles":null}"#).unwrap().profiles.is_empty());
+    }
+
+    #[test]
+    fn the_profile_list_is_asked_for_without_the_echoed_token() {
+        let request = ListProfiles.request();
+        assert!(request.path.starts_with("/api/public/coworkers/profiles?_shape=User.Id%2C"));
+        assert!(!request.path.contains("AccessToken"));
+    }
+
+    #[test]
+    fn impersonation_is_sent_once_and_never_while_acting() {
+        let request = Impersonate { coworker: CoworkerId(42) }.request();
+        assert_eq!(request.path, "/api/public/coworkers/42/impersonate");
+        assert!(request.one_shot && request.bearer);
+        assert_eq!(request.policy, Policy::Never);
+        let request = OperatorImpersonate { coworker: CoworkerId(42) }.request();
+        assert_eq!(request.path, "/api/sys/users/impersonate?coworkerId=42");
+    }
+
+    #[test]
+    fn an_impersonation_reply_without_a_token_is_unreadable() {
+        assert!(Impersonate::read(r#"{"token":"eyJ.x.y"}"#).is_ok());
+        for body in ["", "{}", r#"{"token":""}"#, r#"{"token":null}"#, "<html>"] {
+            assert_eq!(Impersonate::read(body), Err(Unreadable), "{body}");
+        }
+    }
+
+    #[test]
+    fn switching_profile_puts_the_id_in_the_query_and_takes_an_empty_reply() {
+        assert_eq!(
+            SetCurrentProfile { coworker: CoworkerId(43) }.request().path,
+            "/api/public/coworkers/profiles/current?coworkerId=43"
+        );
+        assert!(SetCurrentProfile::read("").unwrap().was_successful);
+    }
+}

@@ -1,0 +1,104 @@
+//! The location the portal belongs to. Sources: `/api/endpoints/system/{business-current, portal-configuration}`.
+
+use crate::endpoint::{Endpoint, Method, Policy, Unreadable, json};
+use crate::{BusinessId, lenient};
+use serde::{Deserialize, Serialize};
+
+/// The location behind this host; answers without signing in. Errors: 401, 404.
+pub struct CurrentBusiness;
+
+impl Endpoint for CurrentBusiness {
+    type Reply = Business;
+    const METHOD: Method = Method::Get;
+    const ROUTE: &'static str = "/api/public/businesses/current";
+    const POLICY: Policy = Policy::Allowed;
+    const BEARER: bool = false;
+
+    fn query(&self) -> Vec<(&'static str, String)> {
+        vec![("_shape", "Id,Name,WebAddress,LanguageCulture,TimeZone".to_owned())]
+    }
+
+    fn read(text: &str) -> Result<Business, Unreadable> {
+        json(text)
+    }
+}
+
+/// A location.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct Business {
+    /// Its id.
+    pub id: BusinessId,
+    /// Its name.
+    #[serde(default, deserialize_with = "lenient::text")]
+    pub name: String,
+    /// Its slug or host; the sources disagree.
+    #[serde(default, deserialize_with = "lenient::text")]
+    pub web_address: String,
+    /// Its language, such as `en-GB`.
+    #[serde(default, deserialize_with = "lenient::text")]
+    pub language_culture: String,
+    /// Its time zone, an IANA name.
+    #[serde(default, deserialize_with = "lenient::text")]
+    pub time_zone: String,
+}
+
+/// The location's settings; answers without signing in.
+pub struct Configuration;
+
+impl Endpoint for Configuration {
+    type Reply = Vec<ConfigurationEntry>;
+    const METHOD: Method = Method::Get;
+    const ROUTE: &'static str = "/api/public/configuration";
+    const POLICY: Policy = Policy::Allowed;
+    const BEARER: bool = false;
+
+    fn read(text: &str) -> Result<Vec<ConfigurationEntry>, Unreadable> {
+        json(text)
+    }
+}
+
+/// One setting of a location.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct ConfigurationEntry {
+    /// Its name; compared without regard to case.
+    pub name: String,
+    /// Its value; flags are `True` and `False`.
+    #[serde(default, deserialize_with = "lenient::text")]
+    pub value: String,
+}
+
+/// The value of a flag; `None` when the location does not have it or it is neither true nor false.
+pub fn flag(entries: &[ConfigurationEntry], name: &str) -> Option<bool> {
+    let entry = entries.iter().find(|entry| entry.name.eq_ignore_ascii_case(name))?;
+    match entry.value.trim() {
+        value if value.eq_ignore_ascii_case("true") => Some(true),
+        value if value.eq_ignore_ascii_case("false") => Some(false),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn flags_are_found_whatever_their_case() {
+        let entries = Configuration::read(r#"[{"Name":"AllowSelfSignup","Value":"True"},{"Name":"PaymentProvider","Value":"x"},{"Name":"Off","Value":"False"}]"#).unwrap();
+        assert_eq!(flag(&entries, "allowselfsignup"), Some(true));
+        assert_eq!(flag(&entries, "OFF"), Some(false));
+        assert_eq!(flag(&entries, "PaymentProvider"), None);
+        assert_eq!(flag(&entries, "Missing"), None);
+    }
+
+    #[test]
+    fn a_location_reads_with_the_fields_it_has() {
+        let body =
+            r#"{"Id":7,"Name":"Main","WebAddress":"main","LanguageCulture":null,"Currency":{"Code":"GBP"}}"#;
+        let business = CurrentBusiness::read(body).unwrap();
+        assert_eq!((business.name.as_str(), business.language_culture.as_str()), ("Main", ""));
+        let written = serde_json::to_string(&business).unwrap();
+        assert_eq!(CurrentBusiness::read(&written).unwrap(), business);
+    }
+}

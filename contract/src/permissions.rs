@@ -1,0 +1,111 @@
+//! The six permissions of a team member.
+
+use serde::{Deserialize, Serialize};
+
+/// One permission.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Permission {
+    /// Full rights over the team.
+    TeamAdministrator,
+    /// Books for oneself.
+    MakeBookings,
+    /// Books for the team.
+    BookForTeam,
+    /// Buys products.
+    PurchaseProducts,
+    /// Buys event tickets.
+    PurchaseEvents,
+    /// Sees directory and discussion boards.
+    AccessCommunity,
+}
+
+impl Permission {
+    /// All six, in the order of the table.
+    pub const ALL: [Self; 6] = [
+        Self::TeamAdministrator,
+        Self::MakeBookings,
+        Self::BookForTeam,
+        Self::PurchaseProducts,
+        Self::PurchaseEvents,
+        Self::AccessCommunity,
+    ];
+}
+
+/// The six flags as a member object carries them: a missing flag is unknown, not false.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct PermissionSet {
+    /// Full rights over the team.
+    #[serde(default)]
+    pub is_team_administrator: Option<bool>,
+    /// Books for oneself.
+    #[serde(default)]
+    pub can_make_bookings: Option<bool>,
+    /// Books for the team.
+    #[serde(default)]
+    pub can_book_for_team: Option<bool>,
+    /// Buys products.
+    #[serde(default)]
+    pub can_purchase_products: Option<bool>,
+    /// Buys event tickets.
+    #[serde(default)]
+    pub can_purchase_events: Option<bool>,
+    /// Sees directory and discussion boards.
+    #[serde(default)]
+    pub can_access_community: Option<bool>,
+}
+
+impl PermissionSet {
+    /// One flag; `None` when unknown.
+    pub fn get(&self, permission: Permission) -> Option<bool> {
+        match permission {
+            Permission::TeamAdministrator => self.is_team_administrator,
+            Permission::MakeBookings => self.can_make_bookings,
+            Permission::BookForTeam => self.can_book_for_team,
+            Permission::PurchaseProducts => self.can_purchase_products,
+            Permission::PurchaseEvents => self.can_purchase_events,
+            Permission::AccessCommunity => self.can_access_community,
+        }
+    }
+
+    /// The same set with one flag set.
+    #[must_use]
+    pub fn with(mut self, permission: Permission, on: bool) -> Self {
+        let flag = match permission {
+            Permission::TeamAdministrator => &mut self.is_team_administrator,
+            Permission::MakeBookings => &mut self.can_make_bookings,
+            Permission::BookForTeam => &mut self.can_book_for_team,
+            Permission::PurchaseProducts => &mut self.can_purchase_products,
+            Permission::PurchaseEvents => &mut self.can_purchase_events,
+            Permission::AccessCommunity => &mut self.can_access_community,
+        };
+        *flag = Some(on);
+        self
+    }
+
+    /// True when all six flags are known: only then can the set be written back, because a write replaces all six.
+    pub fn is_complete(&self) -> bool {
+        Permission::ALL.iter().all(|permission| self.get(*permission).is_some())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn setting_a_flag_changes_that_flag_alone(flags in prop::array::uniform6(any::<Option<bool>>()), at in 0usize..6, on: bool) {
+            let mut set = PermissionSet::default();
+            for (permission, flag) in Permission::ALL.into_iter().zip(flags) {
+                if let Some(flag) = flag { set = set.with(permission, flag); }
+            }
+            let changed = set.with(Permission::ALL[at], on);
+            for (i, permission) in Permission::ALL.into_iter().enumerate() {
+                let expected = if i == at { Some(on) } else { flags[i] };
+                prop_assert_eq!(changed.get(permission), expected);
+            }
+        }
+    }
+}

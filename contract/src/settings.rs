@@ -1,0 +1,73 @@
+//! `/config.json`: what one build needs to know to serve one location. Written by the server, read at start.
+
+use serde::{Deserialize, Serialize};
+
+/// Which address exchanges a one-time token. Locations differ; the reply is the same.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ExchangeForm {
+    /// `POST /api/public/auth/login/{token}`, as documented with impersonation.
+    #[default]
+    #[serde(rename = "auth/login/{token}")]
+    AuthLogin,
+    /// `POST /api/sys/users/exchange?token=…`, which the shipped portal calls.
+    #[serde(rename = "sys/users/exchange")]
+    SysUsersExchange,
+}
+
+/// How one's own profile is taken.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ProfileChoice {
+    /// `PUT profiles/current`; the token stays.
+    #[default]
+    Switch,
+    /// impersonate → exchange → whoami; the exchanged session replaces one's own.
+    Impersonate,
+}
+
+/// The portal's settings. Every field has a default, so `{}` is a valid file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Settings {
+    /// Prefix of every API path: empty for the same origin, else a scheme and host.
+    pub api_base: String,
+    /// How a one-time token is exchanged.
+    pub exchange: ExchangeForm,
+    /// How one's own profile is taken.
+    pub profile_choice: ProfileChoice,
+    /// Minutes that acting as another person may last at most.
+    pub acting_minutes: u32,
+    /// Name shown until the location says its own.
+    pub brand: String,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            api_base: String::new(),
+            exchange: ExchangeForm::default(),
+            profile_choice: ProfileChoice::default(),
+            acting_minutes: 30,
+            brand: "Member portal".to_owned(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_empty_file_gives_the_defaults_and_names_are_as_documented() {
+        let settings: Settings = serde_json::from_str("{}").unwrap();
+        assert_eq!(settings, Settings::default());
+        let settings: Settings = serde_json::from_str(
+            r#"{"exchange":"sys/users/exchange","profile_choice":"impersonate","acting_minutes":5,"unknown":1}"#,
+        )
+        .unwrap();
+        assert_eq!(settings.exchange, ExchangeForm::SysUsersExchange);
+        assert_eq!(settings.profile_choice, ProfileChoice::Impersonate);
+        let written = serde_json::to_string(&settings).unwrap();
+        assert_eq!(serde_json::from_str::<Settings>(&written).unwrap(), settings);
+    }
+}

@@ -1,0 +1,63 @@
+//! Secrets. None of them can be shown, logged or written as JSON by accident: no `Display`, no `Serialize`,
+//! and a `Debug` that hides the value. Each kind is a type of its own, so one cannot be sent for another.
+
+use serde::Deserialize;
+use std::fmt;
+
+macro_rules! token {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Clone, PartialEq, Eq, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(String);
+
+        impl $name {
+            /// Takes a secret in. An empty text is no secret: `None`.
+            pub fn new(secret: impl Into<String>) -> Option<Self> {
+                let secret = secret.into();
+                (!secret.trim().is_empty()).then_some(Self(secret))
+            }
+
+            /// The secret itself: only for the header, body or path that the contract puts it in.
+            pub fn expose(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl fmt::Debug for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(concat!(stringify!($name), "(…)"))
+            }
+        }
+    };
+}
+
+token!(
+    /// The bearer of a session.
+    AccessToken
+);
+token!(
+    /// Renews a session once; bound to the `client_id` it was issued for.
+    RefreshToken
+);
+token!(
+    /// Can be exchanged once for a session as another person. Never a bearer.
+    ImpersonationToken
+);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn debug_output_never_shows_the_secret() {
+        let token = AccessToken::new("very-secret").unwrap();
+        assert_eq!(format!("{token:?}"), "AccessToken(…)");
+        assert_eq!(token.expose(), "very-secret");
+    }
+
+    #[test]
+    fn a_blank_text_is_no_token() {
+        assert_eq!(ImpersonationToken::new("  "), None);
+    }
+}
