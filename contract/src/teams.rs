@@ -213,6 +213,19 @@ impl PermissionsBody {
             access_card_id,
         })
     }
+
+    /// Makes `member` what it is once this was written.
+    pub fn write_to(&self, member: &mut Member) {
+        member.permissions = PermissionSet {
+            is_team_administrator: Some(self.is_team_administrator),
+            can_make_bookings: Some(self.can_make_bookings),
+            can_book_for_team: Some(self.can_book_for_team),
+            can_purchase_products: Some(self.can_purchase_products),
+            can_purchase_events: Some(self.can_purchase_events),
+            can_access_community: Some(self.can_access_community),
+        };
+        member.access_card_id.clone_from(&self.access_card_id);
+    }
 }
 
 impl Endpoint for UpdatePermissions {
