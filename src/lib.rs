@@ -1,1 +1,15 @@
-//! The portal.
+//! The portal: everything that becomes WebAssembly.
+//!
+//! Imports point one way: `contract ← api ← session ← queries ← views ← app`; `ui` depends on none of them.
+
+pub mod api;
+mod app;
+mod browser_events;
+pub mod queries;
+pub mod routes;
+pub mod session;
+mod settings;
+pub mod ui;
+pub mod views;
+
+pub use app::App;

@@ -1,0 +1,205 @@
+//! The one way out: checks who speaks before a request leaves and again before its reply is used.
+
+use super::error::ApiError;
+use super::fence::{Epoch, Millis, Passport};
+use super::retry::wait_before_retry;
+use super::transport::{Outgoing, Transport};
+use contract::{AccessToken, Endpoint, Request};
+use futures_util::future::{AbortHandle, Either, abortable, select};
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+/// Longest wait for an answer.
+const TIMEOUT_MS: u32 = 20_000;
+
+/// The API client. Cheap to clone; all clones share one fence.
+#[derive(Clone)]
+pub struct Client(Rc<Inner>);
+
+struct Inner {
+    transport: Rc<dyn Transport>,
+    base: RefCell<String>,
+    passport: RefCell<Passport>,
+    in_flight: RefCell<Vec<(u64, AbortHandle)>>,
+    next_flight: Cell<u64>,
+    on_unauthorized: RefCell<Rc<dyn Fn(Epoch)>>,
+}
+
+/// For whom a request is sent.
+enum Speaker<'a> {
+    /// The current person, as long as they are of this epoch.
+    Current(Epoch),
+    /// Whoever holds this bearer: for proving a session before it becomes the current one.
+    Holder(Option<&'a AccessToken>),
+}
+
+impl Client {
+    /// A client for nobody yet.
+    pub fn new(transport: Rc<dyn Transport>) -> Self {
+        Self(Rc::new(Inner {
+            transport,
+            base: RefCell::default(),
+            passport: RefCell::default(),
+            in_flight: RefCell::default(),
+            next_flight: Cell::default(),
+            on_unauthorized: RefCell::new(Rc::new(|_| {})),
+        }))
+    }
+
+    /// Puts `base` (scheme and host; empty for the page's own) before every path from now on.
+    pub fn set_base(&self, base: &str) {
+        self.0.base.replace(base.trim_end_matches('/').to_owned());
+    }
+
+    /// Calls `told` with the epoch whenever the current person's bearer was answered with 401.
+    pub fn on_unauthorized(&self, told: impl Fn(Epoch) + 'static) {
+        self.0.on_unauthorized.replace(Rc::new(told));
+    }
+
+    /// Makes somebody else the current person: everything in flight is aborted, and no reply to it is used.
+    pub fn assume(&self, passport: Passport) {
+        self.0.passport.replace(passport);
+        for (_, flight) in self.0.in_flight.take() {
+            flight.abort();
+        }
+    }
+
+    /// Replaces bearer or limits of the same person. Does nothing when the epoch differs.
+    pub fn renew(&self, passport: Passport) {
+        let mut current = self.0.passport.borrow_mut();
+        if current.epoch == passport.epoch {
+            *current = passport;
+        }
+    }
+
+    /// The wall clock.
+    pub fn now(&self) -> Millis {
+        self.0.transport.now()
+    }
+
+    /// Calls an endpoint for the current person, who must be of `epoch`.
+    ///
+    /// # Errors
+    /// [`ApiError::WrongIdentity`] when the person changed, before sending or while waiting;
+    /// [`ApiError::Refused`] when the endpoint's policy forbids it while acting; else what the server answered.
+    pub async fn call<E: Endpoint>(&self, epoch: Epoch, endpoint: &E) -> Result<E::Reply, ApiError> {
+        let body = self.deliver(Speaker::Current(epoch), endpoint.request()).await?;
+        E::read(&body).map_err(|_| ApiError::Malformed)
+    }
+
+    /// Calls an endpoint for whoever holds `bearer`, outside of the fence: to prove a session that is not yet the
+    /// current one, or to end one that no longer is.
+    ///
+    /// # Errors
+    /// What the server answered.
+    pub async fn call_as<E: Endpoint>(
+        &self,
+        bearer: Option<&AccessToken>,
+        endpoint: &E,
+    ) -> Result<E::Reply, ApiError> {
+        let body = self.deliver(Speaker::Holder(bearer), endpoint.request()).await?;
+        E::read(&body).map_err(|_| ApiError::Malformed)
+    }
+
+    /// Sends a ready request for nobody and gives back the body.
+    ///
+    /// # Errors
+    /// What the server answered.
+    pub async fn send_anonymous(&self, request: Request) -> Result<String, ApiError> {
+        self.deliver(Speaker::Holder(None), request).await
+    }
+
+    async fn deliver(&self, speaker: Speaker<'_>, request: Request) -> Result<String, ApiError> {
+        let mut tries = 0;
+        loop {
+            tries += 1;
+            let error = match self.try_once(&speaker, &request).await {
+                Ok(body) => return Ok(body),
+                Err(error) => error,
+            };
+            let dice = self.0.transport.random();
+            match wait_before_retry(&request, &error, tries, dice) {
+                Some(wait) => self.interruptible(&speaker, self.0.transport.sleep(wait)).await?,
+                None => return Err(error),
+            }
+        }
+    }
+
+    async fn try_once(&self, speaker: &Speaker<'_>, request: &Request) -> Result<String, ApiError> {
+        let bearer = match speaker {
+            Speaker::Current(epoch) => {
+                let passport = self.0.passport.borrow();
+                passport.check(*epoch, request, self.now())?;
+                passport.bearer.clone()
+            }
+            Speaker::Holder(bearer) => bearer.cloned(),
+        };
+        let outgoing = self.address(request, bearer.as_ref());
+        let answer = select(self.0.transport.send(outgoing), self.0.transport.sleep(TIMEOUT_MS));
+        let reply = match self.interruptible(speaker, answer).await? {
+            Either::Left((reply, _)) => reply.map_err(|_| ApiError::Offline)?,
+            Either::Right(_) => return Err(ApiError::Timeout),
+        };
+        if let Speaker::Current(epoch) = speaker {
+            if *epoch != self.0.passport.borrow().epoch {
+                return Err(ApiError::WrongIdentity);
+            }
+            if reply.status == 401 && request.bearer {
+                let told = self.0.on_unauthorized.borrow().clone();
+                told(*epoch);
+            }
+        }
+        match reply.status {
+            200..=299 => Ok(reply.body),
+            status => Err(ApiError::from_status(status, reply.retry_after, &reply.body)),
+        }
+    }
+
+    fn address(&self, request: &Request, bearer: Option<&AccessToken>) -> Outgoing {
+        let mut headers = request.headers.clone();
+        headers.push(("Accept", "application/json".to_owned()));
+        if request.path.starts_with("/api/public") {
+            headers.push(("X-Use-Timezone", "true".to_owned()));
+        }
+        if let Some(kind) = request.body.content_type() {
+            headers.push(("Content-Type", kind.to_owned()));
+        }
+        if let (true, Some(bearer)) = (request.bearer, bearer) {
+            headers.push(("Authorization", format!("Bearer {}", bearer.expose())));
+        }
+        Outgoing {
+            method: request.method,
+            url: format!("{}{}", self.0.base.borrow(), request.path),
+            headers,
+            body: request.body.text().map(ToOwned::to_owned),
+        }
+    }
+
+    /// Waits for `work`, unless the current person for whom it is done changes meanwhile: then `work` is dropped,
+    /// which aborts its request.
+    async fn interruptible<F: Future>(&self, speaker: &Speaker<'_>, work: F) -> Result<F::Output, ApiError> {
+        if matches!(speaker, Speaker::Holder(_)) {
+            return Ok(work.await);
+        }
+        let flight = self.0.next_flight.get();
+        self.0.next_flight.set(flight.wrapping_add(1));
+        let (work, handle) = abortable(work);
+        self.0.in_flight.borrow_mut().push((flight, handle));
+        let landed = Landing { client: self, flight };
+        let outcome = work.await;
+        drop(landed);
+        outcome.map_err(|_| ApiError::WrongIdentity)
+    }
+}
+
+/// Takes a flight off the list when it ends, also when its caller is dropped.
+struct Landing<'a> {
+    client: &'a Client,
+    flight: u64,
+}
+
+impl Drop for Landing<'_> {
+    fn drop(&mut self) {
+        self.client.0.in_flight.borrow_mut().retain(|(flight, _)| *flight != self.flight);
+    }
+}

@@ -1,0 +1,130 @@
+//! The fence, proved with a scripted transport.
+
+use super::scripted::{Answer, Scripted, poll_once, run};
+use super::*;
+use contract::auth::SignOut;
+use contract::coworkers::{Impersonate, ListProfiles, SetCurrentProfile};
+use contract::{AccessToken, CoworkerId};
+use std::cell::Cell;
+use std::rc::Rc;
+
+const PROFILES: &str = r#"{"User":{"Id":1},"Profiles":[]}"#;
+
+fn passport(epoch: u64, bearer: &str) -> Passport {
+    Passport { epoch: Epoch(epoch), bearer: AccessToken::new(bearer), limits: None }
+}
+
+fn client(answers: impl IntoIterator<Item = Answer>) -> (Client, Rc<Scripted>) {
+    let transport = Scripted::new(answers);
+    let client = Client::new(transport.clone());
+    client.assume(passport(1, "own"));
+    (client, transport)
+}
+
+fn header(outgoing: &Outgoing, name: &str) -> Option<String> {
+    outgoing.headers.iter().find(|(key, _)| *key == name).map(|(_, value)| value.clone())
+}
+
+#[test]
+fn a_request_of_an_older_epoch_is_not_sent() {
+    let (client, transport) = client([]);
+    client.assume(passport(2, "other"));
+    assert_eq!(run(client.call(Epoch(1), &ListProfiles)), Err(ApiError::WrongIdentity));
+    assert!(transport.sent.borrow().is_empty());
+}
+
+#[test]
+fn a_change_of_person_aborts_what_is_in_flight_and_no_late_reply_is_used() {
+    let (client, transport) = client([Answer::Held(200, PROFILES)]);
+    let mut call = Box::pin(client.call(Epoch(1), &ListProfiles));
+    assert!(poll_once(&mut call).is_none());
+    client.assume(passport(2, "other"));
+    transport.release();
+    assert_eq!(poll_once(&mut call), Some(Err(ApiError::WrongIdentity)));
+    drop(call);
+    assert_eq!(transport.aborted.get(), 1);
+}
+
+#[test]
+fn a_dropped_call_aborts_its_request() {
+    let (client, transport) = client([Answer::Held(200, PROFILES)]);
+    let mut call = Box::pin(client.call(Epoch(1), &ListProfiles));
+    assert!(poll_once(&mut call).is_none());
+    drop(call);
+    assert_eq!(transport.aborted.get(), 1);
+}
+
+#[test]
+fn view_only_refuses_before_anything_leaves_the_browser() {
+    let (client, transport) = client([]);
+    client.assume(Passport {
+        limits: Some(Limits { access: Access::ViewOnly, deadline: Millis(10) }),
+        ..passport(2, "other")
+    });
+    let write = SetCurrentProfile { coworker: CoworkerId(1) };
+    assert_eq!(run(client.call(Epoch(2), &write)), Err(ApiError::Refused(Refusal::NotWhileActing)));
+    assert!(transport.sent.borrow().is_empty());
+}
+
+#[test]
+fn nothing_is_sent_after_the_deadline() {
+    let (client, transport) = client([]);
+    client.assume(Passport {
+        limits: Some(Limits { access: Access::Full, deadline: Millis(10) }),
+        ..passport(2, "other")
+    });
+    transport.clock.set(3 * 3600 * 1000);
+    assert_eq!(run(client.call(Epoch(2), &ListProfiles)), Err(ApiError::WrongIdentity));
+    assert!(transport.sent.borrow().is_empty());
+}
+
+#[test]
+fn the_bearer_of_the_current_person_goes_along() {
+    let (client, transport) = client([Answer::Now(200, PROFILES)]);
+    run(client.call(Epoch(1), &ListProfiles)).unwrap();
+    let sent = transport.sent.borrow();
+    assert_eq!(header(&sent[0], "Authorization").as_deref(), Some("Bearer own"));
+    assert_eq!(header(&sent[0], "X-Use-Timezone").as_deref(), Some("true"));
+}
+
+#[test]
+fn a_read_is_retried_and_the_impersonation_is_not() {
+    let (client, transport) = client([Answer::Lost, Answer::Now(503, ""), Answer::Now(200, PROFILES)]);
+    run(client.call(Epoch(1), &ListProfiles)).unwrap();
+    assert_eq!(transport.sent.borrow().len(), 3);
+    assert_eq!(transport.slept.borrow().len(), 2);
+
+    let start = Impersonate { coworker: CoworkerId(1) };
+    for answer in [Answer::Lost, Answer::Now(500, ""), Answer::Now(429, "")] {
+        let (client, transport) = self::client([answer]);
+        assert!(run(client.call(Epoch(1), &start)).is_err());
+        assert_eq!(transport.sent.borrow().len(), 1);
+    }
+}
+
+#[test]
+fn a_401_of_the_current_person_is_reported_and_one_of_a_proof_is_not() {
+    let (client, _) = client([Answer::Now(401, ""), Answer::Now(401, "")]);
+    let told = Rc::new(Cell::new(0));
+    let count = told.clone();
+    client.on_unauthorized(move |epoch| count.set(count.get() + epoch.0));
+    assert_eq!(run(client.call(Epoch(1), &ListProfiles)), Err(ApiError::Unauthorized));
+    assert_eq!(told.get(), 1);
+    let other = AccessToken::new("x").unwrap();
+    assert_eq!(run(client.call_as(Some(&other), &ListProfiles)), Err(ApiError::Unauthorized));
+    assert_eq!(told.get(), 1);
+}
+
+#[test]
+fn a_page_in_place_of_json_is_malformed_and_not_success() {
+    let (client, _) = client([Answer::Now(200, "<html>Sign in to the Wi-Fi</html>")]);
+    assert_eq!(run(client.call(Epoch(1), &ListProfiles)), Err(ApiError::Malformed));
+}
+
+#[test]
+fn ending_a_session_sends_the_bearer_it_ends() {
+    let (client, transport) = client([Answer::Now(200, "")]);
+    let acting = AccessToken::new("acting").unwrap();
+    run(client.call_as(Some(&acting), &SignOut)).unwrap();
+    assert_eq!(header(&transport.sent.borrow()[0], "Authorization").as_deref(), Some("Bearer acting"));
+}

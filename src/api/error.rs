@@ -1,0 +1,125 @@
+//! Everything that can go wrong with a call, as a closed list.
+
+use contract::Problem;
+
+/// Why a call did not succeed. Each has a sentence for people and a short code for support.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{}", self.code())]
+pub enum ApiError {
+    /// 401: the session is not accepted (any more).
+    Unauthorized,
+    /// 403: the person may not do this.
+    Forbidden,
+    /// 404: there is no such thing, or not for this person.
+    NotFound,
+    /// 409 or 429: too many requests.
+    Throttled {
+        /// Seconds to wait, when the server said.
+        retry_after: Option<u32>,
+    },
+    /// Another 4xx, or a 200 that says it failed.
+    Rejected(Problem),
+    /// The server could not be reached.
+    Offline,
+    /// No answer in time. The request may have been carried out.
+    Timeout,
+    /// 5xx.
+    Server {
+        /// The status.
+        status: u16,
+    },
+    /// A success that is not what the contract says, such as a captive portal's page.
+    Malformed,
+    /// The person changed before the request was sent or before its reply came.
+    WrongIdentity,
+    /// The portal itself did not send it.
+    Refused(Refusal),
+}
+
+/// Why the portal did not send a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// It changes something, and the person is only viewing.
+    ViewOnly,
+    /// It is never sent while acting as another person.
+    NotWhileActing,
+}
+
+impl ApiError {
+    /// What to tell a person: what happened and, where there is one, the way on.
+    pub fn sentence(&self) -> String {
+        match self {
+            Self::Unauthorized => "Your session has ended. Sign in again to go on.".into(),
+            Self::Forbidden => "You do not have permission to do this.".into(),
+            Self::NotFound => "This could not be found. It may have been removed.".into(),
+            Self::Throttled { retry_after: Some(seconds) } => {
+                let unit = if *seconds == 1 { "second" } else { "seconds" };
+                format!("Too many requests. Wait {seconds} {unit}, then try again.")
+            }
+            Self::Throttled { retry_after: None } => {
+                "Too many requests. Wait a moment, then try again.".into()
+            }
+            Self::Rejected(problem) if !problem.message.is_empty() => problem.message.clone(),
+            Self::Rejected(_) => "The server did not accept this.".into(),
+            Self::Offline => "The server cannot be reached. Check your connection and try again.".into(),
+            Self::Timeout => "The server did not answer in time. Try again.".into(),
+            Self::Server { .. } => "The server has a problem. Try again in a moment.".into(),
+            Self::Malformed => "The server's answer could not be understood. Try again.".into(),
+            Self::WrongIdentity => "The account changed meanwhile, so this was not done.".into(),
+            Self::Refused(Refusal::ViewOnly) => {
+                "You are only viewing this account, so nothing was changed.".into()
+            }
+            Self::Refused(Refusal::NotWhileActing) => {
+                "This cannot be done while you act as somebody else. Return to your account first.".into()
+            }
+        }
+    }
+
+    /// The code that support can look up. Never holds anything of the request.
+    pub fn code(&self) -> String {
+        match self {
+            Self::Unauthorized => "E401".into(),
+            Self::Forbidden => "E403".into(),
+            Self::NotFound => "E404".into(),
+            Self::Throttled { .. } => "E429".into(),
+            Self::Rejected(_) => "E400".into(),
+            Self::Offline => "E-OFFLINE".into(),
+            Self::Timeout => "E-TIMEOUT".into(),
+            Self::Server { status } => format!("E{status}"),
+            Self::Malformed => "E-REPLY".into(),
+            Self::WrongIdentity => "E-IDENTITY".into(),
+            Self::Refused(Refusal::ViewOnly) => "E-VIEW-ONLY".into(),
+            Self::Refused(Refusal::NotWhileActing) => "E-ACTING".into(),
+        }
+    }
+
+    /// The error for a status outside 200–299.
+    pub(crate) fn from_status(status: u16, retry_after: Option<u32>, body: &str) -> Self {
+        match status {
+            401 => Self::Unauthorized,
+            403 => Self::Forbidden,
+            404 => Self::NotFound,
+            409 | 429 => Self::Throttled { retry_after },
+            400..=499 => Self::Rejected(Problem::read(body)),
+            _ => Self::Server { status },
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_status_has_one_meaning() {
+        let of = |status| ApiError::from_status(status, Some(3), "\"No\"");
+        assert_eq!(of(401), ApiError::Unauthorized);
+        assert_eq!(of(403), ApiError::Forbidden);
+        assert_eq!(of(404), ApiError::NotFound);
+        assert_eq!(of(409), ApiError::Throttled { retry_after: Some(3) });
+        assert_eq!(of(429), ApiError::Throttled { retry_after: Some(3) });
+        assert_eq!(of(400).sentence(), "No");
+        assert_eq!(of(502), ApiError::Server { status: 502 });
+        assert_eq!(of(302), ApiError::Server { status: 302 });
+    }
+}

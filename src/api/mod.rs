@@ -1,0 +1,21 @@
+//! The API client: one way out of the browser, and a fence around who is speaking.
+//!
+//! A request is a value from `contract`. [`Client::call`] sends it for an [`Epoch`]; when the person has changed
+//! since, it is not sent, or its reply is dropped. Replies are parsed here once; nothing above sees JSON or a status.
+
+mod browser;
+mod client;
+#[cfg(test)]
+mod client_tests;
+mod error;
+mod fence;
+mod retry;
+#[cfg(test)]
+pub(crate) mod scripted;
+mod transport;
+
+pub use browser::BrowserTransport;
+pub use client::Client;
+pub use error::{ApiError, Refusal};
+pub use fence::{Access, Epoch, Limits, Millis, Passport};
+pub use transport::{Lost, Outgoing, Response, Transport};
