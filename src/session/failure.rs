@@ -1,0 +1,134 @@
+//! Why a person stayed who they were, in sentences.
+
+use crate::api::ApiError;
+
+/// What was wanted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Goal {
+    /// To act as the person of this name.
+    ActAs(String),
+    /// To take one's own profile of this name.
+    TakeProfile(String),
+}
+
+/// What stood in the way, and at which of the steps.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Cause {
+    /// The server did not issue the one-time token, or did not switch the profile.
+    NotAllowed(ApiError),
+    /// The token could not be exchanged for a session.
+    NotExchanged(ApiError),
+    /// The new session could not be proved.
+    NotProved(ApiError),
+    /// Everything seemed to work, but the session is still the person's own, or still on the old profile.
+    Unchanged,
+    /// The session belongs to a third person.
+    SomebodyElse,
+}
+
+/// A change of person that did not happen. The person is exactly who and where they were.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Failure {
+    /// What was wanted.
+    pub goal: Goal,
+    /// What stood in the way.
+    pub cause: Cause,
+}
+
+impl Failure {
+    /// What to tell the person.
+    pub fn sentence(&self) -> String {
+        match &self.goal {
+            Goal::ActAs(name) => acting(name, &self.cause),
+            Goal::TakeProfile(name) => profile(name, &self.cause),
+        }
+    }
+
+    /// The code that support can look up.
+    pub fn code(&self) -> String {
+        match &self.cause {
+            Cause::NotAllowed(error) => format!("I-{}", error.code()),
+            Cause::NotExchanged(error) => format!("X-{}", error.code()),
+            Cause::NotProved(error) => format!("W-{}", error.code()),
+            Cause::Unchanged => "W-SAME".into(),
+            Cause::SomebodyElse => "W-OTHER".into(),
+        }
+    }
+}
+
+fn acting(name: &str, cause: &Cause) -> String {
+    let what = match cause {
+        Cause::NotAllowed(ApiError::Unauthorized) => {
+            format!(
+                "Your own session was not accepted, so you cannot act as {name}. Sign in again, then retry."
+            )
+        }
+        Cause::NotAllowed(ApiError::Forbidden) => {
+            format!(
+                "You do not have permission to act as {name}. Only an administrator of a team they belong to has."
+            )
+        }
+        Cause::NotAllowed(ApiError::NotFound) => {
+            format!("{name} could not be found. They may have left.")
+        }
+        Cause::NotExchanged(
+            ApiError::Unauthorized | ApiError::Forbidden | ApiError::NotFound | ApiError::Rejected(_),
+        ) => {
+            format!(
+                "The one-time pass for {name} was not accepted: it has expired or was already used. Start again."
+            )
+        }
+        Cause::Unchanged => {
+            format!("The server said yes, but the session is still your own. You are not acting as {name}.")
+        }
+        Cause::SomebodyElse => {
+            format!("The server opened a session that is not {name}'s. It was thrown away.")
+        }
+        Cause::NotProved(error) => {
+            format!(
+                "It could not be proved that the new session is {name}'s, so it was thrown away. {}",
+                error.sentence()
+            )
+        }
+        Cause::NotAllowed(error) | Cause::NotExchanged(error) => error.sentence(),
+    };
+    format!("{what} You are still in your own account.")
+}
+
+fn profile(name: &str, cause: &Cause) -> String {
+    match cause {
+        Cause::NotAllowed(ApiError::Forbidden) => {
+            format!("You do not have permission to use the profile {name}.")
+        }
+        Cause::NotAllowed(ApiError::NotFound) => format!("The profile {name} is not available any more."),
+        Cause::NotExchanged(_) => format!("The profile {name} could not be opened. Try again."),
+        Cause::Unchanged => format!("The server said yes, but you are not on the profile {name}. Try again."),
+        Cause::SomebodyElse => "The server opened somebody else's session. It was thrown away.".into(),
+        Cause::NotAllowed(error) => error.sentence(),
+        Cause::NotProved(error) => {
+            format!("It could not be confirmed that you are on the profile {name}. {}", error.sentence())
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_three_refusals_of_impersonation_have_sentences_of_their_own() {
+        let say =
+            |error| Failure { goal: Goal::ActAs("Ana".into()), cause: Cause::NotAllowed(error) }.sentence();
+        let all = [ApiError::Unauthorized, ApiError::Forbidden, ApiError::NotFound].map(say);
+        assert!(all.iter().all(|sentence| sentence.contains("Ana")));
+        assert!(all[0] != all[1] && all[1] != all[2] && all[0] != all[2]);
+    }
+
+    #[test]
+    fn every_failure_to_act_says_that_one_is_still_oneself() {
+        for cause in [Cause::Unchanged, Cause::SomebodyElse, Cause::NotExchanged(ApiError::Timeout)] {
+            let failure = Failure { goal: Goal::ActAs("Ana".into()), cause };
+            assert!(failure.sentence().ends_with("You are still in your own account."));
+        }
+    }
+}

@@ -1,0 +1,95 @@
+//! Taking another of one's own profiles: a change of person, but never an overlay.
+
+use super::{Choice, Effect, Session, State};
+use crate::api::ApiError;
+use crate::session::failure::{Cause, Failure, Goal};
+use crate::session::identity::Identity;
+use crate::session::model::{Grant, Own, Target};
+use crate::session::notice::Notice;
+use contract::coworkers::Profiles;
+use contract::{ImpersonationToken, ProfileChoice};
+
+/// Minutes a session exchanged for an own profile is asked to live: as long as the original portal asks.
+const OWN_SESSION_MINUTES: u32 = 1440;
+
+pub(super) fn choose(session: &mut Session, profile: Target, how: ProfileChoice) -> Vec<Effect> {
+    let State::SignedIn(own) = session.state.clone() else { return vec![] };
+    if !own.identity.holds(profile.id) || own.identity.profile == profile.id {
+        return vec![];
+    }
+    session.failure = None;
+    let attempt = session.try_again();
+    let bearer = own.credential.access.clone();
+    let effect = match how {
+        ProfileChoice::Switch => Effect::SwitchProfile(attempt, bearer, profile.id),
+        ProfileChoice::Impersonate => Effect::FetchToken(attempt, bearer, profile.id),
+    };
+    session.state = State::Choosing(own, Choice { profile, exchanged: None });
+    vec![effect]
+}
+
+fn fail(session: &mut Session, own: Own, profile: Target, cause: Cause) -> Vec<Effect> {
+    session.try_again();
+    session.failure = Some(Failure { goal: Goal::TakeProfile(profile.name), cause });
+    session.state = State::SignedIn(own);
+    vec![]
+}
+
+pub(super) fn switched(session: &mut Session, result: Result<(), ApiError>) -> Vec<Effect> {
+    let State::Choosing(own, choice) = session.state.clone() else { return vec![] };
+    match result {
+        Ok(()) => vec![Effect::Whoami(session.try_again(), own.credential.access)],
+        Err(error) => fail(session, own, choice.profile, Cause::NotAllowed(error)),
+    }
+}
+
+pub(super) fn token_fetched(
+    session: &mut Session,
+    result: Result<ImpersonationToken, ApiError>,
+) -> Vec<Effect> {
+    let State::Choosing(own, choice) = session.state.clone() else { return vec![] };
+    match result {
+        Ok(token) => vec![Effect::Exchange(session.try_again(), token, OWN_SESSION_MINUTES)],
+        Err(error) => fail(session, own, choice.profile, Cause::NotAllowed(error)),
+    }
+}
+
+pub(super) fn exchanged(session: &mut Session, result: Result<Grant, ApiError>) -> Vec<Effect> {
+    let State::Choosing(own, choice) = session.state.clone() else { return vec![] };
+    match result {
+        Ok(grant) => {
+            let bearer = grant.access.clone();
+            session.state = State::Choosing(own, Choice { exchanged: Some(grant), ..choice });
+            vec![Effect::Whoami(session.try_again(), bearer)]
+        }
+        Err(error) => fail(session, own, choice.profile, Cause::NotExchanged(error)),
+    }
+}
+
+pub(super) fn proved(session: &mut Session, result: Result<Profiles, ApiError>) -> Vec<Effect> {
+    let State::Choosing(own, choice) = session.state.clone() else { return vec![] };
+    let Choice { profile, exchanged } = choice;
+    let identity = match result {
+        Ok(reply) => Identity::read(reply),
+        Err(error) => return fail(session, own, profile, Cause::NotProved(error)),
+    };
+    match identity {
+        Some(identity) if identity.user != own.identity.user => {
+            let mut effects = fail(session, own, profile, Cause::SomebodyElse);
+            effects.extend(exchanged.map(|grant| Effect::Discard(grant.access)));
+            effects
+        }
+        Some(identity) if identity.profile == profile.id => {
+            let credential = match exchanged {
+                Some(grant) => own.credential.succeeded_by(grant),
+                None => own.credential,
+            };
+            let own = Own { credential, identity };
+            let store = Effect::Store(own.credential.clone());
+            let assume = session.become_somebody(|epoch| own.passport(epoch));
+            session.state = State::SignedIn(own);
+            vec![assume, store, Effect::Say(Notice::ProfileTaken(profile.name))]
+        }
+        _ => fail(session, own, profile, Cause::Unchanged),
+    }
+}

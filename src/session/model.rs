@@ -1,0 +1,190 @@
+//! The values the machine works with.
+
+use super::identity::Identity;
+use crate::api::{Access, ApiError, Epoch, Limits, Millis, Passport};
+use contract::auth::TokenReply;
+use contract::{AccessToken, CoworkerId, RefreshToken};
+
+/// A person's own session. Only signing in, renewing and taking another own profile ever make a new one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Credential {
+    /// The bearer.
+    pub access: AccessToken,
+    /// Renews it, once.
+    pub refresh: Option<RefreshToken>,
+    /// When the bearer ends, if the server said.
+    pub expires_at: Option<Millis>,
+    /// The `client_id` that the refresh token is bound to.
+    pub client_id: String,
+    /// Kept after the browser is closed.
+    pub keep: bool,
+    /// When the person signed in.
+    pub since: Millis,
+}
+
+impl Credential {
+    /// The same person's next session, out of a renewal or an exchange. The old refresh token is used up or
+    /// belongs to the old session, so it is never carried over.
+    #[must_use]
+    pub fn succeeded_by(&self, grant: Grant) -> Self {
+        Self { access: grant.access, refresh: grant.refresh, expires_at: grant.expires_at, ..self.clone() }
+    }
+}
+
+/// A session that the server just issued, before it is known whose it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Grant {
+    /// The bearer.
+    pub access: AccessToken,
+    /// Renews it, once.
+    pub refresh: Option<RefreshToken>,
+    /// When the bearer ends, if the server said.
+    pub expires_at: Option<Millis>,
+}
+
+impl Grant {
+    /// The grant that a token reply received at `at` makes.
+    pub fn new(reply: TokenReply, at: Millis) -> Self {
+        Self {
+            access: reply.access_token,
+            refresh: reply.refresh_token,
+            expires_at: reply.expires_in.map(|seconds| at.plus_seconds(seconds)),
+        }
+    }
+}
+
+/// The session as another person. Has no room for a refresh token, and cannot be stored.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ActingCredential {
+    /// The bearer.
+    pub access: AccessToken,
+    /// When it ends, if the server said.
+    pub expires_at: Option<Millis>,
+}
+
+/// The signed-in person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Own {
+    /// Their session.
+    pub credential: Credential,
+    /// Who the server says they are.
+    pub identity: Identity,
+}
+
+impl Own {
+    /// What the client may send as this person.
+    pub fn passport(&self, epoch: Epoch) -> Passport {
+        Passport { epoch, bearer: Some(self.credential.access.clone()), limits: None }
+    }
+}
+
+/// Why somebody acts as another person: at least three letters or digits, so that it says something.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reason(String);
+
+impl Reason {
+    /// The longest reason, in characters.
+    pub const LONGEST: usize = 200;
+
+    /// Reads what was typed.
+    ///
+    /// # Errors
+    /// A sentence for the person.
+    pub fn parse(typed: &str) -> Result<Self, &'static str> {
+        let reason = typed.split_whitespace().collect::<Vec<_>>().join(" ");
+        if reason.chars().filter(|c| c.is_alphanumeric()).count() < 3 {
+            return Err("Say in a few words why you need this.");
+        }
+        if reason.chars().count() > Self::LONGEST {
+            return Err("Keep the reason under 200 characters.");
+        }
+        Ok(Self(reason))
+    }
+
+    /// The words.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// The person to act as.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Target {
+    /// The member's id.
+    pub id: CoworkerId,
+    /// The member's name, for sentences.
+    pub name: String,
+}
+
+/// What a person asks for when they want to act as another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StartRequest {
+    /// As whom.
+    pub target: Target,
+    /// Why.
+    pub reason: Reason,
+    /// How much may be done.
+    pub access: Access,
+    /// The page to come back to: a path of the portal.
+    pub from: String,
+    /// Minutes it may last at most.
+    pub minutes: u32,
+}
+
+/// One person acting as another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Acting {
+    /// Who the server says the session is.
+    pub identity: Identity,
+    /// The session.
+    pub credential: ActingCredential,
+    /// What was asked for.
+    pub request: StartRequest,
+    /// When it began.
+    pub started: Millis,
+    /// When it ends at the latest.
+    pub deadline: Millis,
+}
+
+impl Acting {
+    /// What the client may send as this person.
+    pub fn passport(&self, epoch: Epoch) -> Passport {
+        Passport {
+            epoch,
+            bearer: Some(self.credential.access.clone()),
+            limits: Some(Limits { access: self.request.access, deadline: self.deadline }),
+        }
+    }
+}
+
+/// Why nobody is signed in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Why {
+    /// Nobody has signed in yet.
+    Fresh,
+    /// The person signed out.
+    SignedOut,
+    /// The session ended and could not be renewed.
+    Expired,
+    /// The person signed out in another tab.
+    OtherTab,
+    /// The server accepted the sign-in, but the account has no profile here.
+    NoProfile,
+    /// The server accepted the sign-in, but not the session that came out of it.
+    Unproved(ApiError),
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_reason_says_something() {
+        assert_eq!(Reason::parse("  fix   her booking ").unwrap().as_str(), "fix her booking");
+        for nothing in ["", "   ", "ok", "🙂🙂🙂🙂", "...!"] {
+            assert!(Reason::parse(nothing).is_err(), "{nothing}");
+        }
+        assert!(Reason::parse(&"a".repeat(201)).is_err());
+        assert!(Reason::parse("помощь с бронью").is_ok());
+    }
+}

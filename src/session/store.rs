@@ -1,0 +1,169 @@
+//! The browser's storage: one's own credential, and marks that hold no secret. Where storage is not available
+//! (private modes, policies) nothing is kept and everything else works.
+
+use super::model::Credential;
+use crate::api::Millis;
+use contract::{AccessToken, RefreshToken, UserId};
+use serde::{Deserialize, Serialize};
+use std::cell::Cell;
+use web_sys::Storage;
+
+const SESSION: &str = "portal.session";
+const ACTING: &str = "portal.acting";
+const SIGNED_OUT: &str = "portal.signed-out";
+
+/// Where this tab's credential lies.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    Tab,
+    Browser,
+}
+
+/// Reads and writes this tab's part of the storage. What another tab keeps is left alone.
+#[derive(Default)]
+pub(super) struct Store {
+    place: Cell<Option<Place>>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Record {
+    access: String,
+    #[serde(default)]
+    refresh: Option<String>,
+    #[serde(default)]
+    expires_at: Option<u64>,
+    client_id: String,
+    since: u64,
+}
+
+impl Record {
+    fn write(credential: &Credential) -> Option<String> {
+        serde_json::to_string(&Self {
+            access: credential.access.expose().to_owned(),
+            refresh: credential.refresh.as_ref().map(|token| token.expose().to_owned()),
+            expires_at: credential.expires_at.map(|at| at.0),
+            client_id: credential.client_id.clone(),
+            since: credential.since.0,
+        })
+        .ok()
+    }
+
+    fn read(text: &str, keep: bool) -> Option<Credential> {
+        let record: Self = serde_json::from_str(text).ok()?;
+        Some(Credential {
+            access: AccessToken::new(record.access)?,
+            refresh: record.refresh.and_then(RefreshToken::new),
+            expires_at: record.expires_at.map(Millis),
+            client_id: record.client_id,
+            keep,
+            since: Millis(record.since),
+        })
+    }
+}
+
+fn storage(place: Place) -> Option<Storage> {
+    let window = web_sys::window()?;
+    match place {
+        Place::Tab => window.session_storage().ok().flatten(),
+        Place::Browser => window.local_storage().ok().flatten(),
+    }
+}
+
+fn get(place: Place, key: &str) -> Option<String> {
+    storage(place)?.get_item(key).ok().flatten()
+}
+
+fn set(place: Place, key: &str, value: &str) {
+    if let Some(storage) = storage(place) {
+        // A full or forbidden storage only means that nothing survives a reload.
+        let _ = storage.set_item(key, value);
+    }
+}
+
+fn remove(place: Place, key: &str) {
+    if let Some(storage) = storage(place) {
+        let _ = storage.remove_item(key);
+    }
+}
+
+impl Store {
+    /// The credential of this tab, else the one that was kept. It proves nothing about who the person is.
+    pub(super) fn load(&self) -> Option<Credential> {
+        for place in [Place::Tab, Place::Browser] {
+            if let Some(credential) =
+                get(place, SESSION).and_then(|text| Record::read(&text, place == Place::Browser))
+            {
+                self.place.set(Some(place));
+                return Some(credential);
+            }
+        }
+        None
+    }
+
+    /// Keeps one's own credential: for this tab, or for the browser when that was asked for.
+    pub(super) fn save(&self, credential: &Credential) {
+        let place = if credential.keep { Place::Browser } else { Place::Tab };
+        if let Some(text) = Record::write(credential) {
+            set(place, SESSION, &text);
+            self.place.set(Some(place));
+        }
+    }
+
+    /// Forgets this tab's credential.
+    pub(super) fn forget(&self) {
+        if let Some(place) = self.place.take() {
+            remove(place, SESSION);
+        }
+    }
+
+    /// As whom this tab acted before the page was loaded again.
+    pub(super) fn acting_mark(&self) -> Option<String> {
+        get(Place::Tab, ACTING)
+    }
+
+    /// Leaves or removes the mark that this tab acts as somebody.
+    pub(super) fn mark_acting(&self, name: Option<&str>) {
+        match name {
+            Some(name) => set(Place::Tab, ACTING, name),
+            None => remove(Place::Tab, ACTING),
+        }
+    }
+
+    /// Leaves the mark that this person has signed out, for other tabs to check.
+    pub(super) fn mark_signed_out(&self, user: UserId, at: Millis) {
+        set(Place::Browser, SIGNED_OUT, &format!("{user}@{}", at.0));
+    }
+
+    /// Who signed out last in this browser, and when.
+    pub(super) fn signed_out_mark(&self) -> Option<(UserId, Millis)> {
+        let mark = get(Place::Browser, SIGNED_OUT)?;
+        let (user, at) = mark.split_once('@')?;
+        Some((user.parse().ok()?, Millis(at.parse().ok()?)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_record_gives_back_the_same_credential() {
+        let credential = Credential {
+            access: AccessToken::new("a").unwrap(),
+            refresh: RefreshToken::new("r"),
+            expires_at: Some(Millis(5)),
+            client_id: "c".into(),
+            keep: true,
+            since: Millis(3),
+        };
+        let text = Record::write(&credential).unwrap();
+        assert_eq!(Record::read(&text, true), Some(credential));
+    }
+
+    #[test]
+    fn a_damaged_record_is_no_credential() {
+        for text in ["", "{}", "null", r#"{"access":"","client_id":"c","since":1}"#, "[1]", "<html>"] {
+            assert_eq!(Record::read(text, false), None, "{text}");
+        }
+    }
+}
