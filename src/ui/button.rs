@@ -1,0 +1,86 @@
+use super::{id::next_id, tip};
+use leptos::{ev, prelude::*};
+
+/// How much a button asks to be pressed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum ButtonKind {
+    /// The one thing this page or dialog is for.
+    Primary,
+    /// Everything else.
+    #[default]
+    Secondary,
+    /// Part of a row or a bar: no border until pointed at.
+    Quiet,
+    /// Takes something away.
+    Danger,
+}
+
+impl ButtonKind {
+    const fn class(self) -> &'static str {
+        match self {
+            Self::Primary => "button button--primary",
+            Self::Secondary => "button",
+            Self::Quiet => "button button--quiet",
+            Self::Danger => "button button--danger",
+        }
+    }
+}
+
+/// A press runs `on_press` once, or does nothing at all and says why.
+///
+/// With a `disabled_reason` the button stays in the tab order, is announced as unavailable with the reason as its
+/// description, shows the reason on hover, focus and press, and never submits its form: neither by a click
+/// nor by Enter in a field. While `busy` presses are ignored and the width does not change.
+#[component]
+pub fn Button(
+    /// How much it asks to be pressed.
+    #[prop(optional)]
+    kind: ButtonKind,
+    /// Whether it submits the form it is in.
+    #[prop(optional)]
+    submit: bool,
+    /// The accessible name where the visible text is shorter; it must contain that text.
+    #[prop(optional, into)]
+    label: MaybeProp<String>,
+    /// Why it cannot be pressed now, as a sentence.
+    #[prop(optional, into)]
+    disabled_reason: Signal<Option<String>>,
+    /// Whether what it started is still under way.
+    #[prop(optional, into)]
+    busy: Signal<bool>,
+    /// What a press does.
+    #[prop(optional, into)]
+    on_press: Option<Callback<()>>,
+    /// The visible text, perhaps with an icon.
+    children: Children,
+) -> impl IntoView {
+    tip::install();
+    let why = StoredValue::new(next_id("why"));
+    let blocked = move || disabled_reason.with(Option::is_some);
+    let press = move |event: ev::MouseEvent| {
+        if busy.get_untracked() || disabled_reason.with_untracked(Option::is_some) {
+            event.prevent_default();
+            event.stop_propagation();
+        } else if let Some(on_press) = on_press {
+            on_press.run(());
+        }
+    };
+
+    view! {
+        <button
+            type=if submit { "submit" } else { "button" }
+            class=kind.class()
+            aria-label=move || label.get()
+            aria-disabled=move || blocked().then_some("true")
+            aria-busy=move || busy.get().then_some("true")
+            aria-describedby=move || blocked().then(|| why.get_value())
+            data-why=move || blocked().then(|| why.get_value())
+            on:click=press
+        >
+            {children()}
+            {move || {
+                disabled_reason.get().map(|reason| view! { <span id=why.get_value() hidden>{reason}</span> })
+            }}
+        </button>
+    }
+}

@@ -1,0 +1,51 @@
+//! Where the keyboard is, and where to put it when the place it was in has gone.
+
+use leptos::prelude::document;
+use leptos::wasm_bindgen::JsCast;
+use leptos::web_sys::{FocusOptions, HtmlElement};
+
+/// Puts the focus on the page's `h1`, so that the next key press and the next sentence read aloud start at the
+/// top of what is new. Does nothing on a page without one.
+///
+/// Call it after a change of page or of person, and whenever the focused element has vanished.
+pub fn focus_heading() {
+    if let Some(heading) = heading() {
+        let _ = heading.focus();
+    }
+}
+
+fn heading() -> Option<HtmlElement> {
+    let heading = document()
+        .query_selector("main h1")
+        .ok()
+        .flatten()
+        .or_else(|| document().query_selector("h1").ok().flatten());
+    let heading = heading?.dyn_into::<HtmlElement>().ok()?;
+    if !heading.has_attribute("tabindex") {
+        let _ = heading.set_attribute("tabindex", "-1");
+    }
+    Some(heading)
+}
+
+/// The element that has the focus, unless that is the page itself.
+pub(super) fn focused() -> Option<HtmlElement> {
+    let active = document().active_element()?;
+    let nowhere = document().body().is_some_and(|body| *body == active);
+    if nowhere { None } else { active.dyn_into().ok() }
+}
+
+/// Gives the focus back to `origin`; to the page's heading if `origin` has left the page or cannot take it.
+pub(super) fn give_back(origin: Option<&HtmlElement>) {
+    if let Some(origin) = origin.filter(|origin| origin.is_connected()) {
+        let _ = origin.focus();
+        if focused().as_ref() == Some(origin) {
+            return;
+        }
+    }
+    // The person did not ask to go anywhere: only the next key press starts there, the page does not scroll.
+    if let Some(heading) = heading() {
+        let still = FocusOptions::new();
+        still.set_prevent_scroll(true);
+        let _ = heading.focus_with_options(&still);
+    }
+}

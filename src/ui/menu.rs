@@ -1,0 +1,190 @@
+use super::{
+    icon::{Icon, IconName},
+    id::next_id,
+};
+use leptos::wasm_bindgen::JsCast;
+use leptos::web_sys::{HtmlElement, Node};
+use leptos::{ev, html, prelude::*};
+
+/// One command of a [`Menu`].
+#[derive(Clone)]
+pub struct MenuItem {
+    /// The visible text and accessible name.
+    pub label: String,
+    /// What choosing it does.
+    pub on_select: Callback<()>,
+}
+
+/// Which command has the focus when the menu opens.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Start {
+    First,
+    Last,
+}
+
+/// A button that opens a menu of commands, as the ARIA Authoring Practices describe it.
+///
+/// Enter, Space and Down open it on the first command, Up on the last; the arrows go round; Home, End and a first
+/// letter jump. Escape, a choice, a press elsewhere or leaving with Tab closes it. After Escape or a choice the
+/// button has the focus again, before the command runs, so a dialog it opens gives the focus back to the button.
+#[component]
+pub fn Menu(
+    /// The button's visible text and accessible name.
+    #[prop(into)]
+    label: Signal<String>,
+    /// The commands, in order.
+    items: Vec<MenuItem>,
+    /// An ornament before the text, such as an avatar.
+    #[prop(optional)]
+    children: Option<Children>,
+) -> impl IntoView {
+    let button_id = StoredValue::new(next_id("menu"));
+    let root = NodeRef::<html::Div>::new();
+    let button = NodeRef::<html::Button>::new();
+    let items = StoredValue::new(items);
+    let open = RwSignal::new(None::<Start>);
+
+    let close = move || {
+        open.set(None);
+        if let Some(button) = button.get_untracked() {
+            let _ = button.focus();
+        }
+    };
+    let choose = Callback::new(move |on_select: Callback<()>| {
+        close();
+        on_select.run(());
+    });
+    let key_on_button = move |event: ev::KeyboardEvent| {
+        let start = match event.key().as_str() {
+            "ArrowDown" => Start::First,
+            "ArrowUp" => Start::Last,
+            _ => return,
+        };
+        event.prevent_default();
+        open.set(Some(start));
+    };
+    let escape = move |event: ev::KeyboardEvent| {
+        if event.key() == "Escape" && open.get_untracked().is_some() {
+            event.prevent_default();
+            event.stop_propagation();
+            close();
+        }
+    };
+    // Covers a press elsewhere too: it takes the focus away.
+    let leave = move |event: ev::FocusEvent| {
+        let to = event.related_target().and_then(|to| to.dyn_into::<Node>().ok());
+        if !root.get_untracked().is_some_and(|root| root.contains(to.as_ref())) {
+            open.set(None);
+        }
+    };
+
+    view! {
+        <div class="menu" node_ref=root on:keydown=escape on:focusout=leave>
+            <button
+                type="button"
+                class="button button--quiet menu__button"
+                id=button_id.get_value()
+                node_ref=button
+                aria-haspopup="menu"
+                aria-expanded=move || if open.get().is_some() { "true" } else { "false" }
+                on:keydown=key_on_button
+                on:click=move |_| open.update(|open| *open = if open.is_some() { None } else { Some(Start::First) })
+            >
+                {children.map(|children| children())}
+                <span class="menu__label">{label}</span>
+                <Icon name=IconName::ChevronDown />
+            </button>
+            {move || {
+                open.get().map(|start| {
+                    view! { <Commands items=items.get_value() start labelled_by=button_id.get_value() choose /> }
+                })
+            }}
+        </div>
+    }
+}
+
+#[component]
+fn Commands(
+    items: Vec<MenuItem>,
+    start: Start,
+    labelled_by: String,
+    choose: Callback<Callback<()>>,
+) -> impl IntoView {
+    let list = NodeRef::<html::Div>::new();
+    list.on_load(move |list| {
+        let commands = commands(&list);
+        let command = if start == Start::First { commands.first() } else { commands.last() };
+        if let Some(command) = command {
+            let _ = command.focus();
+        }
+    });
+    let buttons = items
+        .into_iter()
+        .map(|MenuItem { label, on_select }| {
+            view! {
+                <button
+                    type="button"
+                    class="menu__item"
+                    role="menuitem"
+                    tabindex="-1"
+                    on:click=move |_| choose.run(on_select)
+                >
+                    {label}
+                </button>
+            }
+        })
+        .collect_view();
+
+    view! {
+        <div
+            class="menu__list"
+            role="menu"
+            node_ref=list
+            aria-labelledby=labelled_by
+            // Some browsers do not focus a pressed button: without this the menu would close under the press.
+            on:mousedown=|event| event.prevent_default()
+            on:keydown=move |event| {
+                if let Some(list) = list.get_untracked() {
+                    walk(&list, &event);
+                }
+            }
+        >
+            {buttons}
+        </div>
+    }
+}
+
+fn commands(list: &HtmlElement) -> Vec<HtmlElement> {
+    let children = list.children();
+    (0..children.length()).filter_map(|at| children.item(at)?.dyn_into().ok()).collect()
+}
+
+/// Moves the focus as the key says.
+fn walk(list: &HtmlElement, event: &ev::KeyboardEvent) {
+    if event.ctrl_key() || event.alt_key() || event.meta_key() {
+        return;
+    }
+    let commands = commands(list);
+    let count = commands.len();
+    let focused = super::focus::focused();
+    let here = commands.iter().position(|command| Some(command) == focused.as_ref()).unwrap_or(0);
+    let key = event.key();
+    let to = match key.as_str() {
+        "ArrowDown" => commands.iter().cycle().nth(here + 1),
+        "ArrowUp" => commands.iter().cycle().nth(here + count.saturating_sub(1)),
+        "Home" => commands.first(),
+        "End" => commands.last(),
+        letter if letter.chars().count() == 1 && letter != " " => {
+            let letter = letter.to_lowercase();
+            let begins = |command: &&HtmlElement| {
+                command.text_content().is_some_and(|text| text.trim().to_lowercase().starts_with(&letter))
+            };
+            commands.iter().cycle().skip(here + 1).take(count).find(begins)
+        }
+        _ => return,
+    };
+    event.prevent_default();
+    if let Some(to) = to {
+        let _ = to.focus();
+    }
+}

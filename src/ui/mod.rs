@@ -1,0 +1,47 @@
+//! The kit: the portal's buttons, fields, dialogs and messages.
+//!
+//! Nothing here knows of the API, of sessions or of routes. Every component is built on the native element that
+//! already behaves (`<dialog>`, `<button>`, `<select>`), is styled by one file of the same name in `style/ui/`,
+//! and writes no `style` attribute, so the page can forbid them.
+
+mod alert;
+mod avatar;
+mod banner;
+mod button;
+mod checkbox;
+mod dialog;
+mod empty_state;
+mod field;
+pub mod focus;
+mod icon;
+mod id;
+mod menu;
+mod radio_group;
+mod search_field;
+mod select;
+mod skeleton;
+mod switch;
+mod text_area;
+mod text_field;
+mod tip;
+mod toast;
+mod visually_hidden;
+
+pub use alert::{Alert, AlertKind};
+pub use avatar::Avatar;
+pub use banner::Banner;
+pub use button::{Button, ButtonKind};
+pub use checkbox::Checkbox;
+pub use dialog::Dialog;
+pub use empty_state::EmptyState;
+pub use icon::{Icon, IconName};
+pub use menu::{Menu, MenuItem};
+pub use radio_group::{RadioGroup, RadioOption};
+pub use search_field::SearchField;
+pub use select::Select;
+pub use skeleton::Skeleton;
+pub use switch::Switch;
+pub use text_area::TextArea;
+pub use text_field::{FieldKind, TextField};
+pub use toast::{ToastRegion, Toaster, provide_toaster, use_toaster};
+pub use visually_hidden::VisuallyHidden;

@@ -1,0 +1,49 @@
+use super::{
+    field::{FieldIds, notes},
+    icon::{Icon, IconName},
+};
+use leptos::{ev, prelude::*};
+
+/// A native search field with its label in sight; Escape empties it before it does anything else.
+#[component]
+pub fn SearchField(
+    /// The visible label and accessible name.
+    #[prop(into)]
+    label: String,
+    /// What is sought.
+    value: RwSignal<String>,
+    /// What can be sought.
+    #[prop(optional, into)]
+    hint: MaybeProp<String>,
+) -> impl IntoView {
+    let ids = FieldIds::new();
+    let no_error = Signal::stored(None);
+    let escape = move |event: ev::KeyboardEvent| {
+        if event.key() == "Escape" && !value.with_untracked(String::is_empty) {
+            event.prevent_default();
+            event.stop_propagation();
+            value.set(String::new());
+        }
+    };
+    view! {
+        <div class="field field--search">
+            <label class="field__label" for=ids.field()>
+                {label}
+            </label>
+            <div class="field__control">
+                <Icon name=IconName::Search />
+                <input
+                    class="input"
+                    type="search"
+                    id=ids.field()
+                    autocomplete="off"
+                    spellcheck="false"
+                    aria-describedby=move || ids.described_by(hint, no_error)
+                    bind:value=value
+                    on:keydown=escape
+                />
+            </div>
+            {notes(ids, hint, no_error)}
+        </div>
+    }
+}

@@ -1,0 +1,44 @@
+use super::field::FieldIds;
+use leptos::prelude::*;
+
+/// A native select that shows `selected`, also after the options have changed.
+#[component]
+pub fn Select(
+    /// The visible label and accessible name.
+    #[prop(into)]
+    label: String,
+    /// Value and text of each option, in order.
+    options: Signal<Vec<(String, String)>>,
+    /// The value of the option shown.
+    #[prop(into)]
+    selected: Signal<String>,
+    /// Runs with the value of the option chosen.
+    on_change: Callback<String>,
+) -> impl IntoView {
+    let ids = FieldIds::new();
+    let choices = move || {
+        let option = |(value, text): (String, String)| {
+            let own = value.clone();
+            view! {
+                <option value=value prop:selected=move || selected.with(|selected| *selected == own)>
+                    {text}
+                </option>
+            }
+        };
+        options.get().into_iter().map(option).collect_view()
+    };
+    view! {
+        <div class="field">
+            <label class="field__label" for=ids.field()>
+                {label}
+            </label>
+            <select
+                class="input input--select"
+                id=ids.field()
+                on:change=move |event| on_change.run(event_target_value(&event))
+            >
+                {choices}
+            </select>
+        </div>
+    }
+}

@@ -1,0 +1,23 @@
+use super::visually_hidden::VisuallyHidden;
+use leptos::prelude::*;
+
+/// Holds the place of text on its way: grey lines for the eye, a status "Loading" for the ear.
+#[component]
+pub fn Skeleton(
+    /// How many lines; three if not told.
+    #[prop(optional)]
+    lines: usize,
+) -> impl IntoView {
+    let lines = if lines == 0 { 3 } else { lines };
+    let bars = (0..lines).map(|_| view! { <span class="skeleton__line"></span> }).collect_view();
+    view! {
+        <div class="skeleton">
+            <div role="status">
+                <VisuallyHidden>"Loading"</VisuallyHidden>
+            </div>
+            <div class="skeleton__lines" aria-hidden="true">
+                {bars}
+            </div>
+        </div>
+    }
+}

@@ -1,0 +1,147 @@
+//! The bubble that shows why something is disabled.
+//!
+//! One node serves the whole page, in the top layer, so no scrolling table clips it, and a table of hundreds of
+//! switches pays nothing for it. It is for the eye only: assistive technology reads the element that the
+//! control's `aria-describedby` names, which is also where the bubble takes its text from.
+//! As WCAG 1.4.13 asks, it can be pointed at, Escape dismisses it, and it stays until focus and pointer leave.
+
+use super::focus::focused;
+use leptos::prelude::{document, window};
+use leptos::wasm_bindgen::{JsCast, closure::Closure};
+use leptos::web_sys::{Element, Event, EventTarget, HtmlElement, KeyboardEvent};
+use std::cell::{Cell, RefCell};
+
+/// A disabled control that names, in `data-why`, the element holding its reason.
+const ANCHOR: &str = "[data-why][aria-disabled='true']";
+/// Pixels between the control, the bubble and the edge of the window.
+const GAP: i32 = 6;
+
+struct Shown {
+    anchor: Element,
+    bubble: HtmlElement,
+}
+
+thread_local! {
+    static INSTALLED: Cell<bool> = const { Cell::new(false) };
+    static BUBBLE: RefCell<Option<HtmlElement>> = const { RefCell::new(None) };
+    static SHOWN: RefCell<Option<Shown>> = const { RefCell::new(None) };
+}
+
+/// Starts listening, once for the life of the page.
+pub(super) fn install() {
+    if INSTALLED.replace(true) {
+        return;
+    }
+    let page = document();
+    for name in ["pointerover", "focusin", "click"] {
+        listen(&page, name, attend);
+    }
+    listen(&page, "focusout", |_| hide());
+    listen(&page, "keydown", dismiss);
+    listen(&window(), "scroll", |_| follow());
+    listen(&window(), "resize", |_| follow());
+}
+
+fn listen(target: &EventTarget, name: &str, handle: fn(Event)) {
+    let handle = Closure::<dyn FnMut(Event)>::new(handle).into_js_value();
+    let _ = target.add_event_listener_with_callback_and_bool(name, handle.unchecked_ref(), true);
+}
+
+fn attend(event: Event) {
+    let Some(target) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else {
+        return;
+    };
+    match target.closest(ANCHOR).ok().flatten() {
+        Some(anchor) => show(anchor),
+        None => {
+            let keep = SHOWN.with_borrow(|shown| {
+                shown.as_ref().is_some_and(|shown| {
+                    let stays = event.type_() == "pointerover" && focused().as_deref() == Some(&shown.anchor);
+                    stays || shown.bubble.contains(Some(&target))
+                })
+            });
+            if !keep {
+                hide();
+            }
+        }
+    }
+}
+
+fn dismiss(event: Event) {
+    let escape = event.dyn_ref::<KeyboardEvent>().is_some_and(|key| key.key() == "Escape");
+    if escape && SHOWN.with_borrow(Option::is_some) {
+        // One Escape takes away one thing: the dialog behind the bubble stays.
+        event.prevent_default();
+        event.stop_propagation();
+        hide();
+    }
+}
+
+fn show(anchor: Element) {
+    let reason = anchor
+        .get_attribute("data-why")
+        .and_then(|id| document().get_element_by_id(&id))
+        .and_then(|element| element.text_content());
+    let (Some(reason), Some(bubble)) = (reason, bubble()) else {
+        return;
+    };
+    bubble.set_text_content(Some(&reason));
+    let dialog = anchor.closest("dialog[open]").ok().flatten();
+    let host = dialog.or_else(|| document().body().map(Into::into));
+    if let Some(host) = host.filter(|host| bubble.parent_element().as_ref() != Some(host)) {
+        let _ = host.append_child(&bubble);
+    }
+    // It throws when the bubble is shown already, which is as well.
+    let _ = bubble.show_popover();
+    place(&anchor, &bubble);
+    SHOWN.set(Some(Shown { anchor, bubble }));
+}
+
+fn hide() {
+    if let Some(shown) = SHOWN.take() {
+        let _ = shown.bubble.hide_popover();
+    }
+}
+
+fn follow() {
+    let gone = SHOWN.with_borrow(|shown| match shown {
+        Some(shown) if shown.anchor.is_connected() => {
+            place(&shown.anchor, &shown.bubble);
+            false
+        }
+        Some(_) => true,
+        None => false,
+    });
+    if gone {
+        hide();
+    }
+}
+
+fn bubble() -> Option<HtmlElement> {
+    BUBBLE.with_borrow_mut(|bubble| {
+        if bubble.is_none() {
+            let made = document().create_element("div").ok()?.dyn_into::<HtmlElement>().ok()?;
+            made.set_class_name("tip");
+            let _ = made.set_attribute("popover", "manual");
+            let _ = made.set_attribute("aria-hidden", "true");
+            *bubble = Some(made);
+        }
+        bubble.clone()
+    })
+}
+
+/// Below the control if there is room, else above it; never past the sides of the window.
+fn place(anchor: &Element, bubble: &HtmlElement) {
+    let Some(root) = document().document_element() else {
+        return;
+    };
+    let at = anchor.get_bounding_client_rect();
+    let (width, height) = (bubble.offset_width(), bubble.offset_height());
+    let below = at.bottom() as i32 + GAP;
+    let top = if below + height > root.client_height() { at.top() as i32 - GAP - height } else { below };
+    let centred = (at.left() + at.width() / 2.0) as i32 - width / 2;
+    let left = centred.min(root.client_width() - width - GAP).max(GAP);
+    let style = bubble.style();
+    let _ = style.set_property("top", &(top.to_string() + "px"));
+    let _ = style.set_property("left", &(left.to_string() + "px"));
+}

@@ -1,0 +1,120 @@
+use super::{
+    focus::give_back,
+    icon::{Icon, IconName},
+};
+use leptos::wasm_bindgen::JsCast;
+use leptos::web_sys::HtmlElement;
+use leptos::{ev, prelude::*};
+
+/// How many messages are on the screen at once.
+const MOST: usize = 4;
+
+#[derive(Clone)]
+struct Toast {
+    number: u32,
+    text: String,
+    warning: bool,
+}
+
+#[derive(Clone, Default)]
+struct Toasts {
+    last: u32,
+    shown: Vec<Toast>,
+}
+
+/// Says things to the person, wherever they are in the portal.
+#[derive(Clone, Copy)]
+pub struct Toaster(RwSignal<Toasts>);
+
+impl Toaster {
+    /// Says that something went well, when the person pauses.
+    pub fn say(self, text: impl Into<String>) {
+        self.push(text.into(), false);
+    }
+
+    /// Says that something went wrong, at once.
+    pub fn warn(self, text: impl Into<String>) {
+        self.push(text.into(), true);
+    }
+
+    /// Takes every message away. Call it on a change of person: what was said was said to somebody else.
+    pub fn clear(self) {
+        let _ = self.0.try_update(|toasts| toasts.shown.clear());
+    }
+
+    fn push(self, text: String, warning: bool) {
+        let _ = self.0.try_update(|toasts| {
+            toasts.last = toasts.last.wrapping_add(1);
+            let spare = toasts.shown.len().saturating_sub(MOST - 1);
+            toasts.shown.drain(..spare);
+            toasts.shown.push(Toast { number: toasts.last, text, warning });
+        });
+    }
+
+    fn dismiss(self, number: u32) {
+        let _ = self.0.try_update(|toasts| toasts.shown.retain(|toast| toast.number != number));
+    }
+}
+
+/// Makes the portal's one toaster. Called by the app shell, so that it outlives every page.
+pub fn provide_toaster() -> Toaster {
+    let toaster = Toaster(RwSignal::new(Toasts::default()));
+    provide_context(toaster);
+    toaster
+}
+
+/// The toaster of the app shell; without one, a toaster nobody sees.
+pub fn use_toaster() -> Toaster {
+    use_context().unwrap_or_else(provide_toaster)
+}
+
+/// Every message is announced once, even one said twice, and stays until it is dismissed or four newer ones came.
+///
+/// The `role="status"` region is there from the start, as a live region must be. Put it in the shell once, outside
+/// whatever is remounted when the person changes. While a dialog is open everything else is inert, this too: a
+/// dialog shows its own messages.
+#[component]
+pub fn ToastRegion() -> impl IntoView {
+    let toaster = use_toaster();
+    let toasts = toaster.0;
+    let latest = move || toasts.with(|toasts| toasts.shown.last().filter(|toast| !toast.warning).cloned());
+
+    view! {
+        <div class="visually-hidden" role="status">
+            // Keyed, so that the same words said again are a new node, which is announced again.
+            <For each=latest key=|toast| toast.number let:toast>
+                <p>{toast.text}</p>
+            </For>
+        </div>
+        <div class="toasts">
+            <For each=move || toasts.with(|toasts| toasts.shown.clone()) key=|toast| toast.number let:toast>
+                <div class="toast" class:toast--warning=toast.warning>
+                    <Icon name=if toast.warning { IconName::Alert } else { IconName::Check } />
+                    <p class="toast__text" role=toast.warning.then_some("alert")>
+                        {toast.text}
+                    </p>
+                    <button
+                        type="button"
+                        class="button button--quiet toast__dismiss"
+                        aria-label="Dismiss"
+                        on:click=move |event| {
+                            let next = neighbour(&event);
+                            toaster.dismiss(toast.number);
+                            queue_microtask(move || give_back(next.as_ref()));
+                        }
+                    >
+                        <Icon name=IconName::Close />
+                    </button>
+                </div>
+            </For>
+        </div>
+    }
+}
+
+/// The button that takes the focus when this toast goes: that of the next one, else of the one before.
+fn neighbour(event: &ev::MouseEvent) -> Option<HtmlElement> {
+    let toast =
+        event.target()?.dyn_into::<leptos::web_sys::Element>().ok()?.closest(".toast").ok().flatten()?;
+    let other = toast.next_element_sibling().or_else(|| toast.previous_element_sibling())?;
+    other.query_selector(".toast__dismiss").ok().flatten()?.dyn_into().ok()
+}
