@@ -1,2 +1,5 @@
-//! Mounts the portal.
-fn main() {}
+//! Mounts the portal, nothing else.
+
+fn main() {
+    leptos::mount::mount_to_body(portal::App);
+}

@@ -1,0 +1,165 @@
+//! Providers, the frame, the route table and the session guard.
+
+use crate::api::{BrowserTransport, Client};
+use crate::queries::provide_queries;
+use crate::routes::{Next, Route};
+use crate::session::{Phase, Snapshot, provide_session, use_session};
+use crate::ui::{Skeleton, ToastRegion, VisuallyHidden, provide_toaster, use_toaster};
+use crate::views::auth::sign_in::{ProfileSelectionPage, SignInPage};
+use crate::views::frame::{ActingBanner, ElsewhereNote, Header, ProofScreen, provide_page_focus, use_go};
+use crate::views::home::HomePage;
+use crate::views::not_found::NotFoundPage;
+use crate::views::user::team::permissions::TeamPermissionsPage;
+use crate::{browser_events, settings};
+use contract::TeamId;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_router::components::Router;
+use leptos_router::hooks::use_location;
+use std::rc::Rc;
+
+/// The portal.
+#[component]
+pub fn App() -> impl IntoView {
+    let session = provide_session(Client::new(Rc::new(BrowserTransport)));
+    provide_queries(session);
+    provide_toaster();
+    provide_page_focus();
+    browser_events::listen(session);
+    spawn_local(async move { session.begin(settings::load().await) });
+    view! { <Router><Frame/></Router> }
+}
+
+/// What is on the screen, told apart as coarsely as pages are mounted: each of these is a page of its own.
+#[derive(Clone, PartialEq)]
+enum Screen {
+    Loading,
+    SignIn,
+    Proof(crate::api::ApiError),
+    Profiles(Option<Next>),
+    Home,
+    TeamPermissions,
+    NotFound,
+}
+
+/// The route table and the session guard in one place: what a phase of the session shows of a route.
+fn screen(snapshot: &Snapshot, route: Option<Route>) -> Screen {
+    match (&snapshot.phase, route) {
+        (Phase::Proving(Some(error)), _) => Screen::Proof(error.clone()),
+        (Phase::SignedOut(_) | Phase::Proving(None), Some(Route::SignIn(_))) => Screen::SignIn,
+        (Phase::Restoring | Phase::SignedOut(_) | Phase::Proving(None) | Phase::Stopping, _) => {
+            Screen::Loading
+        }
+        (_, Some(Route::SignIn(_))) => Screen::Loading,
+        (_, Some(Route::Profiles(next))) => Screen::Profiles(next),
+        (_, Some(Route::Home)) => Screen::Home,
+        (_, Some(Route::TeamPermissions(_))) => Screen::TeamPermissions,
+        (_, None) => Screen::NotFound,
+    }
+}
+
+/// Where the guard sends a visitor of `route` in this phase; `None`: they may stay.
+fn detour(snapshot: &Snapshot, route: Option<Route>) -> Option<Route> {
+    match (&snapshot.phase, route) {
+        (Phase::SignedOut(_), Some(Route::SignIn(_))) => None,
+        (Phase::SignedOut(crate::session::Why::SignedOut), _) => Some(Route::SignIn(None)),
+        (Phase::SignedOut(_), Some(Route::Profiles(next))) => Some(Route::SignIn(next)),
+        (Phase::SignedOut(_), route) => Some(Route::SignIn(route.and_then(Next::new))),
+        (Phase::SignedIn, Some(Route::SignIn(next))) => Some(Route::Profiles(next)),
+        _ => None,
+    }
+}
+
+#[component]
+fn Frame() -> impl IntoView {
+    let session = use_session();
+    let snapshot = session.snapshot();
+    let location = use_location();
+    let go = use_go();
+    let toaster = use_toaster();
+
+    let route = Memo::new(move |_| {
+        Route::parse(&location.pathname.read(), location.search.read().trim_start_matches('?'))
+    });
+    {
+        let snapshot = snapshot.clone();
+        Effect::new(move |_| {
+            if let Some(elsewhere) = detour(&snapshot.read(), route.get()) {
+                go.replace(&elsewhere);
+            }
+        });
+    }
+    {
+        let goto = session.goto();
+        Effect::new(move |_| {
+            if let Some(path) = goto.get() {
+                goto.set(None);
+                go.to_path(&path);
+            }
+        });
+    }
+    {
+        let (snapshot, notice) = (snapshot.clone(), session.notice());
+        Effect::new(move |before: Option<crate::api::Epoch>| {
+            let epoch = snapshot.read().epoch;
+            // What was said was said to somebody else.
+            if before.is_some_and(|before| before != epoch) {
+                toaster.clear();
+            }
+            if snapshot.read().phase != Phase::Stopping
+                && let Some(said) = notice.get()
+            {
+                notice.set(None);
+                toaster.say(said.sentence());
+            }
+            epoch
+        });
+    }
+
+    // Everything below a person is mounted anew for the next one. The sign-in form belongs to nobody and stays.
+    let shown = {
+        let snapshot = snapshot.clone();
+        Memo::new(move |_| {
+            let snapshot = snapshot.read();
+            let screen = screen(&snapshot, route.get());
+            let epoch = (screen != Screen::SignIn).then_some(snapshot.epoch);
+            (epoch, screen)
+        })
+    };
+    let person = Memo::new(move |_| {
+        let snapshot = snapshot.read();
+        (snapshot.epoch, snapshot.person().cloned())
+    });
+    let team = Signal::derive(move || match route.get() {
+        Some(Route::TeamPermissions(team)) => team,
+        _ => None,
+    });
+
+    view! {
+        <a class="skip-link" href="#main">"Skip to the page"</a>
+        <div class="app-shell">
+            <ActingBanner/>
+            {move || person.get().1.map(|person| view! { <Header person/> })}
+            <main class="app-main" id="main" tabindex="-1">
+                <ElsewhereNote/>
+                {move || page(shown.get().1, team)}
+            </main>
+        </div>
+        <ToastRegion/>
+    }
+}
+
+fn page(screen: Screen, team: Signal<Option<TeamId>>) -> AnyView {
+    match screen {
+        Screen::Loading => view! {
+            <div class="page"><VisuallyHidden>"Loading"</VisuallyHidden><Skeleton lines=6/></div>
+        }
+        .into_any(),
+        Screen::SignIn => view! { <SignInPage/> }.into_any(),
+        Screen::Proof(error) => view! { <ProofScreen error/> }.into_any(),
+        Screen::Profiles(next) => view! { <ProfileSelectionPage next/> }.into_any(),
+        Screen::Home => view! { <HomePage/> }.into_any(),
+        Screen::TeamPermissions => view! { <TeamPermissionsPage team/> }.into_any(),
+        Screen::NotFound => view! { <NotFoundPage/> }.into_any(),
+    }
+}

@@ -1,0 +1,19 @@
+//! What the browser does with the page as a whole.
+
+use crate::session::SessionContext;
+use leptos::ev;
+use leptos::prelude::*;
+
+/// Listens for as long as the page lives.
+pub fn listen(session: SessionContext) {
+    // Timers sleep in hidden tabs and closed laptops: the clock is read again as soon as somebody looks.
+    let _ = window_event_listener(ev::visibilitychange, move |_| session.look_again());
+    let _ = window_event_listener(ev::focus, move |_| session.look_again());
+    let _ = window_event_listener(ev::pagehide, move |_| session.leave());
+    // A page out of the back/forward cache shows what was true when it was left. Loading it again proves it anew.
+    let _ = window_event_listener(ev::pageshow, move |event| {
+        if event.persisted() {
+            let _ = window().location().reload();
+        }
+    });
+}

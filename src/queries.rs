@@ -1,0 +1,154 @@
+//! Every cached query: its key, its fetcher, what invalidates it.
+//!
+//! Keys hold the epoch, so what was fetched for one person cannot be found by another even before it is dropped;
+//! and on a change of person everything *is* dropped.
+
+use crate::api::{ApiError, Client, Epoch};
+use crate::session::SessionContext;
+use contract::location::{Business, CurrentBusiness};
+use contract::teams::{MyTeams, PermissionsBody, Team, TeamDetail, TeamProfile, UpdatePermissions};
+use contract::{CoworkerId, ListResult, TeamId};
+use leptos::prelude::*;
+use leptos_fetch::{QueryClient, QueryOptions, QueryScopeLocal};
+use std::sync::Arc;
+use std::time::Duration;
+
+/// How long a reply is used without asking again.
+const FRESH: Duration = Duration::from_secs(30);
+
+type Reply<T> = Result<Arc<T>, ApiError>;
+/// A query as a page reads it: `None` until there is an answer.
+pub type Query<T> = LocalResource<Reply<T>>;
+
+#[derive(Clone, PartialEq, Eq, Hash)]
+struct TeamsKey(Epoch, TeamDetail);
+
+#[derive(Clone, PartialEq, Eq, Hash)]
+struct TeamKey(Epoch, TeamId);
+
+/// The queries of the current person, as a context.
+#[derive(Clone, Copy)]
+pub struct Queries {
+    cache: QueryClient,
+    session: SessionContext,
+}
+
+/// Makes the cache, ties it to the session and provides it as a context.
+pub fn provide_queries(session: SessionContext) -> Queries {
+    let cache = QueryClient::new().with_options(QueryOptions::new().with_stale_time(FRESH));
+    session.on_change_of_person(move |everything| {
+        if everything {
+            cache.clear();
+        } else {
+            cache.invalidate_all_queries();
+        }
+    });
+    let queries = Queries { cache, session };
+    provide_context(queries);
+    queries
+}
+
+/// The queries of the current person.
+pub fn use_queries() -> Queries {
+    expect_context()
+}
+
+fn teams_scope(client: Client) -> QueryScopeLocal<TeamsKey, Reply<ListResult<Team>>> {
+    QueryScopeLocal::new(move |TeamsKey(epoch, detail): TeamsKey| {
+        let client = client.clone();
+        async move { client.call(epoch, &MyTeams { is_team_admin: true, detail }).await.map(Arc::new) }
+    })
+}
+
+fn team_scope(client: Client) -> QueryScopeLocal<TeamKey, Reply<Team>> {
+    QueryScopeLocal::new(move |TeamKey(epoch, team): TeamKey| {
+        let client = client.clone();
+        async move { client.call(epoch, &TeamProfile { team }).await.map(Arc::new) }
+    })
+}
+
+fn location_scope(client: Client) -> QueryScopeLocal<Epoch, Reply<Business>> {
+    QueryScopeLocal::new(move |epoch: Epoch| {
+        let client = client.clone();
+        async move { client.call(epoch, &CurrentBusiness).await.map(Arc::new) }
+    })
+}
+
+impl Queries {
+    /// The epoch of the person who sees the page that asks.
+    fn epoch(self) -> Epoch {
+        self.session.snapshot().read_untracked().epoch
+    }
+
+    /// The teams this person administers.
+    pub fn administered_teams(self, detail: TeamDetail) -> Query<ListResult<Team>> {
+        let scope = teams_scope(self.session.client());
+        let key = TeamsKey(self.epoch(), detail);
+        self.forget_failure(&scope, &key);
+        self.cache.local_resource(scope, move || key.clone())
+    }
+
+    /// One team with its members.
+    pub fn team(self, team: TeamId) -> Query<Team> {
+        let scope = team_scope(self.session.client());
+        let key = TeamKey(self.epoch(), team);
+        self.forget_failure(&scope, &key);
+        self.cache.local_resource(scope, move || key.clone())
+    }
+
+    /// The location, known without signing in.
+    pub fn location(self) -> Query<Business> {
+        let scope = location_scope(self.session.client());
+        let epoch = self.epoch();
+        self.forget_failure(&scope, &epoch);
+        self.cache.local_resource(scope, move || epoch)
+    }
+
+    /// Fetches again whatever the current pages show.
+    pub fn refetch(self) {
+        self.cache.invalidate_all_queries();
+    }
+
+    /// Replaces a member's permissions and reads the team again.
+    ///
+    /// # Errors
+    /// What the server answered, or why the portal did not send it. The team is as it was.
+    pub async fn save_permissions(
+        self,
+        team: TeamId,
+        member: CoworkerId,
+        permissions: PermissionsBody,
+    ) -> Result<(), ApiError> {
+        let epoch = self.epoch();
+        let client = self.session.client();
+        client.call(epoch, &UpdatePermissions { team, member, permissions: permissions.clone() }).await?;
+        let written = move |team: Option<Team>| {
+            team.map(|mut team| {
+                if let Some(member) = team.all_team_members.iter_mut().find(|m| m.id == member) {
+                    permissions.write_to(member);
+                }
+                team
+            })
+        };
+        let key = TeamKey(epoch, team);
+        let scope = team_scope(client);
+        let known = self.cache.get_cached_query(scope.clone(), key.clone()).and_then(Result::ok);
+        if let Some(team) = written(known.map(Arc::unwrap_or_clone)) {
+            self.cache.set_query_local(scope.clone(), key.clone(), Ok(Arc::new(team)));
+        }
+        // The server may have changed more than was asked for.
+        self.cache.invalidate_query(scope, key);
+        Ok(())
+    }
+
+    /// A failure is cached like any reply; a page that opens later asks again.
+    fn forget_failure<K, T>(self, scope: &QueryScopeLocal<K, Reply<T>>, key: &K)
+    where
+        K: Clone + std::hash::Hash + PartialEq + 'static,
+        T: 'static,
+    {
+        if let Some(Err(_)) = self.cache.get_cached_query(scope.clone(), key.clone()) {
+            self.cache.invalidate_query(scope.clone(), key.clone());
+        }
+    }
+}

@@ -1,0 +1,148 @@
+//! Every path of the portal. [`Route::href`] and [`Route::parse`] are inverses.
+
+use contract::TeamId;
+
+/// A page of the portal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Route {
+    /// `/sign-in?next=/path`
+    SignIn(Option<Next>),
+    /// `/sign-in/profiles?next=/path`
+    Profiles(Option<Next>),
+    /// `/`
+    Home,
+    /// `/user/team/permissions` and `/user/team/permissions/{teamId}`
+    TeamPermissions(Option<TeamId>),
+}
+
+/// Where to go after signing in: always a page of this portal, whatever the address said.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Next(Box<Route>);
+
+impl Next {
+    /// A page to go on to; `None` for the pages of signing in, and for home, which needs no mention.
+    pub fn new(route: Route) -> Option<Self> {
+        match route {
+            Route::SignIn(_) | Route::Profiles(_) | Route::Home => None,
+            Route::TeamPermissions(_) => Some(Self(Box::new(route))),
+        }
+    }
+
+    fn parse(path: &str) -> Option<Self> {
+        Self::new(Route::parse(path, "")?)
+    }
+}
+
+/// The page to go on to, or home.
+pub fn next_or_home(next: Option<Next>) -> Route {
+    next.map_or(Route::Home, |Next(route)| *route)
+}
+
+impl Route {
+    /// Reads a path and a query (without `?`). `None` for a path the portal does not have.
+    pub fn parse(path: &str, query: &str) -> Option<Self> {
+        let next = || {
+            let pairs = form_urlencoded::parse(query.as_bytes());
+            pairs.into_iter().find(|(key, _)| key == "next").and_then(|(_, path)| Next::parse(&path))
+        };
+        let path = path.strip_prefix('/')?;
+        let segments: Vec<&str> = path.strip_suffix('/').unwrap_or(path).split('/').collect();
+        match segments.as_slice() {
+            [""] => Some(Self::Home),
+            ["sign-in"] => Some(Self::SignIn(next())),
+            ["sign-in", "profiles"] => Some(Self::Profiles(next())),
+            ["user", "team", "permissions"] => Some(Self::TeamPermissions(None)),
+            ["user", "team", "permissions", id] => {
+                let id: TeamId = id.parse().ok()?;
+                (id.0 > 0).then_some(Self::TeamPermissions(Some(id)))
+            }
+            _ => None,
+        }
+    }
+
+    /// The address of the page.
+    pub fn href(&self) -> String {
+        match self {
+            Self::SignIn(next) => with_next("/sign-in", next.as_ref()),
+            Self::Profiles(next) => with_next("/sign-in/profiles", next.as_ref()),
+            Self::Home => "/".to_owned(),
+            Self::TeamPermissions(None) => "/user/team/permissions".to_owned(),
+            Self::TeamPermissions(Some(team)) => format!("/user/team/permissions/{team}"),
+        }
+    }
+}
+
+fn with_next(path: &str, next: Option<&Next>) -> String {
+    match next {
+        None => path.to_owned(),
+        Some(Next(route)) => {
+            let query =
+                form_urlencoded::Serializer::new(String::new()).append_pair("next", &route.href()).finish();
+            format!("{path}?{query}")
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn routes() -> impl Strategy<Value = Route> {
+        let team = proptest::option::of((1i64..).prop_map(TeamId));
+        let next = || {
+            let team = proptest::option::of((1i64..).prop_map(TeamId));
+            proptest::option::of(team.prop_map(|t| Next(Box::new(Route::TeamPermissions(t)))))
+        };
+        prop_oneof![
+            next().prop_map(Route::SignIn),
+            next().prop_map(Route::Profiles),
+            Just(Route::Home),
+            team.prop_map(Route::TeamPermissions),
+        ]
+    }
+
+    proptest! {
+        #[test]
+        fn href_and_parse_are_inverses(route in routes()) {
+            let href = route.href();
+            let (path, query) = href.split_once('?').unwrap_or((&href, ""));
+            prop_assert_eq!(Route::parse(path, query), Some(route));
+        }
+
+        #[test]
+        fn whatever_next_says_one_stays_in_the_portal(next in ".*") {
+            let query: String = form_urlencoded::Serializer::new(String::new()).append_pair("next", &next).finish();
+            if let Some(Route::SignIn(next)) = Route::parse("/sign-in", &query) {
+                let href = next_or_home(next).href();
+                prop_assert!(href == "/" || href.starts_with("/user/team/permissions"));
+            }
+        }
+    }
+
+    #[test]
+    fn a_foreign_next_is_ignored() {
+        for next in
+            ["//evil", "/\\evil", "javascript:alert(1)", "https://evil", "/%2F%2Fevil", "/sign-in", ""]
+        {
+            let query: String =
+                form_urlencoded::Serializer::new(String::new()).append_pair("next", next).finish();
+            assert_eq!(Route::parse("/sign-in", &query), Some(Route::SignIn(None)), "{next}");
+        }
+    }
+
+    #[test]
+    fn a_trailing_slash_is_the_same_page_and_a_strange_id_is_none() {
+        assert_eq!(Route::parse("/sign-in/", ""), Some(Route::SignIn(None)));
+        for path in [
+            "/nowhere",
+            "/user/team/permissions/x",
+            "/user/team/permissions/0",
+            "/user/team/permissions/-1",
+            "//",
+            "",
+        ] {
+            assert_eq!(Route::parse(path, ""), None, "{path}");
+        }
+    }
+}

@@ -1,0 +1,3 @@
+//! Signing in, choosing who to be, acting as another.
+
+pub mod sign_in;

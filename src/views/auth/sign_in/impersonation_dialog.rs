@@ -1,0 +1,88 @@
+//! "Sign in as …?": the reason and the access, asked before every impersonation.
+
+use super::use_sign_in::use_sign_in;
+use crate::api::Access;
+use crate::session::{Goal, Reason, Target};
+use crate::ui::{Alert, Button, ButtonKind, Dialog, RadioGroup, RadioOption, TextArea};
+use leptos::prelude::*;
+
+const VIEW_ONLY: &str = "view";
+const FULL: &str = "full";
+
+/// Opens while `target` holds somebody. Closing it, by whichever way, starts nothing.
+#[component]
+pub fn ImpersonationDialog(
+    /// As whom; set it to open the dialog.
+    target: RwSignal<Option<Target>>,
+) -> impl IntoView {
+    let sign_in = use_sign_in();
+    let open = Signal::derive(move || target.read().is_some());
+    let title = Signal::derive(move || {
+        target.get().map(|target| format!("Sign in as {}?", target.name)).unwrap_or_default()
+    });
+    let on_close = Callback::new(move |()| {
+        sign_in.cancel();
+        target.set(None);
+    });
+    view! {
+        <Dialog open title on_close>
+            <Form target on_close/>
+        </Dialog>
+    }
+}
+
+#[component]
+fn Form(target: RwSignal<Option<Target>>, on_close: Callback<()>) -> impl IntoView {
+    let sign_in = use_sign_in();
+    let minutes = crate::session::use_session().settings().acting_minutes;
+    let reason = RwSignal::new(String::new());
+    let access = RwSignal::new(VIEW_ONLY);
+    let tried = RwSignal::new(false);
+    let asked = RwSignal::new(false);
+    let busy = sign_in.is_starting();
+    let failure = sign_in.failure();
+    let error = Signal::derive(move || {
+        if !tried.get() {
+            return None;
+        }
+        Reason::parse(&reason.read()).err().map(ToOwned::to_owned)
+    });
+    let submit = move |event: web_sys::SubmitEvent| {
+        event.prevent_default();
+        tried.set(true);
+        let (Some(target), Ok(reason)) = (target.get_untracked(), Reason::parse(&reason.read_untracked()))
+        else {
+            return;
+        };
+        asked.set(true);
+        let access = if access.get_untracked() == FULL { Access::Full } else { Access::ViewOnly };
+        sign_in.impersonate(target, reason, access);
+    };
+    view! {
+        <form class="start-dialog form stack" on:submit=submit novalidate>
+            <p>
+                {format!("For at most {minutes} minutes you see the portal as they do. You can return at any time, and your own session stays as it is.")}
+            </p>
+            {move || failure.get().filter(|f| asked.get() && matches!(f.goal, Goal::ActAs(_))).map(|failure| view! {
+                <Alert>{failure.sentence()} " " <span class="muted">"(" {failure.code()} ")"</span></Alert>
+            })}
+            <TextArea label="Reason" value=reason required=true error hint="For example: correct a booking they asked about"/>
+            <RadioGroup legend="Access" selected=access options=vec![
+                RadioOption {
+                    value: VIEW_ONLY,
+                    label: Access::ViewOnly.label().into(),
+                    hint: "You see everything, and nothing can be changed.".into(),
+                },
+                RadioOption {
+                    value: FULL,
+                    label: Access::Full.label().into(),
+                    hint: "You can also change things as they could.".into(),
+                },
+            ]/>
+            <div class="form__actions cluster">
+                <Button on_press=on_close>"Cancel"</Button>
+                <Button kind=ButtonKind::Primary submit=true busy>"Start"</Button>
+            </div>
+        </form>
+    }
+}

@@ -1,0 +1,152 @@
+//! "Sign in as a team member": found by typing part of a name.
+
+use super::impersonation_dialog::ImpersonationDialog;
+use super::use_sign_in::use_sign_in;
+use crate::session::Target;
+use crate::ui::{Avatar, Button, EmptyState, SearchField};
+use contract::teams::{Member, Team};
+use contract::{CoworkerId, ListResult};
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// Rows shown at once; more than that is for typing, not for scrolling.
+const SHOWN: usize = 8;
+
+/// A member, once, with the teams they are in.
+#[derive(Clone, PartialEq)]
+struct Candidate {
+    id: CoworkerId,
+    name: String,
+    meta: String,
+    active: Option<bool>,
+    sought: String,
+}
+
+/// Text without case, for finding.
+fn folded(text: &str) -> String {
+    text.to_lowercase()
+}
+
+fn candidates(teams: &[Team]) -> Vec<Candidate> {
+    let mut found: Vec<Candidate> = Vec::new();
+    for team in teams {
+        for Member { id, full_name, company_name, email, active, .. } in &team.all_team_members {
+            if let Some(known) = found.iter_mut().find(|known| known.id == *id) {
+                known.meta = format!("{}, {}", known.meta, team.name);
+                continue;
+            }
+            found.push(Candidate {
+                id: *id,
+                name: full_name.clone(),
+                meta: team.name.clone(),
+                active: *active,
+                sought: folded(&format!("{full_name} {company_name} {email}")),
+            });
+        }
+    }
+    found.sort_by(|a, b| a.name.cmp(&b.name));
+    found
+}
+
+/// Every word typed must be found in the name, the company or the address.
+fn matches(candidate: &Candidate, typed: &str) -> bool {
+    folded(typed).split_whitespace().all(|word| candidate.sought.contains(word))
+}
+
+/// The members of all teams one administers.
+#[component]
+pub fn MemberPicker(teams: Arc<ListResult<Team>>) -> impl IntoView {
+    let typed = RwSignal::new(String::new());
+    let target = RwSignal::new(None::<Target>);
+    let all = StoredValue::new(candidates(&teams.records));
+    let found = Memo::new(move |_| {
+        let typed = typed.read();
+        all.with_value(|all| all.iter().filter(|one| matches(one, &typed)).cloned().collect::<Vec<_>>())
+    });
+    let status = move || {
+        let count = found.read().len();
+        match count {
+            0 => "No member found".to_owned(),
+            1 => "1 member found".to_owned(),
+            _ if count > SHOWN => {
+                format!("{count} members, the first {SHOWN} shown. Keep typing to find one.")
+            }
+            _ => format!("{count} members found"),
+        }
+    };
+    view! {
+        <section class="member-picker stack" aria-labelledby="team-members">
+            <h2 id="team-members">"Sign in as a team member"</h2>
+            <p class="muted">"You administer a team, so you can use its members' accounts on their behalf."</p>
+            <SearchField label="Find a team member" value=typed/>
+            <p class="muted" role="status">{status}</p>
+            <ul class="list-plain">
+                <For each=move || found.get().into_iter().take(SHOWN) key=|one| one.id let(one)>
+                    <li><MemberRow one target/></li>
+                </For>
+            </ul>
+            <Show when=move || found.read().is_empty()>
+                <EmptyState title="Nobody by that name" text="Try a shorter part of the name, or clear the search.">
+                    <Button on_press=Callback::new(move |()| typed.set(String::new()))>"Clear the search"</Button>
+                </EmptyState>
+            </Show>
+            <ImpersonationDialog target/>
+        </section>
+    }
+}
+
+#[component]
+fn MemberRow(one: Candidate, target: RwSignal<Option<Target>>) -> impl IntoView {
+    let sign_in = use_sign_in();
+    let Candidate { id, name, meta, active, .. } = one;
+    let refused = Signal::derive(move || sign_in.refusal(id, active));
+    let start = {
+        let name = name.clone();
+        Callback::new(move |()| target.set(Some(Target { id, name: name.clone() })))
+    };
+    view! {
+        <div class="member-row">
+            <div class="member-row__who">
+                <Avatar name=name.clone()/>
+                <div>
+                    <p class="member-row__name"><bdi>{name.clone()}</bdi></p>
+                    <p class="member-row__meta muted">{meta}</p>
+                </div>
+            </div>
+            <Button disabled_reason=refused on_press=start>"Sign in as " <bdi>{name}</bdi></Button>
+        </div>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use contract::Endpoint;
+    use contract::teams::MyTeams;
+
+    fn teams() -> Vec<Team> {
+        MyTeams::read(
+            r#"{"Records":[
+                {"Id":1,"Name":"Blue","AllTeamMembers":[{"Id":7,"FullName":"Zoë Ng","CompanyName":"Acme"},{"Id":8,"FullName":"Ana"}]},
+                {"Id":2,"Name":"Red","AllTeamMembers":[{"Id":7,"FullName":"Zoë Ng"}]}]}"#,
+        )
+        .unwrap()
+        .records
+    }
+
+    #[test]
+    fn a_member_of_two_teams_is_one_candidate_and_names_both() {
+        let found = candidates(&teams());
+        assert_eq!(found.iter().map(|one| one.name.as_str()).collect::<Vec<_>>(), ["Ana", "Zoë Ng"]);
+        assert_eq!(found[1].meta, "Blue, Red");
+    }
+
+    #[test]
+    fn part_of_a_name_or_company_finds_a_member_whatever_the_case() {
+        let found = candidates(&teams());
+        for typed in ["zoë", "NG", "ng zo", "acme", "  "] {
+            assert!(matches(&found[1], typed), "{typed}");
+        }
+        assert!(!matches(&found[1], "ana"));
+    }
+}

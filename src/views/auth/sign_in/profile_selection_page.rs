@@ -1,0 +1,116 @@
+//! `/sign-in/profiles`
+
+use super::member_picker::MemberPicker;
+use super::use_sign_in::{SignIn, use_sign_in};
+use crate::queries::use_queries;
+use crate::routes::{Next, next_or_home};
+use crate::session::{Goal, Target};
+use crate::ui::{Alert, Avatar, Button, Skeleton};
+use crate::views::frame::{Page, Problem, use_go};
+use contract::coworkers::Profile;
+use contract::teams::TeamDetail;
+use leptos::prelude::*;
+
+/// Own profiles and, for administrators, team members. Whoever has nothing to choose is sent on at once.
+#[component]
+pub fn ProfileSelectionPage(next: Option<Next>) -> impl IntoView {
+    let sign_in = use_sign_in();
+    let go = use_go();
+    let queries = use_queries();
+    let teams = queries.administered_teams(TeamDetail::Members);
+    let person = sign_in.snapshot().get_untracked().person().cloned();
+    let profiles = person.as_ref().map(|person| person.profiles.clone()).unwrap_or_default();
+    let current = person.map(|person| person.profile);
+    let acting = sign_in.snapshot().get_untracked().acting.is_some();
+    let choices = profiles.iter().filter(|profile| profile.active != Some(false)).count();
+    let next = StoredValue::new(next);
+    let go_on = move || go.replace(&next_or_home(next.get_value()));
+
+    Effect::new(move |_| {
+        let administers_nothing = matches!(teams.get(), Some(Ok(list)) if list.records.is_empty());
+        if administers_nothing && choices <= 1 && !acting {
+            go_on();
+        }
+    });
+    // Taking a profile that worked ends here: the pages are mounted anew for it, and go on from there.
+    let taken = move |profile: &Profile| {
+        if Some(profile.id) == current {
+            go_on();
+        } else {
+            sign_in.choose_profile(Target { id: profile.id, name: profile.full_name.clone() });
+        }
+    };
+
+    view! {
+        <Page title="Choose a profile">
+            <div class="profiles stack">
+                <ProfileFailure sign_in/>
+                <section class="stack" aria-labelledby="own-profiles">
+                    <h2 id="own-profiles">"Your profiles"</h2>
+                    <ul class="card-list list-plain">
+                        {profiles.into_iter().filter(|profile| profile.active != Some(false)).map(|profile| {
+                            view! { <li><ProfileTile sign_in profile current=current taken/></li> }
+                        }).collect_view()}
+                    </ul>
+                </section>
+                {move || match teams.get() {
+                    None => view! { <Skeleton lines=4/> }.into_any(),
+                    Some(Err(error)) => view! { <Problem error retry=move || queries.refetch()/> }.into_any(),
+                    Some(Ok(list)) if list.records.is_empty() => ().into_any(),
+                    Some(Ok(list)) => view! { <MemberPicker teams=list/> }.into_any(),
+                }}
+            </div>
+        </Page>
+    }
+}
+
+/// Why the profile that was chosen could not be taken.
+#[component]
+fn ProfileFailure(sign_in: SignIn) -> impl IntoView {
+    let failure = sign_in.failure();
+    move || {
+        failure.get().filter(|failure| matches!(failure.goal, Goal::TakeProfile(_))).map(|failure| {
+            view! { <Alert>{failure.sentence()} " " <span class="muted">"(" {failure.code()} ")"</span></Alert> }
+        })
+    }
+}
+
+#[component]
+fn ProfileTile(
+    sign_in: SignIn,
+    profile: Profile,
+    current: Option<contract::CoworkerId>,
+    taken: impl Fn(&Profile) + Copy + 'static + Send + Sync,
+) -> impl IntoView {
+    let id = profile.id;
+    let is_current = Some(id) == current;
+    let choosing = sign_in.choosing();
+    let busy = Signal::derive(move || choosing.get() == Some(id));
+    let snapshot = sign_in.snapshot();
+    let refused = Signal::derive(move || {
+        let snapshot = snapshot.read();
+        let acting = snapshot.acting.as_ref()?;
+        (!is_current).then(|| {
+            format!("You are acting as {}. Return to your account to change your profile.", acting.name)
+        })
+    });
+    let name = profile.full_name.clone();
+    let meta = [profile.kind().unwrap_or_default(), &profile.company_name]
+        .into_iter()
+        .filter(|part| !part.is_empty() && *part != name)
+        .collect::<Vec<_>>()
+        .join(" · ");
+    let avatar = name.clone();
+    view! {
+        <div class="profile-tile">
+            <Button busy disabled_reason=refused on_press=Callback::new(move |()| taken(&profile))>
+                <Avatar name=avatar/>
+                <span class="profile-tile__name">{name}</span>
+                <span class="profile-tile__meta">
+                    {meta}
+                    {is_current.then(|| view! { <span class="badge">"Current"</span> })}
+                </span>
+            </Button>
+        </div>
+    }
+}

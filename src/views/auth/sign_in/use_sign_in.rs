@@ -1,0 +1,183 @@
+//! The one module through which a person becomes somebody: both journeys call it, and nothing else does.
+
+use crate::api::{Access, ApiError, Millis};
+use crate::session::{
+    Event, Failure, Phase, Reason, SessionContext, Snapshot, StartRequest, Target, use_session,
+};
+use contract::CoworkerId;
+use contract::auth::code;
+use leptos::prelude::*;
+use leptos_router::hooks::use_location;
+
+/// What a sign-in form shows when it did not work.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SignInError {
+    /// The sentence.
+    pub sentence: String,
+    /// The code for support.
+    pub code: String,
+}
+
+impl From<ApiError> for SignInError {
+    fn from(error: ApiError) -> Self {
+        let sentence = match &error {
+            ApiError::Rejected(problem) if problem.code == code::TWO_FACTOR => {
+                "This account has two-step verification, which this portal cannot ask for yet. Sign in on the location's own portal.".into()
+            }
+            ApiError::Rejected(problem) if problem.code == code::MUST_RESET => {
+                "Your password must be reset first. Use the location's own portal to reset it.".into()
+            }
+            ApiError::Rejected(problem) if !problem.message.is_empty() => problem.message.clone(),
+            // Some locations answer 500 for an address they do not know.
+            ApiError::Rejected(_) | ApiError::Unauthorized | ApiError::Server { status: 500 } => {
+                "The email or password is incorrect.".into()
+            }
+            ApiError::Throttled { retry_after } => match retry_after {
+                Some(seconds) => format!("Too many tries. Wait {seconds} seconds, then try again."),
+                None => "Too many tries. Wait a moment, then try again.".into(),
+            },
+            other => other.sentence(),
+        };
+        Self { sentence, code: error.code() }
+    }
+}
+
+/// Signing in, choosing a profile, acting as another person and coming back.
+///
+/// Each change of person is carried out whole or not at all: the one-time token is fetched, exchanged, the new
+/// session is proved to be the wanted person's, and only then everything cached of the previous person is dropped
+/// and the pages are mounted anew. On any failure the person is who they were, and [`SignIn::failure`] says why.
+#[derive(Clone, Copy)]
+pub struct SignIn {
+    session: SessionContext,
+    snapshot: Signal<Snapshot>,
+    page: Signal<String>,
+}
+
+/// The module, for the page that calls it.
+pub fn use_sign_in() -> SignIn {
+    let session = use_session();
+    let location = use_location();
+    SignIn {
+        session,
+        snapshot: session.snapshot().into(),
+        page: Signal::derive(move || location.pathname.get() + &location.search.get_untracked_query()),
+    }
+}
+
+/// A query as it stands in the address, with its question mark.
+trait QueryText {
+    fn get_untracked_query(&self) -> String;
+}
+
+impl QueryText for Memo<String> {
+    fn get_untracked_query(&self) -> String {
+        let query = self.get_untracked();
+        if query.is_empty() { query } else { format!("?{}", query.trim_start_matches('?')) }
+    }
+}
+
+impl SignIn {
+    /// Signs in. When it works, the session's snapshot shows who it is.
+    ///
+    /// # Errors
+    /// What to show on the form.
+    pub async fn sign_in(self, email: String, password: String, keep: bool) -> Result<(), SignInError> {
+        Ok(self.session.sign_in(email, password, keep).await?)
+    }
+
+    /// Takes another of one's own profiles, the way this location does it.
+    pub fn choose_profile(self, profile: Target) {
+        self.session.dispatch(Event::Choose(profile, self.session.settings().profile_choice));
+    }
+
+    /// Starts acting as another person. Nothing happens unless one is oneself.
+    pub fn impersonate(self, target: Target, reason: Reason, access: Access) {
+        let from = self.page.get_untracked();
+        let minutes = self.session.settings().acting_minutes;
+        self.session.dispatch(Event::Start(StartRequest { target, reason, access, from, minutes }));
+    }
+
+    /// Gives up waiting for [`SignIn::impersonate`].
+    pub fn cancel(self) {
+        self.session.dispatch(Event::Cancel);
+    }
+
+    /// Comes back to one's own account, to the page where acting began. Works without a network.
+    pub fn return_to_my_account(self) {
+        self.session.dispatch(Event::Return);
+    }
+
+    /// Signs out, in every tab.
+    pub fn sign_out(self) {
+        self.session.dispatch(Event::SignOut);
+    }
+
+    /// Whether a session as another person is being made.
+    pub fn is_starting(self) -> Signal<bool> {
+        let snapshot = self.snapshot;
+        Signal::derive(move || matches!(snapshot.read().phase, Phase::Starting(_)))
+    }
+
+    /// The own profile that is being taken.
+    pub fn choosing(self) -> Signal<Option<CoworkerId>> {
+        let snapshot = self.snapshot;
+        Signal::derive(move || match snapshot.read().phase {
+            Phase::Choosing(profile) => Some(profile),
+            _ => None,
+        })
+    }
+
+    /// Why the last change of person did not happen.
+    pub fn failure(self) -> Signal<Option<Failure>> {
+        let snapshot = self.snapshot;
+        Signal::derive(move || snapshot.read().failure.clone())
+    }
+
+    /// Who the person is.
+    pub fn snapshot(self) -> Signal<Snapshot> {
+        self.snapshot
+    }
+
+    /// The wall clock, to the second while acting.
+    pub fn now(self) -> Signal<Millis> {
+        self.session.now().into()
+    }
+
+    /// Why this person cannot be acted as, in words; `None` when they can.
+    pub fn refusal(self, target: CoworkerId, active: Option<bool>) -> Option<String> {
+        refusal(&self.snapshot.read(), target, active)
+    }
+}
+
+fn refusal(snapshot: &Snapshot, target: CoworkerId, active: Option<bool>) -> Option<String> {
+    if let Some(acting) = &snapshot.acting {
+        return Some(format!("You are already acting as {}. Return to your account first.", acting.name));
+    }
+    if snapshot.own.as_ref().is_some_and(|own| own.holds(target)) {
+        return Some("This is you.".to_owned());
+    }
+    if active == Some(false) {
+        return Some("This member is not active, so nobody can act as them.".to_owned());
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use contract::Problem;
+
+    #[test]
+    fn a_refused_sign_in_says_what_the_server_said() {
+        let error = ApiError::Rejected(Problem { message: "Suspended.".into(), ..Problem::default() });
+        assert_eq!(SignInError::from(error).sentence, "Suspended.");
+    }
+
+    #[test]
+    fn an_unknown_account_is_answered_like_a_wrong_password() {
+        let wrong = SignInError::from(ApiError::Rejected(Problem::default())).sentence;
+        assert_eq!(SignInError::from(ApiError::Server { status: 500 }).sentence, wrong);
+        assert_ne!(SignInError::from(ApiError::Server { status: 503 }).sentence, wrong);
+    }
+}

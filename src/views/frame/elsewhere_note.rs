@@ -1,0 +1,24 @@
+//! What another tab does on behalf of the same account.
+
+use crate::session::{Elsewhere, use_session};
+use crate::ui::{Alert, AlertKind};
+use leptos::prelude::*;
+
+/// Says that another tab acts as somebody. This tab stays whoever it is.
+#[component]
+pub fn ElsewhereNote() -> impl IntoView {
+    let session = use_session();
+    let (elsewhere, snapshot) = (session.elsewhere(), session.snapshot());
+    move || {
+        let names: Vec<String> = elsewhere.get().into_iter().map(|Elsewhere { name, .. }| name).collect();
+        let own = snapshot.read().own.clone()?;
+        (!names.is_empty() && snapshot.read().acting.is_none()).then(|| {
+            view! {
+                <Alert kind=AlertKind::Info>
+                    "You are acting as " <bdi>{names.join(", ")}</bdi> " in another tab. In this tab you are "
+                    <bdi>{own.name}</bdi> "."
+                </Alert>
+            }
+        })
+    }
+}

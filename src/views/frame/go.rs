@@ -1,0 +1,38 @@
+//! Going to another page.
+
+use crate::routes::Route;
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::use_navigate;
+
+/// Goes to pages of the portal. Cheap to copy into callbacks.
+#[derive(Clone, Copy)]
+pub struct Go(StoredValue<Box<dyn Fn(&str, NavigateOptions) + Send + Sync>>);
+
+/// The way to other pages, for the component that calls it.
+pub fn use_go() -> Go {
+    Go(StoredValue::new(Box::new(use_navigate())))
+}
+
+impl Go {
+    /// Goes to a page; Back comes back.
+    pub fn to(self, route: &Route) {
+        self.to_path(&route.href());
+    }
+
+    /// Goes to a page instead of this one; Back goes to the page before it.
+    pub fn replace(self, route: &Route) {
+        self.navigate(&route.href(), true);
+    }
+
+    /// Goes to an address that was a page of the portal before.
+    pub fn to_path(self, path: &str) {
+        self.navigate(path, false);
+    }
+
+    fn navigate(self, path: &str, replace: bool) {
+        self.0.try_with_value(|navigate| {
+            navigate(path, NavigateOptions { replace, resolve: false, ..NavigateOptions::default() });
+        });
+    }
+}

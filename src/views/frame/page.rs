@@ -1,0 +1,48 @@
+//! The heading, the title and the focus of a page.
+
+use crate::session::use_session;
+use crate::ui::focus::focus_heading;
+use leptos::prelude::*;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// Whether a page was shown before: the first one leaves the focus where the browser put it.
+#[derive(Clone, Default)]
+struct ShownBefore(Arc<AtomicBool>);
+
+/// Lets pages know whether they are the first. Call it once, in the shell.
+pub fn provide_page_focus() {
+    provide_context(ShownBefore::default());
+}
+
+/// A page: one h1, the same words in the document's title, and the focus on the h1 when one navigates to it,
+/// so that assistive technology reads it out.
+#[component]
+pub fn Page(
+    /// The h1.
+    #[prop(into)]
+    title: Signal<String>,
+    /// The rest.
+    children: Children,
+) -> impl IntoView {
+    let snapshot = use_session().snapshot();
+    Effect::new(move |_| {
+        let acting = snapshot.read().acting.as_ref().map(|acting| acting.name.clone());
+        let title = title.get();
+        document().set_title(&match acting {
+            Some(name) => format!("Acting as {name} – {title}"),
+            None => title,
+        });
+    });
+    let first = use_context::<ShownBefore>().is_none_or(|shown| !shown.0.swap(true, Ordering::Relaxed));
+    if !first {
+        // Once the page is in the document.
+        request_animation_frame(focus_heading);
+    }
+    view! {
+        <div class="page">
+            <div class="page-header"><h1 tabindex="-1">{title}</h1></div>
+            {children()}
+        </div>
+    }
+}

@@ -1,0 +1,28 @@
+//! A part of a page that could not be loaded.
+
+use crate::api::ApiError;
+use crate::ui::{Alert, Button};
+use leptos::prelude::*;
+
+/// Says what went wrong and offers to try again.
+#[component]
+pub fn Problem(
+    /// What went wrong.
+    error: ApiError,
+    /// Tries again.
+    retry: impl Fn() + Send + Sync + 'static,
+) -> impl IntoView {
+    // A change of person takes this page away in the same moment: nothing to say about it.
+    if error == ApiError::WrongIdentity {
+        return ().into_any();
+    }
+    view! {
+        <Alert>
+            <div class="stack">
+                <p>{error.sentence()} " " <span class="muted">"(" {error.code()} ")"</span></p>
+                <div><Button on_press=Callback::new(move |()| retry())>"Try again"</Button></div>
+            </div>
+        </Alert>
+    }
+    .into_any()
+}

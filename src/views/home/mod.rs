@@ -1,0 +1,5 @@
+//! The first page after signing in.
+
+mod home_page;
+
+pub use home_page::HomePage;

@@ -1,0 +1,7 @@
+//! The screens: one folder per journey, named as the original portal names them, and the frame around them.
+
+pub mod auth;
+pub mod frame;
+pub mod home;
+pub mod not_found;
+pub mod user;

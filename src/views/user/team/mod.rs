@@ -1,0 +1,3 @@
+//! The teams a person administers.
+
+pub mod permissions;

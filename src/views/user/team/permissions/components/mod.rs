@@ -1,0 +1,7 @@
+//! The parts of the team permissions page.
+
+mod permission_switch;
+mod team_permission_row;
+mod team_permission_table;
+
+pub use team_permission_table::TeamPermissionTable;

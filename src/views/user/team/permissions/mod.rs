@@ -1,0 +1,7 @@
+//! Journey two: who in a team may do what.
+
+mod components;
+mod labels;
+mod team_permissions_page;
+
+pub use team_permissions_page::TeamPermissionsPage;
