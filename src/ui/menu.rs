@@ -70,11 +70,13 @@ pub fn Menu(
             close();
         }
     };
-    // Covers a press elsewhere too: it takes the focus away.
+    // Covers a press elsewhere too: it takes the focus away. A browser also fires this when the menu is taken off
+    // the page with the focus in it, and by then there is nothing left to close.
     let leave = move |event: ev::FocusEvent| {
+        let Some(root) = root.try_get_untracked() else { return };
         let to = event.related_target().and_then(|to| to.dyn_into::<Node>().ok());
-        if !root.get_untracked().is_some_and(|root| root.contains(to.as_ref())) {
-            open.set(None);
+        if !root.is_some_and(|root| root.contains(to.as_ref())) {
+            open.try_set(None);
         }
     };
 

@@ -12,7 +12,7 @@ use contract::{ImpersonationToken, ProfileChoice};
 /// Minutes a session exchanged for an own profile is asked to live: as long as the original portal asks.
 const OWN_SESSION_MINUTES: u32 = 1440;
 
-pub(super) fn choose(session: &mut Session, profile: Target, how: ProfileChoice) -> Vec<Effect> {
+pub(super) fn choose(session: &mut Session, profile: Target, how: ProfileChoice, to: String) -> Vec<Effect> {
     let State::SignedIn(own) = session.state.clone() else { return vec![] };
     if !own.identity.holds(profile.id) || own.identity.profile == profile.id {
         return vec![];
@@ -24,7 +24,7 @@ pub(super) fn choose(session: &mut Session, profile: Target, how: ProfileChoice)
         ProfileChoice::Switch => Effect::SwitchProfile(attempt, bearer, profile.id),
         ProfileChoice::Impersonate => Effect::FetchToken(attempt, bearer, profile.id),
     };
-    session.state = State::Choosing(own, Choice { profile, exchanged: None });
+    session.state = State::Choosing(own, Choice { profile, exchanged: None, to });
     vec![effect]
 }
 
@@ -68,7 +68,7 @@ pub(super) fn exchanged(session: &mut Session, result: Result<Grant, ApiError>) 
 
 pub(super) fn proved(session: &mut Session, result: Result<Profiles, ApiError>) -> Vec<Effect> {
     let State::Choosing(own, choice) = session.state.clone() else { return vec![] };
-    let Choice { profile, exchanged } = choice;
+    let Choice { profile, exchanged, to } = choice;
     let identity = match result {
         Ok(reply) => Identity::read(reply),
         Err(error) => return fail(session, own, profile, Cause::NotProved(error)),
@@ -88,7 +88,7 @@ pub(super) fn proved(session: &mut Session, result: Result<Profiles, ApiError>) 
             let store = Effect::Store(own.credential.clone());
             let assume = session.become_somebody(|epoch| own.passport(epoch));
             session.state = State::SignedIn(own);
-            vec![assume, store, Effect::Say(Notice::ProfileTaken(profile.name))]
+            vec![assume, store, Effect::Go(to), Effect::Say(Notice::ProfileTaken(profile.name))]
         }
         _ => fail(session, own, profile, Cause::Unchanged),
     }

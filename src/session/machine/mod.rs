@@ -77,6 +77,8 @@ pub struct Choice {
     pub profile: Target,
     /// The session that was exchanged for it, where that is how profiles are taken.
     pub exchanged: Option<Grant>,
+    /// The page to go to once it is taken.
+    pub to: String,
 }
 
 /// Making a session as another person.
@@ -130,8 +132,8 @@ pub enum Event {
     Unauthorized(Epoch),
     /// A renewal was answered. The refresh token that was used tells which credential it renews.
     Renewed(Credential, Result<Grant, ApiError>),
-    /// The person wants another of their own profiles.
-    Choose(Target, ProfileChoice),
+    /// The person wants another of their own profiles, and then this page.
+    Choose(Target, ProfileChoice, String),
     /// The server switched the profile, or did not.
     Switched(Attempt, Result<(), ApiError>),
     /// The person wants to act as another.
@@ -233,7 +235,7 @@ pub fn step(mut session: Session, event: Event) -> (Session, Vec<Effect>) {
             _ => own::unauthorized(&mut session),
         },
         Event::Unauthorized(_) => vec![],
-        Event::Choose(profile, how) => choosing::choose(&mut session, profile, how),
+        Event::Choose(profile, how, to) => choosing::choose(&mut session, profile, how, to),
         Event::Start(request) => acting::start(&mut session, request),
         Event::Cancel => acting::cancel(&mut session),
         Event::Return => acting::end(&mut session, End::Returned),

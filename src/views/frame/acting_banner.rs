@@ -25,7 +25,8 @@ fn Shown(acting: ActingView) -> impl IntoView {
             <div class="acting">
                 <Icon name=IconName::Swap/>
                 <p class="acting__who">"Acting as " <bdi>{name}</bdi></p>
-                <p class="acting__access"><span class="badge">{access.label()}</span> " " <bdi>{reason}</bdi></p>
+                <p class="acting__access">{access.label()}</p>
+                <p class="acting__reason"><bdi>{reason}</bdi></p>
                 <p class="acting__time">{move || time_left(deadline, now.get())}</p>
                 <Button kind=ButtonKind::Primary on_press=Callback::new(move |()| sign_in.return_to_my_account())>
                     "Return to my account"

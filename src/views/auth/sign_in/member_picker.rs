@@ -113,7 +113,9 @@ fn MemberRow(one: Candidate, target: RwSignal<Option<Target>>) -> impl IntoView 
                     <p class="member-row__meta muted">{meta}</p>
                 </div>
             </div>
-            <Button disabled_reason=refused on_press=start>"Sign in as " <bdi>{name}</bdi></Button>
+            <Button disabled_reason=refused on_press=start>
+                <span>"Sign in as " <bdi>{name}</bdi></span>
+            </Button>
         </div>
     }
 }

@@ -32,12 +32,12 @@ pub fn ProfileSelectionPage(next: Option<Next>) -> impl IntoView {
             go_on();
         }
     });
-    // Taking a profile that worked ends here: the pages are mounted anew for it, and go on from there.
     let taken = move |profile: &Profile| {
         if Some(profile.id) == current {
             go_on();
         } else {
-            sign_in.choose_profile(Target { id: profile.id, name: profile.full_name.clone() });
+            let target = Target { id: profile.id, name: profile.full_name.clone() };
+            sign_in.choose_profile(target, &next_or_home(next.get_value()));
         }
     };
 
@@ -102,15 +102,14 @@ fn ProfileTile(
         .join(" · ");
     let avatar = name.clone();
     view! {
-        <div class="profile-tile">
-            <Button busy disabled_reason=refused on_press=Callback::new(move |()| taken(&profile))>
+            <Button class:profile-tile=true busy disabled_reason=refused on_press=Callback::new(move |()| taken(&profile))>
                 <Avatar name=avatar/>
                 <span class="profile-tile__name">{name}</span>
                 <span class="profile-tile__meta">
                     {meta}
+                    " "
                     {is_current.then(|| view! { <span class="badge">"Current"</span> })}
                 </span>
             </Button>
-        </div>
     }
 }

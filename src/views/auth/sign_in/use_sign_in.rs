@@ -1,6 +1,7 @@
 //! The one module through which a person becomes somebody: both journeys call it, and nothing else does.
 
 use crate::api::{Access, ApiError, Millis};
+use crate::routes::Route;
 use crate::session::{
     Event, Failure, Phase, Reason, SessionContext, Snapshot, StartRequest, Target, use_session,
 };
@@ -86,9 +87,9 @@ impl SignIn {
         Ok(self.session.sign_in(email, password, keep).await?)
     }
 
-    /// Takes another of one's own profiles, the way this location does it.
-    pub fn choose_profile(self, profile: Target) {
-        self.session.dispatch(Event::Choose(profile, self.session.settings().profile_choice));
+    /// Takes another of one's own profiles, the way this location does it, and goes on to a page.
+    pub fn choose_profile(self, profile: Target, then: &Route) {
+        self.session.dispatch(Event::Choose(profile, self.session.settings().profile_choice, then.href()));
     }
 
     /// Starts acting as another person. Nothing happens unless one is oneself.
