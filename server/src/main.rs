@@ -1,2 +1,43 @@
-//! The server.
-fn main() {}
+//! The server as a program: read the flags, listen, stop when told to.
+
+use portal_server::{Command, Options, StartError, command, print_accounts, serve};
+use std::io::Write;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    match command(std::env::args_os()) {
+        Command::Serve(options) => run(*options),
+        Command::Accounts => {
+            print_accounts(&mut std::io::stdout().lock());
+            ExitCode::SUCCESS
+        }
+        Command::Show(text) => {
+            let _ = std::io::stdout().write_all(text.as_bytes());
+            ExitCode::SUCCESS
+        }
+        Command::Wrong(reason) => fail(&reason, 2),
+    }
+}
+
+fn run(options: Options) -> ExitCode {
+    tracing_subscriber::fmt()
+        .with_max_level(tracing::Level::INFO)
+        .with_writer(std::io::stderr)
+        .with_ansi(std::io::IsTerminal::is_terminal(&std::io::stderr()))
+        .with_target(false)
+        .init();
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
+    let outcome = match runtime {
+        Ok(runtime) => runtime.block_on(serve(options)),
+        Err(error) => Err(StartError::Runtime(error)),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => fail(&error.to_string(), 1),
+    }
+}
+
+fn fail(reason: &str, code: u8) -> ExitCode {
+    let _ = writeln!(std::io::stderr(), "portal-server: {reason}");
+    ExitCode::from(code)
+}

@@ -1,0 +1,59 @@
+//! Puts the pages, the sandbox and the settings together.
+
+use crate::{Options, headers, logging, pages, sandbox};
+use axum::Router;
+use axum::http::header;
+use axum::middleware::from_fn;
+use axum::response::IntoResponse;
+use axum::routing::get;
+use tower_http::limit::RequestBodyLimitLayer;
+
+/// The largest body taken. The largest that the portal sends is far below it.
+const BODY_LIMIT: usize = 64 * 1024;
+
+/// Why the server could not start, in words for whoever started it.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// The address is taken or is none.
+    #[error("cannot listen on {address}: {source}")]
+    Listen {
+        /// What `--listen` said.
+        address: String,
+        /// The system's reason.
+        source: std::io::Error,
+    },
+    /// The database cannot be used.
+    #[error("cannot use the database {path}: {reason}")]
+    Database {
+        /// What `--db` said.
+        path: String,
+        /// The cause.
+        reason: String,
+    },
+    /// The system gave no randomness, no threads or no signals.
+    #[error("cannot start: {0}")]
+    Runtime(std::io::Error),
+}
+
+/// Everything the server answers, ready to be served.
+///
+/// # Errors
+/// [`StartError::Database`] when the database cannot be opened or is not one of this server's.
+pub fn build(options: &Options) -> Result<Router, StartError> {
+    let sandbox = sandbox::Sandbox::open(options)
+        .map_err(|reason| StartError::Database { path: options.db.clone(), reason })?;
+    let settings = serde_json::to_string(&options.settings()).unwrap_or_default();
+    let router = Router::new()
+        .route("/healthz", get(|| async { "ok" }))
+        .route("/config.json", get(move || config(settings.clone())))
+        .merge(sandbox::router(sandbox, options.sandbox_controls))
+        .fallback_service(pages::router(&options.dist, &options.api_base))
+        .layer(RequestBodyLimitLayer::new(BODY_LIMIT))
+        .layer(from_fn(headers::add))
+        .layer(from_fn(logging::log));
+    Ok(router)
+}
+
+async fn config(settings: String) -> impl IntoResponse {
+    ([(header::CONTENT_TYPE, "application/json"), (header::CACHE_CONTROL, "no-cache")], settings)
+}

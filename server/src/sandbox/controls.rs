@@ -1,0 +1,80 @@
+//! `/sandbox/…`: makes the sandbox answer what a test wants to see answered. Only with `--sandbox-controls`.
+
+use super::credential::Query;
+use super::error::Refusal;
+use super::{Context, Sandbox, audit, session};
+use axum::extract::{Path, State};
+use axum::routing::{get, post};
+use axum::{Json, Router};
+use rusqlite::params;
+use serde_json::{Value, json};
+
+pub(super) fn router() -> Router<Sandbox> {
+    Router::new()
+        .route("/sandbox/audit", get(read_audit))
+        .route("/sandbox/members/{id}/remove", post(remove_member))
+        .route("/sandbox/members/{id}/deactivate", post(deactivate_member))
+        .route("/sandbox/teams/{team}/admins/{id}/remove", post(remove_administrator))
+        .route("/sandbox/sessions/revoke", post(revoke_sessions))
+        .route("/sandbox/clock/advance", post(advance_clock))
+}
+
+type Reply = Result<Json<Value>, Refusal>;
+
+fn done(changed: usize) -> Result<Value, Refusal> {
+    if changed == 0 {
+        Err(Refusal::NotFound("There is nothing to change."))
+    } else {
+        Ok(json!({ "done": changed }))
+    }
+}
+
+async fn read_audit(State(sandbox): State<Sandbox>) -> Reply {
+    Ok(Json(Value::from(sandbox.run(audit::read).await?)))
+}
+
+async fn remove_member(State(sandbox): State<Sandbox>, Path(id): Path<i64>) -> Reply {
+    let reply = sandbox.run(move |cx| done(cx.tx.execute("DELETE FROM coworkers WHERE id = ?", [id])?));
+    Ok(Json(reply.await?))
+}
+
+async fn deactivate_member(State(sandbox): State<Sandbox>, Path(id): Path<i64>) -> Reply {
+    let reply =
+        sandbox.run(move |cx| done(cx.tx.execute("UPDATE coworkers SET active = 0 WHERE id = ?", [id])?));
+    Ok(Json(reply.await?))
+}
+
+async fn remove_administrator(State(sandbox): State<Sandbox>, Path((team, id)): Path<(i64, i64)>) -> Reply {
+    let reply =
+        sandbox.run(move |cx| {
+            done(cx.tx.execute(
+                "DELETE FROM administrators WHERE team_id = ? AND coworker_id = ?",
+                params![team, id],
+            )?)
+        });
+    Ok(Json(reply.await?))
+}
+
+/// Ends every session of a user, also those of others acting as them.
+async fn revoke_sessions(State(sandbox): State<Sandbox>, query: Query) -> Reply {
+    let email = query.get("email").unwrap_or_default().to_owned();
+    Ok(Json(sandbox.run(move |cx| done(revoke(cx, &email)?)).await?))
+}
+
+fn revoke(cx: &Context, email: &str) -> Result<usize, Refusal> {
+    let mut sids = cx.tx.prepare(
+        "SELECT sid FROM sessions JOIN users ON users.id = user_id WHERE email = ? AND ended_at IS NULL",
+    )?;
+    let sids: Vec<String> = sids.query_map([email], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    for sid in &sids {
+        session::end(cx, sid, "revoked")?;
+    }
+    Ok(sids.len())
+}
+
+async fn advance_clock(State(sandbox): State<Sandbox>, query: Query) -> Reply {
+    let seconds = query.get("seconds").and_then(|seconds| seconds.parse().ok());
+    let seconds = seconds.ok_or(Refusal::BadRequest("seconds must be a number."))?;
+    sandbox.0.clock.advance(seconds);
+    Ok(Json(json!({ "done": 1 })))
+}

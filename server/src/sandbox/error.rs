@@ -1,0 +1,90 @@
+//! Every way in which the sandbox says no, and how each looks on the wire.
+
+use axum::Json;
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use serde_json::{Value, json};
+
+/// A request that is not done.
+#[derive(Debug, PartialEq)]
+pub(super) enum Refusal {
+    /// 401 without a body: no bearer, or one that is nobody's any more.
+    Unauthorized,
+    /// 403 and why.
+    Forbidden(&'static str),
+    /// 404.
+    NotFound(&'static str),
+    /// 400 of a query.
+    BadRequest(&'static str),
+    /// 400 of a body: what is wrong with which field.
+    Invalid(Vec<Wrong>),
+    /// 400 of `/api/token`.
+    Grant { error: &'static str, description: &'static str },
+    /// 429 without a body: seconds to wait.
+    Throttled(i64),
+    /// 500: not the caller's doing. The cause went to the log.
+    Fault,
+}
+
+/// What is wrong with one field.
+#[derive(Debug, PartialEq)]
+pub(super) struct Wrong {
+    pub(super) field: &'static str,
+    pub(super) value: Value,
+    pub(super) message: &'static str,
+}
+
+impl Refusal {
+    /// Logs a cause and hides it from the caller.
+    pub(super) fn fault(what: &str, cause: &dyn std::fmt::Display) -> Self {
+        tracing::error!("{what} failed: {cause}");
+        Self::Fault
+    }
+}
+
+impl From<rusqlite::Error> for Refusal {
+    fn from(error: rusqlite::Error) -> Self {
+        Self::fault("the database", &error)
+    }
+}
+
+/// The envelope of an action that was not done.
+fn envelope(status: StatusCode, message: &str, errors: Value) -> Response {
+    let body = json!({
+        "WasSuccessful": false, "Value": null, "Status": status.as_u16(), "Message": message, "Errors": errors,
+    });
+    (status, Json(body)).into_response()
+}
+
+impl IntoResponse for Refusal {
+    fn into_response(self) -> Response {
+        match self {
+            Self::Unauthorized => {
+                (StatusCode::UNAUTHORIZED, [(header::WWW_AUTHENTICATE, "Bearer")]).into_response()
+            }
+            Self::Forbidden(why) => envelope(StatusCode::FORBIDDEN, why, Value::Null),
+            Self::NotFound(what) => envelope(StatusCode::NOT_FOUND, what, Value::Null),
+            Self::BadRequest(why) => envelope(StatusCode::BAD_REQUEST, why, Value::Null),
+            Self::Invalid(wrong) => {
+                let message = wrong.first().map_or("The request is not valid.", |wrong| wrong.message);
+                let errors = wrong.iter().map(|wrong| {
+                    json!({ "AttemptedValue": wrong.value, "Message": wrong.message, "PropertyName": wrong.field })
+                });
+                envelope(StatusCode::BAD_REQUEST, message, errors.collect())
+            }
+            Self::Grant { error, description } => {
+                let body = json!({ "error": error, "error_description": description });
+                (StatusCode::BAD_REQUEST, Json(body)).into_response()
+            }
+            Self::Throttled(seconds) => {
+                (StatusCode::TOO_MANY_REQUESTS, [(header::RETRY_AFTER, seconds.to_string())]).into_response()
+            }
+            Self::Fault => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+        }
+    }
+}
+
+/// For every address of the API that nobody answers.
+pub(crate) fn no_such_address() -> impl IntoResponse {
+    Refusal::NotFound("There is no such address in this API.")
+}

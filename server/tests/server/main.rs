@@ -1,0 +1,14 @@
+//! The server, asked over its own router, and the program as it is started.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
+
+mod audit;
+mod client;
+mod exchange;
+mod impersonation;
+mod pages;
+mod permissions;
+mod profiles;
+mod program;
+mod routes;
+mod teams;
+mod token;

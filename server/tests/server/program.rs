@@ -1,0 +1,96 @@
+//! The program as it is started.
+
+use std::io::{BufRead, BufReader};
+use std::process::{Child, Command, Output, Stdio};
+use tempfile::TempDir;
+
+fn program(flags: &[&str]) -> Command {
+    let mut program = Command::new(env!("CARGO_BIN_EXE_portal-server"));
+    program.args(flags).stdout(Stdio::piped()).stderr(Stdio::piped());
+    program
+}
+
+/// Starts it and reads where it listens.
+fn listening(flags: &[&str]) -> (Child, String) {
+    let mut child = program(flags).spawn().unwrap();
+    let mut line = String::new();
+    BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+    let address = line.trim_end().strip_prefix("listening on http://").expect("the first line").to_owned();
+    (child, address)
+}
+
+fn stop(mut child: Child) {
+    let id = child.id().to_string();
+    assert!(Command::new("kill").args(["-TERM", &id]).status().unwrap().success());
+    assert!(child.wait().unwrap().success());
+}
+
+fn fails(flags: &[&str]) -> String {
+    let Output { status, stdout, stderr } = program(flags).output().unwrap();
+    let text = String::from_utf8(stderr).unwrap();
+    assert!(!status.success() && stdout.is_empty(), "{text}");
+    assert_eq!(text.lines().count(), 1, "{text}");
+    assert!(text.starts_with("portal-server: ") && !text.contains("panicked"), "{text}");
+    text
+}
+
+#[test]
+fn it_says_where_it_listens_and_stops_when_told_to() {
+    let (child, address) = listening(&["--listen", "127.0.0.1:0"]);
+    assert!(address.starts_with("127.0.0.1:") && !address.ends_with(":0"));
+    std::net::TcpStream::connect(&address).unwrap();
+    stop(child);
+}
+
+#[test]
+fn a_taken_address_is_said_in_one_line() {
+    let (child, address) = listening(&["--listen", "127.0.0.1:0"]);
+    assert!(fails(&["--listen", &address]).contains("in use"));
+    stop(child);
+}
+
+#[test]
+fn a_database_that_cannot_be_used_is_said_in_one_line() {
+    let folder = TempDir::new().unwrap();
+    let file = folder.path().join("notes.txt");
+    std::fs::write(&file, "no database, but somebody's notes\n".repeat(100)).unwrap();
+    assert!(fails(&["--db", file.to_str().unwrap()]).contains("not a database"));
+    assert!(fails(&["--db", folder.path().join("no/where.db").to_str().unwrap()]).contains("unable to open"));
+    let foreign = folder.path().join("foreign.db");
+    let made = rusqlite::Connection::open(&foreign).unwrap();
+    made.execute_batch("CREATE TABLE diary (day TEXT)").unwrap();
+    drop(made);
+    assert!(fails(&["--db", foreign.to_str().unwrap()]).contains("another program"));
+}
+
+#[test]
+fn a_wrong_flag_is_said_in_one_line() {
+    assert!(fails(&["--memberz", "5"]).contains("--memberz"));
+    assert!(fails(&["--listen", "nowhere"]).contains("nowhere"));
+}
+
+#[test]
+fn the_demo_accounts_are_printed_as_a_table() {
+    let output = program(&["--print-accounts"]).output().unwrap();
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert!(output.status.success() && text.contains("maria.santos@example.com    harbour-demo"));
+}
+
+#[tokio::test]
+async fn a_file_keeps_sessions_and_changes_over_a_restart() {
+    use crate::client::{MARIA, Server};
+    let folder = TempDir::new().unwrap();
+    let file = folder.path().join("sandbox.db");
+    let flags = ["--db", file.to_str().unwrap()];
+    let server = Server::with(&flags);
+    let maria = server.sign_in(MARIA).await;
+    server.control("members/104/remove").await;
+    drop(server);
+    let server = Server::with(&flags);
+    assert_eq!(server.whoami(&maria).await, 200);
+    assert_eq!(server.impersonate(&maria, 104).await.status, 404);
+    drop(server);
+    let server = Server::with(&["--db", file.to_str().unwrap(), "--members", "100"]);
+    let team = server.get("/api/public/teams/55/profile?_shape=TeamMembersCount", &maria).await.json();
+    assert_eq!(team["TeamMembersCount"], 100);
+}

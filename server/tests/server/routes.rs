@@ -1,0 +1,90 @@
+use crate::client::{MARIA, Server};
+use axum::http::Method;
+use contract::location::{Configuration, CurrentBusiness};
+use contract::{Endpoint, ExchangeForm, ProfileChoice, Settings};
+
+#[tokio::test]
+async fn the_location_and_its_settings_need_no_session() {
+    let server = Server::start();
+    let reply = server.get(&CurrentBusiness.request().path, "").await;
+    let business = CurrentBusiness::read(&reply.text).unwrap();
+    assert_eq!((business.id.0, business.web_address.as_str()), (7, "harbourhouse"));
+    assert_eq!((business.language_culture.as_str(), business.time_zone.as_str()), ("en-GB", "Europe/London"));
+    assert!(!reply.text.contains("PostalCode"), "the shape left it out");
+    let reply = server.get(&Configuration.request().path, "").await;
+    assert!(!Configuration::read(&reply.text).unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn the_portals_settings_come_from_the_flags() {
+    let server = Server::with(&["--exchange", "sys/users/exchange", "--profile-choice", "impersonate"]);
+    let reply = server.get("/config.json", "").await;
+    assert_eq!(reply.header("cache-control"), "no-cache");
+    let settings: Settings = serde_json::from_str(&reply.text).unwrap();
+    assert_eq!(settings.exchange, ExchangeForm::SysUsersExchange);
+    assert_eq!(settings.profile_choice, ProfileChoice::Impersonate);
+}
+
+#[tokio::test]
+async fn an_unknown_address_of_the_api_is_never_a_page() {
+    let server = Server::start();
+    for path in ["/api", "/api/", "/api/nothing", "/api/public/teams", "/en/nothing", "/sandbox/nothing"] {
+        let reply = server.get(path, "").await;
+        assert_eq!(reply.status, 404, "{path}");
+        assert_eq!(reply.header("content-type"), "application/json", "{path}");
+        assert_eq!(reply.header("cache-control"), "no-store", "{path}");
+    }
+}
+
+#[tokio::test]
+async fn a_wrong_verb_is_a_405() {
+    let server = Server::start();
+    let wrong = [
+        (Method::GET, "/api/token"),
+        (Method::POST, "/api/public/coworkers/profiles"),
+        (Method::POST, "/api/public/coworkers/profiles/current"),
+        (Method::POST, "/api/public/teams/55/permissions/104"),
+        (Method::GET, "/api/public/auth/login/token"),
+        (Method::POST, "/"),
+    ];
+    for (method, path) in wrong {
+        assert_eq!(server.call(method, path, "", "").await.status, 405, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn the_controls_are_not_there_unless_asked_for() {
+    let portal_server::Command::Serve(options) =
+        portal_server::command(["portal-server", "--dist", "/nonexistent"].map(Into::into))
+    else {
+        panic!("wrong flags")
+    };
+    let router = portal_server::build(&options).unwrap();
+    let request =
+        axum::http::Request::builder().uri("/sandbox/audit").body(axum::body::Body::empty()).unwrap();
+    let reply = tower::ServiceExt::oneshot(router, request).await.unwrap();
+    assert_eq!(reply.status(), 404);
+}
+
+#[tokio::test]
+async fn a_large_body_is_refused() {
+    let server = Server::start();
+    let maria = server.sign_in(MARIA).await;
+    let body = "x".repeat(65 * 1024);
+    let reply = server.call(Method::PUT, "/api/public/teams/55/permissions/104", &maria, &body).await;
+    assert_eq!(reply.status, 413);
+}
+
+#[tokio::test]
+async fn every_reply_carries_the_security_headers() {
+    let server = Server::start();
+    for path in ["/", "/api/nothing", "/healthz", "/config.json", "/portal.js"] {
+        let reply = server.get(path, "").await;
+        assert_eq!(reply.header("x-content-type-options"), "nosniff", "{path}");
+        assert_eq!(reply.header("referrer-policy"), "no-referrer", "{path}");
+        assert_eq!(reply.header("cross-origin-opener-policy"), "same-origin", "{path}");
+        assert_eq!(reply.header("cross-origin-resource-policy"), "same-origin", "{path}");
+        assert!(reply.header("content-security-policy").starts_with("default-src 'none'"), "{path}");
+    }
+    assert_eq!(server.get("/healthz", "").await.status, 200);
+}
