@@ -1,0 +1,80 @@
+//! Whether dist/ is the release build of the present sources, so that a quick loop need not repeat it.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    time::SystemTime,
+};
+
+use anyhow::{Context, Result};
+
+use crate::workspace;
+
+const SOURCES: [&str; 9] = [
+    "src",
+    "style",
+    "contract",
+    "index.html",
+    "Trunk.toml",
+    "Cargo.toml",
+    "Cargo.lock",
+    "rust-toolchain.toml",
+    ".cargo",
+];
+
+/// Notes that dist/ has just been built for release.
+pub fn remember() -> Result<()> {
+    let page = fs::read(page()).context("the release build left no dist/index.html")?;
+    fs::write(note()?, page).context("cannot note the release build")
+}
+
+/// Whether dist/ is what was last built for release, and no source is newer.
+pub fn is_fresh() -> bool {
+    let Ok(note) = note() else { return false };
+    // The page names every other file by its hash: the same page is the same build. A development
+    // build that somebody put into dist/ has another one.
+    match (fs::read(&note), fs::read(page())) {
+        (Ok(noted), Ok(present)) if noted == present => {}
+        _ => return false,
+    }
+    let Some(built) = modified(&note) else { return false };
+    let root = workspace::root();
+    SOURCES.iter().filter_map(|source| newest(&root.join(source))).all(|source| source <= built)
+}
+
+fn page() -> PathBuf {
+    workspace::dist().join("index.html")
+}
+
+fn note() -> Result<PathBuf> {
+    Ok(workspace::scratch()?.join("release.html"))
+}
+
+fn modified(path: &Path) -> Option<SystemTime> {
+    fs::metadata(path).ok()?.modified().ok()
+}
+
+/// The time of the newest file below a path.
+fn newest(path: &Path) -> Option<SystemTime> {
+    let own = modified(path);
+    let below = fs::read_dir(path).into_iter().flatten().flatten();
+    below.filter_map(|entry| newest(&entry.path())).chain(own).max()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_newest_file_of_a_folder_decides() {
+        let folder = std::env::temp_dir().join(format!("xtask-fresh-{}", std::process::id()));
+        fs::create_dir_all(folder.join("deep")).expect("a folder");
+        let file = folder.join("deep").join("late.rs");
+        fs::write(&file, "").expect("a file");
+        let late = SystemTime::now() + std::time::Duration::from_secs(60);
+        fs::File::options().write(true).open(&file).and_then(|f| f.set_modified(late)).expect("a time");
+        assert_eq!(newest(&folder), modified(&file));
+        assert_eq!(newest(&folder.join("absent")), None);
+        fs::remove_dir_all(folder).expect("cleans up");
+    }
+}

@@ -1,0 +1,42 @@
+//! `cargo xtask build`: the release build, and what it weighs.
+
+mod fresh;
+mod sizes;
+
+use anyhow::{Result, bail};
+
+use crate::{
+    process::Run,
+    progress::{clock, say},
+    setup::{self, Needs, Tools},
+    workspace,
+};
+
+pub use fresh::is_fresh;
+
+/// What all of dist/ may weigh in brotli: the first visit on a phone is paid for in these bytes.
+const BUDGET: u64 = 250_000;
+
+/// Sets up, builds and weighs.
+pub fn run() -> Result<()> {
+    let tools = setup::prepare(&Needs::build())?;
+    release(&tools)
+}
+
+/// The release build with tools that are in place already.
+pub fn release(tools: &Tools) -> Result<()> {
+    say("Building the portal for release (the first time about 2 min)");
+    let mut command = tools.trunk(&["build", "--release"]);
+    let finished = Run::aloud(&mut command).succeed("The release build")?;
+    fresh::remember()?;
+    say(&format!("  done in {}\n", clock(finished.elapsed)));
+
+    let files = sizes::measure(&workspace::dist())?;
+    say(&sizes::table(&files));
+    let total = sizes::total(&files).brotli;
+    if total > BUDGET {
+        bail!("dist/ weighs {total} bytes in brotli, over its budget of {BUDGET}");
+    }
+    say(&format!("{total} of at most {BUDGET} bytes in brotli"));
+    Ok(())
+}

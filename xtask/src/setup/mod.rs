@@ -1,0 +1,176 @@
+//! Everything a command needs, installed by the command itself and only when it is absent.
+
+mod browser;
+mod cache;
+mod cargo_tool;
+mod rust;
+mod version;
+mod wasm_opt;
+
+use std::{
+    ffi::OsString,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use anyhow::{Context, Result, bail};
+
+pub use browser::Browser;
+use cargo_tool::{TRUNK, WASM_BINDGEN};
+
+use crate::{process::Run, progress::say, workspace};
+
+/// What a command needs beyond the Rust toolchain, which all of them need.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Needs {
+    pub trunk: bool,
+    /// `wasm-bindgen` and its test runner.
+    pub wasm_bindgen: bool,
+    pub wasm_opt: bool,
+    pub node: bool,
+    pub browser: bool,
+}
+
+impl Needs {
+    /// What any command may need.
+    pub fn all() -> Self {
+        Self { trunk: true, wasm_bindgen: true, wasm_opt: true, node: true, browser: true }
+    }
+
+    /// A development build, served: no optimiser, no Node.
+    pub fn serve() -> Self {
+        Self { trunk: true, wasm_bindgen: true, ..Self::default() }
+    }
+
+    /// A release build and its sizes.
+    pub fn build() -> Self {
+        Self { trunk: true, wasm_bindgen: true, wasm_opt: true, node: true, browser: false }
+    }
+
+    /// Both together.
+    pub fn and(self, other: Self) -> Self {
+        Self {
+            trunk: self.trunk || other.trunk,
+            wasm_bindgen: self.wasm_bindgen || other.wasm_bindgen,
+            wasm_opt: self.wasm_opt || other.wasm_opt,
+            node: self.node || other.node,
+            browser: self.browser || other.browser,
+        }
+    }
+}
+
+/// What was found or installed, and how to call programs so that they find it too.
+pub struct Tools {
+    path: OsString,
+    /// Present exactly when it was needed.
+    pub browser: Option<Browser>,
+}
+
+impl Tools {
+    /// Lets a program find the tools.
+    pub fn offer_to<'a>(&self, command: &'a mut Command) -> &'a mut Command {
+        command.env("PATH", &self.path)
+    }
+
+    /// A trunk call in the workspace, which never asks the network.
+    pub fn trunk(&self, args: &[&str]) -> Command {
+        // Cargo's own folder comes along: trunk calls `cargo` by name.
+        let mut command = Command::new("trunk");
+        command.args(["--offline", "--skip-version-check"]).args(args).current_dir(workspace::root());
+        // Trunk reads a variable of the first name as its own option and knows only true and false.
+        command.env_remove("NO_COLOR");
+        // Its own stack says nothing to anybody who builds a portal.
+        command.env("RUST_BACKTRACE", "0");
+        self.offer_to(&mut command);
+        command
+    }
+}
+
+/// Makes sure that everything needed is there.
+pub fn prepare(needs: &Needs) -> Result<Tools> {
+    if needs.node || needs.wasm_opt {
+        check_node()?;
+    }
+    rust::ensure_target_and_components()?;
+    let mut folders = Vec::new();
+    if needs.trunk {
+        folders.extend(cargo_tool::ensure(&TRUNK)?);
+    }
+    if needs.wasm_bindgen {
+        folders.extend(cargo_tool::ensure(&WASM_BINDGEN)?);
+    }
+    if needs.wasm_opt {
+        folders.extend(wasm_opt::ensure()?);
+    }
+    let browser = if needs.browser { Some(browser::ensure()?) } else { None };
+    if needs.trunk {
+        fetch_crates()?;
+    }
+    Ok(Tools { path: path_with(&folders)?, browser })
+}
+
+/// Trunk builds offline so that it never asks for newer tools; the crates must be there by then.
+fn fetch_crates() -> Result<()> {
+    let mut command = workspace::cargo(&["fetch", "--locked"]);
+    Run::quietly(&mut command)
+        .succeed("Fetching the crates of Cargo.lock")
+        .context("is there a network, and does Cargo.lock fit Cargo.toml?")?;
+    Ok(())
+}
+
+fn check_node() -> Result<()> {
+    const WANTED: u32 = 20;
+    let hint = "install it from https://nodejs.org or with your system's packages";
+    let Some(found) = version::asked("node", "--version") else {
+        bail!("Node {WANTED} or newer is needed and there is none: {hint}");
+    };
+    match version::major(&found) {
+        Some(major) if major >= WANTED => Ok(()),
+        _ => bail!("Node {WANTED} or newer is needed and this is {}: {hint}", found.trim()),
+    }
+}
+
+fn path_with(folders: &[PathBuf]) -> Result<OsString> {
+    let inherited = std::env::var_os("PATH").unwrap_or_default();
+    let all = folders.iter().cloned().chain(std::env::split_paths(&inherited));
+    std::env::join_paths(all).context("a folder of the tools cannot be part of PATH")
+}
+
+/// The first program of this name on PATH.
+fn on_path(name: &str) -> Option<PathBuf> {
+    let path = std::env::var_os("PATH")?;
+    std::env::split_paths(&path).map(|folder| folder.join(name)).find(|file| is_program(file))
+}
+
+fn is_program(file: &Path) -> bool {
+    use std::os::unix::fs::PermissionsExt;
+    file.metadata().is_ok_and(|meta| meta.is_file() && meta.permissions().mode() & 0o111 != 0)
+}
+
+/// Says what is being installed and for how long.
+fn announce(what: &str, how_long: &str) {
+    say(&format!("Installing {what} ({how_long})"));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn needs_of_two_parts_add_up() {
+        let both = Needs::serve().and(Needs { browser: true, ..Needs::default() });
+        assert!(both.trunk && both.browser && !both.wasm_opt);
+    }
+
+    #[test]
+    fn tools_of_the_project_come_before_those_of_the_machine() {
+        let path = path_with(&[PathBuf::from("/first/bin")]).expect("a path");
+        assert!(path.to_string_lossy().starts_with("/first/bin:"));
+    }
+
+    #[test]
+    fn a_folder_is_not_a_program() {
+        assert!(!is_program(Path::new("/")));
+        assert!(on_path("sh").is_some());
+    }
+}
