@@ -106,7 +106,7 @@ fn Frame() -> impl IntoView {
             if before.is_some_and(|before| before != epoch) {
                 toaster.clear();
             }
-            if snapshot.read().phase != Phase::Stopping
+            if snapshot.read().person().is_some()
                 && let Some(said) = notice.get()
             {
                 notice.set(None);

@@ -32,13 +32,15 @@ pub fn TeamPermissionRow(
     let ask = Callback::new(move |()| target.set(Some(Target { id, name: name.get_untracked() })));
     view! {
         <tr>
-            <th scope="row" class="member-cell">
-                <Avatar name=name/>
-                <div>
-                    <bdi class="member-cell__name">{name}</bdi>
-                    <div class="member-cell__meta muted">
-                        <bdi>{meta}</bdi>
-                        {move || (active.get() == Some(false)).then(|| view! { <span class="badge">"Not active"</span> })}
+            <th scope="row">
+                <div class="member-cell">
+                    <Avatar name=name/>
+                    <div>
+                        <bdi class="member-cell__name">{name}</bdi>
+                        <div class="member-cell__meta">
+                            <bdi>{meta}</bdi>
+                            {move || (active.get() == Some(false)).then(|| view! { <span class="badge">"Not active"</span> })}
+                        </div>
                     </div>
                 </div>
             </th>
