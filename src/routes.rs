@@ -45,10 +45,12 @@ impl Route {
             let pairs = form_urlencoded::parse(query.as_bytes());
             pairs.into_iter().find(|(key, _)| key == "next").and_then(|(_, path)| Next::parse(&path))
         };
+        if path == "/" {
+            return Some(Self::Home);
+        }
         let path = path.strip_prefix('/')?;
         let segments: Vec<&str> = path.strip_suffix('/').unwrap_or(path).split('/').collect();
         match segments.as_slice() {
-            [""] => Some(Self::Home),
             ["sign-in"] => Some(Self::SignIn(next())),
             ["sign-in", "profiles"] => Some(Self::Profiles(next())),
             ["user", "team", "permissions"] => Some(Self::TeamPermissions(None)),
