@@ -7,7 +7,9 @@ use leptos_router::hooks::use_navigate;
 
 /// Goes to pages of the portal. Cheap to copy into callbacks.
 #[derive(Clone, Copy)]
-pub struct Go(StoredValue<Box<dyn Fn(&str, NavigateOptions) + Send + Sync>>);
+pub struct Go(StoredValue<Navigate>);
+
+type Navigate = Box<dyn Fn(&str, NavigateOptions) + Send + Sync>;
 
 /// The way to other pages, for the component that calls it.
 pub fn use_go() -> Go {

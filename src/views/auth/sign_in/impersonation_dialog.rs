@@ -35,6 +35,7 @@ pub fn ImpersonationDialog(
 fn Form(target: RwSignal<Option<Target>>, on_close: Callback<()>) -> impl IntoView {
     let sign_in = use_sign_in();
     let minutes = crate::session::use_session().settings().acting_minutes;
+    let reason_input = NodeRef::<leptos::html::Textarea>::new();
     let reason = RwSignal::new(String::new());
     let access = RwSignal::new(VIEW_ONLY);
     let tried = RwSignal::new(false);
@@ -52,6 +53,9 @@ fn Form(target: RwSignal<Option<Target>>, on_close: Callback<()>) -> impl IntoVi
         tried.set(true);
         let (Some(target), Ok(reason)) = (target.get_untracked(), Reason::parse(&reason.read_untracked()))
         else {
+            if let Some(input) = reason_input.get_untracked() {
+                let _ = input.focus();
+            }
             return;
         };
         asked.set(true);
@@ -66,7 +70,7 @@ fn Form(target: RwSignal<Option<Target>>, on_close: Callback<()>) -> impl IntoVi
             {move || failure.get().filter(|f| asked.get() && matches!(f.goal, Goal::ActAs(_))).map(|failure| view! {
                 <Alert>{failure.sentence()} " " <span class="muted">"(" {failure.code()} ")"</span></Alert>
             })}
-            <TextArea label="Reason" value=reason required=true error hint="For example: correct a booking they asked about"/>
+            <TextArea label="Reason" value=reason node_ref=reason_input required=true error hint="For example: correct a booking they asked about"/>
             <RadioGroup legend="Access" selected=access options=vec![
                 RadioOption {
                     value: VIEW_ONLY,

@@ -60,6 +60,8 @@ fn Explanation() -> impl IntoView {
 
 #[component]
 fn Form(sign_in: super::SignIn) -> impl IntoView {
+    let email_input = NodeRef::<leptos::html::Input>::new();
+    let password_input = NodeRef::<leptos::html::Input>::new();
     let email = RwSignal::new(String::new());
     let password = RwSignal::new(String::new());
     let keep = RwSignal::new(false);
@@ -79,7 +81,15 @@ fn Form(sign_in: super::SignIn) -> impl IntoView {
         }
         tried.set(true);
         let (typed, secret) = (email.get_untracked().trim().to_owned(), password.get_untracked());
-        if typed.is_empty() || secret.trim().is_empty() {
+        let unfilled = match (typed.is_empty(), secret.trim().is_empty()) {
+            (true, _) => Some(email_input),
+            (_, true) => Some(password_input),
+            _ => None,
+        };
+        if let Some(unfilled) = unfilled {
+            if let Some(input) = unfilled.get_untracked() {
+                let _ = input.focus();
+            }
             return;
         }
         error.set(None);
@@ -100,9 +110,9 @@ fn Form(sign_in: super::SignIn) -> impl IntoView {
             {move || error.get().map(|error| view! {
                 <Alert>{error.sentence} " " <span class="muted">"(" {error.code} ")"</span></Alert>
             })}
-            <TextField label="Email" value=email kind=FieldKind::Email autocomplete="username"
+            <TextField label="Email" value=email node_ref=email_input kind=FieldKind::Email autocomplete="username"
                 required=true error=missing(email, "Enter your email.")/>
-            <TextField label="Password" value=password kind=FieldKind::Password autocomplete="current-password"
+            <TextField label="Password" value=password node_ref=password_input kind=FieldKind::Password autocomplete="current-password"
                 required=true error=missing(password, "Enter your password.")/>
             <Checkbox label="Keep me signed in" checked=keep hint="Only on a device that is yours alone."/>
             <div class="form__actions">
