@@ -264,6 +264,24 @@ mod menu {
         assert!(page.is_focused(".menu__button"));
     }
 
+    /// Signing out does this. A browser tells the menu that it lost the focus once it has already gone.
+    #[wasm_bindgen_test]
+    async fn a_choice_that_takes_the_menu_off_the_page_does_no_harm() {
+        let (there, chosen) = (RwSignal::new(true), RwSignal::new(""));
+        let page = Page::mount(move || {
+            let leave = Callback::new(move |()| {
+                chosen.set("Sign out");
+                there.set(false);
+            });
+            let items = move || vec![MenuItem { label: "Sign out".into(), on_select: leave }];
+            view! { <Show when=move || there.get()><Menu label="Jane" items=items()/></Show> }
+        });
+        opened(&page).await;
+        page.focused().click();
+        page.until(|| page.query(".menu").is_none()).await;
+        assert_eq!(chosen.get_untracked(), "Sign out");
+    }
+
     #[wasm_bindgen_test]
     async fn a_menu_closes_when_the_focus_leaves_it() {
         let page = mounted(RwSignal::new(""));
