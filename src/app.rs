@@ -6,7 +6,9 @@ use crate::routes::{Next, Route};
 use crate::session::{Phase, Snapshot, provide_session, use_session};
 use crate::ui::{Skeleton, ToastRegion, VisuallyHidden, provide_toaster, use_toaster};
 use crate::views::auth::sign_in::{ProfileSelectionPage, SignInPage};
-use crate::views::frame::{ActingBanner, ElsewhereNote, Header, ProofScreen, provide_page_focus, use_go};
+use crate::views::frame::{
+    ActingBanner, ElsewhereNote, Header, ProofScreen, follow, provide_page_focus, use_go,
+};
 use crate::views::home::HomePage;
 use crate::views::not_found::NotFoundPage;
 use crate::views::user::team::permissions::TeamPermissionsPage;
@@ -136,16 +138,18 @@ fn Frame() -> impl IntoView {
     });
 
     view! {
-        <a class="skip-link" href="#main">"Skip to the page"</a>
-        <div class="app-shell">
-            <ActingBanner/>
-            {move || person.get().1.map(|person| view! { <Header person/> })}
-            <main class="app-main" id="main" tabindex="-1">
-                <ElsewhereNote/>
-                {move || page(shown.get().1, team)}
-            </main>
+        <div class="app" on:click=move |event| follow(&event, go)>
+            <a class="skip-link" href="#main">"Skip to the page"</a>
+            <div class="app-shell">
+                <ActingBanner/>
+                {move || person.get().1.map(|person| view! { <Header person/> })}
+                <main class="app-main" id="main" tabindex="-1">
+                    <ElsewhereNote/>
+                    {move || page(shown.get().1, team)}
+                </main>
+            </div>
+            <ToastRegion/>
         </div>
-        <ToastRegion/>
     }
 }
 

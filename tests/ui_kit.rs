@@ -273,7 +273,7 @@ mod menu {
                 chosen.set("Sign out");
                 there.set(false);
             });
-            let items = move || vec![MenuItem { label: "Sign out".into(), on_select: leave }];
+            let items = move || vec![MenuItem { label: "Switch profile".into(), on_select: leave }];
             view! { <Show when=move || there.get()><Menu label="Jane" items=items()/></Show> }
         });
         opened(&page).await;
