@@ -5,9 +5,9 @@ use super::model::{Credential, Grant};
 use super::notice::Notice;
 use super::snapshot::Snapshot;
 use super::store::Store;
-use super::tabs::{TabNews, Tabs};
+use super::tabs::{Elsewhere, TabNews, Tabs};
 use crate::api::{ApiError, Client, Millis, Passport};
-use contract::auth::{self, PasswordGrant, RefreshGrant, SignOut};
+use contract::auth::{self, RefreshGrant, SignOut};
 use contract::coworkers::{Impersonate, ListProfiles, SetCurrentProfile};
 use contract::{AccessToken, Endpoint, Problem, Settings};
 use futures_util::future::{Either, select};
@@ -21,171 +21,67 @@ use std::rc::Rc;
 /// Longest wait for the server to hear that a session as another person is over. The way back does not depend on it.
 const STOP_MS: u32 = 3_000;
 
-/// Another tab of this browser that acts as somebody on behalf of the same account.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Elsewhere {
-    /// The tab.
-    pub tab: u32,
-    /// As whom.
-    pub name: String,
-}
-
-/// The session of this tab, as a context. Cheap to copy; outlives every page.
-#[derive(Clone, Copy)]
-pub struct SessionContext(StoredValue<Shell, LocalStorage>);
-
+/// The session of this tab with everything that carries it out. Clones are the same one.
 #[derive(Clone)]
-struct Shell(Rc<Inner>);
+pub(super) struct Shell(pub(super) Rc<Inner>);
 
-struct Inner {
+pub(super) struct Inner {
     session: RefCell<Session>,
-    client: Client,
-    settings: RefCell<Settings>,
-    store: Store,
-    tab: u32,
+    pub(super) client: Client,
+    pub(super) settings: RefCell<Settings>,
+    pub(super) store: Store,
+    pub(super) tab: u32,
     tabs: OnceCell<Tabs>,
     ticking: RefCell<Option<Interval>>,
     renewing: Cell<bool>,
-    forget_queries: RefCell<Rc<dyn Fn(bool)>>,
-    snapshot: ArcRwSignal<Snapshot>,
-    now: ArcRwSignal<Millis>,
-    goto: ArcRwSignal<Option<String>>,
-    notice: ArcRwSignal<Option<Notice>>,
-    elsewhere: ArcRwSignal<Vec<Elsewhere>>,
-}
-
-/// Makes the session of this tab and provides it as a context. Nothing is restored before [`SessionContext::begin`].
-pub fn provide_session(client: Client) -> SessionContext {
-    let session = Session::new();
-    let shell = Shell(Rc::new(Inner {
-        snapshot: ArcRwSignal::new(Snapshot::from(&session)),
-        session: RefCell::new(session),
-        now: ArcRwSignal::new(client.now()),
-        client,
-        settings: RefCell::default(),
-        store: Store::default(),
-        tab: (js_sys::Math::random() * f64::from(u32::MAX)) as u32,
-        tabs: OnceCell::new(),
-        ticking: RefCell::default(),
-        renewing: Cell::default(),
-        forget_queries: RefCell::new(Rc::new(|_| {})),
-        goto: ArcRwSignal::new(None),
-        notice: ArcRwSignal::new(None),
-        elsewhere: ArcRwSignal::new(Vec::new()),
-    }));
-    let context = SessionContext(StoredValue::new_local(shell));
-    provide_context(context);
-    context
-}
-
-/// The session of this tab.
-pub fn use_session() -> SessionContext {
-    expect_context()
-}
-
-impl SessionContext {
-    fn shell(self) -> Shell {
-        self.0.get_value()
-    }
-
-    /// Takes the settings over, listens to the other tabs and restores what storage holds.
-    pub fn begin(self, settings: Settings) {
-        let shell = self.shell();
-        shell.0.client.set_base(&settings.api_base);
-        shell.0.settings.replace(settings);
-        let weak = Rc::downgrade(&shell.0);
-        shell.0.client.on_unauthorized(move |epoch| {
-            if let Some(inner) = weak.upgrade() {
-                Shell(inner).dispatch(Event::Unauthorized(epoch));
-            }
-        });
-        let weak = Rc::downgrade(&shell.0);
-        let _ = shell.0.tabs.set(Tabs::open(move |news| {
-            if let Some(inner) = weak.upgrade() {
-                Shell(inner).hear(news);
-            }
-        }));
-        let (credential, was_acting) = (shell.0.store.load(), shell.0.store.acting_mark());
-        shell.dispatch(Event::Restored { credential, was_acting });
-    }
-
-    /// Calls `forget` on every change of person, with true: everything cached is dropped. With false, the person
-    /// has only a new bearer: what failed is fetched again.
-    pub fn on_change_of_person(self, forget: impl Fn(bool) + 'static) {
-        self.shell().0.forget_queries.replace(Rc::new(forget));
-    }
-
-    /// Reports an event.
-    pub fn dispatch(self, event: Event) {
-        self.shell().dispatch(event);
-    }
-
-    /// Looks at what may have changed while nobody looked: the time, and whether this person signed out elsewhere.
-    pub fn look_again(self) {
-        let shell = self.shell();
-        shell.tick();
-        shell.check_sign_out();
-    }
-
-    /// Tells the other tabs that this one is going away.
-    pub fn leave(self) {
-        let shell = self.shell();
-        shell.tell(&TabNews::Ended { tab: shell.0.tab });
-    }
-
-    /// The API client.
-    pub fn client(self) -> Client {
-        self.shell().0.client.clone()
-    }
-
-    /// The portal's settings.
-    pub fn settings(self) -> Settings {
-        self.shell().0.settings.borrow().clone()
-    }
-
-    /// Who the person is.
-    pub fn snapshot(self) -> ArcRwSignal<Snapshot> {
-        self.shell().0.snapshot.clone()
-    }
-
-    /// The wall clock, to the second while acting as another person.
-    pub fn now(self) -> ArcRwSignal<Millis> {
-        self.shell().0.now.clone()
-    }
-
-    /// Where the session wants the page to go.
-    pub fn goto(self) -> ArcRwSignal<Option<String>> {
-        self.shell().0.goto.clone()
-    }
-
-    /// The last thing worth saying.
-    pub fn notice(self) -> ArcRwSignal<Option<Notice>> {
-        self.shell().0.notice.clone()
-    }
-
-    /// Other tabs that act as somebody on behalf of this account.
-    pub fn elsewhere(self) -> ArcRwSignal<Vec<Elsewhere>> {
-        self.shell().0.elsewhere.clone()
-    }
-
-    /// Signs in with e-mail and password. What comes of it shows in the snapshot.
-    ///
-    /// # Errors
-    /// What the token endpoint answered.
-    pub async fn sign_in(self, email: String, password: String, keep: bool) -> Result<(), ApiError> {
-        let shell = self.shell();
-        let client_id = auth::client_id(&email);
-        let grant = PasswordGrant { email, password, totp: String::new() };
-        let reply = shell.0.client.call_as(None, &grant).await?;
-        let since = shell.0.client.now();
-        let Grant { access, refresh, expires_at } = Grant::new(reply, since);
-        shell.dispatch(Event::Granted(Credential { access, refresh, expires_at, client_id, keep, since }));
-        Ok(())
-    }
+    pub(super) forget_queries: RefCell<Rc<dyn Fn(bool)>>,
+    pub(super) snapshot: ArcRwSignal<Snapshot>,
+    pub(super) now: ArcRwSignal<Millis>,
+    pub(super) goto: ArcRwSignal<Option<String>>,
+    pub(super) notice: ArcRwSignal<Option<Notice>>,
+    pub(super) elsewhere: ArcRwSignal<Vec<Elsewhere>>,
 }
 
 impl Shell {
-    fn dispatch(&self, event: Event) {
+    pub(super) fn new(client: Client) -> Self {
+        let session = Session::new();
+        Self(Rc::new(Inner {
+            snapshot: ArcRwSignal::new(Snapshot::from(&session)),
+            session: RefCell::new(session),
+            now: ArcRwSignal::new(client.now()),
+            client,
+            settings: RefCell::default(),
+            store: Store::default(),
+            tab: (js_sys::Math::random() * f64::from(u32::MAX)) as u32,
+            tabs: OnceCell::new(),
+            ticking: RefCell::default(),
+            renewing: Cell::default(),
+            forget_queries: RefCell::new(Rc::new(|_| {})),
+            goto: ArcRwSignal::new(None),
+            notice: ArcRwSignal::new(None),
+            elsewhere: ArcRwSignal::new(Vec::new()),
+        }))
+    }
+
+    /// Reports to this session for as long as it lives, without keeping it alive.
+    fn reporter<T: 'static>(&self, report: impl Fn(&Self, T) + 'static) -> impl Fn(T) + 'static {
+        let weak = Rc::downgrade(&self.0);
+        move |news| {
+            if let Some(inner) = weak.upgrade() {
+                report(&Self(inner), news);
+            }
+        }
+    }
+
+    /// Starts to listen: to the client, and to the other tabs.
+    pub(super) fn listen(&self) {
+        self.0
+            .client
+            .on_unauthorized(self.reporter(|shell, epoch| shell.dispatch(Event::Unauthorized(epoch))));
+        let _ = self.0.tabs.set(Tabs::open(self.reporter(Self::hear)));
+    }
+
+    pub(super) fn dispatch(&self, event: Event) {
         let session = self.0.session.borrow().clone();
         let (session, effects) = step(session, event);
         let snapshot = Snapshot::from(&session);
@@ -331,29 +227,23 @@ impl Shell {
         if wanted == ticking.is_some() {
             return;
         }
-        let weak = Rc::downgrade(&self.0);
-        *ticking = wanted.then(|| {
-            Interval::new(1_000, move || {
-                if let Some(inner) = weak.upgrade() {
-                    Shell(inner).tick();
-                }
-            })
-        });
+        let tick = self.reporter(|shell, ()| shell.tick());
+        *ticking = wanted.then(|| Interval::new(1_000, move || tick(())));
     }
 
-    fn tick(&self) {
+    pub(super) fn tick(&self) {
         let now = self.0.client.now();
         self.0.now.set(now);
         self.dispatch(Event::Clock(now));
     }
 
-    fn check_sign_out(&self) {
+    pub(super) fn check_sign_out(&self) {
         if let Some((user, at)) = self.0.store.signed_out_mark() {
             self.dispatch(Event::SignedOutElsewhere(user, at));
         }
     }
 
-    fn tell(&self, news: &TabNews) {
+    pub(super) fn tell(&self, news: &TabNews) {
         if let Some(tabs) = self.0.tabs.get() {
             tabs.tell(news);
         }

@@ -39,6 +39,15 @@ impl TabNews {
     }
 }
 
+/// Another tab of this browser that acts as somebody on behalf of the same account.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Elsewhere {
+    /// The tab.
+    pub tab: u32,
+    /// As whom.
+    pub name: String,
+}
+
 /// This tab's end of the channel. Where the browser has none, tabs do not talk, and still check storage on focus.
 pub(super) struct Tabs {
     channel: Option<BroadcastChannel>,

@@ -1,0 +1,119 @@
+//! The session of this tab, as the rest of the portal meets it.
+
+use super::machine::Event;
+use super::model::{Credential, Grant};
+use super::notice::Notice;
+use super::shell::Shell;
+use super::snapshot::Snapshot;
+use super::tabs::{Elsewhere, TabNews};
+use crate::api::{ApiError, Client, Millis};
+use contract::Settings;
+use contract::auth::{self, PasswordGrant};
+use leptos::prelude::*;
+use std::rc::Rc;
+
+/// The session of this tab, as a context. Cheap to copy; outlives every page.
+#[derive(Clone, Copy)]
+pub struct SessionContext(StoredValue<Shell, LocalStorage>);
+
+/// Makes the session of this tab and provides it as a context. Nothing is restored before [`SessionContext::begin`].
+pub fn provide_session(client: Client) -> SessionContext {
+    let context = SessionContext(StoredValue::new_local(Shell::new(client)));
+    provide_context(context);
+    context
+}
+
+/// The session of this tab.
+pub fn use_session() -> SessionContext {
+    expect_context()
+}
+
+impl SessionContext {
+    fn shell(self) -> Shell {
+        self.0.get_value()
+    }
+
+    /// Takes the settings over, listens to the other tabs and restores what storage holds.
+    pub fn begin(self, settings: Settings) {
+        let shell = self.shell();
+        shell.0.client.set_base(&settings.api_base);
+        shell.0.settings.replace(settings);
+        shell.listen();
+        let (credential, was_acting) = (shell.0.store.load(), shell.0.store.acting_mark());
+        shell.dispatch(Event::Restored { credential, was_acting });
+    }
+
+    /// Calls `forget` on every change of person, with true: everything cached is dropped. With false, the person
+    /// has only a new bearer: what failed is fetched again.
+    pub fn on_change_of_person(self, forget: impl Fn(bool) + 'static) {
+        self.shell().0.forget_queries.replace(Rc::new(forget));
+    }
+
+    /// Reports an event.
+    pub fn dispatch(self, event: Event) {
+        self.shell().dispatch(event);
+    }
+
+    /// Looks at what may have changed while nobody looked: the time, and whether this person signed out elsewhere.
+    pub fn look_again(self) {
+        let shell = self.shell();
+        shell.tick();
+        shell.check_sign_out();
+    }
+
+    /// Tells the other tabs that this one is going away.
+    pub fn leave(self) {
+        let shell = self.shell();
+        shell.tell(&TabNews::Ended { tab: shell.0.tab });
+    }
+
+    /// The API client.
+    pub fn client(self) -> Client {
+        self.shell().0.client.clone()
+    }
+
+    /// The portal's settings.
+    pub fn settings(self) -> Settings {
+        self.shell().0.settings.borrow().clone()
+    }
+
+    /// Who the person is.
+    pub fn snapshot(self) -> ArcRwSignal<Snapshot> {
+        self.shell().0.snapshot.clone()
+    }
+
+    /// The wall clock, to the second while acting as another person.
+    pub fn now(self) -> ArcRwSignal<Millis> {
+        self.shell().0.now.clone()
+    }
+
+    /// Where the session wants the page to go.
+    pub fn goto(self) -> ArcRwSignal<Option<String>> {
+        self.shell().0.goto.clone()
+    }
+
+    /// The last thing worth saying.
+    pub fn notice(self) -> ArcRwSignal<Option<Notice>> {
+        self.shell().0.notice.clone()
+    }
+
+    /// Other tabs that act as somebody on behalf of this account.
+    pub fn elsewhere(self) -> ArcRwSignal<Vec<Elsewhere>> {
+        self.shell().0.elsewhere.clone()
+    }
+
+    /// Signs in with e-mail and password. What comes of it shows in the snapshot.
+    ///
+    /// # Errors
+    /// What the token endpoint answered.
+    pub async fn sign_in(self, email: String, password: String, keep: bool) -> Result<(), ApiError> {
+        let shell = self.shell();
+        let client_id = auth::client_id(&email);
+        let grant = PasswordGrant { email, password, totp: String::new() };
+        let reply = shell.0.client.call_as(None, &grant).await?;
+        let since = shell.0.client.now();
+        let Grant { access, refresh, expires_at } = Grant::new(reply, since);
+        shell.dispatch(Event::Granted(Credential { access, refresh, expires_at, client_id, keep, since }));
+        Ok(())
+    }
+}

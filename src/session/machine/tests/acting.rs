@@ -1,0 +1,144 @@
+//! Acting as another person, and coming back.
+
+use super::*;
+use crate::session::failure::Goal;
+
+#[test]
+fn starting_goes_through_token_exchange_and_proof_and_only_then_changes_the_person() {
+    let run = Run::signed_in().on(Event::Start(request(21)));
+    assert_eq!(run.effects, [Effect::FetchToken(run.attempt(), token("own"), CoworkerId(21))]);
+    let epoch = run.session.epoch;
+    let attempt = run.attempt();
+    let run = run.on(Event::TokenFetched(attempt, Ok(ImpersonationToken::new("once").unwrap())));
+    assert_eq!(run.effects, [Effect::Exchange(run.attempt(), ImpersonationToken::new("once").unwrap(), 30)]);
+    let attempt = run.attempt();
+    let run = run.on(Event::Exchanged(attempt, Ok(grant("acting"))));
+    assert_eq!(run.effects, [Effect::Whoami(run.attempt(), token("acting"))]);
+    assert_eq!(run.session.epoch, epoch);
+    let run = run.whoami(OTHER_USER, &[21]);
+    assert!(run.session.epoch > epoch);
+    let passport = run.assumed().unwrap();
+    assert_eq!(passport.bearer, Some(token("acting")));
+    assert_eq!(passport.limits.unwrap().deadline, Millis(30 * 60_000));
+}
+
+#[test]
+fn every_refusal_leaves_the_person_in_their_own_account_with_the_reason() {
+    for error in [ApiError::Unauthorized, ApiError::Forbidden, ApiError::NotFound, ApiError::Timeout] {
+        let run = Run::signed_in().on(Event::Start(request(21)));
+        let (epoch, attempt) = (run.session.epoch, run.attempt());
+        let run = run.on(Event::TokenFetched(attempt, Err(error.clone())));
+        assert!(run.is_signed_in() && run.effects.is_empty());
+        assert_eq!((run.session.epoch, run.own()), (epoch, &credential()));
+        let failure = run.session.failure.unwrap();
+        assert_eq!((failure.goal, failure.cause), (Goal::ActAs("P21".into()), Cause::NotAllowed(error)));
+    }
+}
+
+#[test]
+fn a_silent_no_op_is_an_error_and_does_not_end_the_session_it_came_back_with() {
+    let run = Run::exchanged(21).whoami(OWN_USER, &[11, 12]);
+    assert!(run.is_signed_in());
+    assert_eq!(run.cause(), Some(&Cause::Unchanged));
+    assert!(run.effects.is_empty());
+}
+
+#[test]
+fn the_session_of_a_third_person_is_thrown_away() {
+    let run = Run::exchanged(21).whoami(OTHER_USER, &[99]);
+    assert!(run.is_signed_in());
+    assert_eq!(run.cause(), Some(&Cause::SomebodyElse));
+    assert_eq!(run.effects, [Effect::Discard(token("acting"))]);
+}
+
+#[test]
+fn a_session_that_cannot_be_proved_is_thrown_away() {
+    let run = Run::exchanged(21);
+    let attempt = run.attempt();
+    let run = run.on(Event::Proved(attempt, Millis(0), Err(ApiError::Malformed)));
+    assert!(run.is_signed_in());
+    assert_eq!(run.effects, [Effect::Discard(token("acting"))]);
+}
+
+#[test]
+fn nobody_starts_twice_or_from_within() {
+    let run = Run::signed_in().on(Event::Start(request(21))).on(Event::Start(request(22)));
+    assert!(run.effects.is_empty());
+    let run = Run::acting().on(Event::Start(request(22)));
+    assert!(run.effects.is_empty() && matches!(run.session.state, State::Acting(..)));
+}
+
+#[test]
+fn nobody_acts_as_themselves() {
+    let run = Run::signed_in().on(Event::Start(request(12)));
+    assert!(run.is_signed_in() && run.effects.is_empty());
+}
+
+#[test]
+fn a_session_that_comes_after_giving_up_is_thrown_away() {
+    let run = Run::signed_in().on(Event::Start(request(21)));
+    let attempt = run.attempt();
+    let run = run.on(Event::TokenFetched(attempt, Ok(ImpersonationToken::new("once").unwrap())));
+    let attempt = run.attempt();
+    let run = run.on(Event::Cancel).on(Event::Exchanged(attempt, Ok(grant("late"))));
+    assert!(run.is_signed_in());
+    assert_eq!(run.effects, [Effect::Discard(token("late"))]);
+}
+
+#[test]
+fn returning_takes_the_bearer_away_first_tells_the_server_and_goes_back_to_the_page() {
+    let run = Run::acting().on(Event::Return);
+    assert_eq!(run.assumed().unwrap().bearer, None);
+    assert!(run.effects.contains(&Effect::Stop(run.attempt(), token("acting"))));
+    let attempt = run.attempt();
+    let run = run.on(Event::Stopped(attempt, true));
+    assert_eq!(run.assumed().unwrap().bearer, Some(token("own")));
+    assert!(run.effects.contains(&Effect::Go("/user/team/permissions/55".into())));
+    assert_eq!(run.own(), &credential());
+}
+
+#[test]
+fn returning_works_when_the_server_cannot_be_told_and_says_so() {
+    let run = Run::acting().on(Event::Return);
+    let attempt = run.attempt();
+    let run = run.on(Event::Stopped(attempt, false));
+    assert!(run.is_signed_in());
+    assert!(run.effects.contains(&Effect::Say(Notice::Returned { name: "P21".into(), told: false })));
+}
+
+#[test]
+fn the_deadline_ends_acting_also_after_three_hours_of_sleep() {
+    let run = Run::acting().on(Event::Clock(Millis(30 * 60_000 - 1)));
+    assert!(run.effects.is_empty());
+    let run = run.on(Event::Clock(Millis(3 * 3_600_000)));
+    assert!(matches!(&run.session.state, State::Stopping(_, stop) if stop.end == End::TimeUp));
+}
+
+#[test]
+fn the_deadline_is_the_earliest_of_the_three() {
+    let mut own = credential();
+    own.expires_at = Some(Millis(5 * 60_000));
+    let run = Run::new()
+        .on(Event::Restored { credential: None, was_acting: None })
+        .on(Event::Granted(own))
+        .whoami(OWN_USER, &[11])
+        .on(Event::Start(request(21)));
+    let attempt = run.attempt();
+    let run = run.on(Event::TokenFetched(attempt, Ok(ImpersonationToken::new("once").unwrap())));
+    let attempt = run.attempt();
+    let run = run.on(Event::Exchanged(attempt, Ok(grant("acting")))).whoami(OTHER_USER, &[21]);
+    assert_eq!(run.assumed().unwrap().limits.unwrap().deadline, Millis(5 * 60_000));
+}
+
+#[test]
+fn a_401_while_acting_gives_back_the_own_account() {
+    let run = Run::acting();
+    let epoch = run.session.epoch;
+    let run = run.on(Event::Unauthorized(Epoch(epoch.0 - 1)));
+    assert!(matches!(run.session.state, State::Acting(..)), "an older epoch says nothing");
+    let run = run.on(Event::Unauthorized(epoch));
+    let attempt = run.attempt();
+    let run = run.on(Event::Stopped(attempt, false));
+    assert!(run.is_signed_in());
+    assert!(run.effects.contains(&Effect::Say(Notice::Rejected("P21".into()))));
+}

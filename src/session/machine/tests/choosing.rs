@@ -1,0 +1,39 @@
+//! Taking another of one's own profiles.
+
+use super::*;
+
+#[test]
+fn switching_profile_keeps_the_token_and_is_proved() {
+    let profile = Target { id: CoworkerId(12), name: "P12".into() };
+    let choose = Event::Choose(profile, ProfileChoice::Switch, "/".into());
+    let run = Run::signed_in().on(choose);
+    assert_eq!(run.effects, [Effect::SwitchProfile(run.attempt(), token("own"), CoworkerId(12))]);
+    let (epoch, attempt) = (run.session.epoch, run.attempt());
+    let switched = run.on(Event::Switched(attempt, Ok(())));
+    let run = Run { session: switched.session.clone(), effects: vec![] }.whoami(OWN_USER, &[12, 11]);
+    assert!(run.is_signed_in() && run.session.epoch > epoch);
+    assert_eq!(run.own(), &credential());
+    assert!(run.effects.contains(&Effect::Go("/".into())));
+
+    let run = switched.whoami(OWN_USER, &[11, 12]);
+    assert_eq!((run.session.epoch, run.cause()), (epoch, Some(&Cause::Unchanged)));
+}
+
+#[test]
+fn taking_a_profile_by_exchange_replaces_the_own_session_and_only_with_the_same_user() {
+    let exchanged = || {
+        let profile = Target { id: CoworkerId(12), name: "P12".into() };
+        let run = Run::signed_in().on(Event::Choose(profile, ProfileChoice::Impersonate, "/".into()));
+        let attempt = run.attempt();
+        let run = run.on(Event::TokenFetched(attempt, Ok(ImpersonationToken::new("once").unwrap())));
+        let attempt = run.attempt();
+        run.on(Event::Exchanged(attempt, Ok(grant("next"))))
+    };
+    let run = exchanged().whoami(OWN_USER, &[12, 11]);
+    assert!(run.is_signed_in());
+    assert_eq!(run.own().access, token("next"));
+    assert!(run.effects.contains(&Effect::Store(run.own().clone())));
+
+    let run = exchanged().whoami(OTHER_USER, &[12]);
+    assert_eq!((run.own(), run.cause()), (&credential(), Some(&Cause::SomebodyElse)));
+}

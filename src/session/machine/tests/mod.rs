@@ -1,0 +1,126 @@
+//! Every path of the machine: what the tests share.
+
+mod acting;
+mod choosing;
+mod own;
+
+use super::*;
+use crate::api::Access;
+use crate::session::failure::Cause;
+use crate::session::model::Reason;
+use contract::Endpoint;
+use contract::coworkers::ListProfiles;
+
+pub(super) const OWN_USER: i64 = 1;
+pub(super) const OTHER_USER: i64 = 2;
+
+/// A whoami reply: this user, these profiles, the first of them current.
+pub(super) fn whoami(user: i64, profiles: &[i64]) -> Profiles {
+    let list: Vec<String> = profiles
+        .iter()
+        .enumerate()
+        .map(|(i, id)| format!(r#"{{"Id":{id},"FullName":"P{id}","IsDefaultProfile":{}}}"#, i == 0))
+        .collect();
+    let body = format!(r#"{{"User":{{"Id":{user},"FullName":"U{user}"}},"Profiles":[{}]}}"#, list.join(","));
+    ListProfiles::read(&body).unwrap()
+}
+
+pub(super) fn token(text: &str) -> AccessToken {
+    AccessToken::new(text).unwrap()
+}
+
+pub(super) fn credential() -> Credential {
+    Credential {
+        access: token("own"),
+        refresh: contract::RefreshToken::new("own-refresh"),
+        expires_at: Some(Millis(100 * 60_000)),
+        client_id: "c".into(),
+        keep: false,
+        since: Millis(10),
+    }
+}
+
+pub(super) fn grant(text: &str) -> Grant {
+    Grant { access: token(text), refresh: contract::RefreshToken::new("other-refresh"), expires_at: None }
+}
+
+pub(super) fn request(target: i64) -> StartRequest {
+    StartRequest {
+        target: Target { id: CoworkerId(target), name: format!("P{target}") },
+        reason: Reason::parse("help with a booking").unwrap(),
+        access: Access::ViewOnly,
+        from: "/user/team/permissions/55".into(),
+        minutes: 30,
+    }
+}
+
+/// Runs events and keeps the effects of the last one.
+struct Run {
+    session: Session,
+    effects: Vec<Effect>,
+}
+
+impl Run {
+    fn new() -> Self {
+        Self { session: Session::new(), effects: vec![] }
+    }
+
+    fn on(self, event: Event) -> Self {
+        let (session, effects) = step(self.session, event);
+        Self { session, effects }
+    }
+
+    fn attempt(&self) -> Attempt {
+        self.session.attempt
+    }
+
+    fn whoami(self, user: i64, profiles: &[i64]) -> Self {
+        let attempt = self.attempt();
+        self.on(Event::Proved(attempt, Millis(0), Ok(whoami(user, profiles))))
+    }
+
+    fn signed_in() -> Self {
+        Self::new()
+            .on(Event::Restored { credential: None, was_acting: None })
+            .on(Event::Granted(credential()))
+            .whoami(OWN_USER, &[11, 12])
+    }
+
+    fn exchanged(target: i64) -> Self {
+        let run = Self::signed_in().on(Event::Start(request(target)));
+        let attempt = run.attempt();
+        let run = run.on(Event::TokenFetched(attempt, Ok(ImpersonationToken::new("once").unwrap())));
+        let attempt = run.attempt();
+        run.on(Event::Exchanged(attempt, Ok(grant("acting"))))
+    }
+
+    fn acting() -> Self {
+        Self::exchanged(21).whoami(OTHER_USER, &[21])
+    }
+
+    fn own(&self) -> &Credential {
+        match &self.session.state {
+            State::SignedIn(own)
+            | State::Choosing(own, _)
+            | State::Starting(own, _)
+            | State::Acting(own, _)
+            | State::Stopping(own, _) => &own.credential,
+            other => panic!("nobody is signed in: {other:?}"),
+        }
+    }
+
+    fn is_signed_in(&self) -> bool {
+        matches!(self.session.state, State::SignedIn(_))
+    }
+
+    fn assumed(&self) -> Option<&Passport> {
+        self.effects.iter().find_map(|effect| match effect {
+            Effect::Assume(passport) => Some(passport),
+            _ => None,
+        })
+    }
+
+    fn cause(&self) -> Option<&Cause> {
+        self.session.failure.as_ref().map(|failure| &failure.cause)
+    }
+}

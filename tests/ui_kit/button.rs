@@ -1,0 +1,71 @@
+//! Buttons.
+
+use super::page::{Page, press_key};
+use leptos::prelude::*;
+use portal::ui::{Button, ButtonKind};
+use wasm_bindgen_test::wasm_bindgen_test;
+
+#[wasm_bindgen_test]
+fn a_disabled_button_keeps_the_focus_and_does_not_press() {
+    let pressed = RwSignal::new(0);
+    let page = Page::mount(move || {
+        let on_press = move |()| pressed.update(|count| *count += 1);
+        let disabled_reason = Some(String::from("Only while signed in."));
+        view! { <Button disabled_reason on_press>"Go"</Button> }
+    });
+    let button = page.find("button");
+    button.focus().unwrap();
+    button.click();
+    assert!(page.has_focus(&button));
+    assert_eq!(button.get_attribute("aria-disabled").as_deref(), Some("true"));
+    assert_eq!(pressed.get_untracked(), 0);
+    assert_eq!(page.description(&button), "Only while signed in.");
+}
+
+#[wasm_bindgen_test]
+async fn a_disabled_button_shows_its_reason_until_escape() {
+    let page = Page::mount(|| view! { <Button disabled_reason=Some(String::from("Not yet."))>"Go"</Button> });
+    let button = page.find("button");
+    button.focus().unwrap();
+    page.until(|| page.is_shown(".tip")).await;
+    assert_eq!(page.text_anywhere(".tip"), "Not yet.");
+    press_key(&button, "Escape");
+    page.until(|| !page.is_shown(".tip")).await;
+}
+
+#[wasm_bindgen_test]
+fn a_disabled_submit_button_does_not_submit_its_form() {
+    let submitted = RwSignal::new(false);
+    let page = Page::mount(move || {
+        let submit = move |event: leptos::ev::SubmitEvent| {
+            event.prevent_default();
+            submitted.set(true);
+        };
+        view! {
+            <form on:submit=submit>
+                <Button submit=true disabled_reason=Some(String::from("Fill in the form."))>"Send"</Button>
+            </form>
+        }
+    });
+    page.find("button").click();
+    assert!(!submitted.get_untracked());
+}
+
+#[wasm_bindgen_test]
+async fn a_busy_button_ignores_presses_and_keeps_its_width() {
+    let (busy, pressed) = (RwSignal::new(false), RwSignal::new(0));
+    let page = Page::mount(move || {
+        let on_press = move |()| {
+            pressed.update(|count| *count += 1);
+            busy.set(true);
+        };
+        view! { <Button kind=ButtonKind::Primary busy on_press>"Save"</Button> }
+    });
+    let button = page.find("button");
+    let width = button.offset_width();
+    button.click();
+    button.click();
+    assert_eq!(pressed.get_untracked(), 1);
+    page.until(|| button.get_attribute("aria-busy").as_deref() == Some("true")).await;
+    assert_eq!(button.offset_width(), width);
+}

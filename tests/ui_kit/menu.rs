@@ -1,0 +1,95 @@
+//! Menus.
+
+use super::page::{Page, press_key};
+use leptos::prelude::*;
+use portal::ui::{Menu, MenuItem};
+use wasm_bindgen_test::wasm_bindgen_test;
+
+fn mounted(chosen: RwSignal<&'static str>) -> Page {
+    Page::mount(move || {
+        let item = |label: &'static str| MenuItem {
+            label: label.into(),
+            on_select: Callback::new(move |()| chosen.set(label)),
+        };
+        let items = vec![item("Switch profile"), item("Help"), item("Sign out")];
+        view! {
+            <Menu label="Ada Lovelace" items />
+            <button id="elsewhere">"Elsewhere"</button>
+        }
+    })
+}
+
+async fn opened(page: &Page) {
+    let button = page.find(".menu__button");
+    button.focus().unwrap();
+    press_key(&button, "ArrowDown");
+    page.until(|| page.focused_text() == "Switch profile").await;
+}
+
+#[wasm_bindgen_test]
+async fn the_arrows_home_end_and_letters_move_through_a_menu() {
+    let page = mounted(RwSignal::new(""));
+    opened(&page).await;
+    for (key, expected) in [
+        ("ArrowDown", "Help"),
+        ("End", "Sign out"),
+        ("ArrowDown", "Switch profile"),
+        ("ArrowUp", "Sign out"),
+        ("Home", "Switch profile"),
+        ("s", "Sign out"),
+        ("s", "Switch profile"),
+        ("h", "Help"),
+    ] {
+        press_key(&page.focused(), key);
+        assert_eq!(page.focused_text(), expected, "after {key}");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn escape_closes_a_menu_and_gives_the_focus_back() {
+    let page = mounted(RwSignal::new(""));
+    opened(&page).await;
+    press_key(&page.focused(), "Escape");
+    page.until(|| page.query("[role=menu]").is_none()).await;
+    let button = page.find(".menu__button");
+    assert!(page.has_focus(&button));
+    assert_eq!(button.get_attribute("aria-expanded").as_deref(), Some("false"));
+}
+
+#[wasm_bindgen_test]
+async fn a_choice_runs_once_and_closes_the_menu() {
+    let chosen = RwSignal::new("");
+    let page = mounted(chosen);
+    opened(&page).await;
+    page.focused().click();
+    page.until(|| page.query("[role=menu]").is_none()).await;
+    assert_eq!(chosen.get_untracked(), "Switch profile");
+    assert!(page.is_focused(".menu__button"));
+}
+
+/// Signing out does this. A browser tells the menu that it lost the focus once it has already gone.
+#[wasm_bindgen_test]
+async fn a_choice_that_takes_the_menu_off_the_page_does_no_harm() {
+    let (there, chosen) = (RwSignal::new(true), RwSignal::new(""));
+    let page = Page::mount(move || {
+        let leave = Callback::new(move |()| {
+            chosen.set("Sign out");
+            there.set(false);
+        });
+        let items = move || vec![MenuItem { label: "Switch profile".into(), on_select: leave }];
+        view! { <Show when=move || there.get()><Menu label="Jane" items=items()/></Show> }
+    });
+    opened(&page).await;
+    page.focused().click();
+    page.until(|| page.query(".menu").is_none()).await;
+    assert_eq!(chosen.get_untracked(), "Sign out");
+}
+
+#[wasm_bindgen_test]
+async fn a_menu_closes_when_the_focus_leaves_it() {
+    let page = mounted(RwSignal::new(""));
+    opened(&page).await;
+    page.find("#elsewhere").focus().unwrap();
+    page.until(|| page.query("[role=menu]").is_none()).await;
+    assert!(page.is_focused("#elsewhere"));
+}

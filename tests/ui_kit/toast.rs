@@ -1,0 +1,46 @@
+//! Messages.
+
+use super::page::Page;
+use leptos::prelude::*;
+use portal::ui::{ToastRegion, provide_toaster, use_toaster};
+use wasm_bindgen_test::wasm_bindgen_test;
+
+#[wasm_bindgen_test]
+async fn a_message_said_twice_is_announced_twice_and_stays_until_dismissed() {
+    let page = Page::mount(|| {
+        let toaster = provide_toaster();
+        view! {
+            <h1>"Page"</h1>
+            <button id="say" on:click=move |_| toaster.say("Saved")>"Say"</button>
+            <ToastRegion />
+        }
+    });
+    assert_eq!(page.text("[role=status]"), "");
+    page.find("#say").click();
+    page.until(|| page.text("[role=status]") == "Saved").await;
+    let first = page.find("[role=status] p");
+    page.find("#say").click();
+    page.until(|| page.count(".toast") == 2).await;
+    assert!(!first.is_connected());
+    for left in [1, 0] {
+        page.find("[aria-label=Dismiss]").click();
+        page.until(|| page.count(".toast") == left).await;
+    }
+    page.until(|| page.is_focused("h1")).await;
+}
+
+#[wasm_bindgen_test]
+async fn four_messages_stay_and_a_change_of_person_takes_them_all() {
+    let page = Page::mount(|| {
+        provide_toaster();
+        let toaster = use_toaster();
+        (0..6).for_each(|_| toaster.warn("Not saved"));
+        view! {
+            <button id="clear" on:click=move |_| toaster.clear()>"Clear"</button>
+            <ToastRegion />
+        }
+    });
+    page.until(|| page.count(".toast [role=alert]") == 4).await;
+    page.find("#clear").click();
+    page.until(|| page.count(".toast") == 0).await;
+}
