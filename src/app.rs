@@ -4,7 +4,7 @@ use crate::api::{BrowserTransport, Client};
 use crate::queries::provide_queries;
 use crate::routes::{Next, Route};
 use crate::session::{Phase, Snapshot, provide_session, use_session};
-use crate::ui::{Skeleton, ToastRegion, VisuallyHidden, provide_toaster, use_toaster};
+use crate::ui::{Skeleton, ToastRegion, provide_toaster, use_toaster};
 use crate::views::auth::sign_in::{ProfileSelectionPage, SignInPage};
 use crate::views::frame::{
     ActingBanner, ElsewhereNote, Header, ProofScreen, follow, provide_page_focus, use_go,
@@ -156,7 +156,7 @@ fn Frame() -> impl IntoView {
 fn page(screen: Screen, team: Signal<Option<TeamId>>) -> AnyView {
     match screen {
         Screen::Loading => view! {
-            <div class="page"><VisuallyHidden>"Loading"</VisuallyHidden><Skeleton lines=6/></div>
+            <div class="page"><Skeleton lines=6/></div>
         }
         .into_any(),
         Screen::SignIn => view! { <SignInPage/> }.into_any(),

@@ -77,6 +77,7 @@ pub fn use_toaster() -> Toaster {
 pub fn ToastRegion() -> impl IntoView {
     let toaster = use_toaster();
     let toasts = toaster.0;
+    let some = move || toasts.with(|toasts| !toasts.shown.is_empty());
     let latest = move || toasts.with(|toasts| toasts.shown.last().filter(|toast| !toast.warning).cloned());
 
     view! {
@@ -86,7 +87,8 @@ pub fn ToastRegion() -> impl IntoView {
                 <p>{toast.text}</p>
             </For>
         </div>
-        <div class="toasts">
+        // A landmark, as everything on a page is in one; none while there is nothing in it.
+        <div class="toasts" role=move || some().then_some("region") aria-label=move || some().then_some("Messages")>
             <For each=move || toasts.with(|toasts| toasts.shown.clone()) key=|toast| toast.number let:toast>
                 <div class="toast" class:toast--warning=toast.warning>
                     <Icon name=if toast.warning { IconName::Alert } else { IconName::Check } />

@@ -20,13 +20,18 @@ pub fn Header(
     let go = use_go();
     let teams = use_queries().administered_teams(TeamDetail::Names);
     let administers = move || matches!(teams.get(), Some(Ok(list)) if !list.records.is_empty());
-    let items = vec![
-        MenuItem {
+    let several = person.profiles.iter().filter(|profile| profile.active != Some(false)).count() > 1;
+    // Whoever is one person only and may act for nobody has nothing to switch to.
+    let switches = Memo::new(move |_| several || administers());
+    let items = move || {
+        let switch = MenuItem {
             label: "Switch profile".into(),
             on_select: Callback::new(move |()| go.to(&Route::Profiles(None))),
-        },
-        MenuItem { label: "Sign out".into(), on_select: Callback::new(move |()| sign_in.sign_out()) },
-    ];
+        };
+        let sign_out =
+            MenuItem { label: "Sign out".into(), on_select: Callback::new(move |()| sign_in.sign_out()) };
+        switches.get().then_some(switch).into_iter().chain([sign_out]).collect::<Vec<_>>()
+    };
     let place = if person.location.is_empty() { "Member portal".to_owned() } else { person.location };
     let name = person.name.clone();
     view! {
@@ -38,7 +43,10 @@ pub fn Header(
                     <NavLink route=Route::TeamPermissions(None) label="Team permissions"/>
                 })}
             </nav>
-            <Menu label=person.name items><Avatar name=name/></Menu>
+            {move || {
+                let (label, ornament) = (name.clone(), name.clone());
+                view! { <Menu label items=items()><Avatar name=ornament/></Menu> }
+            }}
         </header>
     }
 }

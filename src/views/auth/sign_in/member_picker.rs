@@ -7,6 +7,7 @@ use crate::ui::{Avatar, Button, EmptyState, SearchField};
 use contract::teams::{Member, Team};
 use contract::{CoworkerId, ListResult};
 use leptos::prelude::*;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Rows shown at once; more than that is for typing, not for scrolling.
@@ -28,22 +29,24 @@ fn folded(text: &str) -> String {
 }
 
 fn candidates(teams: &[Team]) -> Vec<Candidate> {
-    let mut found: Vec<Candidate> = Vec::new();
+    let mut found: BTreeMap<CoworkerId, Candidate> = BTreeMap::new();
     for team in teams {
         for Member { id, full_name, company_name, email, active, .. } in &team.all_team_members {
-            if let Some(known) = found.iter_mut().find(|known| known.id == *id) {
+            if let Some(known) = found.get_mut(id) {
                 known.meta = format!("{}, {}", known.meta, team.name);
                 continue;
             }
-            found.push(Candidate {
+            let candidate = Candidate {
                 id: *id,
                 name: full_name.clone(),
                 meta: team.name.clone(),
                 active: *active,
                 sought: folded(&format!("{full_name} {company_name} {email}")),
-            });
+            };
+            found.insert(*id, candidate);
         }
     }
+    let mut found: Vec<Candidate> = found.into_values().collect();
     found.sort_by(|a, b| a.name.cmp(&b.name));
     found
 }
