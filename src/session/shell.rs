@@ -84,11 +84,12 @@ impl Shell {
     pub(super) fn dispatch(&self, event: Event) {
         let session = self.0.session.borrow().clone();
         let (session, effects) = step(session, event);
-        let snapshot = Snapshot::from(&session);
         self.0.session.replace(session);
         for effect in effects {
             self.run(effect);
         }
+        // An effect may have reported another event, so what is true now is read now.
+        let snapshot = Snapshot::from(&*self.0.session.borrow());
         if *self.0.snapshot.read_untracked() != snapshot {
             self.keep_time(&snapshot);
             self.0.snapshot.set(snapshot);
@@ -104,8 +105,9 @@ impl Shell {
             }
             Effect::Store(credential) => {
                 self.0.store.save(&credential);
-                // Only now is it known whose overlays in other tabs are this person's.
+                // Only now is it known whose overlays in other tabs, and whose sign-outs, concern this person.
                 self.tell(&TabNews::Hello);
+                self.check_sign_out();
             }
             Effect::Forget => self.0.store.forget(),
             Effect::Mark(name) => {

@@ -62,19 +62,10 @@ pub fn use_sign_in() -> SignIn {
     SignIn {
         session,
         snapshot: session.snapshot().into(),
-        page: Signal::derive(move || location.pathname.get() + &location.search.get_untracked_query()),
-    }
-}
-
-/// A query as it stands in the address, with its question mark.
-trait QueryText {
-    fn get_untracked_query(&self) -> String;
-}
-
-impl QueryText for Memo<String> {
-    fn get_untracked_query(&self) -> String {
-        let query = self.get_untracked();
-        if query.is_empty() { query } else { format!("?{}", query.trim_start_matches('?')) }
+        page: Signal::derive(move || {
+            let (path, query) = (location.pathname.get(), location.search.get());
+            if query.is_empty() { path } else { format!("{path}?{}", query.trim_start_matches('?')) }
+        }),
     }
 }
 
