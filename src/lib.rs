@@ -5,6 +5,7 @@
 pub mod api;
 mod app;
 mod browser_events;
+pub mod panic_screen;
 pub mod queries;
 pub mod routes;
 pub mod session;
