@@ -4,6 +4,7 @@ use crate::routes::Route;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
+use wasm_bindgen::JsValue;
 
 /// Goes to pages of the portal. Cheap to copy into callbacks.
 #[derive(Clone, Copy)]
@@ -36,5 +37,20 @@ impl Go {
         self.0.try_with_value(|navigate| {
             navigate(path, NavigateOptions { replace, resolve: false, ..NavigateOptions::default() });
         });
+        keep_address(path);
+    }
+}
+
+/// Makes the address that of the page that is shown.
+///
+/// The router (0.8.17) remembers where one has been, but not that one went Forward, and then takes a new page for the
+/// one it believes to be on: the page changes and the address does not.
+fn keep_address(path: &str) {
+    let location = window().location();
+    let here = location.pathname().unwrap_or_default() + &location.search().unwrap_or_default();
+    if here != path
+        && let Ok(history) = window().history()
+    {
+        let _ = history.push_state_with_url(&JsValue::NULL, "", Some(path));
     }
 }
