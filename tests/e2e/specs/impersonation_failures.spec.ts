@@ -1,0 +1,266 @@
+import type { Page } from '@playwright/test';
+import { EXCHANGE, IMPERSONATE, PROFILES, countRequests, expect, test } from '../support/fixtures.ts';
+import { AISHA, JONAS, LEO, LUMEN, MARIA, NORTHWIND, PASSWORD } from '../support/people.ts';
+import type { Portal } from '../support/portal.ts';
+
+const EXCHANGE_URL = /\/auth\/login\/[^/]+$/;
+const IMPERSONATE_URL = /\/coworkers\/\d+\/impersonate$/;
+const STILL = 'You are still in your own account.';
+
+/** Presses Start and expects to stay where and who one is, with this sentence in the dialog. */
+async function startAndFail(page: Page, portal: Portal, sentence: string): Promise<void> {
+  const [path, before] = [page.url(), await portal.storedCredential()];
+  await portal.start.click();
+  await expect(portal.dialog.getByRole('alert')).toContainText(sentence);
+  await expect(portal.dialog.getByRole('alert')).toContainText(STILL);
+  await expect(portal.banner).toHaveCount(0);
+  await expect(page.getByRole('textbox', { name: 'Reason' })).toHaveValue('Correct a booking they asked about');
+  expect(page.url()).toBe(path);
+  expect(await portal.storedCredential()).toBe(before);
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await portal.expectOwn(MARIA);
+}
+
+test('401 of the impersonation call has its own sentence and changes nothing', async ({
+  page,
+  portal,
+  server,
+  guard,
+}) => {
+  guard.expectStatus(401);
+  const starts = countRequests(page, 'GET', IMPERSONATE);
+  await portal.signInToProfiles(MARIA);
+  await portal.askToActAs(AISHA.name);
+  await server.revokeSessions(MARIA.email);
+  await startAndFail(
+    page,
+    portal,
+    `Your own session was not accepted, so you cannot act as ${AISHA.name}. Sign in again, then retry.`,
+  );
+  expect(starts()).toBe(1);
+});
+
+test('403 of the impersonation call has its own sentence and changes nothing', async ({
+  page,
+  portal,
+  server,
+  guard,
+}) => {
+  guard.expectStatus(403);
+  const starts = countRequests(page, 'GET', IMPERSONATE);
+  await portal.signInToProfiles(MARIA);
+  await portal.askToActAs(AISHA.name);
+  await server.removeAdministrator(LUMEN.id, MARIA.id);
+  await startAndFail(page, portal, `You do not have permission to act as ${AISHA.name}.`);
+  expect(starts()).toBe(1);
+});
+
+test('404 of the impersonation call has its own sentence and changes nothing', async ({
+  page,
+  portal,
+  server,
+  guard,
+}) => {
+  guard.expectStatus(404);
+  const starts = countRequests(page, 'GET', IMPERSONATE);
+  await portal.signInToProfiles(MARIA);
+  await portal.askToActAs(AISHA.name);
+  await server.removeMember(AISHA.id);
+  await startAndFail(page, portal, `${AISHA.name} could not be found. They may have left.`);
+  expect(starts()).toBe(1);
+});
+
+test('the same refusals are told on the permissions page', async ({ page, portal, server, guard }) => {
+  guard.expectStatus(403);
+  await portal.signInToPermissions(MARIA, `/user/team/permissions/${NORTHWIND.id}`);
+  await portal.impersonate(LEO.name).click();
+  await portal.giveReason(LEO.name);
+  await server.removeAdministrator(NORTHWIND.id, MARIA.id);
+  await startAndFail(page, portal, `You do not have permission to act as ${LEO.name}.`);
+  await expect(portal.heading('Team permissions')).toBeVisible();
+});
+
+test('a one-time token that somebody else used first is told, and the person stays', async ({
+  page,
+  portal,
+  server,
+  guard,
+}) => {
+  guard.expectStatus(401);
+  const exchanges = countRequests(page, 'POST', EXCHANGE);
+  await portal.signInToProfiles(MARIA);
+  await page.route(EXCHANGE_URL, async (route) => {
+    expect((await server.api('POST', new URL(route.request().url()).pathname)).status).toBe(200);
+    await route.continue();
+  });
+  await portal.askToActAs(AISHA.name);
+  await startAndFail(
+    page,
+    portal,
+    `The one-time pass for ${AISHA.name} was not accepted: it has expired or was already used. Start again.`,
+  );
+  expect(exchanges()).toBe(1);
+});
+
+test('a one-time token that waited too long is told, and the next try works', async ({
+  page,
+  portal,
+  server,
+  guard,
+}) => {
+  guard.expectStatus(401);
+  await portal.signInToProfiles(MARIA);
+  await page.route(
+    EXCHANGE_URL,
+    async (route) => {
+      await server.advanceClock(61);
+      await route.continue();
+    },
+    { times: 1 },
+  );
+  await portal.askToActAs(AISHA.name);
+  await startAndFail(page, portal, `The one-time pass for ${AISHA.name} was not accepted`);
+  await portal.actAs(AISHA.name);
+});
+
+test('sec_07 a token works once, also when it is used twice at the same moment', async ({ server }) => {
+  const bearer = await server.bearer(MARIA.email, PASSWORD);
+  const reply = await server.api('GET', `/api/public/coworkers/${AISHA.id}/impersonate`, bearer);
+  const body: unknown = await reply.json();
+  const token = Object.values(body as Record<string, string>).find((value) => typeof value === 'string') ?? '';
+  const exchange = () => server.api('POST', `/api/public/auth/login/${encodeURIComponent(token)}`);
+  const statuses = (await Promise.all([exchange(), exchange(), exchange()])).map(({ status }) => status);
+  expect(statuses.sort()).toEqual([200, 401, 401]);
+  expect((await exchange()).status).toBe(401);
+});
+
+test('sec_06 neither call is sent again when the server fails it', async ({ page, portal, guard }) => {
+  guard.expectStatus(500, 503);
+  const [starts, exchanges] = [countRequests(page, 'GET', IMPERSONATE), countRequests(page, 'POST', EXCHANGE)];
+  await portal.signInToProfiles(MARIA);
+  await page.route(IMPERSONATE_URL, (route) => route.fulfill({ status: 503 }), { times: 1 });
+  await portal.askToActAs(AISHA.name);
+  await startAndFail(page, portal, 'The server has a problem. Try again in a moment.');
+  expect([starts(), exchanges()]).toEqual([1, 0]);
+  await page.route(EXCHANGE_URL, (route) => route.fulfill({ status: 500 }), { times: 1 });
+  await portal.askToActAs(AISHA.name);
+  await startAndFail(page, portal, 'The server has a problem. Try again in a moment.');
+  expect([starts(), exchanges()]).toEqual([2, 1]);
+});
+
+test('an impersonation without a network is told, and the person stays', async ({ page, portal, guard }) => {
+  guard.expectNoNetwork();
+  await portal.signInToProfiles(MARIA);
+  await page.route(IMPERSONATE_URL, (route) => route.abort('internetdisconnected'));
+  await portal.askToActAs(AISHA.name);
+  await startAndFail(page, portal, 'The server cannot be reached. Check your connection and try again.');
+});
+
+test('sec_08 an answer that is not the contract’s is told, and the person stays', async ({ page, portal }) => {
+  await portal.signInToProfiles(MARIA);
+  await page.route(IMPERSONATE_URL, (route) => route.fulfill({ contentType: 'text/html', body: '<html>Wi-Fi</html>' }));
+  await portal.askToActAs(AISHA.name);
+  await startAndFail(page, portal, "The server's answer could not be understood. Try again.");
+});
+
+test('sec_09 a session that is still one’s own is an error, not a success', async ({ page, portal }) => {
+  await portal.signInToProfiles(MARIA);
+  const { access } = JSON.parse((await portal.storedCredential()) ?? '{}') as { access: string };
+  await page.route(PROFILES, (route) =>
+    route.continue({ headers: { ...route.request().headers(), authorization: `Bearer ${access}` } }),
+  );
+  await portal.askToActAs(AISHA.name);
+  await startAndFail(
+    page,
+    portal,
+    `The server said yes, but the session is still your own. You are not acting as ${AISHA.name}.`,
+  );
+});
+
+test('sec_08 a session of a third person is thrown away', async ({ page, portal, server, guard }) => {
+  await portal.signInToProfiles(MARIA);
+  const third = await server.bearer(LEO.email, PASSWORD);
+  await page.route(PROFILES, (route) =>
+    route.continue({ headers: { ...route.request().headers(), authorization: `Bearer ${third}` } }),
+  );
+  await portal.askToActAs(AISHA.name);
+  const told = page.waitForResponse(/\/login\/logout/);
+  await startAndFail(page, portal, `The server opened a session that is not ${AISHA.name}'s. It was thrown away.`);
+  await told;
+  const [acting] = await guard.tokens('acting');
+  expect((await server.api('GET', '/api/public/coworkers/profiles', acting)).status).toBe(401);
+});
+
+test('Cancel while the server is slow starts nothing, also when the answer comes late', async ({
+  page,
+  portal,
+  guard,
+  server,
+}) => {
+  await portal.signInToProfiles(MARIA);
+  let answer = (): void => undefined;
+  const held = new Promise<void>((resolve) => (answer = resolve));
+  await page.route(EXCHANGE_URL, async (route) => {
+    await held;
+    await route.continue();
+  });
+  await portal.askToActAs(AISHA.name);
+  const sent = page.waitForRequest(EXCHANGE_URL);
+  await portal.start.click();
+  await sent;
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await expect(portal.dialog).toHaveCount(0);
+  const discarded = page.waitForResponse(/\/login\/logout/);
+  answer();
+  await discarded;
+  await portal.expectOwn(MARIA);
+  const [acting] = await guard.tokens('acting');
+  expect((await server.api('GET', '/api/public/coworkers/profiles', acting)).status).toBe(401);
+});
+
+test('sec_16 a session that the server ends while acting gives the own account back, and says so', async ({
+  portal,
+  server,
+  guard,
+}) => {
+  guard.expectStatus(401, 403, 404);
+  await portal.signInToProfiles(MARIA);
+  await portal.actAs(JONAS.name);
+  await server.removeAdministrator(LUMEN.id, MARIA.id);
+  await portal.follow(`/user/team/permissions/${LUMEN.id}`);
+  await portal.expectOwn(MARIA);
+  await expect(portal.said(`The server ended your session as ${JONAS.name}.`)).toHaveCount(1);
+});
+
+test.describe('with one minute for acting', () => {
+  test.use({ serverArgs: ['--acting-minutes', '1'] });
+
+  test('sec_15 when the time is up one is back in the own account, told why', async ({ page, portal, guard }) => {
+    await page.clock.install();
+    await portal.signInToProfiles(MARIA);
+    await portal.actAs(AISHA.name);
+    await expect(portal.banner).toContainText(/\d+ seconds left/);
+    const [acting] = await guard.tokens('acting');
+    const late: string[] = [];
+    await page.clock.fastForward(61_000);
+    page.on('request', (request) => {
+      const carries = request.headers()['authorization'] === `Bearer ${acting}`;
+      if (carries && !request.url().includes('/logout')) late.push(request.url());
+    });
+    await portal.expectOwn(MARIA);
+    await expect(portal.said(`Your time as ${AISHA.name} is up. You are back in your own account.`)).toHaveCount(1);
+    await expect(portal.heading('Choose a profile')).toBeVisible();
+    expect(late).toEqual([]);
+  });
+
+  test('sec_15 after hours of sleep the first look shows the own account', async ({ page, portal }) => {
+    await page.clock.install();
+    await portal.signInToProfiles(MARIA);
+    await portal.actAs(AISHA.name);
+    // No timer has run meanwhile: only the wall clock has moved, as in a closed laptop.
+    await page.clock.setSystemTime(Date.now() + 3 * 3600_000);
+    await page.evaluate(() => window.dispatchEvent(new Event('focus')));
+    await portal.expectOwn(MARIA);
+    await expect(portal.said(`Your time as ${AISHA.name} is up.`)).toHaveCount(1);
+  });
+});

@@ -1,0 +1,195 @@
+import { expect, test } from '../support/fixtures.ts';
+import { AISHA, LUMEN, MARIA, PASSWORD, SUSPENDED } from '../support/people.ts';
+import { Portal } from '../support/portal.ts';
+
+const TOKEN = '**/api/token';
+
+test('a wrong password is told in one sentence, and the email stays', async ({ page, portal, guard }) => {
+  guard.expectStatus(400);
+  await page.goto('/sign-in');
+  await portal.fillIn(MARIA.email, 'not-the-password');
+  await portal.submit.click();
+  await expect(portal.alert).toContainText('The email or password is incorrect.');
+  await expect(portal.email).toHaveValue(MARIA.email);
+  await portal.password.fill(PASSWORD);
+  await portal.submit.click();
+  await expect(portal.heading('Choose a profile')).toBeVisible();
+});
+
+test('an unknown account is answered exactly like a wrong password', async ({ page, portal, guard }) => {
+  guard.expectStatus(400);
+  await page.goto('/sign-in');
+  const answers: string[] = [];
+  for (const email of [MARIA.email, 'nobody@example.com']) {
+    await portal.fillIn(email, 'not-the-password');
+    const answered = page.waitForResponse(TOKEN);
+    await portal.submit.click();
+    await answered;
+    await expect(portal.alert).toBeVisible();
+    answers.push(await portal.alert.innerText());
+  }
+  expect(answers[0]).toBe(answers[1]);
+});
+
+test('empty fields say what is missing and nothing is sent', async ({ page, portal }) => {
+  await page.route(TOKEN, () => Promise.reject(new Error('nothing may be sent')));
+  await page.goto('/sign-in');
+  await portal.submit.click();
+  await expect(portal.email).toHaveAccessibleDescription('Enter your email.');
+  await expect(portal.password).toHaveAccessibleDescription('Enter your password.');
+  await expect(portal.email).toHaveAttribute('aria-invalid', 'true');
+  await portal.email.fill(MARIA.email);
+  await expect(portal.email).toHaveAccessibleDescription('');
+  await expect(portal.password).toHaveAccessibleDescription('Enter your password.');
+});
+
+test('a server that cannot be reached is told, and the same form works as soon as it can', async ({
+  page,
+  portal,
+  server,
+  guard,
+}) => {
+  guard.expectNoNetwork();
+  await page.goto('/sign-in');
+  await portal.keep.check();
+  guard.kept = true;
+  await portal.fillIn(MARIA.email, PASSWORD);
+  await server.stop();
+  await portal.submit.click();
+  await expect(portal.alert).toContainText('The server cannot be reached. Check your connection and try again.');
+  await expect(portal.email).toHaveValue(MARIA.email);
+  await expect(portal.password).toHaveValue(PASSWORD);
+  await expect(portal.keep).toBeChecked();
+  await server.start();
+  await portal.submit.click();
+  await expect(portal.heading('Choose a profile')).toBeVisible();
+});
+
+test('a server with a problem is told as such', async ({ page, portal, guard }) => {
+  guard.expectStatus(503);
+  await page.route(TOKEN, (route) => route.fulfill({ status: 503, body: '<html>down</html>' }));
+  await page.goto('/sign-in');
+  await portal.fillIn(MARIA.email, PASSWORD);
+  await portal.submit.click();
+  await expect(portal.alert).toContainText('The server has a problem. Try again in a moment.');
+  await expect(portal.password).toHaveValue(PASSWORD);
+});
+
+test('after five wrong passwords the server asks to wait, and the portal says how long', async ({
+  page,
+  portal,
+  server,
+  guard,
+}) => {
+  guard.expectStatus(400, 429);
+  for (let tries = 0; tries < 5; tries += 1) {
+    const body = new URLSearchParams({ grant_type: 'password', username: MARIA.email, password: 'wrong' });
+    expect((await fetch(`${server.url}/api/token`, { method: 'POST', body })).status).toBe(400);
+  }
+  await page.goto('/sign-in');
+  await portal.fillIn(MARIA.email, PASSWORD);
+  await portal.submit.click();
+  await expect(portal.alert).toContainText(/Too many tries\. Wait \d+ seconds, then try again\./);
+  await server.advanceClock(60);
+  await portal.submit.click();
+  await expect(portal.heading('Choose a profile')).toBeVisible();
+});
+
+test('a suspended account is told what to do', async ({ page, portal, guard }) => {
+  guard.expectStatus(400);
+  await page.goto('/sign-in');
+  await portal.fillIn(SUSPENDED.email, PASSWORD);
+  await portal.submit.click();
+  await expect(portal.alert).toContainText('This account is suspended. Please contact your location.');
+});
+
+test('a double click on Sign in sends one request', async ({ page, portal }) => {
+  let sent = 0;
+  page.on('request', (request) => (sent += request.url().endsWith('/api/token') ? 1 : 0));
+  await page.goto('/sign-in');
+  await portal.fillIn(AISHA.email, PASSWORD);
+  await portal.submit.dblclick();
+  await expect(portal.heading(`Welcome, ${AISHA.name}`)).toBeVisible();
+  expect(sent).toBe(1);
+});
+
+test('“Keep me signed in” holds in a new tab', async ({ page, portal, openTab, guard }) => {
+  guard.kept = true;
+  await page.goto('/sign-in');
+  await portal.keep.check();
+  await portal.fillIn(AISHA.email, PASSWORD);
+  await portal.submit.click();
+  await expect(portal.heading(`Welcome, ${AISHA.name}`)).toBeVisible();
+  const another = await openTab();
+  await another.page.goto('/');
+  await expect(another.heading(`Welcome, ${AISHA.name}`)).toBeVisible();
+});
+
+test('without “Keep me signed in” a new tab asks to sign in', async ({ portal, openTab }) => {
+  await portal.signIn(AISHA);
+  expect(await portal.page.evaluate(() => Object.keys(localStorage))).toEqual([]);
+  const another = await openTab();
+  await another.page.goto('/');
+  await expect(another.heading('Sign in')).toBeVisible();
+});
+
+test('another browser profile knows nothing of this one', async ({ portal, browser, server }) => {
+  await portal.signIn(AISHA);
+  const stranger = await browser.newContext({ baseURL: server.url });
+  const another = new Portal(await stranger.newPage());
+  await another.page.goto('/');
+  await expect(another.heading('Sign in')).toBeVisible();
+  await stranger.close();
+});
+
+test('a page opened while signed out comes back after signing in', async ({ page, portal }) => {
+  await page.goto(`/user/team/permissions/${LUMEN.id}`);
+  await expect(portal.heading('Sign in')).toBeVisible();
+  expect(new URL(page.url()).searchParams.get('next')).toBe(`/user/team/permissions/${LUMEN.id}`);
+  await portal.fillIn(MARIA.email, PASSWORD);
+  await portal.submit.click();
+  await portal.ownProfile(MARIA.name).click();
+  await expect(portal.heading('Team permissions')).toBeVisible();
+  await expect(page).toHaveURL(`/user/team/permissions/${LUMEN.id}`);
+});
+
+test('next is honoured for a page of the portal', async ({ page, portal }) => {
+  await portal.signIn(AISHA, { at: '/sign-in?next=/user/team/permissions' });
+  await expect(portal.heading('Team permissions')).toBeVisible();
+  await expect(page).toHaveURL('/user/team/permissions');
+});
+
+for (const next of ['//evil.example', '/\\evil.example', 'javascript:alert(1)', 'https://evil.example/', '/%2F%2Fevil.example']) {
+  test(`next=${next} leads home`, async ({ page, portal, server }) => {
+    const visited: string[] = [];
+    page.on('framenavigated', (frame) => visited.push(new URL(frame.url()).origin));
+    await portal.signIn(AISHA, { at: `/sign-in?next=${encodeURIComponent(next)}` });
+    await expect(portal.heading(`Welcome, ${AISHA.name}`)).toBeVisible();
+    await expect(page).toHaveURL('/');
+    expect(new Set(visited)).toEqual(new Set([server.url]));
+  });
+}
+
+test('a stored session that the server no longer accepts leads to signing in, with the reason', async ({
+  page,
+  portal,
+  server,
+  guard,
+}) => {
+  guard.expectStatus(400, 401);
+  await portal.signIn(AISHA);
+  await server.revokeSessions(AISHA.email);
+  await page.reload();
+  await expect(portal.heading('Sign in')).toBeVisible();
+  await expect(portal.said('Your session has ended. Sign in again to go on.')).toBeVisible();
+  expect(await portal.storedCredential()).toBeNull();
+});
+
+test('sec_03 a damaged stored session is nobody', async ({ page, portal }) => {
+  await portal.signIn(AISHA);
+  for (const damaged of ['', '{}', '[1]', '<html>', '{"access":"","client_id":"x","since":1}']) {
+    await page.evaluate((text) => sessionStorage.setItem('portal.session', text), damaged);
+    await page.reload();
+    await expect(portal.heading('Sign in')).toBeVisible();
+  }
+});

@@ -1,0 +1,235 @@
+import type { Page } from '@playwright/test';
+import { expect, test } from '../support/fixtures.ts';
+import { AISHA, LEO, LUMEN, MARIA, ONLY_LEOS, ONLY_MARIAS, PASSWORD } from '../support/people.ts';
+import type { Portal } from '../support/portal.ts';
+
+const NOTE = (name: string) => `You are acting as ${name} in another tab. In this tab you are ${MARIA.name}.`;
+
+/** Signs Maria in for the whole browser, with the choice of profiles in this tab. */
+async function keepSignedIn(portal: Portal): Promise<void> {
+  await portal.page.goto('/sign-in');
+  await portal.keep.check();
+  await portal.fillIn(MARIA.email, PASSWORD);
+  await portal.submit.click();
+  await expect(portal.heading('Choose a profile')).toBeVisible();
+}
+
+/** What the browser does with a page that comes out of its back/forward cache. */
+async function comeOutOfTheCache(page: Page): Promise<void> {
+  const loaded = page.waitForEvent('load');
+  await page.evaluate(() => {
+    window.dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }));
+    window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
+  });
+  await loaded;
+}
+
+test('sec_12 acting in one tab leaves the other itself, and it says so until acting ends', async ({
+  portal,
+  openTab,
+  guard,
+}) => {
+  guard.kept = true;
+  await keepSignedIn(portal);
+  const other = await openTab();
+  await other.page.goto('/');
+  await expect(other.heading(`Welcome, ${MARIA.name}`)).toBeVisible();
+  await portal.actAs(AISHA.name);
+  await expect(other.said(NOTE(AISHA.name))).toBeVisible();
+  await other.expectOwn(MARIA);
+  await other.page.getByRole('link', { name: 'Team permissions' }).click();
+  await expect(other.impersonate(AISHA.name)).toBeVisible();
+  await expect(other.said(NOTE(AISHA.name))).toBeVisible();
+  await portal.returnButton.click();
+  await expect(portal.heading('Choose a profile')).toBeVisible();
+  await expect(other.said('in another tab')).toHaveCount(0);
+});
+
+test('sec_13 a tab opened while another acts is oneself, and says so', async ({ portal, openTab, guard }) => {
+  guard.kept = true;
+  await keepSignedIn(portal);
+  await portal.actAs(AISHA.name);
+  const other = await openTab();
+  await other.page.goto('/');
+  await expect(other.heading(`Welcome, ${MARIA.name}`)).toBeVisible();
+  await expect(other.said(NOTE(AISHA.name))).toBeVisible();
+  await other.expectOwn(MARIA);
+});
+
+test('a tab that acts and is closed no longer counts', async ({ portal, openTab, guard }) => {
+  guard.kept = true;
+  await keepSignedIn(portal);
+  const other = await openTab();
+  await other.page.goto('/');
+  await portal.actAs(AISHA.name);
+  await expect(other.said(NOTE(AISHA.name))).toBeVisible();
+  await portal.page.close({ runBeforeUnload: true });
+  await expect(other.said('in another tab')).toHaveCount(0);
+});
+
+test('signing out in one tab signs the other out, with the reason', async ({ portal, openTab, guard }) => {
+  guard.kept = true;
+  await keepSignedIn(portal);
+  const other = await openTab();
+  await other.page.goto('/');
+  await expect(other.main).toContainText(LUMEN.name);
+  await portal.signOut(MARIA.name);
+  await expect(portal.said('You have signed out.')).toBeVisible();
+  await expect(other.heading('Sign in')).toBeVisible();
+  await expect(other.said('You have signed out in another tab.')).toBeVisible();
+  await other.page.goto('/');
+  await expect(other.heading('Sign in')).toBeVisible();
+});
+
+test('two tabs that signed in on their own sign out together', async ({ portal, openTab }) => {
+  await portal.signInToProfiles(MARIA);
+  const other = await openTab();
+  await other.signInToProfiles(MARIA);
+  await other.signOut(MARIA.name);
+  await expect(portal.heading('Sign in')).toBeVisible();
+  expect(await portal.storedCredential()).toBeNull();
+});
+
+test('sec_12 signing out ends acting in another tab, on the server too', async ({ portal, openTab, server, guard }) => {
+  guard.kept = true;
+  guard.expectStatus(401);
+  await keepSignedIn(portal);
+  await portal.actAs(AISHA.name);
+  const [acting] = await guard.tokens('acting');
+  const other = await openTab();
+  await other.page.goto('/');
+  await other.signOut(MARIA.name);
+  await expect(portal.heading('Sign in')).toBeVisible();
+  await expect(portal.banner).toHaveCount(0);
+  await expect
+    .poll(async () => (await server.api('GET', '/api/public/coworkers/profiles', acting)).status)
+    .toBe(401);
+});
+
+test('sec_12 a forged or malformed message of another tab changes nothing', async ({ portal, openTab }) => {
+  await portal.signInToProfiles(MARIA);
+  const other = await openTab();
+  await other.page.goto('/sign-in');
+  await other.page.evaluate(() => {
+    const channel = new BroadcastChannel('portal');
+    const forged = { news: 'acting', tab: 1, user: 424242, name: 'Mallory' };
+    for (const text of ['{"news":"signed_out"}', JSON.stringify(forged), '{', '', 'null']) channel.postMessage(text);
+    channel.postMessage({ news: 'signed_out' });
+    channel.close();
+  });
+  await portal.ownProfile(MARIA.name).click();
+  await expect(portal.heading(`Welcome, ${MARIA.name}`)).toBeVisible();
+  await expect(portal.said('in another tab')).toHaveCount(0);
+});
+
+test('p04 no frame mixes two people: there, about, Back, Forward and back again', async ({
+  page,
+  portal,
+  recorder,
+}) => {
+  await portal.signInToProfiles(MARIA);
+  await portal.actAs(LEO.name);
+  await portal.follow('/sign-in/profiles');
+  await expect(portal.ownProfile('Martin Photography')).toBeVisible();
+  await page.goBack();
+  await expect(portal.heading(`Welcome, ${LEO.name}`)).toBeVisible();
+  await page.goBack();
+  await expect(portal.heading('Choose a profile')).toBeVisible();
+  await expect(portal.ownProfile('Martin Photography')).toBeVisible();
+  await page.goForward();
+  await expect(portal.heading(`Welcome, ${LEO.name}`)).toBeVisible();
+  await portal.returnButton.click();
+  await portal.expectOwn(MARIA);
+  await expect(portal.heading('Choose a profile')).toBeVisible();
+  await expect(page).toHaveURL('/sign-in/profiles');
+  for (let steps = 0; steps < 2; steps += 1) {
+    await page.goBack();
+    await portal.expectOwn(MARIA);
+  }
+  await page.goForward();
+  await portal.expectOwn(MARIA);
+  await page.reload();
+  await portal.expectOwn(MARIA);
+  recorder.expectNeverMixed({ own: ONLY_MARIAS, others: ONLY_LEOS });
+});
+
+test('p04 a reply of one’s own that comes late is never shown while acting', async ({ page, portal, recorder }) => {
+  await portal.signInToProfiles(MARIA);
+  let answer = (): void => undefined;
+  const held = new Promise<void>((resolve) => (answer = resolve));
+  await page.route(/\/teams\/\d+\/profile/, async (route) => {
+    await held;
+    // By then the portal has given the request up.
+    await route.continue().catch(() => undefined);
+  });
+  const asked = page.waitForRequest(/\/teams\/\d+\/profile/);
+  await page.getByRole('link', { name: 'Team permissions' }).click();
+  await asked;
+  await portal.menuButton(MARIA.name).click();
+  await page.getByRole('menuitem', { name: 'Switch profile' }).click();
+  await portal.actAs(LEO.name);
+  answer();
+  await portal.follow('/sign-in/profiles');
+  await expect(portal.ownProfile('Martin Photography')).toBeVisible();
+  recorder.expectNeverMixed({ own: ONLY_MARIAS, others: ONLY_LEOS });
+});
+
+test('after signing out, Back, Forward and loading again show nobody', async ({ page, portal, recorder }) => {
+  await portal.signInToPermissions(MARIA, `/user/team/permissions/${LUMEN.id}`);
+  await expect(portal.impersonate(AISHA.name)).toBeVisible();
+  await page.getByRole('link', { name: 'Home' }).click();
+  await expect(portal.heading(`Welcome, ${MARIA.name}`)).toBeVisible();
+  await portal.signOut(MARIA.name);
+  recorder.clear();
+  for (const move of [() => page.goBack(), () => page.goForward(), () => page.reload()]) {
+    await move();
+    await expect(portal.heading('Sign in')).toBeVisible();
+  }
+  await page.goto(`/user/team/permissions/${LUMEN.id}`);
+  await expect(portal.heading('Sign in')).toBeVisible();
+  expect(recorder.count).toBeGreaterThan(0);
+  recorder.expectNever([...ONLY_MARIAS, AISHA.name, LUMEN.name]);
+});
+
+test('the next person to sign in sees nothing of the one before', async ({ page, portal, recorder }) => {
+  await portal.signInToProfiles(MARIA);
+  await portal.ownProfile(MARIA.name).click();
+  await page.getByRole('link', { name: LUMEN.name }).click();
+  await expect(portal.impersonate(AISHA.name)).toBeVisible();
+  await portal.signOut(MARIA.name);
+  recorder.clear();
+  await portal.fillIn(LEO.email, PASSWORD);
+  await portal.submit.click();
+  await portal.ownProfile(LEO.name).click();
+  await expect(portal.heading(`Welcome, ${LEO.name}`)).toBeVisible();
+  await page.goBack();
+  await expect(page).toHaveURL('/');
+  await expect(portal.heading(`Welcome, ${LEO.name}`)).toBeVisible();
+  await portal.follow('/user/team/permissions');
+  await expect(portal.heading('Team permissions')).toBeVisible();
+  recorder.expectNever([MARIA.name, MARIA.email, 'Santos Consulting', AISHA.name, LUMEN.name]);
+});
+
+test('a page out of the back/forward cache is proved anew: acting has ended', async ({ page, portal, recorder }) => {
+  await portal.signInToProfiles(MARIA);
+  await portal.actAs(LEO.name);
+  await comeOutOfTheCache(page);
+  recorder.clear();
+  await portal.expectOwn(MARIA);
+  await expect(portal.heading(`Welcome, ${MARIA.name}`)).toBeVisible();
+  recorder.expectNever(ONLY_LEOS);
+});
+
+test('a page out of the back/forward cache after a sign-out elsewhere shows nobody', async ({
+  page,
+  portal,
+  server,
+  guard,
+}) => {
+  guard.expectStatus(400, 401);
+  await portal.signInToProfiles(MARIA);
+  await server.revokeSessions(MARIA.email);
+  await comeOutOfTheCache(page);
+  await expect(portal.heading('Sign in')).toBeVisible();
+  await expect(portal.main).not.toContainText(MARIA.name);
+});

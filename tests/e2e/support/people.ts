@@ -1,0 +1,35 @@
+/** The demo data that tests speak of. */
+export interface Person {
+  id: number;
+  name: string;
+  email: string;
+}
+
+export const PASSWORD = 'harbour-demo';
+
+const person = (id: number, name: string, email: string): Person => ({ id, name, email });
+
+/** Administers Lumen Studio and Northwind Labs; has a second profile. */
+export const MARIA = person(101, 'Maria Santos', 'maria.santos@example.com');
+export const MARIAS_COMPANY = { id: 102, name: 'Santos Consulting' };
+/** Also administers Lumen Studio, with one profile. */
+export const JONAS = person(110, 'Jonas Weber', 'jonas.weber@example.com');
+/** Administers Tidal Collective, with one profile. */
+export const TOMAS = person(103, 'Tomas Lind', 'tomas.lind@example.com');
+/** A member of Lumen Studio with one profile. */
+export const AISHA = person(104, 'Aisha Khan', 'aisha.khan@example.com');
+/** A member of Northwind Labs, among others, with three profiles. */
+export const LEO = person(105, 'Léo Martin', 'leo.martin@example.com');
+export const LEOS_STUDIO = { id: 106, name: 'Martin Photography' };
+export const LEOS_ATELIER = { id: 107, name: 'Atelier Martin & Filles' };
+export const SUSPENDED = person(109, 'Viktor Hale', 'suspended@example.com');
+/** A member of Lumen Studio who is not active. */
+export const SOFIA = person(118, 'Sofia Nowak-Żółkiewska', 'sofia.nowak@example.com');
+
+export const LUMEN = { id: 55, name: 'Lumen Studio', members: 15 };
+export const NORTHWIND = { id: 56, name: 'Northwind Labs' };
+
+/** Words that only Maria's own pages show. */
+export const ONLY_MARIAS = [MARIA.name, MARIA.email, MARIAS_COMPANY.name, NORTHWIND.name];
+/** Words that only Léo's own pages show. His name alone also stands in tables and notices of others. */
+export const ONLY_LEOS = [LEO.email, LEOS_STUDIO.name, LEOS_ATELIER.name, `Welcome, ${LEO.name}`];

@@ -1,0 +1,152 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+import { PASSWORD, type Person } from './people.ts';
+
+export type Access = 'View only' | 'Full access';
+
+/** The portal as a person finds it: by role and name. */
+export class Portal {
+  readonly email: Locator;
+  readonly password: Locator;
+  readonly keep: Locator;
+  readonly submit: Locator;
+  readonly alert: Locator;
+  readonly banner: Locator;
+  readonly main: Locator;
+  readonly returnButton: Locator;
+  readonly dialog: Locator;
+  readonly table: Locator;
+
+  constructor(readonly page: Page) {
+    this.email = page.getByRole('textbox', { name: 'Email' });
+    this.password = page.getByRole('textbox', { name: 'Password' });
+    this.keep = page.getByRole('checkbox', { name: 'Keep me signed in' });
+    this.submit = page.getByRole('button', { name: 'Sign in', exact: true });
+    this.alert = page.getByRole('alert');
+    this.banner = page.getByRole('region', { name: 'Impersonation' });
+    this.main = page.getByRole('main');
+    this.returnButton = page.getByRole('button', { name: 'Return to my account' });
+    this.dialog = page.getByRole('dialog');
+    this.table = page.getByRole('table', { name: 'Team members and their permissions' });
+  }
+
+  heading(name: string): Locator {
+    return this.page.getByRole('heading', { level: 1, name, exact: true });
+  }
+
+  /** A message that is announced: a toast, or a note in the page. */
+  said(sentence: string): Locator {
+    return this.page.getByRole('status').filter({ hasText: sentence });
+  }
+
+  menuButton(name: string): Locator {
+    return this.page.getByRole('banner').getByRole('button', { name });
+  }
+
+  permission(permission: string, name: string): Locator {
+    return this.page.getByRole('switch', { name: `${permission} for ${name}`, exact: true });
+  }
+
+  impersonate(name: string): Locator {
+    return this.page.getByRole('button', { name: `Impersonate account: ${name}`, exact: true });
+  }
+
+  async fillIn(email: string, password: string): Promise<void> {
+    await this.email.fill(email);
+    await this.password.fill(password);
+  }
+
+  /** Opens the sign-in page, or whatever page leads there, and signs in. */
+  async signIn(person: Person, { at = '/sign-in' } = {}): Promise<void> {
+    await this.page.goto(at);
+    await this.fillIn(person.email, PASSWORD);
+    await this.submit.click();
+    await expect(this.menuButton(person.name)).toBeVisible();
+  }
+
+  /** Signs an administrator in and waits for the choice of profiles. */
+  async signInToProfiles(person: Person): Promise<void> {
+    await this.signIn(person);
+    await expect(this.heading('Choose a profile')).toBeVisible();
+    await expect(this.page.getByRole('button', { name: /^Sign in as / }).first()).toBeVisible();
+  }
+
+  /** Signs an administrator in and opens Team permissions. */
+  async signInToPermissions(person: Person, at = '/user/team/permissions'): Promise<void> {
+    await this.signIn(person, { at });
+    await this.ownProfile(person.name).click();
+    await expect(this.heading('Team permissions')).toBeVisible();
+  }
+
+  ownProfile(name: string): Locator {
+    return this.page.getByRole('region', { name: 'Your profiles' }).getByRole('button', { name });
+  }
+
+  async findMember(name: string): Promise<Locator> {
+    await this.page.getByRole('searchbox', { name: 'Find a team member' }).fill(name);
+    return this.page.getByRole('button', { name: `Sign in as ${name}`, exact: true });
+  }
+
+  /** Opens the start dialog from the profiles page and fills in the reason. */
+  async askToActAs(name: string, access: Access = 'View only'): Promise<void> {
+    await (await this.findMember(name)).click();
+    await this.giveReason(name, access);
+  }
+
+  async giveReason(name: string, access: Access = 'View only'): Promise<void> {
+    await expect(this.page.getByRole('dialog', { name: `Sign in as ${name}?` })).toBeVisible();
+    await this.page.getByRole('textbox', { name: 'Reason' }).fill('Correct a booking they asked about');
+    // The whole box around a radio is its label, so that is where a press lands.
+    await this.page.getByRole('radio', { name: access }).check({ force: true });
+  }
+
+  get start(): Locator {
+    return this.page.getByRole('button', { name: 'Start', exact: true });
+  }
+
+  /** Acts as a member, beginning on the profiles page. */
+  async actAs(name: string, access: Access = 'View only'): Promise<void> {
+    await this.askToActAs(name, access);
+    await this.start.click();
+    await this.expectActingAs(name);
+  }
+
+  /** Acts as a member, beginning on the permissions page. */
+  async actFromPermissions(name: string, access: Access = 'View only'): Promise<void> {
+    await this.impersonate(name).click();
+    await this.giveReason(name, access);
+    await this.start.click();
+    await this.expectActingAs(name);
+  }
+
+  async expectActingAs(name: string): Promise<void> {
+    await expect(this.banner).toContainText(`Acting as ${name}`);
+    await expect(this.heading(`Welcome, ${name}`)).toBeVisible();
+  }
+
+  /** The person is oneself again, or still. */
+  async expectOwn(person: Person): Promise<void> {
+    await expect(this.banner).toHaveCount(0);
+    await expect(this.menuButton(person.name)).toBeVisible();
+  }
+
+  async signOut(name: string): Promise<void> {
+    await this.menuButton(name).click();
+    await this.page.getByRole('menuitem', { name: 'Sign out' }).click();
+    await expect(this.heading('Sign in')).toBeVisible();
+  }
+
+  /** Follows a link of the portal to any address, without loading the page again. */
+  async follow(path: string): Promise<void> {
+    await this.page.evaluate((href) => {
+      const link = Object.assign(document.createElement('a'), { href });
+      (document.querySelector('main') ?? document.body).append(link);
+      link.click();
+      link.remove();
+    }, path);
+  }
+
+  /** The raw text of the own credential as it is stored. */
+  storedCredential(): Promise<string | null> {
+    return this.page.evaluate(() => sessionStorage.getItem('portal.session'));
+  }
+}

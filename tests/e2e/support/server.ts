@@ -1,0 +1,93 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { createInterface } from 'node:readline';
+
+/** A line of the sandbox's audit. */
+export interface AuditLine {
+  Event: string;
+  ActorCoworkerId: number | null;
+  TargetCoworkerId: number | null;
+}
+
+function setting(name: string): string {
+  const value = process.env[name];
+  if (!value) throw new Error(`${name} is not set: run these tests with \`cargo xtask test\`.`);
+  return value;
+}
+
+/** A server of its own for every test: nothing that one test does is seen by another. */
+export class Server {
+  #process: ChildProcess | undefined;
+  #address = '127.0.0.1:0';
+
+  private constructor(private readonly args: readonly string[]) {}
+
+  static async start(args: readonly string[] = []): Promise<Server> {
+    const server = new Server(args);
+    await server.start();
+    return server;
+  }
+
+  get url(): string {
+    return `http://${this.#address}`;
+  }
+
+  /** Starts, or starts again at the same address with the data it began with. */
+  async start(): Promise<void> {
+    const args = ['--listen', this.#address, '--dist', setting('PORTAL_DIST'), '--sandbox-controls', ...this.args];
+    const child = spawn(setting('PORTAL_SERVER_BIN'), args, { stdio: ['ignore', 'pipe', 'pipe'] });
+    this.#process = child;
+    let complaints = '';
+    child.stderr.on('data', (text: Buffer) => (complaints += text.toString()));
+    this.#address = await new Promise<string>((resolve, reject) => {
+      child.once('error', reject);
+      child.once('exit', (code) => reject(new Error(`the server ended with ${code}: ${complaints}`)));
+      createInterface(child.stdout).once('line', (line) => {
+        const address = /^listening on http:\/\/(.+)$/.exec(line)?.[1];
+        if (address) resolve(address);
+        else reject(new Error(`the server said: ${line}`));
+      });
+    });
+  }
+
+  async stop(): Promise<void> {
+    const child = this.#process;
+    this.#process = undefined;
+    if (!child || child.exitCode !== null) return;
+    const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+    child.kill('SIGKILL');
+    await gone;
+  }
+
+  async #control(path: string): Promise<void> {
+    const reply = await fetch(`${this.url}/sandbox/${path}`, { method: 'POST' });
+    if (!reply.ok) throw new Error(`${path}: ${reply.status} ${await reply.text()}`);
+  }
+
+  /** The member has left: the server answers 404. */
+  removeMember = (id: number) => this.#control(`members/${id}/remove`);
+  deactivateMember = (id: number) => this.#control(`members/${id}/deactivate`);
+  /** The person administers the team no more: the server answers 403. */
+  removeAdministrator = (team: number, id: number) => this.#control(`teams/${team}/admins/${id}/remove`);
+  /** All sessions of the account are over: the server answers 401. */
+  revokeSessions = (email: string) => this.#control(`sessions/revoke?email=${encodeURIComponent(email)}`);
+  advanceClock = (seconds: number) => this.#control(`clock/advance?seconds=${seconds}`);
+
+  async audit(): Promise<AuditLine[]> {
+    return (await (await fetch(`${this.url}/sandbox/audit`)).json()) as AuditLine[];
+  }
+
+  /** Calls the API as whoever holds the bearer, outside of the browser. */
+  api(method: string, path: string, bearer?: string, body?: unknown): Promise<Response> {
+    const headers: Record<string, string> = bearer ? { Authorization: `Bearer ${bearer}` } : {};
+    if (body !== undefined) headers['Content-Type'] = 'application/json';
+    return fetch(this.url + path, { method, headers, body: body === undefined ? null : JSON.stringify(body) });
+  }
+
+  /** A bearer of this account, outside of the browser. */
+  async bearer(email: string, password: string): Promise<string> {
+    const body = new URLSearchParams({ grant_type: 'password', username: email, password });
+    const reply = await fetch(`${this.url}/api/token`, { method: 'POST', body, headers: { client_id: email } });
+    if (!reply.ok) throw new Error(`signing in as ${email}: ${reply.status}`);
+    return ((await reply.json()) as { access_token: string }).access_token;
+  }
+}
