@@ -15,13 +15,10 @@ pub fn install() {
 }
 
 fn show() -> Option<()> {
-    let app = document().query_selector(".app").ok()??;
     // One panic often causes more: the first one has taken the portal away.
-    if app.has_attribute("hidden") {
-        return None;
-    }
+    let app = document().query_selector(".app").ok()??;
     let template: HtmlTemplateElement = document().get_element_by_id("broken")?.dyn_into().ok()?;
-    app.set_attribute("hidden", "").ok()?;
     let screen = template.content().clone_node_with_deep(true).ok()?;
+    app.remove();
     document().body()?.append_child(&screen).ok().map(|_| ())
 }

@@ -23,6 +23,7 @@ export class Guard {
   readonly #errors: string[] = [];
   readonly #expected: RegExp[] = [];
   readonly #contexts: BrowserContext[] = [];
+  #panics = false;
   #pending: Promise<unknown>[] = [];
 
   /** Chromium writes failed requests to the console. These are what the test is about. */
@@ -34,6 +35,12 @@ export class Guard {
 
   expectNoNetwork(): void {
     this.#expected.push(/^Failed to load resource: net::ERR_/);
+  }
+
+  /** The test breaks the page on purpose. */
+  expectPanic(): void {
+    this.#expected.push(/^panicked at /);
+    this.#panics = true;
   }
 
   /** All tokens of this kind that the server has given out so far. */
@@ -51,7 +58,9 @@ export class Guard {
       });
     });
     context.on('console', (message) => this.#hear(message));
-    context.on('weberror', (error) => this.#errors.push(`uncaught: ${error.error().message}`));
+    context.on('weberror', (error) => {
+      if (!this.#panics) this.#errors.push(`uncaught: ${error.error().message}`);
+    });
     context.on('request', (request) => this.#requests.push(everythingIn(request)));
     context.on('response', (response) => this.#pending.push(this.#collect(response)));
     context.on('page', (page) => this.#follow(page));
