@@ -1,13 +1,14 @@
 //! Providers, the frame, the route table and the session guard.
 
-use crate::api::{BrowserTransport, Client};
+use crate::api::{ApiError, BrowserTransport, Client, Epoch};
 use crate::queries::provide_queries;
 use crate::routes::{Next, Route};
-use crate::session::{Phase, Snapshot, provide_session, use_session};
-use crate::ui::{Skeleton, ToastRegion, provide_toaster, use_toaster};
+use crate::session::{Phase, Snapshot, Why, provide_session, use_session};
+use crate::ui::{ToastRegion, provide_toaster, use_toaster};
 use crate::views::auth::sign_in::{ProfileSelectionPage, SignInPage};
 use crate::views::frame::{
-    ActingBanner, ElsewhereNote, Header, ProofScreen, follow, provide_page_focus, use_go,
+    ActingBanner, ElsewhereNote, Header, LoadingPage, ProofScreen, StartScreen, follow, provide_page_focus,
+    use_go,
 };
 use crate::views::home::HomePage;
 use crate::views::not_found::NotFoundPage;
@@ -28,8 +29,25 @@ pub fn App() -> impl IntoView {
     provide_toaster();
     provide_page_focus();
     browser_events::listen(session);
-    spawn_local(async move { session.begin(settings::load().await) });
-    view! { <Router><Frame/></Router> }
+    let unready = RwSignal::new(None::<ApiError>);
+    let start = move || {
+        unready.set(None);
+        spawn_local(async move {
+            match settings::load(&session.client()).await {
+                Ok(settings) => session.begin(settings),
+                Err(error) => unready.set(Some(error)),
+            }
+        });
+    };
+    start();
+    view! {
+        <Router>
+            {move || match unready.get() {
+                Some(error) => view! { <StartScreen error retry=start/> }.into_any(),
+                None => view! { <Frame/> }.into_any(),
+            }}
+        </Router>
+    }
 }
 
 /// What is on the screen, told apart as coarsely as pages are mounted: each of these is a page of its own.
@@ -37,7 +55,7 @@ pub fn App() -> impl IntoView {
 enum Screen {
     Loading,
     SignIn,
-    Proof(crate::api::ApiError),
+    Proof(ApiError),
     Profiles(Option<Next>),
     Home,
     TeamPermissions,
@@ -64,7 +82,7 @@ fn screen(snapshot: &Snapshot, route: Option<Route>) -> Screen {
 fn detour(snapshot: &Snapshot, route: Option<Route>) -> Option<Route> {
     match (&snapshot.phase, route) {
         (Phase::SignedOut(_), Some(Route::SignIn(_))) => None,
-        (Phase::SignedOut(crate::session::Why::SignedOut), _) => Some(Route::SignIn(None)),
+        (Phase::SignedOut(Why::SignedOut), _) => Some(Route::SignIn(None)),
         (Phase::SignedOut(_), Some(Route::Profiles(next))) => Some(Route::SignIn(next)),
         (Phase::SignedOut(_), route) => Some(Route::SignIn(route.and_then(Next::new))),
         (Phase::SignedIn, Some(Route::SignIn(next))) => Some(Route::Profiles(next)),
@@ -102,7 +120,7 @@ fn Frame() -> impl IntoView {
     }
     {
         let (snapshot, notice) = (snapshot.clone(), session.notice());
-        Effect::new(move |before: Option<crate::api::Epoch>| {
+        Effect::new(move |before: Option<Epoch>| {
             let epoch = snapshot.read().epoch;
             // What was said was said to somebody else.
             if before.is_some_and(|before| before != epoch) {
@@ -155,10 +173,7 @@ fn Frame() -> impl IntoView {
 
 fn page(screen: Screen, team: Signal<Option<TeamId>>) -> AnyView {
     match screen {
-        Screen::Loading => view! {
-            <div class="page"><Skeleton lines=6/></div>
-        }
-        .into_any(),
+        Screen::Loading => view! { <LoadingPage/> }.into_any(),
         Screen::SignIn => view! { <SignInPage/> }.into_any(),
         Screen::Proof(error) => view! { <ProofScreen error/> }.into_any(),
         Screen::Profiles(next) => view! { <ProfileSelectionPage next/> }.into_any(),

@@ -7,7 +7,7 @@ use crate::api::{ApiError, Client, Epoch};
 use crate::session::SessionContext;
 use contract::location::{Business, CurrentBusiness};
 use contract::teams::{MyTeams, PermissionsBody, Team, TeamDetail, TeamProfile, UpdatePermissions};
-use contract::{CoworkerId, ListResult, TeamId};
+use contract::{CoworkerId, ListResult, Permission, TeamId};
 use leptos::prelude::*;
 use leptos_fetch::{QueryClient, QueryOptions, QueryScopeLocal};
 use std::sync::Arc;
@@ -56,22 +56,32 @@ pub fn use_queries() -> Queries {
 fn teams_scope(client: Client) -> QueryScopeLocal<TeamsKey, Reply<ListResult<Team>>> {
     QueryScopeLocal::new(move |TeamsKey(epoch, detail): TeamsKey| {
         let client = client.clone();
-        async move { client.call(epoch, &MyTeams { is_team_admin: true, detail }).await.map(Arc::new) }
+        async move { answer(client.call(epoch, &MyTeams { is_team_admin: true, detail }).await).await }
     })
 }
 
 fn team_scope(client: Client) -> QueryScopeLocal<TeamKey, Reply<Team>> {
     QueryScopeLocal::new(move |TeamKey(epoch, team): TeamKey| {
         let client = client.clone();
-        async move { client.call(epoch, &TeamProfile { team }).await.map(Arc::new) }
+        async move { answer(client.call(epoch, &TeamProfile { team }).await).await }
     })
 }
 
-fn location_scope(client: Client) -> QueryScopeLocal<Epoch, Reply<Business>> {
-    QueryScopeLocal::new(move |epoch: Epoch| {
+fn location_scope(client: Client) -> QueryScopeLocal<(), Reply<Business>> {
+    QueryScopeLocal::new(move |(): ()| {
         let client = client.clone();
-        async move { client.call(epoch, &CurrentBusiness).await.map(Arc::new) }
+        async move { client.call_as(None, &CurrentBusiness).await.map(Arc::new) }
     })
+}
+
+/// What a fetcher gives back. One for somebody who is no longer the current person never gives anything back: nobody
+/// waits for it, and an answer to a query that was just dropped makes the cache (leptos-fetch 0.4.10) panic when the
+/// query had an older answer before.
+async fn answer<T>(result: Result<T, ApiError>) -> Reply<T> {
+    match result {
+        Err(ApiError::WrongIdentity) => std::future::pending().await,
+        result => result.map(Arc::new),
+    }
 }
 
 impl Queries {
@@ -99,9 +109,8 @@ impl Queries {
     /// The location, known without signing in.
     pub fn location(self) -> Query<Business> {
         let scope = location_scope(self.session.client());
-        let epoch = self.epoch();
-        self.forget_failure(&scope, &epoch);
-        self.cache.local_resource(scope, move || epoch)
+        self.forget_failure(&scope, &());
+        self.cache.local_resource(scope, || ())
     }
 
     /// Fetches again whatever the current pages show.
@@ -109,36 +118,40 @@ impl Queries {
         self.cache.invalidate_all_queries();
     }
 
-    /// Replaces a member's permissions and reads the team again.
+    /// Sets one permission of a member. The endpoint replaces all of them, so they are read just before and the
+    /// others are written back as they are now, not as they were when the page was opened.
     ///
     /// # Errors
-    /// What the server answered, or why the portal did not send it. The team is as it was.
-    pub async fn save_permissions(
+    /// What the server answered, or why the portal did not send it. After a time-out or a lost connection it may have
+    /// been done all the same; the team is read again in any case.
+    pub async fn set_permission(
         self,
         team: TeamId,
         member: CoworkerId,
-        permissions: PermissionsBody,
+        permission: Permission,
+        on: bool,
     ) -> Result<(), ApiError> {
         let epoch = self.epoch();
         let client = self.session.client();
-        client.call(epoch, &UpdatePermissions { team, member, permissions: permissions.clone() }).await?;
-        let written = move |team: Option<Team>| {
-            team.map(|mut team| {
-                if let Some(member) = team.all_team_members.iter_mut().find(|m| m.id == member) {
-                    permissions.write_to(member);
-                }
-                team
-            })
-        };
-        let key = TeamKey(epoch, team);
-        let scope = team_scope(client);
-        let known = self.cache.get_cached_query(scope.clone(), key.clone()).and_then(Result::ok);
-        if let Some(team) = written(known.map(Arc::unwrap_or_clone)) {
-            self.cache.set_query_local(scope.clone(), key.clone(), Ok(Arc::new(team)));
+        let (scope, key) = (team_scope(client.clone()), TeamKey(epoch, team));
+        let mut now = client.call(epoch, &TeamProfile { team }).await?;
+        let found = now.all_team_members.iter().find(|one| one.id == member).ok_or(ApiError::NotFound)?;
+        let wanted = now.permissions_of(found).with(permission, on);
+        let body = PermissionsBody::new(member, wanted, found.access_card_id.clone());
+        let permissions = body.ok_or(ApiError::Malformed)?;
+        let result =
+            client.call(epoch, &UpdatePermissions { team, member, permissions: permissions.clone() }).await;
+        if result.is_ok()
+            && let Some(member) = now.all_team_members.iter_mut().find(|one| one.id == member)
+        {
+            permissions.write_to(member);
+            self.cache.set_query_local(scope.clone(), key.clone(), Ok(Arc::new(now)));
         }
-        // The server may have changed more than was asked for.
-        self.cache.invalidate_query(scope, key);
-        Ok(())
+        if result != Err(ApiError::WrongIdentity) {
+            // The server may have changed more than was asked for, or this although it did not say so.
+            self.cache.invalidate_query(scope, key);
+        }
+        result
     }
 
     /// A failure is cached like any reply; a page that opens later asks again.

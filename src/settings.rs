@@ -1,15 +1,15 @@
 //! Reading `/config.json`.
 
-use contract::Settings;
-use gloo_net::http::Request;
+use crate::api::{ApiError, Client};
+use contract::{GetSettings, Settings};
 
-/// The settings of this location. A file that is missing, unreadable or out of reach gives the defaults: the portal
-/// starts, and says what is wrong when somebody wants something of the server.
-pub async fn load() -> Settings {
-    let Ok(reply) = Request::get("/config.json").send().await else { return Settings::default() };
-    if !reply.ok() {
-        return Settings::default();
+/// The settings of this location; the defaults where there is no file.
+///
+/// # Errors
+/// A file that cannot be reached or read is not replaced by the defaults: they could be laxer than what it says.
+pub async fn load(client: &Client) -> Result<Settings, ApiError> {
+    match client.call_as(None, &GetSettings).await {
+        Err(ApiError::NotFound) => Ok(Settings::default()),
+        result => result,
     }
-    let text = reply.text().await.unwrap_or_default();
-    serde_json::from_str(&text).unwrap_or_default()
 }

@@ -20,5 +20,5 @@ pub use endpoint::{Body, Endpoint, Method, Policy, Request, Unreadable};
 pub use envelope::{ActionConfirmation, FieldError, ListResult, Problem};
 pub use ids::{BusinessId, CoworkerId, TeamId, UserId};
 pub use permissions::{Permission, PermissionSet};
-pub use settings::{ExchangeForm, ProfileChoice, Settings};
+pub use settings::{ExchangeForm, GetSettings, ProfileChoice, Settings};
 pub use tokens::{AccessToken, ImpersonationToken, RefreshToken};

@@ -1,5 +1,6 @@
 //! `/config.json`: what one build needs to know to serve one location. Written by the server, read at start.
 
+use crate::endpoint::{Endpoint, Method, Policy, Unreadable, json};
 use serde::{Deserialize, Serialize};
 
 /// Which address exchanges a one-time token. Locations differ; the reply is the same.
@@ -53,9 +54,33 @@ impl Default for Settings {
     }
 }
 
+/// Asks for the settings. They belong to the portal's own origin, not to the API.
+///
+/// A host that answers every path with the page has no such file: that gives the defaults, like an empty one.
+pub struct GetSettings;
+
+impl Endpoint for GetSettings {
+    type Reply = Settings;
+    const METHOD: Method = Method::Get;
+    const ROUTE: &'static str = "/config.json";
+    const POLICY: Policy = Policy::Allowed;
+    const BEARER: bool = false;
+
+    fn read(text: &str) -> Result<Settings, Unreadable> {
+        if text.trim_start().starts_with('<') { Ok(Settings::default()) } else { json(text) }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_page_in_place_of_the_file_is_no_file_and_a_mistake_in_it_is_no_default() {
+        assert_eq!(GetSettings::read("<!DOCTYPE html>"), Ok(Settings::default()));
+        assert_eq!(GetSettings::read(r#"{"acting_minutes":"5"}"#), Err(Unreadable));
+        assert_eq!(GetSettings::read(""), Err(Unreadable));
+    }
 
     #[test]
     fn an_empty_file_gives_the_defaults_and_names_are_as_documented() {

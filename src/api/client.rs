@@ -144,7 +144,8 @@ impl Client {
             if *epoch != self.0.passport.borrow().epoch {
                 return Err(ApiError::WrongIdentity);
             }
-            if reply.status == 401 && request.bearer {
+            // A late 401 for a bearer that has been renewed since says nothing about the new one.
+            if reply.status == 401 && request.bearer && bearer == self.0.passport.borrow().bearer {
                 let told = self.0.on_unauthorized.borrow().clone();
                 told(*epoch);
             }

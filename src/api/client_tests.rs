@@ -128,3 +128,17 @@ fn ending_a_session_sends_the_bearer_it_ends() {
     run(client.call_as(Some(&acting), &SignOut)).unwrap();
     assert_eq!(header(&transport.sent.borrow()[0], "Authorization").as_deref(), Some("Bearer acting"));
 }
+
+#[test]
+fn a_late_401_for_a_bearer_that_was_renewed_since_is_not_reported() {
+    let (client, transport) = client([Answer::Held(401, "")]);
+    let told = Rc::new(Cell::new(0));
+    let count = told.clone();
+    client.on_unauthorized(move |_| count.set(count.get() + 1));
+    let mut call = Box::pin(client.call(Epoch(1), &ListProfiles));
+    assert!(poll_once(&mut call).is_none());
+    client.renew(passport(1, "renewed"));
+    transport.release();
+    assert_eq!(poll_once(&mut call), Some(Err(ApiError::Unauthorized)));
+    assert_eq!(told.get(), 0);
+}

@@ -54,11 +54,13 @@ impl SessionContext {
         self.shell().dispatch(event);
     }
 
-    /// Looks at what may have changed while nobody looked: the time, and whether this person signed out elsewhere.
+    /// Looks at what may have changed while nobody looked: the time, whether this person signed out elsewhere, and,
+    /// at most once a minute, who they are to the server.
     pub fn look_again(self) {
         let shell = self.shell();
         shell.tick();
         shell.check_sign_out();
+        shell.look_again_rarely();
     }
 
     /// Tells the other tabs that this one is going away.

@@ -20,6 +20,8 @@ pub enum Notice {
     Reloaded(String),
     /// Another of one's own profiles was taken.
     ProfileTaken(String),
+    /// Another of one's own profiles was taken, but not in this tab.
+    ProfileChanged(String),
 }
 
 impl Notice {
@@ -43,6 +45,9 @@ impl Notice {
                 format!(
                     "The page was loaded again, which ended your session as {name}. You are in your own account."
                 )
+            }
+            Self::ProfileChanged(name) => {
+                format!("Your profile was changed to {name} in another tab or on another device.")
             }
             Self::ProfileTaken(name) => format!("You are now using the profile {name}."),
         }

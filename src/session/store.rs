@@ -5,7 +5,6 @@ use super::model::Credential;
 use crate::api::Millis;
 use contract::{AccessToken, RefreshToken, UserId};
 use serde::{Deserialize, Serialize};
-use std::cell::Cell;
 use web_sys::Storage;
 
 const SESSION: &str = "portal.session";
@@ -19,11 +18,8 @@ enum Place {
     Browser,
 }
 
-/// Reads and writes this tab's part of the storage. What another tab keeps is left alone.
-#[derive(Default)]
-pub(super) struct Store {
-    place: Cell<Option<Place>>,
-}
+/// Reads and writes what this tab needs of the storage. What another person keeps there is left alone.
+pub(super) struct Store;
 
 #[derive(Serialize, Deserialize)]
 struct Record {
@@ -69,6 +65,10 @@ fn storage(place: Place) -> Option<Storage> {
     }
 }
 
+fn read(place: Place) -> Option<Credential> {
+    Record::read(&get(place, SESSION)?, place == Place::Browser)
+}
+
 fn get(place: Place, key: &str) -> Option<String> {
     storage(place)?.get_item(key).ok().flatten()
 }
@@ -89,15 +89,7 @@ fn remove(place: Place, key: &str) {
 impl Store {
     /// The credential of this tab, else the one that was kept. It proves nothing about who the person is.
     pub(super) fn load(&self) -> Option<Credential> {
-        for place in [Place::Tab, Place::Browser] {
-            if let Some(credential) =
-                get(place, SESSION).and_then(|text| Record::read(&text, place == Place::Browser))
-            {
-                self.place.set(Some(place));
-                return Some(credential);
-            }
-        }
-        None
+        read(Place::Tab).or_else(|| read(Place::Browser))
     }
 
     /// Keeps one's own credential: for this tab, or for the browser when that was asked for.
@@ -105,14 +97,22 @@ impl Store {
         let place = if credential.keep { Place::Browser } else { Place::Tab };
         if let Some(text) = Record::write(credential) {
             set(place, SESSION, &text);
-            self.place.set(Some(place));
         }
     }
 
-    /// Forgets this tab's credential.
-    pub(super) fn forget(&self) {
-        if let Some(place) = self.place.take() {
-            remove(place, SESSION);
+    /// What another tab has made of this credential: the one kept now, if it comes from the same sign-in.
+    pub(super) fn successor(&self, of: &Credential) -> Option<Credential> {
+        let kept = read(Place::Browser).filter(|_| of.keep)?;
+        let same = kept.client_id == of.client_id && kept.since == of.since;
+        (same && kept.access != of.access).then_some(kept)
+    }
+
+    /// Forgets what `unwanted` tells.
+    pub(super) fn forget(&self, unwanted: impl Fn(&Credential) -> bool) {
+        for place in [Place::Tab, Place::Browser] {
+            if read(place).is_some_and(|credential| unwanted(&credential)) {
+                remove(place, SESSION);
+            }
         }
     }
 

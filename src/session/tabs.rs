@@ -16,6 +16,11 @@ pub enum TabNews {
     Hello,
     /// Somebody has signed out: look whether it was you.
     SignedOut,
+    /// This account may be on another profile now: look.
+    ProfileChanged {
+        /// The account.
+        user: UserId,
+    },
     /// That tab acts as somebody, on behalf of this account.
     Acting {
         /// The tab, a random number.
@@ -44,6 +49,8 @@ impl TabNews {
 pub struct Elsewhere {
     /// The tab.
     pub tab: u32,
+    /// The account on whose behalf.
+    pub user: UserId,
     /// As whom.
     pub name: String,
 }

@@ -71,7 +71,11 @@ pub(super) fn proved(session: &mut Session, result: Result<Profiles, ApiError>) 
     let Choice { profile, exchanged, to } = choice;
     let identity = match result {
         Ok(reply) => Identity::read(reply),
-        Err(error) => return fail(session, own, profile, Cause::NotProved(error)),
+        Err(error) => {
+            let mut effects = fail(session, own, profile, Cause::NotProved(error));
+            effects.extend(exchanged.map(|grant| Effect::Discard(grant.access)));
+            return effects;
+        }
     };
     match identity {
         Some(identity) if identity.user != own.identity.user => {
@@ -80,15 +84,21 @@ pub(super) fn proved(session: &mut Session, result: Result<Profiles, ApiError>) 
             effects
         }
         Some(identity) if identity.profile == profile.id => {
-            let credential = match exchanged {
-                Some(grant) => own.credential.succeeded_by(grant),
-                None => own.credential,
+            let (credential, store) = match exchanged {
+                Some(grant) => {
+                    let credential = own.credential.succeeded_by(grant);
+                    (credential.clone(), Some(Effect::Store(credential)))
+                }
+                None => (own.credential, None),
             };
             let own = Own { credential, identity };
-            let store = Effect::Store(own.credential.clone());
+            let tell = Effect::TellProfile(own.identity.user);
             let assume = session.become_somebody(|epoch| own.passport(epoch));
             session.state = State::SignedIn(own);
-            vec![assume, store, Effect::Go(to), Effect::Say(Notice::ProfileTaken(profile.name))]
+            let mut effects = vec![assume];
+            effects.extend(store);
+            effects.extend([Effect::Go(to), Effect::Say(Notice::ProfileTaken(profile.name)), tell]);
+            effects
         }
         _ => fail(session, own, profile, Cause::Unchanged),
     }

@@ -34,6 +34,8 @@ pub struct Session {
     pub state: State,
     /// Why the last change of person did not happen, until the next one is tried.
     pub failure: Option<Failure>,
+    /// When the own session was last renewed.
+    pub renewed_at: Option<Millis>,
 }
 
 /// Who the person is.
@@ -128,10 +130,12 @@ pub enum Event {
     Proved(Attempt, Millis, Result<Profiles, ApiError>),
     /// The person asks to try the proof again.
     ProveAgain,
-    /// The current person's bearer was answered with 401.
-    Unauthorized(Epoch),
-    /// A renewal was answered. The refresh token that was used tells which credential it renews.
-    Renewed(Credential, Result<Grant, ApiError>),
+    /// The current person's bearer was answered with 401, at this time.
+    Unauthorized(Epoch, Millis),
+    /// The renewal of this credential was answered, at this time.
+    Renewed(Credential, Millis, Result<Grant, ApiError>),
+    /// Something may have happened to the own session elsewhere: find out who the person is now.
+    LookAgain,
     /// The person wants another of their own profiles, and then this page.
     Choose(Target, ProfileChoice, String),
     /// The server switched the profile, or did not.
@@ -179,10 +183,18 @@ pub enum Effect {
     Assume(Passport),
     /// The same person has a new bearer: what failed for its sake is fetched again.
     Refresh(Passport),
-    /// Keep one's own credential.
+    /// Keep one's own credential, which was just issued.
     Store(Credential),
-    /// Forget one's own credential.
-    Forget,
+    /// Forget this credential. A newer one of the same sign-in, which another tab has renewed, stays.
+    Forget(AccessToken),
+    /// Forget whatever was kept for the person of this `client_id`.
+    ForgetPerson(String),
+    /// Ask the other tabs what they do on behalf of this person, and look whether the person has signed out.
+    Greet,
+    /// Tell the other tabs that this account may be on another profile now.
+    TellProfile(UserId),
+    /// Take back what was said and heard: it is not for the next person.
+    Hush,
     /// Leave a mark that this tab acts as the person of this name, or take it away.
     Mark(Option<String>),
     /// Go to a page of the portal.
@@ -194,7 +206,13 @@ pub enum Effect {
 impl Session {
     /// The session of a page that was just loaded.
     pub fn new() -> Self {
-        Self { epoch: Epoch::default(), attempt: Attempt::default(), state: State::Restoring, failure: None }
+        Self {
+            epoch: Epoch::default(),
+            attempt: Attempt::default(),
+            state: State::Restoring,
+            failure: None,
+            renewed_at: None,
+        }
     }
 
     /// The next try; the answers to earlier ones no longer count.
@@ -227,14 +245,15 @@ pub fn step(mut session: Session, event: Event) -> (Session, Vec<Effect>) {
         Event::Restored { credential, was_acting } => own::restored(&mut session, credential, was_acting),
         Event::Granted(credential) => own::granted(&mut session, credential),
         Event::ProveAgain => own::prove_again(&mut session),
-        Event::Renewed(used, result) => own::renewed(&mut session, &used, result),
+        Event::Renewed(used, at, result) => own::renewed(&mut session, &used, at, result),
+        Event::LookAgain => own::look_again(&mut session),
         Event::SignOut => own::sign_out(&mut session),
         Event::SignedOutElsewhere(user, at) => own::signed_out_elsewhere(&mut session, user, at),
-        Event::Unauthorized(epoch) if epoch == session.epoch => match session.state {
+        Event::Unauthorized(epoch, at) if epoch == session.epoch => match session.state {
             State::Acting(..) => acting::end(&mut session, End::Rejected),
-            _ => own::unauthorized(&mut session),
+            _ => own::unauthorized(&mut session, at),
         },
-        Event::Unauthorized(_) => vec![],
+        Event::Unauthorized(..) => vec![],
         Event::Choose(profile, how, to) => choosing::choose(&mut session, profile, how, to),
         Event::Start(request) => acting::start(&mut session, request),
         Event::Cancel => acting::cancel(&mut session),
@@ -251,6 +270,7 @@ pub fn step(mut session: Session, event: Event) -> (Session, Vec<Effect>) {
         }
         Event::Proved(_, at, result) => match session.state {
             State::Proving(_) => own::proved(&mut session, result),
+            State::SignedIn(_) => own::seen_again(&mut session, at, result),
             State::Choosing(..) => choosing::proved(&mut session, result),
             State::Starting(..) => acting::proved(&mut session, at, result),
             _ => vec![],

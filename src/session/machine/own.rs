@@ -5,8 +5,8 @@ use crate::api::{ApiError, Millis};
 use crate::session::identity::Identity;
 use crate::session::model::{Credential, Grant, Own, Why};
 use crate::session::notice::Notice;
-use contract::UserId;
 use contract::coworkers::Profiles;
+use contract::{AccessToken, UserId};
 
 pub(super) fn restored(
     session: &mut Session,
@@ -55,11 +55,12 @@ pub(super) fn proved(session: &mut Session, result: Result<Profiles, ApiError>) 
     let State::Proving(proof) = &mut session.state else { return vec![] };
     match result.map(Identity::read) {
         Ok(Some(identity)) => {
+            // What was read from storage may have been renewed there by another tab meanwhile: it is not written back.
+            let store = proof.fresh.then(|| Effect::Store(proof.credential.clone()));
             let own = Own { credential: proof.credential.clone(), identity };
-            let store = Effect::Store(own.credential.clone());
             let assume = session.become_somebody(|epoch| own.passport(epoch));
             session.state = State::SignedIn(own);
-            vec![assume, store]
+            [Some(assume), store, Some(Effect::Greet)].into_iter().flatten().collect()
         }
         Ok(None) => nobody_left(session, Why::NoProfile),
         Err(ApiError::Unauthorized) if !proof.renewed && proof.credential.refresh.is_some() => {
@@ -78,19 +79,63 @@ pub(super) fn proved(session: &mut Session, result: Result<Profiles, ApiError>) 
     }
 }
 
-pub(super) fn unauthorized(session: &mut Session) -> Vec<Effect> {
+/// A session that was renewed a moment ago is not renewed again: whatever is refused then is not refused for its age.
+const MOMENT: u64 = 60;
+
+fn can_renew(session: &Session, at: Millis) -> bool {
+    let State::SignedIn(own) = &session.state else { return false };
+    let recently = session.renewed_at.is_some_and(|renewed| at < renewed.plus_seconds(MOMENT));
+    own.credential.refresh.is_some() && !recently
+}
+
+pub(super) fn unauthorized(session: &mut Session, at: Millis) -> Vec<Effect> {
     match &session.state {
-        State::SignedIn(own) if own.credential.refresh.is_some() => {
-            vec![Effect::Renew(own.credential.clone())]
-        }
-        State::SignedIn(_) => nobody_left(session, Why::Expired),
+        State::SignedIn(own) if can_renew(session, at) => vec![Effect::Renew(own.credential.clone())],
+        // One endpoint may refuse a session that the others accept: whoami decides.
+        State::SignedIn(_) => look_again(session),
         _ => vec![],
     }
+}
+
+pub(super) fn look_again(session: &mut Session) -> Vec<Effect> {
+    let State::SignedIn(own) = &session.state else { return vec![] };
+    let bearer = own.credential.access.clone();
+    vec![Effect::Whoami(session.try_again(), bearer)]
+}
+
+/// The answer to a second look at the own session.
+pub(super) fn seen_again(
+    session: &mut Session,
+    at: Millis,
+    result: Result<Profiles, ApiError>,
+) -> Vec<Effect> {
+    let State::SignedIn(own) = &session.state else { return vec![] };
+    let identity = match result.map(Identity::read) {
+        Ok(Some(identity)) if identity.user == own.identity.user => identity,
+        Ok(Some(_)) => return nobody_left(session, Why::Expired),
+        Ok(None) => return nobody_left(session, Why::NoProfile),
+        Err(ApiError::Unauthorized) if can_renew(session, at) => {
+            return vec![Effect::Renew(own.credential.clone())];
+        }
+        Err(ApiError::Unauthorized) => return nobody_left(session, Why::Expired),
+        // No verdict.
+        Err(_) => return vec![],
+    };
+    let moved = identity.profile != own.identity.profile;
+    let own = Own { credential: own.credential.clone(), identity };
+    let mut effects = vec![];
+    if moved {
+        effects.push(session.become_somebody(|epoch| own.passport(epoch)));
+        effects.push(Effect::Say(Notice::ProfileChanged(own.identity.name.clone())));
+    }
+    session.state = State::SignedIn(own);
+    effects
 }
 
 pub(super) fn renewed(
     session: &mut Session,
     used: &Credential,
+    at: Millis,
     result: Result<Grant, ApiError>,
 ) -> Vec<Effect> {
     let epoch = session.epoch;
@@ -98,6 +143,7 @@ pub(super) fn renewed(
         State::Proving(proof) if proof.credential == *used => match result {
             Ok(grant) => {
                 let (credential, fresh) = (used.succeeded_by(grant), proof.fresh);
+                session.renewed_at = Some(at);
                 let mut effects = vec![Effect::Store(credential.clone())];
                 effects.extend(prove(session, credential, fresh, true));
                 effects
@@ -122,6 +168,7 @@ pub(super) fn renewed(
                     own.credential = used.succeeded_by(grant);
                     let store = Effect::Store(own.credential.clone());
                     let passport = own.passport(epoch);
+                    session.renewed_at = Some(at);
                     match session.state {
                         State::Acting(..) | State::Stopping(..) => vec![store],
                         _ => vec![store, Effect::Refresh(passport)],
@@ -135,52 +182,78 @@ pub(super) fn renewed(
                 Err(_) => vec![],
             }
         }
-        _ => vec![],
+        // Nobody wants it any more.
+        _ => result.map(|grant| Effect::Discard(grant.access)).into_iter().collect(),
     }
 }
 
 /// The own session is over.
 fn nobody_left(session: &mut Session, why: Why) -> Vec<Effect> {
+    let forget = credential(&session.state).map(|credential| Effect::Forget(credential.access.clone()));
     session.try_again();
     session.failure = None;
+    session.renewed_at = None;
     session.state = State::SignedOut(why);
-    vec![session.become_somebody(nobody), Effect::Forget, Effect::Mark(None)]
-}
-
-/// The bearers that end with the own session, and whose it is.
-fn bearers(state: &State) -> Option<(Vec<contract::AccessToken>, Option<UserId>)> {
-    Some(match state {
-        State::Restoring | State::SignedOut(_) => return None,
-        State::Proving(proof) => (vec![proof.credential.access.clone()], None),
-        State::SignedIn(own)
-        | State::Choosing(own, _)
-        | State::Starting(own, _)
-        | State::Stopping(own, _) => (vec![own.credential.access.clone()], Some(own.identity.user)),
-        State::Acting(own, acting) => {
-            (vec![acting.credential.access.clone(), own.credential.access.clone()], Some(own.identity.user))
-        }
-    })
-}
-
-pub(super) fn sign_out(session: &mut Session) -> Vec<Effect> {
-    let Some((bearers, user)) = bearers(&session.state) else { return vec![] };
-    let mut effects = nobody_left(session, Why::SignedOut);
-    effects.push(Effect::Farewell(bearers, user));
+    let mut effects = vec![session.become_somebody(nobody), Effect::Hush, Effect::Mark(None)];
+    effects.extend(forget);
     effects
 }
 
-pub(super) fn signed_out_elsewhere(session: &mut Session, user: UserId, at: Millis) -> Vec<Effect> {
-    let same = match &session.state {
+/// The own credential, proved or not.
+fn credential(state: &State) -> Option<&Credential> {
+    match state {
+        State::Restoring | State::SignedOut(_) => None,
+        State::Proving(proof) => Some(&proof.credential),
         State::SignedIn(own)
         | State::Choosing(own, _)
         | State::Starting(own, _)
         | State::Acting(own, _)
-        | State::Stopping(own, _) => own.identity.user == user && own.credential.since < at,
-        _ => false,
+        | State::Stopping(own, _) => Some(&own.credential),
+    }
+}
+
+/// The bearers that end with the own session.
+fn bearers(state: &State) -> Vec<AccessToken> {
+    let on_top = match state {
+        State::Choosing(_, choice) => choice.exchanged.as_ref().map(|grant| &grant.access),
+        State::Starting(_, start) => start.exchanged.as_ref().map(|credential| &credential.access),
+        State::Acting(_, acting) => Some(&acting.credential.access),
+        _ => None,
     };
-    let Some((bearers, _)) = bearers(&session.state).filter(|_| same) else { return vec![] };
-    let mut effects = nobody_left(session, Why::OtherTab);
+    let own = credential(state).map(|credential| &credential.access);
+    on_top.into_iter().chain(own).cloned().collect()
+}
+
+fn user(state: &State) -> Option<UserId> {
+    match state {
+        State::SignedIn(own)
+        | State::Choosing(own, _)
+        | State::Starting(own, _)
+        | State::Acting(own, _)
+        | State::Stopping(own, _) => Some(own.identity.user),
+        State::Restoring | State::SignedOut(_) | State::Proving(_) => None,
+    }
+}
+
+pub(super) fn sign_out(session: &mut Session) -> Vec<Effect> {
+    let user = user(&session.state);
+    leave(session, Why::SignedOut, user)
+}
+
+pub(super) fn signed_out_elsewhere(session: &mut Session, whose: UserId, at: Millis) -> Vec<Effect> {
+    let before = credential(&session.state).is_some_and(|credential| credential.since < at);
+    if user(&session.state) != Some(whose) || !before {
+        return vec![];
+    }
     // The other tab has told the other tabs; this one only ends what it alone holds.
-    effects.push(Effect::Farewell(bearers, None));
+    leave(session, Why::OtherTab, None)
+}
+
+fn leave(session: &mut Session, why: Why, tell_tabs_of: Option<UserId>) -> Vec<Effect> {
+    let Some(credential) = credential(&session.state) else { return vec![] };
+    let forget = Effect::ForgetPerson(credential.client_id.clone());
+    let farewell = Effect::Farewell(bearers(&session.state), tell_tabs_of);
+    let mut effects = nobody_left(session, why);
+    effects.extend([forget, farewell]);
     effects
 }

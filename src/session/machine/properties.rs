@@ -13,6 +13,7 @@ enum Draft {
     ProveAgain,
     Unauthorized { late: bool },
     Renewed { fails: bool },
+    LookAgain,
     Choose(i64, bool),
     Switched { late: bool, fails: bool },
     Start(i64),
@@ -39,6 +40,7 @@ fn drafts() -> impl Strategy<Value = Draft> {
         1 => Just(ProveAgain),
         1 => late().prop_map(|late| Unauthorized { late }),
         1 => fails().prop_map(|fails| Renewed { fails }),
+        1 => Just(LookAgain),
         2 => (profile(), any::<bool>()).prop_map(|(id, exchange)| Choose(id, exchange)),
         2 => (late(), fails()).prop_map(|(late, fails)| Switched { late, fails }),
         4 => profile().prop_map(Start),
@@ -69,10 +71,16 @@ fn event(draft: Draft, session: &Session, serial: usize) -> Event {
             Event::Proved(attempt(late), Millis(1_000), outcome(fails).map(|()| reply))
         }
         Draft::ProveAgain => Event::ProveAgain,
-        Draft::Unauthorized { late } => Event::Unauthorized(Epoch(session.epoch.0.wrapping_sub(late.into()))),
-        Draft::Renewed { fails } => {
-            Event::Renewed(credential(), outcome(fails).map(|()| grant(&format!("renewed-{serial}"))))
-        }
+        Draft::Unauthorized { late } => Event::Unauthorized(
+            Epoch(session.epoch.0.wrapping_sub(late.into())),
+            Millis(serial as u64 * 20_000),
+        ),
+        Draft::LookAgain => Event::LookAgain,
+        Draft::Renewed { fails } => Event::Renewed(
+            own_credential(session),
+            Millis(serial as u64 * 20_000),
+            outcome(fails).map(|()| grant(&format!("renewed-{serial}"))),
+        ),
         Draft::Choose(id, exchange) => {
             let how = if exchange { ProfileChoice::Impersonate } else { ProfileChoice::Switch };
             Event::Choose(Target { id: CoworkerId(id), name: format!("P{id}") }, how, "/".into())
@@ -93,6 +101,11 @@ fn event(draft: Draft, session: &Session, serial: usize) -> Event {
         Draft::SignOut => Event::SignOut,
         Draft::Elsewhere(user, at) => Event::SignedOutElsewhere(UserId(user), Millis(at)),
     }
+}
+
+/// The credential of whoever is there, so that renewals follow each other.
+fn own_credential(session: &Session) -> Credential {
+    own(&session.state).map_or_else(credential, |own| own.credential.clone())
 }
 
 fn own(state: &State) -> Option<&Own> {
@@ -124,7 +137,7 @@ fn check(before: &Session, event: &Event, after: &Session, effects: &[Effect]) {
     if let (Some(was), Some(is)) = (own(&before.state), own(&after.state))
         && was.credential != is.credential
     {
-        let renewed = matches!(event, Event::Renewed(_, Ok(_)));
+        let renewed = matches!(event, Event::Renewed(_, _, Ok(_)));
         let exchanged = matches!((&before.state, event), (State::Choosing(..), Event::Proved(..)));
         assert!(renewed || exchanged, "the own credential changed by {event:?}");
     }

@@ -10,8 +10,9 @@ pub fn ElsewhereNote() -> impl IntoView {
     let session = use_session();
     let (elsewhere, snapshot) = (session.elsewhere(), session.snapshot());
     move || {
-        let names: Vec<String> = elsewhere.get().into_iter().map(|Elsewhere { name, .. }| name).collect();
         let own = snapshot.read().own.clone()?;
+        let of_this_account = elsewhere.get().into_iter().filter(|other| other.user == own.user);
+        let names: Vec<String> = of_this_account.map(|Elsewhere { name, .. }| name).collect();
         (!names.is_empty() && snapshot.read().acting.is_none()).then(|| {
             view! {
                 <Alert kind=AlertKind::Info>

@@ -3,10 +3,12 @@
 use crate::queries::use_queries;
 use crate::routes::Route;
 use crate::session::use_session;
-use crate::ui::{EmptyState, Skeleton};
-use crate::views::frame::{Page, Problem};
+use crate::ui::EmptyState;
+use crate::views::frame::{Page, loaded};
+use contract::ListResult;
 use contract::teams::{Team, TeamDetail};
 use leptos::prelude::*;
+use std::sync::Arc;
 
 /// Who one is, and the teams one administers.
 #[component]
@@ -41,24 +43,25 @@ pub fn HomePage() -> impl IntoView {
 
 #[component]
 fn Teams() -> impl IntoView {
-    let queries = use_queries();
-    let teams = queries.administered_teams(TeamDetail::Names);
+    let teams = use_queries().administered_teams(TeamDetail::Names);
     view! {
         <section class="card stack" aria-labelledby="teams">
             <h2 id="teams">"Teams you administer"</h2>
-            {move || match teams.get() {
-                None => view! { <Skeleton lines=2/> }.into_any(),
-                Some(Err(error)) => view! { <Problem error retry=move || queries.refetch()/> }.into_any(),
-                Some(Ok(list)) if list.records.is_empty() => view! {
-                    <EmptyState title="None" text="You do not administer a team with this profile."/>
-                }.into_any(),
-                Some(Ok(list)) => view! {
-                    <ul class="team-links list-plain">
-                        {list.records.iter().map(|team| view! { <li><TeamLink team=team.clone()/></li> }).collect_view()}
-                    </ul>
-                }.into_any(),
-            }}
+            {loaded(teams, 2, |teams| view! { <TeamLinks teams/> }.into_any())}
         </section>
+    }
+}
+
+#[component]
+fn TeamLinks(teams: Signal<Option<Arc<ListResult<Team>>>>) -> impl IntoView {
+    move || {
+        let records = teams.get().map(|list| list.records.clone()).unwrap_or_default();
+        if records.is_empty() {
+            return view! { <EmptyState title="None" text="You do not administer a team with this profile."/> }
+                .into_any();
+        }
+        let links = records.into_iter().map(|team| view! { <li><TeamLink team/></li> }).collect_view();
+        view! { <ul class="team-links list-plain">{links}</ul> }.into_any()
     }
 }
 

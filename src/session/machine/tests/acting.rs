@@ -134,9 +134,9 @@ fn the_deadline_is_the_earliest_of_the_three() {
 fn a_401_while_acting_gives_back_the_own_account() {
     let run = Run::acting();
     let epoch = run.session.epoch;
-    let run = run.on(Event::Unauthorized(Epoch(epoch.0 - 1)));
+    let run = run.on(Event::Unauthorized(Epoch(epoch.0 - 1), Millis(0)));
     assert!(matches!(run.session.state, State::Acting(..)), "an older epoch says nothing");
-    let run = run.on(Event::Unauthorized(epoch));
+    let run = run.on(Event::Unauthorized(epoch, Millis(0)));
     let attempt = run.attempt();
     let run = run.on(Event::Stopped(attempt, false));
     assert!(run.is_signed_in());

@@ -18,12 +18,12 @@ fn a_stored_session_that_the_server_refuses_is_renewed_once_and_then_forgotten()
     let attempt = run.attempt();
     let run = run.on(Event::Proved(attempt, Millis(0), Err(ApiError::Unauthorized)));
     assert_eq!(run.effects, [Effect::Renew(credential())]);
-    let run = run.on(Event::Renewed(credential(), Ok(grant("renewed"))));
+    let run = run.on(Event::Renewed(credential(), Millis(0), Ok(grant("renewed"))));
     assert!(run.effects.contains(&Effect::Whoami(run.attempt(), token("renewed"))));
     let attempt = run.attempt();
     let run = run.on(Event::Proved(attempt, Millis(0), Err(ApiError::Unauthorized)));
     assert_eq!(run.session.state, State::SignedOut(Why::Expired));
-    assert!(run.effects.contains(&Effect::Forget));
+    assert!(run.effects.contains(&Effect::Forget(token("renewed"))));
 }
 
 #[test]
@@ -67,13 +67,17 @@ fn a_sign_out_elsewhere_counts_for_the_same_person_and_only_for_sessions_from_be
 fn a_renewal_keeps_the_person_and_never_touches_what_lies_on_top() {
     let run = Run::signed_in();
     let epoch = run.session.epoch;
-    let run = run.on(Event::Unauthorized(epoch)).on(Event::Renewed(credential(), Ok(grant("renewed"))));
+    let run = run.on(Event::Unauthorized(epoch, Millis(0))).on(Event::Renewed(
+        credential(),
+        Millis(0),
+        Ok(grant("renewed")),
+    ));
     assert!(run.is_signed_in() && run.session.epoch == epoch);
     assert!(
         matches!(&run.effects[1], Effect::Refresh(passport) if passport.bearer == Some(token("renewed")))
     );
 
-    let run = Run::acting().on(Event::Renewed(credential(), Ok(grant("renewed"))));
+    let run = Run::acting().on(Event::Renewed(credential(), Millis(0), Ok(grant("renewed"))));
     assert_eq!(run.effects, [Effect::Store(run.own().clone())]);
     assert!(
         matches!(&run.session.state, State::Acting(_, acting) if acting.credential.access == token("acting"))
@@ -86,4 +90,81 @@ fn a_reload_while_acting_is_told() {
         Run::new().on(Event::Restored { credential: Some(credential()), was_acting: Some("Ana".into()) });
     assert!(run.effects.contains(&Effect::Say(Notice::Reloaded("Ana".into()))));
     assert!(run.effects.contains(&Effect::Mark(None)));
+}
+
+#[test]
+fn a_session_that_was_just_renewed_is_not_renewed_again_but_looked_at() {
+    let run = Run::signed_in();
+    let epoch = run.session.epoch;
+    let at = |seconds| Millis(0).plus_seconds(seconds);
+    let run = run.on(Event::Unauthorized(epoch, at(0)));
+    assert_eq!(run.effects, [Effect::Renew(credential())]);
+    let mut next = grant("renewed");
+    next.expires_at = None;
+    let run = run.on(Event::Renewed(credential(), at(0), Ok(next))).on(Event::Unauthorized(epoch, at(1)));
+    assert_eq!(run.effects, [Effect::Whoami(run.attempt(), token("renewed"))]);
+    let run = run.whoami(OWN_USER, &[11, 12]);
+    assert!(run.is_signed_in() && run.effects.is_empty() && run.session.epoch == epoch);
+    let run = run.on(Event::Unauthorized(epoch, at(61)));
+    assert!(matches!(run.effects[..], [Effect::Renew(_)]));
+}
+
+#[test]
+fn a_second_look_notices_another_profile_and_another_person() {
+    let look = || Run::signed_in().on(Event::LookAgain);
+    let epoch = look().session.epoch;
+    let run = look().whoami(OWN_USER, &[12, 11]);
+    assert!(run.is_signed_in() && run.session.epoch > epoch && run.assumed().is_some());
+    assert!(run.effects.contains(&Effect::Say(Notice::ProfileChanged("P12".into()))));
+    assert_eq!(run.own(), &credential());
+
+    let run = look().whoami(OTHER_USER, &[21]);
+    assert_eq!(run.session.state, State::SignedOut(Why::Expired));
+
+    let run = look();
+    let attempt = run.attempt();
+    let run = run.on(Event::Proved(attempt, Millis(0), Err(ApiError::Offline)));
+    assert!(run.is_signed_in() && run.session.epoch == epoch);
+}
+
+#[test]
+fn nobody_looks_again_while_acting() {
+    assert!(Run::acting().on(Event::LookAgain).effects.is_empty());
+}
+
+#[test]
+fn what_is_read_from_storage_is_not_written_back() {
+    let run = Run::new()
+        .on(Event::Restored { credential: Some(credential()), was_acting: None })
+        .whoami(OWN_USER, &[11]);
+    assert!(!run.effects.contains(&Effect::Store(credential())));
+    assert!(Run::signed_in().effects.contains(&Effect::Store(credential())));
+}
+
+#[test]
+fn what_was_said_to_one_person_is_not_said_to_the_next() {
+    assert!(Run::signed_in().on(Event::SignOut).effects.contains(&Effect::Hush));
+}
+
+#[test]
+fn signing_out_ends_a_session_that_is_still_being_proved_and_a_renewal_that_comes_later() {
+    let run = Run::exchanged(21).on(Event::SignOut);
+    let bearers = vec![token("acting"), token("own")];
+    assert!(run.effects.contains(&Effect::Farewell(bearers, Some(UserId(OWN_USER)))));
+    let run = run.on(Event::Renewed(credential(), Millis(0), Ok(grant("late"))));
+    assert_eq!(run.effects, [Effect::Discard(token("late"))]);
+}
+
+#[test]
+fn signing_out_forgets_the_person_and_expiry_only_this_credential() {
+    let forgets = |run: &Run| {
+        run.effects.iter().any(|effect| matches!(effect, Effect::ForgetPerson(client) if client == "c"))
+    };
+    assert!(forgets(&Run::signed_in().on(Event::SignOut)));
+    let run = Run::signed_in().on(Event::LookAgain);
+    let attempt = run.attempt();
+    let run = run.on(Event::Proved(attempt, Millis(0), Err(ApiError::Unauthorized)));
+    let run = run.on(Event::Renewed(credential(), Millis(0), Err(ApiError::Unauthorized)));
+    assert_eq!(run.session.state, State::SignedOut(Why::Expired));
+    assert!(!forgets(&run) && run.effects.contains(&Effect::Forget(token("own"))));
 }

@@ -20,6 +20,8 @@ pub fn ImpersonationDialog(
     let title = Signal::derive(move || {
         target.get().map(|target| format!("Sign in as {}?", target.name)).unwrap_or_default()
     });
+    // Leaving the page is giving up too. Once one acts, there is nothing to give up any more.
+    on_cleanup(move || sign_in.cancel());
     let on_close = Callback::new(move |()| {
         sign_in.cancel();
         target.set(None);

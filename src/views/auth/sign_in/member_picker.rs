@@ -56,15 +56,24 @@ fn matches(candidate: &Candidate, typed: &str) -> bool {
     folded(typed).split_whitespace().all(|word| candidate.sought.contains(word))
 }
 
-/// The members of all teams one administers.
+/// The members of all teams one administers; nothing for those who administer none.
 #[component]
-pub fn MemberPicker(teams: Arc<ListResult<Team>>) -> impl IntoView {
+pub fn MemberPicker(
+    /// The teams, as last read.
+    teams: Signal<Option<Arc<ListResult<Team>>>>,
+) -> impl IntoView {
+    let administers = Memo::new(move |_| teams.read().as_ref().is_some_and(|list| !list.records.is_empty()));
+    move || administers.get().then(|| view! { <Picker teams/> })
+}
+
+#[component]
+fn Picker(teams: Signal<Option<Arc<ListResult<Team>>>>) -> impl IntoView {
     let typed = RwSignal::new(String::new());
     let target = RwSignal::new(None::<Target>);
-    let all = StoredValue::new(candidates(&teams.records));
+    let all = Memo::new(move |_| teams.get().map(|list| candidates(&list.records)).unwrap_or_default());
     let found = Memo::new(move |_| {
         let typed = typed.read();
-        all.with_value(|all| all.iter().filter(|one| matches(one, &typed)).cloned().collect::<Vec<_>>())
+        all.read().iter().filter(|one| matches(one, &typed)).cloned().collect::<Vec<_>>()
     });
     let status = move || {
         let count = found.read().len();

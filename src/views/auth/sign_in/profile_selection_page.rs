@@ -5,8 +5,8 @@ use super::use_sign_in::{SignIn, use_sign_in};
 use crate::queries::use_queries;
 use crate::routes::{Next, next_or_home};
 use crate::session::{Goal, Target};
-use crate::ui::{Alert, Avatar, Button, Skeleton};
-use crate::views::frame::{Page, Problem, use_go};
+use crate::ui::{Alert, Avatar, Button};
+use crate::views::frame::{Page, loaded, use_go};
 use contract::coworkers::Profile;
 use contract::teams::TeamDetail;
 use leptos::prelude::*;
@@ -16,8 +16,7 @@ use leptos::prelude::*;
 pub fn ProfileSelectionPage(next: Option<Next>) -> impl IntoView {
     let sign_in = use_sign_in();
     let go = use_go();
-    let queries = use_queries();
-    let teams = queries.administered_teams(TeamDetail::Members);
+    let teams = use_queries().administered_teams(TeamDetail::Members);
     let person = sign_in.snapshot().get_untracked().person().cloned();
     let profiles = person.as_ref().map(|person| person.profiles.clone()).unwrap_or_default();
     let current = person.map(|person| person.profile);
@@ -53,12 +52,7 @@ pub fn ProfileSelectionPage(next: Option<Next>) -> impl IntoView {
                         }).collect_view()}
                     </ul>
                 </section>
-                {move || match teams.get() {
-                    None => view! { <Skeleton lines=4/> }.into_any(),
-                    Some(Err(error)) => view! { <Problem error retry=move || queries.refetch()/> }.into_any(),
-                    Some(Ok(list)) if list.records.is_empty() => ().into_any(),
-                    Some(Ok(list)) => view! { <MemberPicker teams=list/> }.into_any(),
-                }}
+                {loaded(teams, 4, |teams| view! { <MemberPicker teams/> }.into_any())}
             </div>
         </Page>
     }

@@ -1,14 +1,14 @@
 //! `/user/team/permissions` and `/user/team/permissions/{teamId}`
 
 use super::components::TeamPermissionTable;
-use crate::api::ApiError;
 use crate::queries::use_queries;
 use crate::routes::Route;
-use crate::ui::{EmptyState, Select, Skeleton};
-use crate::views::frame::{Page, Problem, use_go};
-use contract::TeamId;
+use crate::ui::{EmptyState, Select};
+use crate::views::frame::{Page, loaded, use_go};
 use contract::teams::{Team, TeamDetail};
+use contract::{ListResult, TeamId};
 use leptos::prelude::*;
+use std::sync::Arc;
 
 /// All members of a team with their permissions. Without a team in the address, the first one is shown.
 #[component]
@@ -16,81 +16,75 @@ pub fn TeamPermissionsPage(
     /// The team in the address.
     team: Signal<Option<TeamId>>,
 ) -> impl IntoView {
-    let queries = use_queries();
-    let teams = queries.administered_teams(TeamDetail::Names);
+    let teams = use_queries().administered_teams(TeamDetail::Names);
     view! {
         <Page title="Team permissions">
             <div class="stack">
-                {move || match teams.get() {
-                    None => view! { <Skeleton lines=8/> }.into_any(),
-                    Some(Err(error)) => view! { <Problem error retry=move || queries.refetch()/> }.into_any(),
-                    Some(Ok(list)) if list.records.is_empty() => view! {
-                        <EmptyState title="No team to manage"
-                            text="You do not administer a team with this profile. An administrator of your team or the location can change that.">
-                            <a href=Route::Home.href()>"Go to the first page"</a>
-                        </EmptyState>
-                    }.into_any(),
-                    Some(Ok(list)) => view! { <Teams teams=list.records.clone() team/> }.into_any(),
-                }}
+                {loaded(teams, 8, move |teams| view! { <Teams teams team/> }.into_any())}
             </div>
         </Page>
     }
 }
 
 #[component]
-fn Teams(teams: Vec<Team>, team: Signal<Option<TeamId>>) -> impl IntoView {
+fn Teams(teams: Signal<Option<Arc<ListResult<Team>>>>, team: Signal<Option<TeamId>>) -> impl IntoView {
     let go = use_go();
-    let first = teams.first().map(|team| team.id);
-    let known: Vec<TeamId> = teams.iter().map(|team| team.id).collect();
-    let shown = Memo::new(move |_| team.get().or(first));
-    let several = teams.len() > 1;
+    // Names and order alone decide what is mounted here.
+    let known = Memo::new(move |_| {
+        let teams = teams.get();
+        let teams = teams.iter().flat_map(|list| &list.records);
+        teams.map(|team| (team.id, team.name.clone())).collect::<Vec<_>>()
+    });
     let options =
-        Signal::stored(teams.into_iter().map(|team| (team.id.to_string(), team.name)).collect::<Vec<_>>());
+        Signal::derive(move || known.get().into_iter().map(|(id, name)| (id.to_string(), name)).collect());
+    let shown = Memo::new(move |_| team.get().or_else(|| known.read().first().map(|(id, _)| *id)));
+    let mine = Memo::new(move |_| shown.get().filter(|id| known.read().iter().any(|(one, _)| one == id)));
     let selected = Signal::derive(move || shown.get().map(|id| id.to_string()).unwrap_or_default());
     let on_change = Callback::new(move |id: String| go.to(&Route::TeamPermissions(id.parse().ok())));
-    view! {
-        {several.then(|| view! { <div class="toolbar"><Select label="Team" options selected on_change/></div> })}
-        {move || shown.get().map(|id| {
-            if known.contains(&id) {
-                view! { <Members team=id/> }.into_any()
-            } else {
-                view! {
-                    <EmptyState title="Not one of your teams"
-                        text="This team does not exist any more, or you do not administer it with this profile.">
-                        <a href=Route::TeamPermissions(None).href()>"Show a team of yours"</a>
-                    </EmptyState>
-                }.into_any()
-            }
-        })}
+    let several = Memo::new(move |_| known.read().len() > 1);
+    let none = Memo::new(move |_| known.read().is_empty());
+    move || {
+        if none.get() {
+            return view! { <NoTeam/> }.into_any();
+        }
+        view! {
+            <Show when=move || several.get()>
+                <div class="toolbar"><Select label="Team" options selected on_change/></div>
+            </Show>
+            {move || match mine.get() {
+                Some(team) => view! { <Members team/> }.into_any(),
+                None => view! { <NotMyTeam/> }.into_any(),
+            }}
+        }
+        .into_any()
     }
 }
 
 #[component]
 fn Members(team: TeamId) -> impl IntoView {
-    let queries = use_queries();
-    let reply = queries.team(team);
-    // The table stays mounted while a newer reply comes in, so that focus and scroll position stay too.
-    let shown = Memo::new(move |before: Option<&Option<_>>| match reply.get() {
-        Some(Ok(team)) => Some(Ok(team)),
-        Some(Err(error)) => Some(Err(error)),
-        None => before.cloned().flatten(),
-    });
-    let state = Memo::new(move |_| match &*shown.read() {
-        None => Loaded::Not,
-        Some(Err(error)) => Loaded::Failed(error.clone()),
-        Some(Ok(_)) => Loaded::Yes,
-    });
-    let data = Signal::derive(move || shown.get().and_then(Result::ok));
-    move || match state.get() {
-        Loaded::Not => view! { <Skeleton lines=8/> }.into_any(),
-        Loaded::Failed(error) => view! { <Problem error retry=move || queries.refetch()/> }.into_any(),
-        Loaded::Yes => view! { <TeamPermissionTable team=data/> }.into_any(),
+    loaded(use_queries().team(team), 8, |team| view! { <TeamPermissionTable team/> }.into_any())
+}
+
+#[component]
+fn NoTeam() -> impl IntoView {
+    view! {
+        <EmptyState
+            title="No team to manage"
+            text="You do not administer a team with this profile. An administrator of your team or the location can change that."
+        >
+            <a href=Route::Home.href()>"Go to the first page"</a>
+        </EmptyState>
     }
 }
 
-#[derive(Clone, PartialEq)]
-enum Loaded {
-    Not,
-    Failed(ApiError),
-    Yes,
+#[component]
+fn NotMyTeam() -> impl IntoView {
+    view! {
+        <EmptyState
+            title="Not one of your teams"
+            text="This team does not exist any more, or you do not administer it with this profile."
+        >
+            <a href=Route::TeamPermissions(None).href()>"Show a team of yours"</a>
+        </EmptyState>
+    }
 }

@@ -4,11 +4,15 @@ use super::super::labels::label;
 use crate::queries::use_queries;
 use crate::session::use_session;
 use crate::ui::Switch;
-use contract::teams::{PermissionsBody, Team};
+use contract::teams::Team;
 use contract::{CoworkerId, Permission};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use std::collections::BTreeMap;
 use std::sync::Arc;
+
+/// For each member, the permission that is being saved and its new state.
+pub type Saving = RwSignal<BTreeMap<CoworkerId, (Permission, bool)>>;
 
 /// A switch that saves at once. A save that failed leaves it as the server has it and says why, beside it.
 #[component]
@@ -21,18 +25,21 @@ pub fn PermissionSwitch(
     name: Memo<String>,
     /// Which one.
     permission: Permission,
-    /// The permission of this member that is being saved: their flags are written together, one save at a time.
-    saving: RwSignal<Option<Permission>>,
+    /// What is being saved. A member's flags are written together, so one save of a member runs at a time.
+    saving: Saving,
 ) -> impl IntoView {
     let queries = use_queries();
     let snapshot = use_session().snapshot();
     let error = RwSignal::new(None::<String>);
-    let intent = RwSignal::new(None::<bool>);
     let stored = Memo::new(move |_| {
         let team = team.read();
         let team = team.as_ref()?;
         let member = team.all_team_members.iter().find(|member| member.id == id)?;
         team.permissions_of(member).get(permission)
+    });
+    // Known to the whole table: the row may go and come back while a save is under way.
+    let intent = Memo::new(move |_| {
+        saving.read().get(&id).filter(|(which, _)| *which == permission).map(|(_, on)| *on)
     });
     let checked = Signal::derive(move || intent.get().or(stored.get()));
     let refused = Signal::derive(move || {
@@ -51,27 +58,21 @@ pub fn PermissionSwitch(
                 "The server does not say all of this member's permissions, and they can only be saved together.".to_owned(),
             );
         }
-        saving
-            .get()
-            .filter(|other| *other != permission)
-            .map(|_| "Another change of this member is being saved.".to_owned())
+        let other = saving.read().get(&id).is_some_and(|(other, _)| *other != permission);
+        other.then(|| "Another change of this member is being saved.".to_owned())
     });
     let busy = Signal::derive(move || intent.get().is_some());
 
     let toggle = Callback::new(move |on: bool| {
-        let Some(team) = team.get_untracked() else { return };
-        let Some(member) = team.all_team_members.iter().find(|member| member.id == id) else { return };
-        let wanted = team.permissions_of(member).with(permission, on);
-        let Some(body) = PermissionsBody::new(id, wanted, member.access_card_id.clone()) else { return };
-        let team = team.id;
+        let Some(team) = team.get_untracked().map(|team| team.id) else { return };
         error.set(None);
-        intent.set(Some(on));
-        saving.set(Some(permission));
+        saving.update(|saving| {
+            saving.insert(id, (permission, on));
+        });
         spawn_local(async move {
-            let result = queries.save_permissions(team, id, body).await;
-            // The row may be gone by now.
-            saving.try_set(None);
-            intent.try_set(None);
+            let result = queries.set_permission(team, id, permission, on).await;
+            // The table may be gone by now, or only this row.
+            saving.try_update(|saving| saving.remove(&id));
             if let Err(failed) = result {
                 error.try_set(Some(format!("Not saved. {}", failed.sentence())));
             }

@@ -1,6 +1,6 @@
 //! One member.
 
-use super::permission_switch::PermissionSwitch;
+use super::permission_switch::{PermissionSwitch, Saving};
 use crate::session::Target;
 use crate::ui::{Avatar, Button, ButtonKind};
 use crate::views::auth::sign_in::use_sign_in;
@@ -16,12 +16,12 @@ pub fn TeamPermissionRow(
     team: Signal<Option<Arc<Team>>>,
     /// Whose row.
     id: CoworkerId,
+    /// What is being saved.
+    saving: Saving,
     /// Receives whom to impersonate.
     target: RwSignal<Option<Target>>,
 ) -> impl IntoView {
     let sign_in = use_sign_in();
-    // A switch saves all six flags, so one save of a member runs at a time.
-    let saving = RwSignal::new(None::<Permission>);
     let member = move || -> Option<Member> {
         team.read().as_ref()?.all_team_members.iter().find(|member| member.id == id).cloned()
     };

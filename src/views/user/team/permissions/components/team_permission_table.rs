@@ -1,6 +1,7 @@
 //! Members × permissions.
 
 use super::super::labels::label;
+use super::permission_switch::Saving;
 use super::team_permission_row::TeamPermissionRow;
 use crate::session::Target;
 use crate::ui::{Button, EmptyState, SearchField, VisuallyHidden};
@@ -21,6 +22,7 @@ pub fn TeamPermissionTable(
 ) -> impl IntoView {
     let typed = RwSignal::new(String::new());
     let limit = RwSignal::new(PAGE);
+    let saving = Saving::default();
     let target = RwSignal::new(None::<Target>);
     let found = Memo::new(move |_| {
         let words: Vec<String> =
@@ -60,7 +62,7 @@ pub fn TeamPermissionTable(
                     </thead>
                     <tbody>
                         <For each=move || found.get().into_iter().take(limit.get()) key=|id: &CoworkerId| *id let(id)>
-                            <TeamPermissionRow team id target/>
+                            <TeamPermissionRow team id saving target/>
                         </For>
                     </tbody>
                 </table>

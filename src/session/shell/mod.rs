@@ -1,61 +1,73 @@
 //! The thin shell around the machine: it carries out effects and reports events, and decides nothing.
 
-use super::machine::{Effect, Event, Session, State, step};
+mod news;
+mod renewal;
+
+use super::machine::{Effect, Event, Session, step};
 use super::model::{Credential, Grant};
 use super::notice::Notice;
 use super::snapshot::Snapshot;
 use super::store::Store;
 use super::tabs::{Elsewhere, TabNews, Tabs};
 use crate::api::{ApiError, Client, Millis, Passport};
-use contract::auth::{self, RefreshGrant, SignOut};
+use contract::auth::{self, SignOut};
 use contract::coworkers::{Impersonate, ListProfiles, SetCurrentProfile};
 use contract::{AccessToken, Endpoint, Problem, Settings};
-use futures_util::future::{Either, select};
+use futures_util::future::{Either, join_all, select};
 use gloo_timers::callback::Interval;
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::cell::{Cell, OnceCell, RefCell};
+use std::collections::VecDeque;
 use std::rc::Rc;
 
 /// Longest wait for the server to hear that a session as another person is over. The way back does not depend on it.
 const STOP_MS: u32 = 3_000;
+/// Shortest time between two looks at who the person is to the server, when nothing has been heard.
+const LOOK_SECONDS: u64 = 60;
 
 /// The session of this tab with everything that carries it out. Clones are the same one.
 #[derive(Clone)]
-pub(super) struct Shell(pub(super) Rc<Inner>);
+pub(in crate::session) struct Shell(pub(in crate::session) Rc<Inner>);
 
-pub(super) struct Inner {
+pub(in crate::session) struct Inner {
     session: RefCell<Session>,
-    pub(super) client: Client,
-    pub(super) settings: RefCell<Settings>,
-    pub(super) store: Store,
-    pub(super) tab: u32,
+    events: RefCell<VecDeque<Event>>,
+    busy: Cell<bool>,
+    looked: Cell<Millis>,
+    pub(in crate::session) client: Client,
+    pub(in crate::session) settings: RefCell<Settings>,
+    pub(in crate::session) store: Store,
+    pub(in crate::session) tab: u32,
     tabs: OnceCell<Tabs>,
     ticking: RefCell<Option<Interval>>,
-    renewing: Cell<bool>,
-    pub(super) forget_queries: RefCell<Rc<dyn Fn(bool)>>,
-    pub(super) snapshot: ArcRwSignal<Snapshot>,
-    pub(super) now: ArcRwSignal<Millis>,
-    pub(super) goto: ArcRwSignal<Option<String>>,
-    pub(super) notice: ArcRwSignal<Option<Notice>>,
-    pub(super) elsewhere: ArcRwSignal<Vec<Elsewhere>>,
+    renewing: RefCell<Option<Credential>>,
+    pub(in crate::session) forget_queries: RefCell<Rc<dyn Fn(bool)>>,
+    pub(in crate::session) snapshot: ArcRwSignal<Snapshot>,
+    pub(in crate::session) now: ArcRwSignal<Millis>,
+    pub(in crate::session) goto: ArcRwSignal<Option<String>>,
+    pub(in crate::session) notice: ArcRwSignal<Option<Notice>>,
+    pub(in crate::session) elsewhere: ArcRwSignal<Vec<Elsewhere>>,
 }
 
 impl Shell {
-    pub(super) fn new(client: Client) -> Self {
+    pub(in crate::session) fn new(client: Client) -> Self {
         let session = Session::new();
         Self(Rc::new(Inner {
             snapshot: ArcRwSignal::new(Snapshot::from(&session)),
             session: RefCell::new(session),
+            events: RefCell::default(),
+            busy: Cell::default(),
+            looked: Cell::new(client.now()),
             now: ArcRwSignal::new(client.now()),
             client,
             settings: RefCell::default(),
-            store: Store::default(),
+            store: Store,
             tab: (js_sys::Math::random() * f64::from(u32::MAX)) as u32,
             tabs: OnceCell::new(),
             ticking: RefCell::default(),
-            renewing: Cell::default(),
+            renewing: RefCell::default(),
             forget_queries: RefCell::new(Rc::new(|_| {})),
             goto: ArcRwSignal::new(None),
             notice: ArcRwSignal::new(None),
@@ -74,26 +86,36 @@ impl Shell {
     }
 
     /// Starts to listen: to the client, and to the other tabs.
-    pub(super) fn listen(&self) {
-        self.0
-            .client
-            .on_unauthorized(self.reporter(|shell, epoch| shell.dispatch(Event::Unauthorized(epoch))));
+    pub(in crate::session) fn listen(&self) {
+        self.0.client.on_unauthorized(
+            self.reporter(|shell, epoch| shell.dispatch(Event::Unauthorized(epoch, shell.0.client.now()))),
+        );
         let _ = self.0.tabs.set(Tabs::open(self.reporter(Self::hear)));
     }
 
-    pub(super) fn dispatch(&self, event: Event) {
-        let session = self.0.session.borrow().clone();
-        let (session, effects) = step(session, event);
-        self.0.session.replace(session);
-        for effect in effects {
-            self.run(effect);
+    /// Reports an event. One that an effect reports waits until the effects before it are carried out.
+    pub(in crate::session) fn dispatch(&self, event: Event) {
+        self.0.events.borrow_mut().push_back(event);
+        if self.0.busy.replace(true) {
+            return;
         }
-        // An effect may have reported another event, so what is true now is read now.
-        let snapshot = Snapshot::from(&*self.0.session.borrow());
-        if *self.0.snapshot.read_untracked() != snapshot {
-            self.keep_time(&snapshot);
-            self.0.snapshot.set(snapshot);
+        while let Some(event) = self.next_event() {
+            let (session, effects) = step(self.0.session.borrow().clone(), event);
+            let snapshot = Snapshot::from(&session);
+            self.0.session.replace(session);
+            for effect in effects {
+                self.run(effect);
+            }
+            if *self.0.snapshot.read_untracked() != snapshot {
+                self.keep_time(&snapshot);
+                self.0.snapshot.set(snapshot);
+            }
         }
+        self.0.busy.set(false);
+    }
+
+    fn next_event(&self) -> Option<Event> {
+        self.0.events.borrow_mut().pop_front()
     }
 
     fn run(&self, effect: Effect) {
@@ -103,13 +125,18 @@ impl Shell {
                 self.0.client.renew(passport);
                 self.forget_queries(false);
             }
-            Effect::Store(credential) => {
-                self.0.store.save(&credential);
-                // Only now is it known whose overlays in other tabs, and whose sign-outs, concern this person.
+            Effect::Store(credential) => self.0.store.save(&credential),
+            Effect::Forget(access) => self.0.store.forget(|kept| kept.access == access),
+            Effect::ForgetPerson(client_id) => self.0.store.forget(|kept| kept.client_id == client_id),
+            Effect::Greet => {
                 self.tell(&TabNews::Hello);
                 self.check_sign_out();
             }
-            Effect::Forget => self.0.store.forget(),
+            Effect::TellProfile(user) => self.tell(&TabNews::ProfileChanged { user }),
+            Effect::Hush => {
+                self.0.notice.set(None);
+                self.0.elsewhere.set(Vec::new());
+            }
             Effect::Mark(name) => {
                 self.0.store.mark_acting(name.as_deref());
                 self.tell_acting();
@@ -160,17 +187,15 @@ impl Shell {
                 let told = matches!(told.await, Either::Left((Ok(()), _)));
                 Event::Stopped(attempt, told)
             }
-            Effect::Renew(credential) => match self.renew(credential).await {
-                Some(event) => event,
-                None => return,
-            },
+            Effect::Renew(credential) => return self.renew(credential).await,
             Effect::Discard(bearer) => return self.discard(&bearer).await,
             Effect::Farewell(bearers, user) => {
-                for bearer in &bearers {
-                    self.discard(bearer).await;
-                }
+                // Whoever signs in from now on is not signed out by this.
+                let at = client.now();
+                let told = join_all(bearers.iter().map(|bearer| self.discard(bearer)));
+                select(told, TimeoutFuture::new(STOP_MS)).await;
                 if let Some(user) = user {
-                    self.0.store.mark_signed_out(user, client.now());
+                    self.0.store.mark_signed_out(user, at);
                     self.tell(&TabNews::SignedOut);
                 }
                 return;
@@ -183,32 +208,6 @@ impl Shell {
     async fn discard(&self, bearer: &AccessToken) {
         // Nothing on the screen depends on the answer, and what it revokes is the location's affair.
         let _ = self.0.client.call_as(Some(bearer), &SignOut).await;
-    }
-
-    /// Renews a credential, one renewal at a time. Where another tab was quicker, its result is taken over.
-    async fn renew(&self, credential: Credential) -> Option<Event> {
-        if self.0.renewing.replace(true) {
-            return None;
-        }
-        let result = match credential.refresh.clone() {
-            Some(refresh_token) => {
-                let grant = RefreshGrant { client_id: credential.client_id.clone(), refresh_token };
-                self.0.client.call_as(None, &grant).await
-            }
-            None => Err(ApiError::Unauthorized),
-        };
-        self.0.renewing.set(false);
-        let now = self.0.client.now();
-        let grant = match result {
-            Ok(reply) => Ok(Grant::new(reply, now)),
-            Err(error) => match self.0.store.load() {
-                Some(kept) if credential.keep && kept.refresh != credential.refresh => {
-                    Ok(Grant { access: kept.access, refresh: kept.refresh, expires_at: kept.expires_at })
-                }
-                _ => Err(error),
-            },
-        };
-        Some(Event::Renewed(credential, grant))
     }
 
     fn assume(&self, passport: Passport) {
@@ -233,50 +232,23 @@ impl Shell {
         *ticking = wanted.then(|| Interval::new(1_000, move || tick(())));
     }
 
-    pub(super) fn tick(&self) {
+    pub(in crate::session) fn tick(&self) {
         let now = self.0.client.now();
         self.0.now.set(now);
         self.dispatch(Event::Clock(now));
     }
 
-    pub(super) fn check_sign_out(&self) {
+    pub(in crate::session) fn look_again_rarely(&self) {
+        let now = self.0.client.now();
+        if now >= self.0.looked.get().plus_seconds(LOOK_SECONDS) {
+            self.0.looked.set(now);
+            self.dispatch(Event::LookAgain);
+        }
+    }
+
+    pub(in crate::session) fn check_sign_out(&self) {
         if let Some((user, at)) = self.0.store.signed_out_mark() {
             self.dispatch(Event::SignedOutElsewhere(user, at));
-        }
-    }
-
-    pub(super) fn tell(&self, news: &TabNews) {
-        if let Some(tabs) = self.0.tabs.get() {
-            tabs.tell(news);
-        }
-    }
-
-    fn tell_acting(&self) {
-        let news = match &self.0.session.borrow().state {
-            State::Acting(own, acting) => TabNews::Acting {
-                tab: self.0.tab,
-                user: own.identity.user,
-                name: acting.request.target.name.clone(),
-            },
-            _ => TabNews::Ended { tab: self.0.tab },
-        };
-        self.tell(&news);
-    }
-
-    fn hear(&self, news: TabNews) {
-        match news {
-            TabNews::Hello => self.tell_acting(),
-            TabNews::SignedOut => self.check_sign_out(),
-            TabNews::Acting { tab, user, name } => {
-                let own = self.0.snapshot.read_untracked().own.as_ref().map(|own| own.user);
-                if own == Some(user) {
-                    self.0.elsewhere.update(|tabs| {
-                        tabs.retain(|other| other.tab != tab);
-                        tabs.push(Elsewhere { tab, name });
-                    });
-                }
-            }
-            TabNews::Ended { tab } => self.0.elsewhere.update(|tabs| tabs.retain(|other| other.tab != tab)),
         }
     }
 }

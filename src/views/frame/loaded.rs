@@ -1,0 +1,42 @@
+//! A query on a page.
+
+use super::problem::Problem;
+use crate::api::ApiError;
+use crate::queries::{Query, use_queries};
+use crate::ui::Skeleton;
+use leptos::prelude::*;
+use std::sync::Arc;
+
+#[derive(Clone, PartialEq)]
+enum State {
+    Loading,
+    Failed(ApiError),
+    There,
+}
+
+/// Shows a skeleton, then what was read, or what went wrong with a way to try again. What is shown stays mounted while
+/// a newer reply comes in, so that focus, typed text and scroll position stay too; it is told by its signal.
+pub fn loaded<T>(
+    query: Query<T>,
+    lines: usize,
+    shown: impl Fn(Signal<Option<Arc<T>>>) -> AnyView + Send + Sync + 'static,
+) -> impl IntoView
+where
+    T: PartialEq + Send + Sync + 'static,
+{
+    let queries = use_queries();
+    let reply = Memo::new(move |before: Option<&Option<Result<Arc<T>, ApiError>>>| {
+        query.get().or_else(|| before.cloned().flatten())
+    });
+    let state = Memo::new(move |_| match &*reply.read() {
+        None => State::Loading,
+        Some(Err(error)) => State::Failed(error.clone()),
+        Some(Ok(_)) => State::There,
+    });
+    let value = Signal::derive(move || reply.get().and_then(Result::ok));
+    move || match state.get() {
+        State::Loading => view! { <Skeleton lines/> }.into_any(),
+        State::Failed(error) => view! { <Problem error retry=move || queries.refetch()/> }.into_any(),
+        State::There => shown(value),
+    }
+}

@@ -1,0 +1,11 @@
+//! Nobody's page.
+
+use crate::ui::Skeleton;
+use leptos::prelude::*;
+
+/// Shown while there is nobody to show a page for. It takes the last person's words out of the title, too.
+#[component]
+pub fn LoadingPage() -> impl IntoView {
+    document().set_title("Member portal");
+    view! { <div class="page"><Skeleton lines=6/></div> }
+}

@@ -1,0 +1,28 @@
+//! Shown when the portal's settings cannot be read.
+
+use super::page::Page;
+use super::problem::Problem;
+use crate::api::ApiError;
+use leptos::prelude::*;
+
+/// The portal does not start on guessed settings: it says what is wrong and tries again when asked.
+#[component]
+pub fn StartScreen(
+    /// What stood in the way.
+    error: ApiError,
+    /// Tries again.
+    retry: impl Fn() + Send + Sync + 'static,
+) -> impl IntoView {
+    view! {
+        <div class="app">
+            <main class="app-main" id="main">
+                <Page title="The portal cannot start">
+                    <div class="error-screen stack">
+                        <p>"It could not read its settings from this server."</p>
+                        <Problem error retry/>
+                    </div>
+                </Page>
+            </main>
+        </div>
+    }
+}

@@ -1,0 +1,99 @@
+import { expect, PERMISSIONS, test } from '../support/fixtures.ts';
+import { Portal } from '../support/portal.ts';
+import { AISHA, JONAS, LUMEN, MARIA, MARIAS_COMPANY, TOMAS } from '../support/people.ts';
+
+const TEAM = new RegExp(`/api/public/teams/${LUMEN.id}/profile`);
+
+test('p04 signing out, or acting as another, while a team is being read again breaks nothing', async ({ page, portal }) => {
+  await portal.signInToPermissions(MARIA);
+  const bookings = portal.permission('Make bookings', AISHA.name);
+  await expect(bookings).toBeVisible();
+  // The re-read after the save hangs until the test is over.
+  let reads = 0;
+  await page.route(TEAM, async (route) => {
+    reads += 1;
+    if (reads === 1) await route.continue();
+  });
+  await bookings.click();
+  await expect.poll(() => reads).toBe(2);
+  await portal.actFromPermissions(AISHA.name);
+  await page.unroute(TEAM);
+  await portal.returnButton.click();
+  await portal.expectOwn(MARIA);
+  await portal.signOut(MARIA.name);
+  await portal.signIn(JONAS);
+});
+
+test('p22 a save writes the other permissions as they are now, not as they were when the page was opened', async ({
+  page,
+  portal,
+  browser,
+  server,
+  guard,
+}) => {
+  await portal.signInToPermissions(MARIA);
+  await expect(portal.permission('Make bookings', AISHA.name)).toBeChecked();
+  const elsewhere = await browser.newContext({ baseURL: server.url });
+  await guard.watch(elsewhere);
+  const other = new Portal(await elsewhere.newPage());
+  await other.signIn(JONAS);
+  await other.page.goto(`/user/team/permissions/${LUMEN.id}`);
+  const saved = other.page.waitForResponse((reply) => PERMISSIONS.test(reply.url()));
+  await other.permission('Make bookings', AISHA.name).click();
+  expect((await saved).ok()).toBe(true);
+
+  const second = page.waitForResponse((reply) => PERMISSIONS.test(reply.url()));
+  await portal.permission('Book for team', AISHA.name).click();
+  expect((await second).ok()).toBe(true);
+  await expect(portal.permission('Book for team', AISHA.name)).toBeChecked();
+  await expect(portal.permission('Make bookings', AISHA.name)).not.toBeChecked();
+  await page.reload();
+  await expect(portal.permission('Make bookings', AISHA.name)).not.toBeChecked();
+});
+
+test('leaving the page while a session is being made gives it up', async ({ page, portal }) => {
+  await portal.signInToProfiles(MARIA);
+  await portal.ownProfile(MARIA.name).click();
+  await page.getByRole('link', { name: 'Team permissions' }).click();
+  let answer: () => void = () => undefined;
+  const held = new Promise<void>((resolve) => (answer = resolve));
+  await page.route(/\/impersonate$/, async (route) => {
+    await held;
+    await route.continue();
+  });
+  await portal.impersonate(AISHA.name).click();
+  await portal.giveReason(AISHA.name);
+  await portal.start.click();
+  await page.goBack();
+  await expect(portal.heading(`Welcome, ${MARIA.name}`)).toBeVisible();
+  const answered = page.waitForResponse(/\/impersonate$/);
+  answer();
+  await answered;
+  await page.getByRole('link', { name: 'Team permissions' }).click();
+  await expect(portal.table).toBeVisible();
+  await portal.expectOwn(MARIA);
+});
+
+test('a profile taken in one tab is noticed in the other, which then shows that profile', async ({ portal, openTab }) => {
+  await portal.signInToProfiles(MARIA);
+  const other = await openTab();
+  await other.signInToPermissions(MARIA);
+  await expect(other.permission('Make bookings', AISHA.name)).toBeVisible();
+  await portal.ownProfile(MARIAS_COMPANY.name).click();
+  await expect(portal.heading(`Welcome, ${MARIAS_COMPANY.name}`)).toBeVisible();
+  await expect(other.menuButton(MARIAS_COMPANY.name)).toBeVisible();
+  await expect(other.said(`Your profile was changed to ${MARIAS_COMPANY.name}`)).toBeVisible();
+  await expect(other.page.getByText(AISHA.name)).toHaveCount(0);
+});
+
+test('the next person is not told whom the last one acted as', async ({ page, portal, server, guard }) => {
+  guard.expectStatus(400, 401);
+  await portal.signInToProfiles(JONAS);
+  await portal.actAs(AISHA.name);
+  await server.revokeSessions(JONAS.email);
+  await page.reload();
+  await expect(portal.heading('Sign in')).toBeVisible();
+  await portal.signIn(TOMAS);
+  await expect(portal.heading('Choose a profile')).toBeVisible();
+  await expect(page.getByText(AISHA.name)).toHaveCount(0);
+});
