@@ -2,6 +2,7 @@ import { expect, PERMISSIONS, test } from '../support/fixtures.ts';
 import { Portal } from '../support/portal.ts';
 import { AISHA, JONAS, LUMEN, MARIA, MARIAS_COMPANY, TOMAS } from '../support/people.ts';
 
+const EXCHANGE_URL = /\/api\/public\/auth\/login\//;
 const TEAM = new RegExp(`/api/public/teams/${LUMEN.id}/profile`);
 
 test('p04 signing out, or acting as another, while a team is being read again breaks nothing', async ({ page, portal }) => {
@@ -57,18 +58,20 @@ test('leaving the page while a session is being made gives it up', async ({ page
   await page.getByRole('link', { name: 'Team permissions' }).click();
   let answer: () => void = () => undefined;
   const held = new Promise<void>((resolve) => (answer = resolve));
-  await page.route(/\/impersonate$/, async (route) => {
+  await page.route(EXCHANGE_URL, async (route) => {
     await held;
     await route.continue();
   });
   await portal.impersonate(AISHA.name).click();
   await portal.giveReason(AISHA.name);
+  const asked = page.waitForRequest(EXCHANGE_URL);
   await portal.start.click();
+  await asked;
   await page.goBack();
   await expect(portal.heading(`Welcome, ${MARIA.name}`)).toBeVisible();
-  const answered = page.waitForResponse(/\/impersonate$/);
+  const thrownAway = page.waitForResponse(/\/en\/login\/logout$/);
   answer();
-  await answered;
+  expect((await thrownAway).ok()).toBe(true);
   await page.getByRole('link', { name: 'Team permissions' }).click();
   await expect(portal.table).toBeVisible();
   await portal.expectOwn(MARIA);
