@@ -1,9 +1,10 @@
-//! Providers, the frame, the route table and the session guard.
+//! Providers, the frame, and which component shows which screen.
 
 use crate::api::{ApiError, BrowserTransport, Client, Epoch};
 use crate::queries::provide_queries;
-use crate::routes::{Next, Route};
-use crate::session::{Phase, Snapshot, Why, provide_session, use_session};
+use crate::routes::Route;
+use crate::screens::{Screen, detour, screen};
+use crate::session::{provide_session, use_session};
 use crate::ui::{ToastRegion, provide_toaster, use_toaster};
 use crate::views::auth::sign_in::{ProfileSelectionPage, SignInPage};
 use crate::views::frame::{
@@ -47,46 +48,6 @@ pub fn App() -> impl IntoView {
                 None => view! { <Frame/> }.into_any(),
             }}
         </Router>
-    }
-}
-
-/// What is on the screen, told apart as coarsely as pages are mounted: each of these is a page of its own.
-#[derive(Clone, PartialEq)]
-enum Screen {
-    Loading,
-    SignIn,
-    Proof(ApiError),
-    Profiles(Option<Next>),
-    Home,
-    TeamPermissions,
-    NotFound,
-}
-
-/// The route table and the session guard in one place: what a phase of the session shows of a route.
-fn screen(snapshot: &Snapshot, route: Option<Route>) -> Screen {
-    match (&snapshot.phase, route) {
-        (Phase::Proving(Some(error)), _) => Screen::Proof(error.clone()),
-        (Phase::SignedOut(_) | Phase::Proving(None), Some(Route::SignIn(_))) => Screen::SignIn,
-        (Phase::Restoring | Phase::SignedOut(_) | Phase::Proving(None) | Phase::Stopping, _) => {
-            Screen::Loading
-        }
-        (_, Some(Route::SignIn(_))) => Screen::Loading,
-        (_, Some(Route::Profiles(next))) => Screen::Profiles(next),
-        (_, Some(Route::Home)) => Screen::Home,
-        (_, Some(Route::TeamPermissions(_))) => Screen::TeamPermissions,
-        (_, None) => Screen::NotFound,
-    }
-}
-
-/// Where the guard sends a visitor of `route` in this phase; `None`: they may stay.
-fn detour(snapshot: &Snapshot, route: Option<Route>) -> Option<Route> {
-    match (&snapshot.phase, route) {
-        (Phase::SignedOut(_), Some(Route::SignIn(_))) => None,
-        (Phase::SignedOut(Why::SignedOut), _) => Some(Route::SignIn(None)),
-        (Phase::SignedOut(_), Some(Route::Profiles(next))) => Some(Route::SignIn(next)),
-        (Phase::SignedOut(_), route) => Some(Route::SignIn(route.and_then(Next::new))),
-        (Phase::SignedIn, Some(Route::SignIn(next))) => Some(Route::Profiles(next)),
-        _ => None,
     }
 }
 

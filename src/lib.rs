@@ -8,6 +8,7 @@ mod browser_events;
 pub mod panic_screen;
 pub mod queries;
 pub mod routes;
+mod screens;
 pub mod session;
 mod settings;
 pub mod ui;

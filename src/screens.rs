@@ -1,0 +1,128 @@
+//! The route table and the session guard, as two pure matches over the session's phase and the route.
+
+use crate::api::ApiError;
+use crate::routes::{Next, Route};
+use crate::session::{Phase, Snapshot, Why};
+
+/// What is on the screen, told apart as coarsely as pages are mounted: each of these is a page of its own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Screen {
+    /// Nobody's page, while it is not known who one is, or on the way to another page.
+    Loading,
+    /// The sign-in form.
+    SignIn,
+    /// It could not be proved who one is.
+    Proof(ApiError),
+    /// The choice of profiles.
+    Profiles(Option<Next>),
+    /// The first page.
+    Home,
+    /// A team's permissions.
+    TeamPermissions,
+    /// No page of the portal.
+    NotFound,
+}
+
+/// What a phase of the session shows of a route. Without a proved person nothing but the sign-in form is shown.
+pub fn screen(snapshot: &Snapshot, route: Option<Route>) -> Screen {
+    match (&snapshot.phase, route) {
+        (Phase::Proving(Some(error)), _) => Screen::Proof(error.clone()),
+        (Phase::SignedOut(_) | Phase::Proving(None), Some(Route::SignIn(_))) => Screen::SignIn,
+        (Phase::Restoring | Phase::SignedOut(_) | Phase::Proving(None) | Phase::Stopping, _) => {
+            Screen::Loading
+        }
+        (_, Some(Route::SignIn(_))) => Screen::Loading,
+        (_, Some(Route::Profiles(next))) => Screen::Profiles(next),
+        (_, Some(Route::Home)) => Screen::Home,
+        (_, Some(Route::TeamPermissions(_))) => Screen::TeamPermissions,
+        (_, None) => Screen::NotFound,
+    }
+}
+
+/// Where the guard sends a visitor of `route` in this phase; `None`: they may stay.
+pub fn detour(snapshot: &Snapshot, route: Option<Route>) -> Option<Route> {
+    match (&snapshot.phase, route) {
+        (Phase::SignedOut(_), Some(Route::SignIn(_))) => None,
+        (Phase::SignedOut(Why::SignedOut), _) => Some(Route::SignIn(None)),
+        (Phase::SignedOut(_), Some(Route::Profiles(next))) => Some(Route::SignIn(next)),
+        (Phase::SignedOut(_), route) => Some(Route::SignIn(route.and_then(Next::new))),
+        (Phase::SignedIn | Phase::Acting, Some(Route::SignIn(next))) => Some(Route::Profiles(next)),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::api::Epoch;
+    use contract::{CoworkerId, TeamId};
+
+    fn snapshot(phase: Phase) -> Snapshot {
+        Snapshot { epoch: Epoch(1), phase, own: None, acting: None, failure: None }
+    }
+
+    fn routes() -> Vec<Option<Route>> {
+        let team = Route::TeamPermissions(Some(TeamId(5)));
+        let next = Next::new(team.clone());
+        let known = [Route::SignIn(None), Route::SignIn(next), Route::Profiles(None), Route::Home, team];
+        known.into_iter().map(Some).chain([None]).collect()
+    }
+
+    #[test]
+    fn without_a_proved_person_no_page_of_anybody_is_shown() {
+        let phases = [
+            Phase::Restoring,
+            Phase::SignedOut(Why::Fresh),
+            Phase::SignedOut(Why::Expired),
+            Phase::Proving(None),
+            Phase::Proving(Some(ApiError::Offline)),
+            Phase::Stopping,
+        ];
+        for phase in phases {
+            for route in routes() {
+                let shown = screen(&snapshot(phase.clone()), route);
+                assert!(
+                    matches!(shown, Screen::Loading | Screen::SignIn | Screen::Proof(_)),
+                    "{phase:?} shows {shown:?}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn a_detour_leads_to_a_page_that_may_be_shown_and_ends_there() {
+        let id = CoworkerId(1);
+        let phases = [
+            Phase::Restoring,
+            Phase::SignedOut(Why::Fresh),
+            Phase::SignedOut(Why::SignedOut),
+            Phase::Proving(None),
+            Phase::SignedIn,
+            Phase::Choosing(id),
+            Phase::Starting(id),
+            Phase::Acting,
+            Phase::Stopping,
+        ];
+        for phase in phases {
+            for route in routes() {
+                let snapshot = snapshot(phase.clone());
+                if let Some(elsewhere) = detour(&snapshot, route) {
+                    assert_eq!(detour(&snapshot, Some(elsewhere.clone())), None, "{phase:?}");
+                    assert_ne!(screen(&snapshot, Some(elsewhere)), Screen::Loading, "{phase:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_page_one_came_for_is_kept_through_signing_in_but_not_through_signing_out() {
+        let team = Route::TeamPermissions(Some(TeamId(5)));
+        let next = Next::new(team.clone());
+        let to = |why, route| detour(&snapshot(Phase::SignedOut(why)), Some(route));
+        assert_eq!(to(Why::Expired, team.clone()), Some(Route::SignIn(next.clone())));
+        assert_eq!(to(Why::Fresh, Route::Profiles(next.clone())), Some(Route::SignIn(next.clone())));
+        assert_eq!(to(Why::SignedOut, team), Some(Route::SignIn(None)));
+        let signed_in = snapshot(Phase::SignedIn);
+        assert_eq!(detour(&signed_in, Some(Route::SignIn(next.clone()))), Some(Route::Profiles(next)));
+    }
+}
