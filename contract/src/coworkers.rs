@@ -102,6 +102,11 @@ pub struct Profile {
 }
 
 impl Profile {
+    /// Whether it can be taken. One that does not say is taken for active: the server has the last word.
+    pub fn is_available(&self) -> bool {
+        self.active != Some(false)
+    }
+
     /// The kind of customer in one word, when it is known.
     pub fn kind(&self) -> Option<&'static str> {
         match self.coworker_type {

@@ -20,6 +20,18 @@ pub enum Permission {
 }
 
 impl Permission {
+    /// The name of its flag on the wire.
+    pub const fn field(self) -> &'static str {
+        match self {
+            Self::TeamAdministrator => "IsTeamAdministrator",
+            Self::MakeBookings => "CanMakeBookings",
+            Self::BookForTeam => "CanBookForTeam",
+            Self::PurchaseProducts => "CanPurchaseProducts",
+            Self::PurchaseEvents => "CanPurchaseEvents",
+            Self::AccessCommunity => "CanAccessCommunity",
+        }
+    }
+
     /// All six, in the order of the table.
     pub const ALL: [Self; 6] = [
         Self::TeamAdministrator,
@@ -93,6 +105,15 @@ impl PermissionSet {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn a_flag_is_named_on_the_wire_as_it_says() {
+        for permission in Permission::ALL {
+            let set = PermissionSet::default().with(permission, true);
+            let written = serde_json::to_value(set).unwrap();
+            assert_eq!(written[permission.field()], true);
+        }
+    }
 
     proptest! {
         #[test]

@@ -3,23 +3,11 @@
 
 use crate::endpoint::{Body, Endpoint, Method, Policy, Unreadable, json};
 use crate::lenient;
-use crate::{CoworkerId, ListResult, PermissionSet, TeamId};
+use crate::{CoworkerId, ListResult, Permission, PermissionSet, TeamId};
 use serde::{Deserialize, Serialize};
 
-const MEMBER_FIELDS: [&str; 12] = [
-    "Id",
-    "FullName",
-    "CompanyName",
-    "Email",
-    "Active",
-    "IsTeamAdministrator",
-    "CanMakeBookings",
-    "CanBookForTeam",
-    "CanPurchaseProducts",
-    "CanPurchaseEvents",
-    "CanAccessCommunity",
-    "AccessCardId",
-];
+/// What finding a member needs.
+const MEMBER_FIELDS: [&str; 5] = ["Id", "FullName", "CompanyName", "Email", "Active"];
 
 /// How much of each team [`MyTeams`] asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -48,7 +36,7 @@ impl Endpoint for MyTeams {
     fn query(&self) -> Vec<(&'static str, String)> {
         let mut shape = "Records.Id,Records.Name,Records.TeamMembersCount,HasNextPage,TotalItems".to_owned();
         if self.detail == TeamDetail::Members {
-            for field in ["Id", "FullName", "CompanyName", "Email", "Active"] {
+            for field in MEMBER_FIELDS {
                 shape.push_str(",Records.AllTeamMembers.");
                 shape.push_str(field);
             }
@@ -86,7 +74,8 @@ impl Endpoint for TeamProfile {
 
     fn query(&self) -> Vec<(&'static str, String)> {
         let mut shape = "Id,Name,TeamMembersCount,TeamAdministrators.Id".to_owned();
-        for field in MEMBER_FIELDS {
+        let flags = Permission::ALL.map(Permission::field);
+        for field in MEMBER_FIELDS.into_iter().chain(flags).chain(["AccessCardId"]) {
             shape.push_str(",AllTeamMembers.");
             shape.push_str(field);
         }

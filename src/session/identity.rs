@@ -33,7 +33,7 @@ impl Identity {
         let current = profiles
             .iter()
             .find(|profile| profile.is_default_profile == Some(true))
-            .or_else(|| profiles.iter().find(|profile| profile.active != Some(false)))
+            .or_else(|| profiles.iter().find(|profile| profile.is_available()))
             .or_else(|| profiles.first())?;
         let name = [&current.full_name, &reply.user.full_name, &reply.user.email]
             .into_iter()
@@ -49,6 +49,11 @@ impl Identity {
             location: reply.default_business.map(|business| business.name).unwrap_or_default(),
             profiles,
         })
+    }
+
+    /// The profiles that can be taken.
+    pub fn choices(&self) -> impl Iterator<Item = &Profile> {
+        self.profiles.iter().filter(|profile| profile.is_available())
     }
 
     /// Whether `profile` is one of this account's.

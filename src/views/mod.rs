@@ -1,6 +1,7 @@
 //! The screens: one folder per journey, named as the original portal names them, and the frame around them.
 
 pub mod auth;
+mod finding;
 pub mod frame;
 pub mod home;
 pub mod not_found;

@@ -7,19 +7,11 @@ use super::{Context, Sandbox};
 use axum::body::Bytes;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
+use contract::Permission;
 use rusqlite::params;
 use serde_json::Value;
 
 const LONGEST_CARD: usize = 15;
-
-const FLAGS: [&str; 6] = [
-    "IsTeamAdministrator",
-    "CanMakeBookings",
-    "CanBookForTeam",
-    "CanPurchaseProducts",
-    "CanPurchaseEvents",
-    "CanAccessCommunity",
-];
 
 /// What to write: the administrator flag of one team, and the rest, which counts for all teams.
 struct Update {
@@ -66,7 +58,7 @@ fn read(body: &[u8], member: i64) -> Result<Update, Vec<Wrong>> {
         let value = body.get(field).cloned().unwrap_or_default();
         wrong.push(Wrong { field, value, message });
     };
-    let flags = FLAGS.map(|field| {
+    let flags = Permission::ALL.map(Permission::field).map(|field| {
         body.get(field).and_then(Value::as_bool).unwrap_or_else(|| {
             refuse(field, "This permission must be true or false.");
             false

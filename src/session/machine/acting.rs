@@ -2,7 +2,7 @@
 
 use super::{Effect, End, Session, Start, State, Stop, nobody};
 use crate::api::{ApiError, Millis};
-use crate::session::failure::{Cause, Failure, Goal};
+use crate::session::failure::{Cause, Goal};
 use crate::session::identity::Identity;
 use crate::session::model::{Acting, ActingCredential, Grant, Own, StartRequest};
 use crate::session::notice::Notice;
@@ -22,10 +22,7 @@ pub(super) fn start(session: &mut Session, request: StartRequest) -> Vec<Effect>
 }
 
 fn fail(session: &mut Session, own: Own, start: Start, cause: Cause) -> Vec<Effect> {
-    session.try_again();
-    session.failure = Some(Failure { goal: Goal::ActAs(start.request.target.name), cause });
-    session.state = State::SignedIn(own);
-    vec![]
+    session.stay(own, Goal::ActAs(start.request.target.name), cause)
 }
 
 pub(super) fn cancel(session: &mut Session) -> Vec<Effect> {

@@ -2,7 +2,7 @@
 
 use super::{Choice, Effect, Session, State};
 use crate::api::ApiError;
-use crate::session::failure::{Cause, Failure, Goal};
+use crate::session::failure::{Cause, Goal};
 use crate::session::identity::Identity;
 use crate::session::model::{Grant, Own, Target};
 use crate::session::notice::Notice;
@@ -29,10 +29,7 @@ pub(super) fn choose(session: &mut Session, profile: Target, how: ProfileChoice,
 }
 
 fn fail(session: &mut Session, own: Own, profile: Target, cause: Cause) -> Vec<Effect> {
-    session.try_again();
-    session.failure = Some(Failure { goal: Goal::TakeProfile(profile.name), cause });
-    session.state = State::SignedIn(own);
-    vec![]
+    session.stay(own, Goal::TakeProfile(profile.name), cause)
 }
 
 pub(super) fn switched(session: &mut Session, result: Result<(), ApiError>) -> Vec<Effect> {

@@ -12,7 +12,7 @@ mod properties;
 #[cfg(test)]
 mod tests;
 
-use super::failure::Failure;
+use super::failure::{Cause, Failure, Goal};
 use super::model::{Acting, ActingCredential, Credential, Grant, Own, StartRequest, Target, Why};
 use super::notice::Notice;
 use crate::api::{ApiError, Epoch, Millis, Passport};
@@ -203,6 +203,20 @@ pub enum Effect {
     Say(Notice),
 }
 
+impl State {
+    /// Oneself, whatever lies on top; nobody before that is proved.
+    pub fn own(&self) -> Option<&Own> {
+        match self {
+            Self::SignedIn(own)
+            | Self::Choosing(own, _)
+            | Self::Starting(own, _)
+            | Self::Acting(own, _)
+            | Self::Stopping(own, _) => Some(own),
+            Self::Restoring | Self::SignedOut(_) | Self::Proving(_) => None,
+        }
+    }
+}
+
 impl Session {
     /// The session of a page that was just loaded.
     pub fn new() -> Self {
@@ -219,6 +233,14 @@ impl Session {
     fn try_again(&mut self) -> Attempt {
         self.attempt = Attempt(self.attempt.0.wrapping_add(1));
         self.attempt
+    }
+
+    /// What was wanted did not happen: the person stays who they are, and answers that are still to come do not count.
+    fn stay(&mut self, own: Own, goal: Goal, cause: Cause) -> Vec<Effect> {
+        self.try_again();
+        self.failure = Some(Failure { goal, cause });
+        self.state = State::SignedIn(own);
+        vec![]
     }
 
     /// A change of person: nobody's requests, replies, queries and pages outlive it.

@@ -202,13 +202,8 @@ fn nobody_left(session: &mut Session, why: Why) -> Vec<Effect> {
 /// The own credential, proved or not.
 fn credential(state: &State) -> Option<&Credential> {
     match state {
-        State::Restoring | State::SignedOut(_) => None,
         State::Proving(proof) => Some(&proof.credential),
-        State::SignedIn(own)
-        | State::Choosing(own, _)
-        | State::Starting(own, _)
-        | State::Acting(own, _)
-        | State::Stopping(own, _) => Some(&own.credential),
+        other => other.own().map(|own| &own.credential),
     }
 }
 
@@ -225,14 +220,7 @@ fn bearers(state: &State) -> Vec<AccessToken> {
 }
 
 fn user(state: &State) -> Option<UserId> {
-    match state {
-        State::SignedIn(own)
-        | State::Choosing(own, _)
-        | State::Starting(own, _)
-        | State::Acting(own, _)
-        | State::Stopping(own, _) => Some(own.identity.user),
-        State::Restoring | State::SignedOut(_) | State::Proving(_) => None,
-    }
+    state.own().map(|own| own.identity.user)
 }
 
 pub(super) fn sign_out(session: &mut Session) -> Vec<Effect> {

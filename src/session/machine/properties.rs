@@ -105,25 +105,14 @@ fn event(draft: Draft, session: &Session, serial: usize) -> Event {
 
 /// The credential of whoever is there, so that renewals follow each other.
 fn own_credential(session: &Session) -> Credential {
-    own(&session.state).map_or_else(credential, |own| own.credential.clone())
-}
-
-fn own(state: &State) -> Option<&Own> {
-    match state {
-        State::SignedIn(own)
-        | State::Choosing(own, _)
-        | State::Starting(own, _)
-        | State::Acting(own, _)
-        | State::Stopping(own, _) => Some(own),
-        State::Restoring | State::SignedOut(_) | State::Proving(_) => None,
-    }
+    session.state.own().map_or_else(credential, |own| own.credential.clone())
 }
 
 fn person(state: &State) -> Option<(UserId, CoworkerId)> {
     match state {
         State::Acting(_, acting) => Some((acting.identity.user, acting.identity.profile)),
         State::Stopping(..) => None,
-        other => own(other).map(|own| (own.identity.user, own.identity.profile)),
+        other => other.own().map(|own| (own.identity.user, own.identity.profile)),
     }
 }
 
@@ -134,7 +123,7 @@ fn check(before: &Session, event: &Event, after: &Session, effects: &[Effect]) {
     });
 
     // The own credential is what it was, unless it was renewed or another own profile was exchanged.
-    if let (Some(was), Some(is)) = (own(&before.state), own(&after.state))
+    if let (Some(was), Some(is)) = (before.state.own(), after.state.own())
         && was.credential != is.credential
     {
         let renewed = matches!(event, Event::Renewed(_, _, Ok(_)));
@@ -152,7 +141,7 @@ fn check(before: &Session, event: &Event, after: &Session, effects: &[Effect]) {
         let bearer = match &after.state {
             State::Acting(_, acting) => Some(&acting.credential.access),
             State::Stopping(..) => None,
-            other => own(other).map(|own| &own.credential.access),
+            other => other.own().map(|own| &own.credential.access),
         };
         assert_eq!(passport.bearer.as_ref(), bearer, "the passport is not the person's");
         assert_eq!(passport.limits.is_some(), matches!(after.state, State::Acting(..)));
@@ -183,7 +172,7 @@ fn check(before: &Session, event: &Event, after: &Session, effects: &[Effect]) {
         if let Effect::Store(stored) = effect {
             let kept = match &after.state {
                 State::Proving(proof) => Some(&proof.credential),
-                other => own(other).map(|own| &own.credential),
+                other => other.own().map(|own| &own.credential),
             };
             assert_eq!(Some(stored), kept);
         }

@@ -20,7 +20,7 @@ pub fn Header(
     let go = use_go();
     let teams = use_queries().administered_teams(TeamDetail::Names);
     let administers = move || matches!(teams.get(), Some(Ok(list)) if !list.records.is_empty());
-    let several = person.profiles.iter().filter(|profile| profile.active != Some(false)).count() > 1;
+    let several = person.choices().count() > 1;
     // Whoever is one person only and may act for nobody has nothing to switch to.
     let switches = Memo::new(move |_| several || administers());
     let items = move || {

@@ -1,6 +1,7 @@
 //! What surrounds every page: header, banner, headings, errors, navigation.
 
 mod acting_banner;
+mod coded;
 mod elsewhere_note;
 mod go;
 mod header;
@@ -13,6 +14,7 @@ mod proof_screen;
 mod start_screen;
 
 pub use acting_banner::ActingBanner;
+pub use coded::Coded;
 pub use elsewhere_note::ElsewhereNote;
 pub use go::{Go, use_go};
 pub use header::Header;

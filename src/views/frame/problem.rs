@@ -1,5 +1,6 @@
 //! A part of a page that could not be loaded.
 
+use super::coded::Coded;
 use crate::api::ApiError;
 use crate::ui::{Alert, Button};
 use leptos::prelude::*;
@@ -19,7 +20,7 @@ pub fn Problem(
     view! {
         <Alert>
             <div class="stack">
-                <p>{error.sentence()} " " <span class="muted">"(" {error.code()} ")"</span></p>
+                <p><Coded sentence=error.sentence() code=error.code()/></p>
                 <div><Button on_press=Callback::new(move |()| retry())>"Try again"</Button></div>
             </div>
         </Alert>

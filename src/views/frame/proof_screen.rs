@@ -1,5 +1,6 @@
 //! Shown while it cannot be proved whose session it is.
 
+use super::coded::Coded;
 use super::page::Page;
 use crate::api::ApiError;
 use crate::session::{Event, use_session};
@@ -16,7 +17,7 @@ pub fn ProofScreen(
     view! {
         <Page title="Your session could not be checked">
             <div class="error-screen stack">
-                <Alert>{error.sentence()} " " <span class="muted">"(" {error.code()} ")"</span></Alert>
+                <Alert><Coded sentence=error.sentence() code=error.code()/></Alert>
                 <p>"You are still signed in. Your pages appear as soon as the server has confirmed who you are."</p>
                 <div class="cluster">
                     <Button kind=ButtonKind::Primary on_press=Callback::new(move |()| session.dispatch(Event::ProveAgain))>

@@ -99,14 +99,7 @@ impl Run {
     }
 
     fn own(&self) -> &Credential {
-        match &self.session.state {
-            State::SignedIn(own)
-            | State::Choosing(own, _)
-            | State::Starting(own, _)
-            | State::Acting(own, _)
-            | State::Stopping(own, _) => &own.credential,
-            other => panic!("nobody is signed in: {other:?}"),
-        }
+        &self.session.state.own().expect("nobody is signed in").credential
     }
 
     fn is_signed_in(&self) -> bool {

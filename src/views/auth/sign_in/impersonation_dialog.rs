@@ -4,6 +4,7 @@ use super::use_sign_in::use_sign_in;
 use crate::api::Access;
 use crate::session::{Goal, Reason, Target};
 use crate::ui::{Alert, Button, ButtonKind, Dialog, RadioGroup, RadioOption, TextArea};
+use crate::views::frame::Coded;
 use leptos::prelude::*;
 
 const VIEW_ONLY: &str = "view";
@@ -70,7 +71,7 @@ fn Form(target: RwSignal<Option<Target>>, on_close: Callback<()>) -> impl IntoVi
                 {format!("For at most {minutes} minutes you see the portal as they do. You can return at any time, and your own session stays as it is.")}
             </p>
             {move || failure.get().filter(|f| asked.get() && matches!(f.goal, Goal::ActAs(_))).map(|failure| view! {
-                <Alert>{failure.sentence()} " " <span class="muted">"(" {failure.code()} ")"</span></Alert>
+                <Alert><Coded sentence=failure.sentence() code=failure.code()/></Alert>
             })}
             <TextArea label="Reason" value=reason node_ref=reason_input required=true error hint="For example: correct a booking they asked about"/>
             <RadioGroup legend="Access" selected=access options=vec![

@@ -4,6 +4,7 @@ use super::impersonation_dialog::ImpersonationDialog;
 use super::use_sign_in::use_sign_in;
 use crate::session::Target;
 use crate::ui::{Avatar, Button, EmptyState, SearchField};
+use crate::views::finding::{Words, folded};
 use contract::teams::{Member, Team};
 use contract::{CoworkerId, ListResult};
 use leptos::prelude::*;
@@ -21,11 +22,6 @@ struct Candidate {
     meta: String,
     active: Option<bool>,
     sought: String,
-}
-
-/// Text without case, for finding.
-fn folded(text: &str) -> String {
-    text.to_lowercase()
 }
 
 fn candidates(teams: &[Team]) -> Vec<Candidate> {
@@ -51,11 +47,6 @@ fn candidates(teams: &[Team]) -> Vec<Candidate> {
     found
 }
 
-/// Every word typed must be found in the name, the company or the address.
-fn matches(candidate: &Candidate, typed: &str) -> bool {
-    folded(typed).split_whitespace().all(|word| candidate.sought.contains(word))
-}
-
 /// The members of all teams one administers; nothing for those who administer none.
 #[component]
 pub fn MemberPicker(
@@ -72,8 +63,8 @@ fn Picker(teams: Signal<Option<Arc<ListResult<Team>>>>) -> impl IntoView {
     let target = RwSignal::new(None::<Target>);
     let all = Memo::new(move |_| teams.get().map(|list| candidates(&list.records)).unwrap_or_default());
     let found = Memo::new(move |_| {
-        let typed = typed.read();
-        all.read().iter().filter(|one| matches(one, &typed)).cloned().collect::<Vec<_>>()
+        let words = Words::new(&typed.read());
+        all.read().iter().filter(|one| words.are_in(&one.sought)).cloned().collect::<Vec<_>>()
     });
     let status = move || {
         let count = found.read().len();
@@ -159,8 +150,8 @@ mod tests {
     fn part_of_a_name_or_company_finds_a_member_whatever_the_case() {
         let found = candidates(&teams());
         for typed in ["zoë", "NG", "ng zo", "acme", "  "] {
-            assert!(matches(&found[1], typed), "{typed}");
+            assert!(Words::new(typed).are_in(&found[1].sought), "{typed}");
         }
-        assert!(!matches(&found[1], "ana"));
+        assert!(!Words::new("ana").are_in(&found[1].sought));
     }
 }

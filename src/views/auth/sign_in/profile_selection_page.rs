@@ -6,7 +6,7 @@ use crate::queries::use_queries;
 use crate::routes::{Next, next_or_home};
 use crate::session::{Goal, Target};
 use crate::ui::{Alert, Avatar, Button};
-use crate::views::frame::{Page, loaded, use_go};
+use crate::views::frame::{Coded, Page, loaded, use_go};
 use contract::coworkers::Profile;
 use contract::teams::TeamDetail;
 use leptos::prelude::*;
@@ -18,10 +18,11 @@ pub fn ProfileSelectionPage(next: Option<Next>) -> impl IntoView {
     let go = use_go();
     let teams = use_queries().administered_teams(TeamDetail::Members);
     let person = sign_in.snapshot().get_untracked().person().cloned();
-    let profiles = person.as_ref().map(|person| person.profiles.clone()).unwrap_or_default();
+    let profiles: Vec<Profile> =
+        person.as_ref().map(|person| person.choices().cloned().collect()).unwrap_or_default();
     let current = person.map(|person| person.profile);
     let acting = sign_in.snapshot().get_untracked().acting.is_some();
-    let choices = profiles.iter().filter(|profile| profile.active != Some(false)).count();
+    let choices = profiles.len();
     let next = StoredValue::new(next);
     let go_on = move || go.replace(&next_or_home(next.get_value()));
 
@@ -47,7 +48,7 @@ pub fn ProfileSelectionPage(next: Option<Next>) -> impl IntoView {
                 <section class="stack" aria-labelledby="own-profiles">
                     <h2 id="own-profiles">"Your profiles"</h2>
                     <ul class="card-list list-plain">
-                        {profiles.into_iter().filter(|profile| profile.active != Some(false)).map(|profile| {
+                        {profiles.into_iter().map(|profile| {
                             view! { <li><ProfileTile sign_in profile current=current taken/></li> }
                         }).collect_view()}
                     </ul>
@@ -64,7 +65,7 @@ fn ProfileFailure(sign_in: SignIn) -> impl IntoView {
     let failure = sign_in.failure();
     move || {
         failure.get().filter(|failure| matches!(failure.goal, Goal::TakeProfile(_))).map(|failure| {
-            view! { <Alert>{failure.sentence()} " " <span class="muted">"(" {failure.code()} ")"</span></Alert> }
+            view! { <Alert><Coded sentence=failure.sentence() code=failure.code()/></Alert> }
         })
     }
 }
@@ -96,14 +97,14 @@ fn ProfileTile(
         .join(" · ");
     let avatar = name.clone();
     view! {
-            <Button class:profile-tile=true busy disabled_reason=refused on_press=Callback::new(move |()| taken(&profile))>
-                <Avatar name=avatar/>
-                <span class="profile-tile__name">{name}</span>
-                <span class="profile-tile__meta">
-                    {meta}
-                    " "
-                    {is_current.then(|| view! { <span class="badge">"Current"</span> })}
-                </span>
-            </Button>
+        <Button class:profile-tile=true busy disabled_reason=refused on_press=Callback::new(move |()| taken(&profile))>
+            <Avatar name=avatar/>
+            <span class="profile-tile__name">{name}</span>
+            <span class="profile-tile__meta">
+                {meta}
+                " "
+                {is_current.then(|| view! { <span class="badge">"Current"</span> })}
+            </span>
+        </Button>
     }
 }

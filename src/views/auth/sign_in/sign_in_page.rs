@@ -4,7 +4,7 @@ use super::use_sign_in::{SignInError, use_sign_in};
 use crate::queries::use_queries;
 use crate::session::{Phase, Why, use_session};
 use crate::ui::{Alert, AlertKind, Button, ButtonKind, Checkbox, FieldKind, TextField};
-use crate::views::frame::Page;
+use crate::views::frame::{Coded, Page};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -108,7 +108,7 @@ fn Form(sign_in: super::SignIn) -> impl IntoView {
     view! {
         <form class="form stack" on:submit=submit novalidate>
             {move || error.get().map(|error| view! {
-                <Alert>{error.sentence} " " <span class="muted">"(" {error.code} ")"</span></Alert>
+                <Alert><Coded sentence=error.sentence code=error.code/></Alert>
             })}
             <TextField label="Email" value=email node_ref=email_input kind=FieldKind::Email autocomplete="username"
                 required=true error=missing(email, "Enter your email.")/>

@@ -6,6 +6,7 @@ use super::team_permission_row::TeamPermissionRow;
 use crate::session::Target;
 use crate::ui::{Button, EmptyState, SearchField, VisuallyHidden};
 use crate::views::auth::sign_in::ImpersonationDialog;
+use crate::views::finding::{Words, folded};
 use contract::teams::{Member, Team};
 use contract::{CoworkerId, Permission};
 use leptos::prelude::*;
@@ -25,17 +26,11 @@ pub fn TeamPermissionTable(
     let saving = Saving::default();
     let target = RwSignal::new(None::<Target>);
     let found = Memo::new(move |_| {
-        let words: Vec<String> =
-            typed.read().to_lowercase().split_whitespace().map(ToOwned::to_owned).collect();
-        team.get()
-            .map(|team| {
-                team.all_team_members
-                    .iter()
-                    .filter(|member| matches(member, &words))
-                    .map(|m| m.id)
-                    .collect::<Vec<_>>()
-            })
-            .unwrap_or_default()
+        let words = Words::new(&typed.read());
+        let team = team.get();
+        let members = team.iter().flat_map(|team| &team.all_team_members);
+        let found = members.filter(|member| words.is_empty() || words.are_in(&sought(member)));
+        found.map(|member| member.id).collect::<Vec<_>>()
     });
     let total = move || team.get().map(|team| team.all_team_members.len()).unwrap_or_default();
     let status = move || match (found.read().len(), total()) {
@@ -75,12 +70,8 @@ pub fn TeamPermissionTable(
     }
 }
 
-fn matches(member: &Member, words: &[String]) -> bool {
-    if words.is_empty() {
-        return true;
-    }
-    let sought = format!("{} {} {}", member.full_name, member.company_name, member.id).to_lowercase();
-    words.iter().all(|word| sought.contains(word.as_str()))
+fn sought(member: &Member) -> String {
+    folded(&format!("{} {} {}", member.full_name, member.company_name, member.id))
 }
 
 fn nobody(typed: RwSignal<String>, no_members: bool) -> AnyView {
