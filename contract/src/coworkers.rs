@@ -1,10 +1,14 @@
 //! Profiles, and becoming somebody else. Sources: `/api/endpoints/coworkers/{list-profiles, switch-profile,
-//! impersonate}`, `/api/endpoints/system/impersonation-token`.
+//! impersonate}`, `/api/endpoints/system/impersonation-token`, `/api/endpoints/profile/update-profile`.
+
+mod update_profile;
 
 use crate::endpoint::{Endpoint, Method, Policy, Unreadable, json};
 use crate::lenient;
 use crate::{ActionConfirmation, BusinessId, CoworkerId, ImpersonationToken, UserId};
 use serde::{Deserialize, Serialize};
+
+pub use update_profile::UpdateProfile;
 
 /// Whose session it is, and which profiles the person may take: the portal's *whoami*.
 /// Source: `/api/endpoints/coworkers/list-profiles`. Errors: 401.

@@ -15,6 +15,8 @@ pub enum Method {
     Post,
     /// Replaces.
     Put,
+    /// Changes the fields it names and leaves the others.
+    Patch,
 }
 
 impl Method {
@@ -24,6 +26,7 @@ impl Method {
             Self::Get => "GET",
             Self::Post => "POST",
             Self::Put => "PUT",
+            Self::Patch => "PATCH",
         }
     }
 
@@ -81,6 +84,39 @@ pub struct Unreadable;
 /// One endpoint of the API, ready to be called with the values it holds.
 ///
 /// `POLICY` has no default: an endpoint that does not say what it may do while acting does not compile.
+///
+/// ```compile_fail,E0046
+/// # use contract::{Endpoint, Method, Policy, Unreadable};
+/// struct Ping;
+///
+/// impl Endpoint for Ping {
+///     type Reply = ();
+///     const METHOD: Method = Method::Get;
+///     const ROUTE: &'static str = "/ping";
+///
+///     fn read(_: &str) -> Result<(), Unreadable> {
+///         Ok(())
+///     }
+/// }
+/// ```
+///
+/// The same endpoint compiles once it says so, and nothing else is added:
+///
+/// ```
+/// # use contract::{Endpoint, Method, Policy, Unreadable};
+/// struct Ping;
+///
+/// impl Endpoint for Ping {
+///     type Reply = ();
+///     const METHOD: Method = Method::Get;
+///     const ROUTE: &'static str = "/ping";
+///     const POLICY: Policy = Policy::Allowed;
+///
+///     fn read(_: &str) -> Result<(), Unreadable> {
+///         Ok(())
+///     }
+/// }
+/// ```
 pub trait Endpoint {
     /// What a success means.
     type Reply;

@@ -8,6 +8,8 @@ pub mod auth;
 pub mod coworkers;
 mod endpoint;
 mod envelope;
+#[cfg(test)]
+mod every_endpoint;
 mod ids;
 mod lenient;
 pub mod location;

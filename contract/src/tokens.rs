@@ -1,12 +1,42 @@
 //! Secrets. None of them can be shown, logged or written as JSON by accident: no `Display`, no `Serialize`,
-//! and a `Debug` that hides the value. Each kind is a type of its own, so one cannot be sent for another.
+//! and a `Debug` that hides the value. Each kind is a type of its own, so one cannot be sent for another:
+//!
+//! ```compile_fail,E0308
+//! # use contract::{AccessToken, ImpersonationToken};
+//! fn send(bearer: AccessToken) {}
+//! send(ImpersonationToken::new("secret").unwrap());
+//! ```
+//!
+//! ```
+//! # use contract::{AccessToken, ImpersonationToken};
+//! fn send(bearer: AccessToken) {}
+//! send(AccessToken::new("secret").unwrap());
+//! ```
 
 use serde::Deserialize;
 use std::fmt;
 
+/// An example that is compiled for each kind of token by itself: one that may be shown would not hide behind another.
+macro_rules! example {
+    ($kind:literal, $name:ident, $($line:literal),+) => {
+        concat!(
+            "```", $kind, "\n",
+            "let token = contract::", stringify!($name), "::new(\"secret\").unwrap();\n",
+            $($line, "\n",)+
+            "```\n"
+        )
+    };
+}
+
 macro_rules! token {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
+        ///
+        /// It is neither shown nor written as JSON; only what `expose` gives is:
+        ///
+        #[doc = example!("compile_fail,E0277", $name, "format!(\"{}\", token);")]
+        #[doc = example!("compile_fail,E0277", $name, "serde_json::to_string(&token);")]
+        #[doc = example!("", $name, "format!(\"{}\", token.expose());", "serde_json::to_string(token.expose());")]
         #[derive(Clone, PartialEq, Eq, Deserialize)]
         #[serde(transparent)]
         pub struct $name(String);

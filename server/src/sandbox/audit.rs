@@ -18,8 +18,10 @@ pub(super) enum Event {
     End,
     /// A token was not issued or not exchanged.
     Refused,
-    /// Something was changed in a session as somebody else.
+    /// Something is about to be changed in a session as somebody else, whether or not it is then refused.
     Write,
+    /// The other person's profile was changed. Names the fields, never their values.
+    ProfileUpdated,
 }
 
 impl Event {
@@ -30,6 +32,7 @@ impl Event {
             Self::End => "end",
             Self::Refused => "refused",
             Self::Write => "write",
+            Self::ProfileUpdated => "profile-updated",
         }
     }
 }

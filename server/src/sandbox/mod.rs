@@ -13,6 +13,7 @@ mod exchange;
 mod impersonation;
 mod jwt;
 mod location;
+mod own_profile;
 mod password;
 mod people;
 mod permissions;
@@ -32,7 +33,7 @@ use crate::Options;
 use axum::Router;
 use axum::handler::Handler;
 use axum::http::{StatusCode, header};
-use axum::routing::{MethodRouter, get, post, put};
+use axum::routing::{MethodRouter, get, patch, post, put};
 use clock::Clock;
 use contract::Endpoint;
 use contract::{auth, coworkers, location as place, teams as team};
@@ -131,6 +132,7 @@ pub(crate) fn router(sandbox: Sandbox, with_controls: bool) -> Router {
         .route(auth::SignOut::ROUTE, only_get(token::sign_out))
         .route(coworkers::ListProfiles::ROUTE, get(profiles::list))
         .route(coworkers::SetCurrentProfile::ROUTE, put(profiles::set_current))
+        .route(coworkers::UpdateProfile::ROUTE, patch(own_profile::update))
         .route(coworkers::Impersonate::ROUTE, only_get(impersonation::start))
         .route(coworkers::OperatorImpersonate::ROUTE, only_get(impersonation::start_as_operator))
         .route(team::MyTeams::ROUTE, get(teams::my))

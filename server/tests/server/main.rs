@@ -5,6 +5,7 @@ mod audit;
 mod client;
 mod exchange;
 mod impersonation;
+mod own_profile;
 mod pages;
 mod permissions;
 mod profiles;

@@ -43,6 +43,7 @@ async fn a_wrong_verb_is_a_405() {
         (Method::GET, "/api/token"),
         (Method::POST, "/api/public/coworkers/profiles"),
         (Method::POST, "/api/public/coworkers/profiles/current"),
+        (Method::PUT, "/api/public/coworker/profile"),
         (Method::POST, "/api/public/teams/55/permissions/104"),
         (Method::GET, "/api/public/auth/login/token"),
         (Method::POST, "/"),
