@@ -58,7 +58,7 @@ mod tests {
     use contract::{CoworkerId, TeamId};
 
     fn snapshot(phase: Phase) -> Snapshot {
-        Snapshot { epoch: Epoch(1), phase, own: None, acting: None, failure: None }
+        Snapshot { epoch: Epoch(1), phase, own: None, acting: None, failure: None, kept: None }
     }
 
     fn routes() -> Vec<Option<Route>> {

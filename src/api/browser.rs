@@ -4,8 +4,10 @@ use super::fence::Millis;
 use super::transport::{Lost, Outgoing, Response, Transport};
 use contract::Method;
 use futures_util::future::LocalBoxFuture;
-use gloo_net::http::RequestBuilder;
-use web_sys::{AbortController, ReferrerPolicy, RequestCache, RequestCredentials};
+use gloo_net::http::{Request, RequestBuilder};
+use js_sys::{Function, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{AbortController, AbortSignal, ReferrerPolicy, RequestCache, RequestCredentials, RequestInit};
 
 /// Sends with `fetch`: nothing is read from or written to the HTTP cache, no cookie and no referrer goes along.
 pub struct BrowserTransport;
@@ -19,27 +21,45 @@ impl Drop for AbortOnDrop {
     }
 }
 
+/// The request as the browser wants it.
+fn build(request: Outgoing, signal: Option<&AbortSignal>) -> Result<Request, gloo_net::Error> {
+    let mut builder = RequestBuilder::new(&request.url)
+        .method(match request.method {
+            Method::Get => gloo_net::http::Method::GET,
+            Method::Post => gloo_net::http::Method::POST,
+            Method::Put => gloo_net::http::Method::PUT,
+            Method::Patch => gloo_net::http::Method::PATCH,
+        })
+        .cache(RequestCache::NoStore)
+        .credentials(RequestCredentials::Omit)
+        .referrer_policy(ReferrerPolicy::NoReferrer)
+        .abort_signal(signal);
+    for (name, value) in &request.headers {
+        builder = builder.header(name, value);
+    }
+    match request.body {
+        Some(body) => builder.body(body),
+        None => builder.build(),
+    }
+}
+
+/// `fetch` with `keepalive`. Nothing of the portal is called when it is answered, so that it may be used while the
+/// page goes away, or after it broke.
+fn fetch_parting(request: Outgoing) -> Option<()> {
+    let request: web_sys::Request = build(request, None).ok()?.into();
+    let init = RequestInit::new();
+    Reflect::set(&init, &"keepalive".into(), &JsValue::TRUE).ok()?;
+    let answer = web_sys::window()?.fetch_with_request_and_init(&request, &init);
+    let catch: Function = Reflect::get(&answer, &"catch".into()).ok()?.dyn_into().ok()?;
+    let nothing = Reflect::get(&js_sys::global(), &"Boolean".into()).ok()?;
+    catch.call1(&answer, &nothing).ok().map(|_| ())
+}
+
 impl Transport for BrowserTransport {
     fn send(&self, request: Outgoing) -> LocalBoxFuture<'static, Result<Response, Lost>> {
         Box::pin(async move {
             let abort = AbortOnDrop(AbortController::new().map_err(|_| Lost)?);
-            let mut builder = RequestBuilder::new(&request.url)
-                .method(match request.method {
-                    Method::Get => gloo_net::http::Method::GET,
-                    Method::Post => gloo_net::http::Method::POST,
-                    Method::Put => gloo_net::http::Method::PUT,
-                })
-                .cache(RequestCache::NoStore)
-                .credentials(RequestCredentials::Omit)
-                .referrer_policy(ReferrerPolicy::NoReferrer)
-                .abort_signal(Some(&abort.0.signal()));
-            for (name, value) in &request.headers {
-                builder = builder.header(name, value);
-            }
-            let request = match request.body {
-                Some(body) => builder.body(body),
-                None => builder.build(),
-            };
+            let request = build(request, Some(&abort.0.signal()));
             let reply = request.map_err(|_| Lost)?.send().await.map_err(|_| Lost)?;
             Ok(Response {
                 status: reply.status(),
@@ -47,6 +67,10 @@ impl Transport for BrowserTransport {
                 body: reply.text().await.map_err(|_| Lost)?,
             })
         })
+    }
+
+    fn send_parting(&self, request: Outgoing) {
+        let _ = fetch_parting(request);
     }
 
     fn sleep(&self, millis: u32) -> LocalBoxFuture<'static, ()> {

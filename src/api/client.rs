@@ -23,6 +23,21 @@ struct Inner {
     in_flight: RefCell<Vec<(u64, AbortHandle)>>,
     next_flight: Cell<u64>,
     on_unauthorized: RefCell<Rc<dyn Fn(Epoch)>>,
+    on_change: RefCell<Rc<OnChange>>,
+}
+
+type OnChange = dyn Fn(Change<'_>);
+
+/// A request of the current person that changes something: told when it is sent, and again when it is answered.
+pub struct Change<'a> {
+    /// For whom it was sent.
+    pub epoch: Epoch,
+    /// Tells the requests of this client apart.
+    pub number: u64,
+    /// What was sent.
+    pub request: &'a Request,
+    /// What came of it; `None` as long as that is not known.
+    pub outcome: Option<Result<(), &'a ApiError>>,
 }
 
 /// For whom a request is sent.
@@ -43,6 +58,7 @@ impl Client {
             in_flight: RefCell::default(),
             next_flight: Cell::default(),
             on_unauthorized: RefCell::new(Rc::new(|_| {})),
+            on_change: RefCell::new(Rc::new(|_| {})),
         }))
     }
 
@@ -54,6 +70,11 @@ impl Client {
     /// Calls `told` with the epoch whenever the current person's bearer was answered with 401.
     pub fn on_unauthorized(&self, told: impl Fn(Epoch) + 'static) {
         self.0.on_unauthorized.replace(Rc::new(told));
+    }
+
+    /// Calls `told` with every request of the current person that changes something.
+    pub fn on_change(&self, told: impl Fn(Change<'_>) + 'static) {
+        self.0.on_change.replace(Rc::new(told));
     }
 
     /// Makes somebody else the current person: everything in flight is aborted, and no reply to it is used.
@@ -101,6 +122,11 @@ impl Client {
         E::read(&body).map_err(|_| ApiError::Malformed)
     }
 
+    /// Sends something for whoever holds `bearer` that is to arrive also when this page is gone. Nobody waits for it.
+    pub fn send_parting<E: Endpoint>(&self, bearer: &AccessToken, endpoint: &E) {
+        self.0.transport.send_parting(self.address(&endpoint.request(), Some(bearer)));
+    }
+
     /// Sends a ready request for nobody and gives back the body.
     ///
     /// # Errors
@@ -110,15 +136,41 @@ impl Client {
     }
 
     async fn deliver(&self, speaker: Speaker<'_>, request: Request) -> Result<String, ApiError> {
+        let Speaker::Current(epoch) = speaker else { return self.try_all(speaker, &request).await };
+        let telling =
+            (!request.method.is_safe() && self.may_send(epoch, &request)).then(|| self.next_number());
+        let tell = |outcome| {
+            if let Some(number) = telling {
+                let told = self.0.on_change.borrow().clone();
+                told(Change { epoch, number, request: &request, outcome });
+            }
+        };
+        tell(None);
+        let result = self.try_all(speaker, &request).await;
+        tell(Some(result.as_ref().map(|_| ())));
+        result
+    }
+
+    fn may_send(&self, epoch: Epoch, request: &Request) -> bool {
+        self.0.passport.borrow().check(epoch, request, self.now()).is_ok()
+    }
+
+    fn next_number(&self) -> u64 {
+        let number = self.0.next_flight.get();
+        self.0.next_flight.set(number.wrapping_add(1));
+        number
+    }
+
+    async fn try_all(&self, speaker: Speaker<'_>, request: &Request) -> Result<String, ApiError> {
         let mut tries = 0;
         loop {
             tries += 1;
-            let error = match self.try_once(&speaker, &request).await {
+            let error = match self.try_once(&speaker, request).await {
                 Ok(body) => return Ok(body),
                 Err(error) => error,
             };
             let dice = self.0.transport.random();
-            match wait_before_retry(&request, &error, tries, dice) {
+            match wait_before_retry(request, &error, tries, dice) {
                 Some(wait) => self.interruptible(&speaker, self.0.transport.sleep(wait)).await?,
                 None => return Err(error),
             }
@@ -182,8 +234,7 @@ impl Client {
         if matches!(speaker, Speaker::Holder(_)) {
             return Ok(work.await);
         }
-        let flight = self.0.next_flight.get();
-        self.0.next_flight.set(flight.wrapping_add(1));
+        let flight = self.next_number();
         let (work, handle) = abortable(work);
         self.0.in_flight.borrow_mut().push((flight, handle));
         let landed = Landing { client: self, flight };

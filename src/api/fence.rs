@@ -2,9 +2,10 @@
 
 use super::error::{ApiError, Refusal};
 use contract::{AccessToken, Policy, Request};
+use serde::{Deserialize, Serialize};
 
 /// Wall-clock time in milliseconds since 1970.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Millis(pub u64);
 
 impl Millis {
@@ -33,7 +34,7 @@ impl Epoch {
 }
 
 /// How much may be done while acting as another person.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Access {
     /// Only reads leave the browser.
     ViewOnly,
@@ -127,7 +128,7 @@ mod tests {
         let passport = acting(Access::ViewOnly);
         let check = |m, p| passport.check(Epoch(2), &request(m, p), Millis(0));
         assert_eq!(check(Method::Get, Policy::Allowed), Ok(()));
-        for method in [Method::Post, Method::Put] {
+        for method in [Method::Post, Method::Put, Method::Patch] {
             for policy in [Policy::Allowed, Policy::FullAccess] {
                 assert_eq!(check(method, policy), Err(ApiError::Refused(Refusal::ViewOnly)));
             }

@@ -15,7 +15,7 @@ pub(crate) mod scripted;
 mod transport;
 
 pub use browser::BrowserTransport;
-pub use client::Client;
+pub use client::{Change, Client};
 pub use error::{ApiError, Refusal};
 pub use fence::{Access, Epoch, Limits, Millis, Passport};
 pub use transport::{Lost, Outgoing, Response, Transport};

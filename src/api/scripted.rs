@@ -75,6 +75,10 @@ impl Transport for Scripted {
         })
     }
 
+    fn send_parting(&self, request: Outgoing) {
+        self.sent.borrow_mut().push(request);
+    }
+
     /// The client's time limit never runs out; shorter waits are over at once.
     fn sleep(&self, millis: u32) -> LocalBoxFuture<'static, ()> {
         if millis >= 10_000 {

@@ -36,6 +36,8 @@ pub struct Lost;
 pub trait Transport {
     /// Sends a request. Dropping the future aborts the request for real.
     fn send(&self, request: Outgoing) -> LocalBoxFuture<'static, Result<Response, Lost>>;
+    /// Sends a request that is to arrive also when this page is gone, and forgets it.
+    fn send_parting(&self, request: Outgoing);
     /// Waits.
     fn sleep(&self, millis: u32) -> LocalBoxFuture<'static, ()>;
     /// The wall clock.

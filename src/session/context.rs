@@ -1,16 +1,21 @@
 //! The session of this tab, as the rest of the portal meets it.
 
+use super::ledger::Ledger;
 use super::machine::Event;
 use super::model::{Credential, Grant};
 use super::notice::Notice;
 use super::shell::Shell;
 use super::snapshot::Snapshot;
+use super::store::Store;
 use super::tabs::{Elsewhere, TabNews};
 use crate::api::{ApiError, Client, Millis};
 use contract::Settings;
 use contract::auth::{self, PasswordGrant};
 use leptos::prelude::*;
 use std::rc::Rc;
+
+/// The parameter of the address under which a page that broke asks the next one to sign out.
+const LEAVE: &str = "leave";
 
 /// The session of this tab, as a context. Cheap to copy; outlives every page.
 #[derive(Clone, Copy)]
@@ -39,8 +44,9 @@ impl SessionContext {
         shell.0.client.set_base(&settings.api_base);
         shell.0.settings.replace(settings);
         shell.listen();
-        let (credential, was_acting) = (shell.0.store.load(), shell.0.store.acting_mark());
-        shell.dispatch(Event::Restored { credential, was_acting });
+        let (credential, ledger) = (shell.0.store.load(), shell.0.store.ledger());
+        let leaving = location_search_param(LEAVE).is_some_and(|word| shell.0.store.take_leave(&word));
+        shell.dispatch(Event::Restored { credential, ledger, leaving });
     }
 
     /// Calls `forget` on every change of person, with true: everything cached is dropped. With false, the person
@@ -63,10 +69,29 @@ impl SessionContext {
         shell.look_again_rarely();
     }
 
-    /// Tells the other tabs that this one is going away.
+    /// Tells the other tabs that this one is going away, and the server that it acts as nobody any more.
     pub fn leave(self) {
         let shell = self.shell();
         shell.tell(&TabNews::Ended { tab: shell.0.tab });
+        shell.part();
+    }
+
+    /// What to do when the portal broke and can do nothing more: tells the server that nobody is acted as any more.
+    /// Gives back two addresses: the page to come back to in one's own account, and one that signs out.
+    pub fn abandon(self) -> (String, String) {
+        let store = Store;
+        let from = store.ledger().open().map(|entry| entry.from.clone());
+        let word = format!("{:x}", (js_sys::Math::random() * f64::from(u32::MAX)) as u32);
+        store.arrange_leave(&word);
+        if let Some(shell) = self.0.try_get_value() {
+            shell.part();
+        }
+        (from.unwrap_or_else(|| "/".to_owned()), format!("/sign-in?{LEAVE}={word}"))
+    }
+
+    /// What was done as others in this tab.
+    pub fn ledger(self) -> ArcRwSignal<Ledger> {
+        self.shell().0.ledger.clone()
     }
 
     /// The API client.
@@ -118,4 +143,11 @@ impl SessionContext {
         shell.dispatch(Event::Granted(Credential { access, refresh, expires_at, client_id, keep, since }));
         Ok(())
     }
+}
+
+/// A parameter of the page's address.
+fn location_search_param(name: &str) -> Option<String> {
+    let search = window().location().search().ok()?;
+    let pairs = form_urlencoded::parse(search.trim_start_matches('?').as_bytes());
+    pairs.into_iter().find(|(key, _)| key == name).map(|(_, value)| value.into_owned())
 }

@@ -1,5 +1,6 @@
 //! Why a person stayed who they were, in sentences.
 
+use super::notice::duration;
 use crate::api::ApiError;
 
 /// What was wanted.
@@ -7,6 +8,8 @@ use crate::api::ApiError;
 pub enum Goal {
     /// To act as the person of this name.
     ActAs(String),
+    /// To act as the person of this name for longer.
+    StayLonger(String),
     /// To take one's own profile of this name.
     TakeProfile(String),
 }
@@ -24,6 +27,11 @@ pub enum Cause {
     Unchanged,
     /// The session belongs to a third person.
     SomebodyElse,
+    /// The portal did not even ask: the server has refused too often.
+    Paused {
+        /// Seconds until it asks again.
+        seconds: u64,
+    },
 }
 
 /// A change of person that did not happen. The person is exactly who and where they were.
@@ -40,6 +48,7 @@ impl Failure {
     pub fn sentence(&self) -> String {
         match &self.goal {
             Goal::ActAs(name) => acting(name, &self.cause),
+            Goal::StayLonger(name) => longer(name, &self.cause),
             Goal::TakeProfile(name) => profile(name, &self.cause),
         }
     }
@@ -52,6 +61,7 @@ impl Failure {
             Cause::NotProved(error) => format!("W-{}", error.code()),
             Cause::Unchanged => "W-SAME".into(),
             Cause::SomebodyElse => "W-OTHER".into(),
+            Cause::Paused { .. } => "I-PAUSED".into(),
         }
     }
 }
@@ -84,15 +94,39 @@ fn acting(name: &str, cause: &Cause) -> String {
         Cause::SomebodyElse => {
             format!("The server opened a session that is not {name}'s. It was thrown away.")
         }
+        Cause::NotProved(ApiError::Unauthorized | ApiError::Forbidden | ApiError::NotFound) => {
+            format!("The server does not accept the new session for {name}, so it was thrown away.")
+        }
         Cause::NotProved(error) => {
             format!(
                 "It could not be proved that the new session is {name}'s, so it was thrown away. {}",
                 error.sentence()
             )
         }
+        Cause::Paused { seconds } => {
+            let wait = duration(*seconds);
+            format!("The server refused this too often, so it is not asked for now. Try again in {wait}.")
+        }
         Cause::NotAllowed(error) | Cause::NotExchanged(error) => error.sentence(),
     };
     format!("{what} You are still in your own account.")
+}
+
+fn longer(name: &str, cause: &Cause) -> String {
+    let what = match cause {
+        Cause::NotAllowed(ApiError::Forbidden) => {
+            "You no longer have permission to act as this person.".to_owned()
+        }
+        Cause::NotAllowed(ApiError::NotFound) => "This person could not be found.".to_owned(),
+        Cause::NotAllowed(ApiError::Unauthorized) => "Your own session was not accepted.".to_owned(),
+        Cause::NotAllowed(error) | Cause::NotExchanged(error) | Cause::NotProved(error)
+            if !matches!(error, ApiError::Unauthorized | ApiError::Forbidden | ApiError::NotFound) =>
+        {
+            error.sentence()
+        }
+        _ => format!("The server did not give you a longer session as {name}."),
+    };
+    format!("{what} You still act as {name} for the time that is left.")
 }
 
 fn profile(name: &str, cause: &Cause) -> String {
@@ -105,6 +139,7 @@ fn profile(name: &str, cause: &Cause) -> String {
         Cause::Unchanged => format!("The server said yes, but you are not on the profile {name}. Try again."),
         Cause::SomebodyElse => "The server opened somebody else's session. It was thrown away.".into(),
         Cause::NotAllowed(error) => error.sentence(),
+        Cause::Paused { .. } => String::new(),
         Cause::NotProved(error) => {
             format!("It could not be confirmed that you are on the profile {name}. {}", error.sentence())
         }

@@ -1,8 +1,11 @@
 //! Who is signed in: a pure machine that decides, and a thin shell that carries out what it decided.
 
+mod acting;
 mod context;
 mod failure;
 mod identity;
+mod ledger;
+mod locks;
 mod machine;
 mod model;
 mod notice;
@@ -11,11 +14,13 @@ mod snapshot;
 mod store;
 mod tabs;
 
+pub use acting::Acting;
 pub use context::{SessionContext, provide_session, use_session};
 pub use failure::{Cause, Failure, Goal};
 pub use identity::Identity;
+pub use ledger::{Change, End, Entry, Ledger, Outcome, Party, Step, What};
 pub use machine::{Effect, Event, Session, State, step};
-pub use model::{Acting, ActingCredential, Credential, Grant, Own, Reason, StartRequest, Target, Why};
-pub use notice::Notice;
+pub use model::{ActingCredential, Credential, Grant, Kept, Own, Reason, StartRequest, Target, Why};
+pub use notice::{Notice, duration};
 pub use snapshot::{ActingView, Phase, Snapshot};
 pub use tabs::{Elsewhere, TabNews};

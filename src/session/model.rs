@@ -1,7 +1,7 @@
 //! The values the machine works with.
 
 use super::identity::Identity;
-use crate::api::{Access, ApiError, Epoch, Limits, Millis, Passport};
+use crate::api::{Access, ApiError, Epoch, Millis, Passport};
 use contract::auth::TokenReply;
 use contract::{AccessToken, CoworkerId, RefreshToken};
 
@@ -51,6 +51,11 @@ impl Grant {
             expires_at: reply.expires_in.map(|seconds| at.plus_seconds(seconds)),
         }
     }
+
+    /// The part of it that a session as another person may have: a refresh token that came along is dropped here.
+    pub fn for_acting(self) -> ActingCredential {
+        ActingCredential { access: self.access, expires_at: self.expires_at }
+    }
 }
 
 /// The session as another person. Has no room for a refresh token, and cannot be stored.
@@ -71,7 +76,16 @@ pub struct Own {
     pub identity: Identity,
 }
 
+/// A session that was renewed a moment ago is not renewed again: whatever is refused then is not refused for its age.
+const MOMENT_SECONDS: u64 = 60;
+
 impl Own {
+    /// Whether it makes sense to renew at `at` what was last renewed at `last`.
+    pub fn can_renew(&self, last: Option<Millis>, at: Millis) -> bool {
+        let recently = last.is_some_and(|last| at < last.plus_seconds(MOMENT_SECONDS));
+        self.credential.refresh.is_some() && !recently
+    }
+
     /// What the client may send as this person.
     pub fn passport(&self, epoch: Epoch) -> Passport {
         Passport { epoch, bearer: Some(self.credential.access.clone()), limits: None }
@@ -129,32 +143,17 @@ pub struct StartRequest {
     pub from: String,
     /// Minutes it may last at most.
     pub minutes: u32,
+    /// When it was asked for.
+    pub at: Millis,
 }
 
-/// One person acting as another.
+/// What is kept for the next start when the person only changes whom they act as.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Acting {
-    /// Who the server says the session is.
-    pub identity: Identity,
-    /// The session.
-    pub credential: ActingCredential,
-    /// What was asked for.
-    pub request: StartRequest,
-    /// When it began.
-    pub started: Millis,
-    /// When it ends at the latest.
-    pub deadline: Millis,
-}
-
-impl Acting {
-    /// What the client may send as this person.
-    pub fn passport(&self, epoch: Epoch) -> Passport {
-        Passport {
-            epoch,
-            bearer: Some(self.credential.access.clone()),
-            limits: Some(Limits { access: self.request.access, deadline: self.deadline }),
-        }
-    }
+pub struct Kept {
+    /// Why they act.
+    pub reason: Reason,
+    /// The page to come back to in the end.
+    pub from: String,
 }
 
 /// Why nobody is signed in.
@@ -166,6 +165,8 @@ pub enum Why {
     SignedOut,
     /// The session ended and could not be renewed.
     Expired,
+    /// The same, while the person acted as somebody of this name.
+    EndedWhileActing(String),
     /// The person signed out in another tab.
     OtherTab,
     /// The server accepted the sign-in, but the account has no profile here.

@@ -2,8 +2,8 @@
 
 use super::failure::Failure;
 use super::identity::Identity;
-use super::machine::{Session, State};
-use super::model::Why;
+use super::machine::{Asking, Session, State};
+use super::model::{Kept, Why};
 use crate::api::{Access, ApiError, Epoch, Millis};
 use contract::CoworkerId;
 
@@ -20,6 +20,8 @@ pub struct Snapshot {
     pub acting: Option<ActingView>,
     /// Why the last change of person did not happen.
     pub failure: Option<Failure>,
+    /// What the next start goes on with.
+    pub kept: Option<Kept>,
 }
 
 /// What is going on.
@@ -56,6 +58,8 @@ pub struct ActingView {
     pub access: Access,
     /// When it ends at the latest.
     pub deadline: Millis,
+    /// Whether more time is being asked for.
+    pub extending: bool,
 }
 
 impl Snapshot {
@@ -77,21 +81,23 @@ impl From<&Session> for Snapshot {
             State::SignedIn(own) => (Phase::SignedIn, Some(own), None),
             State::Choosing(own, choice) => (Phase::Choosing(choice.profile.id), Some(own), None),
             State::Starting(own, start) => (Phase::Starting(start.request.target.id), Some(own), None),
-            State::Acting(own, acting) => (Phase::Acting, Some(own), Some(acting)),
+            State::Acting(own, acting, asking) => (Phase::Acting, Some(own), Some((acting, asking))),
             State::Stopping(own, _) => (Phase::Stopping, Some(own), None),
         };
         Self {
             epoch: session.epoch,
             phase,
             own: own.map(|own| own.identity.clone()),
-            acting: acting.map(|acting| ActingView {
+            acting: acting.map(|(acting, asking)| ActingView {
                 identity: acting.identity.clone(),
                 name: acting.request.target.name.clone(),
                 reason: acting.request.reason.as_str().to_owned(),
-                access: acting.request.access,
+                access: acting.access,
                 deadline: acting.deadline,
+                extending: matches!(asking, Asking::Longer { .. }),
             }),
             failure: session.failure.clone(),
+            kept: session.kept.clone(),
         }
     }
 }

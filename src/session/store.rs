@@ -1,6 +1,7 @@
 //! The browser's storage: one's own credential, and marks that hold no secret. Where storage is not available
 //! (private modes, policies) nothing is kept and everything else works.
 
+use super::ledger::Ledger;
 use super::model::Credential;
 use crate::api::Millis;
 use contract::{AccessToken, RefreshToken, UserId};
@@ -8,7 +9,8 @@ use serde::{Deserialize, Serialize};
 use web_sys::Storage;
 
 const SESSION: &str = "portal.session";
-const ACTING: &str = "portal.acting";
+const LEDGER: &str = "portal.ledger";
+const LEAVE: &str = "portal.leave";
 const SIGNED_OUT: &str = "portal.signed-out";
 
 /// Where this tab's credential lies.
@@ -116,17 +118,29 @@ impl Store {
         }
     }
 
-    /// As whom this tab acted before the page was loaded again.
-    pub(super) fn acting_mark(&self) -> Option<String> {
-        get(Place::Tab, ACTING)
+    /// What was done as others in this tab; nothing when it cannot be read.
+    pub(super) fn ledger(&self) -> Ledger {
+        get(Place::Tab, LEDGER).and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default()
     }
 
-    /// Leaves or removes the mark that this tab acts as somebody.
-    pub(super) fn mark_acting(&self, name: Option<&str>) {
-        match name {
-            Some(name) => set(Place::Tab, ACTING, name),
-            None => remove(Place::Tab, ACTING),
+    /// Keeps what was done as others, for as long as this tab lives.
+    pub(super) fn save_ledger(&self, ledger: &Ledger) {
+        match serde_json::to_string(ledger) {
+            Ok(text) if !ledger.entries().is_empty() => set(Place::Tab, LEDGER, &text),
+            _ => remove(Place::Tab, LEDGER),
         }
+    }
+
+    /// Remembers a word that only the next page of this tab can repeat.
+    pub(super) fn arrange_leave(&self, word: &str) {
+        set(Place::Tab, LEAVE, word);
+    }
+
+    /// Whether `word` is the one that was arranged. It counts once.
+    pub(super) fn take_leave(&self, word: &str) -> bool {
+        let arranged = get(Place::Tab, LEAVE);
+        remove(Place::Tab, LEAVE);
+        !word.is_empty() && arranged.as_deref() == Some(word)
     }
 
     /// Leaves the mark that this person has signed out, for other tabs to check.

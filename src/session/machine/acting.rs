@@ -1,133 +1,226 @@
-//! Acting as another person: an overlay over oneself, put on in two phases and always taken off.
+//! Acting as another person: an overlay over oneself, always taken off again.
 
-use super::{Effect, End, Session, Start, State, Stop, nobody};
-use crate::api::{ApiError, Millis};
-use crate::session::failure::{Cause, Goal};
+use super::{Asking, Effect, Session, State, Stop, nobody, own};
+use crate::api::{Access, ApiError, Millis};
+use crate::session::failure::{Cause, Failure, Goal};
 use crate::session::identity::Identity;
-use crate::session::model::{Acting, ActingCredential, Grant, Own, StartRequest};
+use crate::session::ledger::{Change, End};
+use crate::session::model::{ActingCredential, Grant, Kept, Reason, Why};
 use crate::session::notice::Notice;
 use contract::ImpersonationToken;
 use contract::coworkers::Profiles;
 
-pub(super) fn start(session: &mut Session, request: StartRequest) -> Vec<Effect> {
-    let State::SignedIn(own) = session.state.clone() else { return vec![] };
-    if own.identity.holds(request.target.id) {
+/// Where another person to act as can be chosen.
+const CHOICE: &str = "/sign-in/profiles";
+
+/// Lets more or less out from now on. The person is the same, so nothing they see is taken away.
+fn limit(session: &mut Session, access: Access) -> Option<Effect> {
+    let epoch = session.epoch;
+    let State::Acting(_, acting, _) = &mut session.state else { return None };
+    if acting.access == access {
+        return None;
+    }
+    acting.access = access;
+    Some(Effect::Limit(acting.passport(epoch)))
+}
+
+pub(super) fn raise(session: &mut Session, at: Millis, reason: &Reason) -> Vec<Effect> {
+    let Some(limit) = limit(session, Access::Full) else { return vec![] };
+    vec![limit, session.record(|ledger| ledger.raised(at, reason)), Effect::Say(Notice::Raised)]
+}
+
+pub(super) fn lower(session: &mut Session, at: Millis) -> Vec<Effect> {
+    let Some(limit) = limit(session, Access::ViewOnly) else { return vec![] };
+    vec![limit, session.record(|ledger| ledger.lowered(at)), Effect::Say(Notice::Lowered)]
+}
+
+pub(super) fn changed(session: &mut Session, at: Millis, change: Change) -> Vec<Effect> {
+    match session.state {
+        State::Acting(..) => vec![session.record(|ledger| ledger.changed(at, change))],
+        _ => vec![],
+    }
+}
+
+/// Finds out whether both sessions still are whose they were: first one's own, then the one on top.
+pub(super) fn look(session: &mut Session) -> Vec<Effect> {
+    let State::Acting(own, _, asking @ Asking::Nothing) = &mut session.state else { return vec![] };
+    *asking = Asking::Own;
+    let bearer = own.credential.access.clone();
+    vec![Effect::Whoami(session.try_again(), bearer)]
+}
+
+/// More time is asked for as a new session, so that the server decides about it as about the first.
+pub(super) fn extend(session: &mut Session, reason: Reason) -> Vec<Effect> {
+    let State::Acting(own, acting, asking) = &mut session.state else { return vec![] };
+    if matches!(asking, Asking::Longer { .. }) {
         return vec![];
     }
+    *asking = Asking::Longer { reason, exchanged: None };
+    let (bearer, target) = (own.credential.access.clone(), acting.request.target.id);
     session.failure = None;
-    let attempt = session.try_again();
-    let effect = Effect::FetchToken(attempt, own.credential.access.clone(), request.target.id);
-    session.state = State::Starting(own, Start { request, exchanged: None });
-    vec![effect]
+    vec![Effect::FetchToken(session.try_again(), bearer, target)]
 }
 
-fn fail(session: &mut Session, own: Own, start: Start, cause: Cause) -> Vec<Effect> {
-    session.stay(own, Goal::ActAs(start.request.target.name), cause)
-}
-
-pub(super) fn cancel(session: &mut Session) -> Vec<Effect> {
-    let State::Starting(own, start) = session.state.clone() else { return vec![] };
+/// There is no more time; what there was goes on.
+fn not_longer(session: &mut Session, cause: Cause) -> Vec<Effect> {
     session.try_again();
-    session.state = State::SignedIn(own);
-    start.exchanged.map(|credential| Effect::Discard(credential.access)).into_iter().collect()
+    let State::Acting(_, acting, asking) = &mut session.state else { return vec![] };
+    *asking = Asking::Nothing;
+    let goal = Goal::StayLonger(acting.request.target.name.clone());
+    session.failure = Some(Failure { goal, cause });
+    vec![]
 }
 
 pub(super) fn token_fetched(
     session: &mut Session,
     result: Result<ImpersonationToken, ApiError>,
 ) -> Vec<Effect> {
-    let State::Starting(own, start) = session.state.clone() else { return vec![] };
+    let State::Acting(_, acting, _) = &session.state else { return vec![] };
+    let minutes = acting.request.minutes;
     match result {
-        Ok(token) => vec![Effect::Exchange(session.try_again(), token, start.request.minutes)],
-        Err(error) => fail(session, own, start, Cause::NotAllowed(error)),
+        Ok(token) => vec![Effect::Exchange(session.try_again(), token, minutes)],
+        Err(error) => not_longer(session, Cause::NotAllowed(error)),
     }
 }
 
 pub(super) fn exchanged(session: &mut Session, result: Result<Grant, ApiError>) -> Vec<Effect> {
-    let State::Starting(own, start) = session.state.clone() else { return vec![] };
+    let State::Acting(_, _, Asking::Longer { exchanged, .. }) = &mut session.state else { return vec![] };
     match result {
         Ok(grant) => {
-            let attempt = session.try_again();
-            let whoami = Effect::Whoami(attempt, grant.access.clone());
-            // A refresh token that came along is dropped here: there is no place to put it.
-            let credential = ActingCredential { access: grant.access, expires_at: grant.expires_at };
-            session.state = State::Starting(own, Start { exchanged: Some(credential), ..start });
-            vec![whoami]
+            let bearer = grant.access.clone();
+            *exchanged = Some(grant.for_acting());
+            vec![Effect::Whoami(session.try_again(), bearer)]
         }
-        Err(error) => fail(session, own, start, Cause::NotExchanged(error)),
+        Err(error) => not_longer(session, Cause::NotExchanged(error)),
     }
 }
 
 pub(super) fn proved(session: &mut Session, at: Millis, result: Result<Profiles, ApiError>) -> Vec<Effect> {
-    let State::Starting(own, start) = session.state.clone() else { return vec![] };
-    let Some(credential) = start.exchanged.clone() else { return vec![] };
-    let discard = Effect::Discard(credential.access.clone());
-    let cause = match result.map(Identity::read) {
-        // The session that came back may be the very one the person is signed in with: it is not ended.
-        Ok(Some(identity)) if identity.user == own.identity.user => {
-            return fail(session, own, start, Cause::Unchanged);
+    let State::Acting(_, _, asking) = &mut session.state else { return vec![] };
+    match std::mem::replace(asking, Asking::Nothing) {
+        Asking::Own => own_seen(session, at, result),
+        Asking::Theirs => theirs_seen(session, at, result),
+        Asking::Longer { reason, exchanged: Some(credential) } => {
+            longer(session, at, &reason, credential, result)
         }
-        Ok(Some(identity)) if identity.holds(start.request.target.id) => {
-            return begin(session, own, start.request, credential, identity, at);
+        other => {
+            *asking = other;
+            vec![]
+        }
+    }
+}
+
+fn own_seen(session: &mut Session, at: Millis, result: Result<Profiles, ApiError>) -> Vec<Effect> {
+    let State::Acting(own, acting, asking) = &mut session.state else { return vec![] };
+    match result.map(Identity::read) {
+        Ok(Some(identity)) if identity.user == own.identity.user => {
+            *asking = Asking::Theirs;
+            let bearer = acting.credential.access.clone();
+            vec![Effect::Whoami(session.try_again(), bearer)]
+        }
+        Ok(_) => end(session, at, End::OwnEnded),
+        Err(ApiError::Unauthorized) if own.can_renew(session.renewed_at, at) => {
+            vec![Effect::Renew(own.credential.clone())]
+        }
+        Err(ApiError::Unauthorized) => end(session, at, End::OwnEnded),
+        // No verdict.
+        Err(_) => vec![],
+    }
+}
+
+fn theirs_seen(session: &mut Session, at: Millis, result: Result<Profiles, ApiError>) -> Vec<Effect> {
+    let State::Acting(_, acting, _) = &mut session.state else { return vec![] };
+    match result.map(Identity::read) {
+        Ok(Some(identity)) if acting.is(&identity) => {
+            acting.identity = identity;
+            vec![]
+        }
+        Ok(_) => end(session, at, End::NotTheirs),
+        Err(ApiError::Unauthorized | ApiError::Forbidden | ApiError::NotFound) => {
+            end(session, at, End::Rejected)
+        }
+        Err(_) => vec![],
+    }
+}
+
+/// The new session replaces the first only if it is the same person's.
+fn longer(
+    session: &mut Session,
+    at: Millis,
+    reason: &Reason,
+    credential: ActingCredential,
+    result: Result<Profiles, ApiError>,
+) -> Vec<Effect> {
+    let epoch = session.epoch;
+    let State::Acting(own, acting, _) = &mut session.state else { return vec![] };
+    let cause = match result.map(Identity::read) {
+        Ok(Some(identity)) if acting.is(&identity) => {
+            let before = acting.extend(own, credential, identity, at);
+            let said = Notice::Extended { seconds: acting.deadline.seconds_after(at) };
+            let refresh = Effect::Refresh(acting.passport(epoch));
+            let record = session.record(|ledger| ledger.extended(at, reason));
+            return vec![refresh, record, Effect::Discard(before.access), Effect::Say(said)];
+        }
+        // It may be the very session the person is signed in with: it is not ended.
+        Ok(Some(identity)) if identity.user == own.identity.user => {
+            return not_longer(session, Cause::Unchanged);
         }
         Ok(_) => Cause::SomebodyElse,
         Err(error) => Cause::NotProved(error),
     };
-    let mut effects = fail(session, own, start, cause);
-    effects.push(discard);
+    let mut effects = not_longer(session, cause);
+    effects.push(Effect::Discard(credential.access));
     effects
 }
 
-fn begin(
-    session: &mut Session,
-    own: Own,
-    request: StartRequest,
-    credential: ActingCredential,
-    identity: Identity,
-    at: Millis,
-) -> Vec<Effect> {
-    let cap = at.plus_seconds(u64::from(request.minutes) * 60);
-    let ends = [Some(cap), credential.expires_at, own.credential.expires_at];
-    let deadline = ends.into_iter().flatten().min().unwrap_or(cap);
-    let name = request.target.name.clone();
-    let acting = Acting { identity, credential, request, started: at, deadline };
-    let assume = session.become_somebody(|epoch| acting.passport(epoch));
-    session.state = State::Acting(own, acting);
-    vec![
-        assume,
-        Effect::Mark(Some(name.clone())),
-        Effect::Go("/".to_owned()),
-        Effect::Say(Notice::Started(name)),
-    ]
-}
-
 pub(super) fn clock(session: &mut Session, now: Millis) -> Vec<Effect> {
-    match &session.state {
-        State::Acting(_, acting) if now >= acting.deadline => end(session, End::TimeUp),
-        _ => vec![],
+    let State::Acting(_, acting, _) = &mut session.state else { return vec![] };
+    if now >= acting.deadline {
+        return end(session, now, End::TimeUp);
+    }
+    match acting.warning(now) {
+        Some(seconds) => {
+            let name = acting.request.target.name.clone();
+            vec![Effect::Say(Notice::EndsSoon { name, seconds })]
+        }
+        None => vec![],
     }
 }
 
 /// Takes the overlay off. From here on nothing can be sent as the other person any more, whatever the server says.
-pub(super) fn end(session: &mut Session, end: End) -> Vec<Effect> {
-    let State::Acting(own, acting) = session.state.clone() else { return vec![] };
+pub(super) fn end(session: &mut Session, at: Millis, end: End) -> Vec<Effect> {
+    let State::Acting(own, acting, asking) = session.state.clone() else { return vec![] };
     let attempt = session.try_again();
     session.failure = None;
+    let changes = session.ledger.open().map_or(0, |entry| entry.changes().count());
+    let record = session.record(|ledger| ledger.end(at, end));
     let assume = session.become_somebody(nobody);
-    let stop = Stop { name: acting.request.target.name, from: acting.request.from, end };
+    let request = acting.request;
+    let reason = (end == End::ChangedPerson).then_some(request.reason);
+    let stop = Stop { name: request.target.name, from: request.from, end, changes, reason };
     session.state = State::Stopping(own, stop);
-    vec![assume, Effect::Mark(None), Effect::Stop(attempt, acting.credential.access)]
+    let mut effects = vec![assume, record, Effect::TellActing];
+    if let Asking::Longer { exchanged: Some(credential), .. } = asking {
+        effects.push(Effect::Discard(credential.access));
+    }
+    effects.push(Effect::Stop(attempt, acting.credential.access));
+    effects
 }
 
 pub(super) fn stopped(session: &mut Session, told: bool) -> Vec<Effect> {
     let State::Stopping(own, stop) = session.state.clone() else { return vec![] };
-    let Stop { name, from, end } = stop;
+    let Stop { name, from, end, changes, reason } = stop;
+    if end == End::OwnEnded {
+        return own::nobody_left(session, Why::EndedWhileActing(name));
+    }
     let assume = session.become_somebody(|epoch| own.passport(epoch));
     session.state = State::SignedIn(own);
-    let notice = match end {
-        End::Returned => Notice::Returned { name, told },
-        End::TimeUp => Notice::TimeUp(name),
-        End::Rejected => Notice::Rejected(name),
+    let to = match reason {
+        Some(reason) => {
+            session.kept = Some(Kept { reason, from });
+            CHOICE.to_owned()
+        }
+        None => from,
     };
-    vec![assume, Effect::Go(from), Effect::Say(notice)]
+    vec![assume, Effect::Go(to), Effect::Say(Notice::Ended { name, end, told, changes })]
 }

@@ -1,8 +1,9 @@
 //! Being oneself: restoring, signing in, renewing, signing out.
 
-use super::{Effect, Proof, Session, State, nobody};
+use super::{Asking, Effect, Proof, Session, State, acting, nobody, unwanted};
 use crate::api::{ApiError, Millis};
 use crate::session::identity::Identity;
+use crate::session::ledger::{End, Ledger};
 use crate::session::model::{Credential, Grant, Own, Why};
 use crate::session::notice::Notice;
 use contract::coworkers::Profiles;
@@ -11,56 +12,62 @@ use contract::{AccessToken, UserId};
 pub(super) fn restored(
     session: &mut Session,
     credential: Option<Credential>,
-    was_acting: Option<String>,
+    ledger: Ledger,
+    leaving: bool,
 ) -> Vec<Effect> {
     if session.state != State::Restoring {
         return vec![];
     }
+    session.ledger = ledger;
     let Some(credential) = credential else {
-        session.state = State::SignedOut(Why::Fresh);
-        return vec![Effect::Mark(None)];
+        session.state = State::SignedOut(if leaving { Why::SignedOut } else { Why::Fresh });
+        return vec![];
     };
-    let mut effects = prove(session, credential, false, false);
-    if let Some(name) = was_acting {
-        effects.extend([Effect::Mark(None), Effect::Say(Notice::Reloaded(name))]);
-    }
-    effects
+    prove(session, Proof { leaving, ..Proof::of(credential) })
 }
 
 pub(super) fn granted(session: &mut Session, credential: Credential) -> Vec<Effect> {
     match session.state {
-        State::SignedOut(_) => prove(session, credential, true, false),
+        State::SignedOut(_) => prove(session, Proof { fresh: true, ..Proof::of(credential) }),
         _ => vec![],
     }
 }
 
-fn prove(session: &mut Session, credential: Credential, fresh: bool, renewed: bool) -> Vec<Effect> {
+fn prove(session: &mut Session, proof: Proof) -> Vec<Effect> {
     let attempt = session.try_again();
-    let bearer = credential.access.clone();
-    session.state = State::Proving(Proof { credential, fresh, renewed, problem: None });
+    let bearer = proof.credential.access.clone();
+    session.state = State::Proving(proof);
     vec![Effect::Whoami(attempt, bearer)]
 }
 
 pub(super) fn prove_again(session: &mut Session) -> Vec<Effect> {
     match &session.state {
         State::Proving(proof) if proof.problem.is_some() => {
-            let proof = proof.clone();
-            prove(session, proof.credential, proof.fresh, proof.renewed)
+            let proof = Proof { problem: None, ..proof.clone() };
+            prove(session, proof)
         }
         _ => vec![],
     }
 }
 
-pub(super) fn proved(session: &mut Session, result: Result<Profiles, ApiError>) -> Vec<Effect> {
+pub(super) fn proved(session: &mut Session, at: Millis, result: Result<Profiles, ApiError>) -> Vec<Effect> {
     let State::Proving(proof) = &mut session.state else { return vec![] };
     match result.map(Identity::read) {
         Ok(Some(identity)) => {
             // What was read from storage may have been renewed there by another tab meanwhile: it is not written back.
             let store = proof.fresh.then(|| Effect::Store(proof.credential.clone()));
+            let leaving = proof.leaving;
             let own = Own { credential: proof.credential.clone(), identity };
+            let user = own.identity.user;
             let assume = session.become_somebody(|epoch| own.passport(epoch));
             session.state = State::SignedIn(own);
-            [Some(assume), store, Some(Effect::Greet)].into_iter().flatten().collect()
+            if leaving {
+                return sign_out(session);
+            }
+            let mut was_acting = None;
+            let record = session.record(|ledger| was_acting = ledger.take_over(user, at));
+            let reloaded = was_acting.map(|name| Effect::Say(Notice::Reloaded(name)));
+            [Some(assume), store, Some(record), reloaded, Some(Effect::Greet)].into_iter().flatten().collect()
         }
         Ok(None) => nobody_left(session, Why::NoProfile),
         Err(ApiError::Unauthorized) if !proof.renewed && proof.credential.refresh.is_some() => {
@@ -79,18 +86,11 @@ pub(super) fn proved(session: &mut Session, result: Result<Profiles, ApiError>) 
     }
 }
 
-/// A session that was renewed a moment ago is not renewed again: whatever is refused then is not refused for its age.
-const MOMENT: u64 = 60;
-
-fn can_renew(session: &Session, at: Millis) -> bool {
-    let State::SignedIn(own) = &session.state else { return false };
-    let recently = session.renewed_at.is_some_and(|renewed| at < renewed.plus_seconds(MOMENT));
-    own.credential.refresh.is_some() && !recently
-}
-
 pub(super) fn unauthorized(session: &mut Session, at: Millis) -> Vec<Effect> {
     match &session.state {
-        State::SignedIn(own) if can_renew(session, at) => vec![Effect::Renew(own.credential.clone())],
+        State::SignedIn(own) if own.can_renew(session.renewed_at, at) => {
+            vec![Effect::Renew(own.credential.clone())]
+        }
         // One endpoint may refuse a session that the others accept: whoami decides.
         State::SignedIn(_) => look_again(session),
         _ => vec![],
@@ -114,7 +114,7 @@ pub(super) fn seen_again(
         Ok(Some(identity)) if identity.user == own.identity.user => identity,
         Ok(Some(_)) => return nobody_left(session, Why::Expired),
         Ok(None) => return nobody_left(session, Why::NoProfile),
-        Err(ApiError::Unauthorized) if can_renew(session, at) => {
+        Err(ApiError::Unauthorized) if own.can_renew(session.renewed_at, at) => {
             return vec![Effect::Renew(own.credential.clone())];
         }
         Err(ApiError::Unauthorized) => return nobody_left(session, Why::Expired),
@@ -138,14 +138,14 @@ pub(super) fn renewed(
     at: Millis,
     result: Result<Grant, ApiError>,
 ) -> Vec<Effect> {
-    let epoch = session.epoch;
     match &mut session.state {
         State::Proving(proof) if proof.credential == *used => match result {
             Ok(grant) => {
-                let (credential, fresh) = (used.succeeded_by(grant), proof.fresh);
+                let credential = used.succeeded_by(grant);
+                let proof = Proof { credential: credential.clone(), renewed: true, ..proof.clone() };
                 session.renewed_at = Some(at);
-                let mut effects = vec![Effect::Store(credential.clone())];
-                effects.extend(prove(session, credential, fresh, true));
+                let mut effects = vec![Effect::Store(credential)];
+                effects.extend(prove(session, proof));
                 effects
             }
             Err(ApiError::Unauthorized | ApiError::Rejected(_)) => nobody_left(session, Why::Expired),
@@ -159,42 +159,54 @@ pub(super) fn renewed(
         State::SignedIn(own)
         | State::Choosing(own, _)
         | State::Starting(own, _)
-        | State::Acting(own, _)
+        | State::Acting(own, _, _)
         | State::Stopping(own, _)
             if own.credential == *used =>
         {
             match result {
                 Ok(grant) => {
                     own.credential = used.succeeded_by(grant);
-                    let store = Effect::Store(own.credential.clone());
-                    let passport = own.passport(epoch);
                     session.renewed_at = Some(at);
-                    match session.state {
-                        State::Acting(..) | State::Stopping(..) => vec![store],
-                        _ => vec![store, Effect::Refresh(passport)],
-                    }
+                    renewed_below(session)
                 }
-                Err(ApiError::Unauthorized | ApiError::Rejected(_))
-                    if matches!(session.state, State::SignedIn(_)) =>
-                {
-                    nobody_left(session, Why::Expired)
-                }
+                Err(ApiError::Unauthorized | ApiError::Rejected(_)) => match session.state {
+                    State::SignedIn(_) => nobody_left(session, Why::Expired),
+                    State::Acting(..) => acting::end(session, at, End::OwnEnded),
+                    _ => vec![],
+                },
                 Err(_) => vec![],
             }
         }
         // Nobody wants it any more.
-        _ => result.map(|grant| Effect::Discard(grant.access)).into_iter().collect(),
+        _ => unwanted(result),
+    }
+}
+
+/// What the renewal of the own session means to whoever is shown.
+fn renewed_below(session: &mut Session) -> Vec<Effect> {
+    let epoch = session.epoch;
+    let Some(own) = session.state.own() else { return vec![] };
+    let (store, passport) = (Effect::Store(own.credential.clone()), own.passport(epoch));
+    match &mut session.state {
+        State::Acting(own, acting, _) => {
+            acting.end_with(own);
+            vec![store, Effect::Limit(acting.passport(epoch))]
+        }
+        State::Stopping(..) => vec![store],
+        _ => vec![store, Effect::Refresh(passport)],
     }
 }
 
 /// The own session is over.
-fn nobody_left(session: &mut Session, why: Why) -> Vec<Effect> {
+pub(super) fn nobody_left(session: &mut Session, why: Why) -> Vec<Effect> {
     let forget = credential(&session.state).map(|credential| Effect::Forget(credential.access.clone()));
     session.try_again();
     session.failure = None;
     session.renewed_at = None;
+    session.kept = None;
+    session.refusals.clear();
     session.state = State::SignedOut(why);
-    let mut effects = vec![session.become_somebody(nobody), Effect::Hush, Effect::Mark(None)];
+    let mut effects = vec![session.become_somebody(nobody), Effect::Hush, Effect::TellActing];
     effects.extend(forget);
     effects
 }
@@ -209,14 +221,19 @@ fn credential(state: &State) -> Option<&Credential> {
 
 /// The bearers that end with the own session.
 fn bearers(state: &State) -> Vec<AccessToken> {
+    let asked_for = match state {
+        State::Acting(_, _, Asking::Longer { exchanged, .. }) => exchanged.as_ref(),
+        _ => None,
+    };
     let on_top = match state {
         State::Choosing(_, choice) => choice.exchanged.as_ref().map(|grant| &grant.access),
         State::Starting(_, start) => start.exchanged.as_ref().map(|credential| &credential.access),
-        State::Acting(_, acting) => Some(&acting.credential.access),
+        State::Acting(_, acting, _) => Some(&acting.credential.access),
         _ => None,
     };
     let own = credential(state).map(|credential| &credential.access);
-    on_top.into_iter().chain(own).cloned().collect()
+    let asked_for = asked_for.map(|credential| &credential.access);
+    asked_for.into_iter().chain(on_top).chain(own).cloned().collect()
 }
 
 fn user(state: &State) -> Option<UserId> {
@@ -242,6 +259,7 @@ fn leave(session: &mut Session, why: Why, tell_tabs_of: Option<UserId>) -> Vec<E
     let forget = Effect::ForgetPerson(credential.client_id.clone());
     let farewell = Effect::Farewell(bearers(&session.state), tell_tabs_of);
     let mut effects = nobody_left(session, why);
-    effects.extend([forget, farewell]);
+    let record = session.record(|ledger| *ledger = Ledger::default());
+    effects.extend([record, forget, farewell]);
     effects
 }

@@ -1,18 +1,20 @@
 //! The thin shell around the machine: it carries out effects and reports events, and decides nothing.
 
+mod calls;
+mod changes;
 mod news;
 mod renewal;
 
-use super::machine::{Effect, Event, Session, step};
-use super::model::{Credential, Grant};
+use super::ledger::Ledger;
+use super::machine::{Effect, Event, Session, State, step};
+use super::model::Credential;
 use super::notice::Notice;
 use super::snapshot::Snapshot;
 use super::store::Store;
 use super::tabs::{Elsewhere, TabNews, Tabs};
-use crate::api::{ApiError, Client, Millis, Passport};
-use contract::auth::{self, SignOut};
-use contract::coworkers::{Impersonate, ListProfiles, SetCurrentProfile};
-use contract::{AccessToken, Endpoint, Problem, Settings};
+use crate::api::{Client, Millis, Passport};
+use contract::auth::SignOut;
+use contract::{AccessToken, Settings};
 use futures_util::future::{Either, join_all, select};
 use gloo_timers::callback::Interval;
 use gloo_timers::future::TimeoutFuture;
@@ -49,6 +51,7 @@ pub(in crate::session) struct Inner {
     pub(in crate::session) goto: ArcRwSignal<Option<String>>,
     pub(in crate::session) notice: ArcRwSignal<Option<Notice>>,
     pub(in crate::session) elsewhere: ArcRwSignal<Vec<Elsewhere>>,
+    pub(in crate::session) ledger: ArcRwSignal<Ledger>,
 }
 
 impl Shell {
@@ -72,6 +75,7 @@ impl Shell {
             goto: ArcRwSignal::new(None),
             notice: ArcRwSignal::new(None),
             elsewhere: ArcRwSignal::new(Vec::new()),
+            ledger: ArcRwSignal::default(),
         }))
     }
 
@@ -90,6 +94,7 @@ impl Shell {
         self.0.client.on_unauthorized(
             self.reporter(|shell, epoch| shell.dispatch(Event::Unauthorized(epoch, shell.0.client.now()))),
         );
+        self.listen_to_changes();
         let _ = self.0.tabs.set(Tabs::open(self.reporter(Self::hear)));
     }
 
@@ -100,7 +105,7 @@ impl Shell {
             return;
         }
         while let Some(event) = self.next_event() {
-            let (session, effects) = step(self.0.session.borrow().clone(), event);
+            let (session, effects) = step(self.0.session.take(), event);
             let snapshot = Snapshot::from(&session);
             self.0.session.replace(session);
             for effect in effects {
@@ -125,6 +130,7 @@ impl Shell {
                 self.0.client.renew(passport);
                 self.forget_queries(false);
             }
+            Effect::Limit(passport) => self.0.client.renew(passport),
             Effect::Store(credential) => self.0.store.save(&credential),
             Effect::Forget(access) => self.0.store.forget(|kept| kept.access == access),
             Effect::ForgetPerson(client_id) => self.0.store.forget(|kept| kept.client_id == client_id),
@@ -137,9 +143,10 @@ impl Shell {
                 self.0.notice.set(None);
                 self.0.elsewhere.set(Vec::new());
             }
-            Effect::Mark(name) => {
-                self.0.store.mark_acting(name.as_deref());
-                self.tell_acting();
+            Effect::TellActing => self.tell_acting(),
+            Effect::Record(ledger) => {
+                self.0.store.save_ledger(&ledger);
+                self.0.ledger.set(ledger);
             }
             Effect::Go(path) => self.0.goto.set(Some(path)),
             Effect::Say(notice) => self.0.notice.set(Some(notice)),
@@ -153,34 +160,6 @@ impl Shell {
     async fn run_async(self, effect: Effect) {
         let client = &self.0.client;
         let event = match effect {
-            Effect::Whoami(attempt, bearer) => {
-                let result = client.call_as(Some(&bearer), &ListProfiles).await;
-                Event::Proved(attempt, client.now(), result)
-            }
-            Effect::SwitchProfile(attempt, bearer, coworker) => {
-                let result = client.call_as(Some(&bearer), &SetCurrentProfile { coworker }).await;
-                Event::Switched(
-                    attempt,
-                    result.and_then(|reply| {
-                        if reply.was_successful {
-                            return Ok(());
-                        }
-                        let message = reply.message.unwrap_or_default();
-                        Err(ApiError::Rejected(Problem { message, ..Problem::default() }))
-                    }),
-                )
-            }
-            Effect::FetchToken(attempt, bearer, coworker) => {
-                let result = client.call_as(Some(&bearer), &Impersonate { coworker }).await;
-                Event::TokenFetched(attempt, result.map(|reply| reply.token))
-            }
-            Effect::Exchange(attempt, token, minutes) => {
-                let form = self.0.settings.borrow().exchange;
-                let result = client.send_anonymous(auth::exchange(form, token, minutes)).await;
-                let reply =
-                    result.and_then(|body| auth::ExchangeLogin::read(&body).map_err(|_| ApiError::Malformed));
-                Event::Exchanged(attempt, reply.map(|reply| Grant::new(reply, client.now())))
-            }
             Effect::Stop(attempt, bearer) => {
                 let told =
                     select(Box::pin(client.call_as(Some(&bearer), &SignOut)), TimeoutFuture::new(STOP_MS));
@@ -200,7 +179,13 @@ impl Shell {
                 }
                 return;
             }
-            _ => return,
+            call => {
+                let form = self.0.settings.borrow().exchange;
+                match calls::call(client, form, call).await {
+                    Some(event) => event,
+                    None => return,
+                }
+            }
         };
         self.dispatch(event);
     }
@@ -220,6 +205,15 @@ impl Shell {
         forget(all);
     }
 
+    /// Tells the server, without waiting, that the session as another person is over: the page goes away, or broke.
+    pub(in crate::session) fn part(&self) {
+        if let Ok(session) = self.0.session.try_borrow()
+            && let State::Acting(_, acting, _) = &session.state
+        {
+            self.0.client.send_parting(&acting.credential.access, &SignOut);
+        }
+    }
+
     /// Ticks once a second while a deadline is running, and only then.
     fn keep_time(&self, snapshot: &Snapshot) {
         self.0.now.set(self.0.client.now());
@@ -236,6 +230,9 @@ impl Shell {
         let now = self.0.client.now();
         self.0.now.set(now);
         self.dispatch(Event::Clock(now));
+        if self.0.ticking.borrow().is_some() {
+            self.look_again_rarely();
+        }
     }
 
     pub(in crate::session) fn look_again_rarely(&self) {

@@ -15,7 +15,7 @@ impl Shell {
 
     pub(super) fn tell_acting(&self) {
         let news = match &self.0.session.borrow().state {
-            State::Acting(own, acting) => TabNews::Acting {
+            State::Acting(own, acting, _) => TabNews::Acting {
                 tab: self.0.tab,
                 user: own.identity.user,
                 name: acting.request.target.name.clone(),

@@ -2,39 +2,57 @@
 
 use super::Shell;
 use crate::api::ApiError;
+use crate::session::locks::lock;
 use crate::session::machine::Event;
 use crate::session::model::{Credential, Grant};
 use contract::auth::RefreshGrant;
 
+/// The lock under which tabs renew, one after the other.
+const LOCK: &str = "portal.renew";
+
 impl Shell {
-    /// Renews a credential, once at a time. Where another tab was quicker, what it has made of it is taken over, and
-    /// then it is looked who that is: the other tab may have taken another profile too.
+    /// Renews a credential: in one tab at a time, because a refresh token works once. A tab that had to wait takes over
+    /// what the first has made of it, and then looks who that is: the other tab may have taken another profile too.
     pub(super) async fn renew(&self, credential: Credential) {
         if self.0.renewing.borrow().as_ref() == Some(&credential) {
             return;
         }
         self.0.renewing.replace(Some(credential.clone()));
+        // Held until the result is stored, where the next tab finds it.
+        let held = lock(LOCK).await;
+        self.renew_alone(&credential).await;
+        drop(held);
+        if self.0.renewing.borrow().as_ref() == Some(&credential) {
+            self.0.renewing.replace(None);
+        }
+    }
+
+    async fn renew_alone(&self, credential: &Credential) {
+        if self.adopt(credential) {
+            return;
+        }
         let result = match credential.refresh.clone() {
-            Some(_) if self.0.store.successor(&credential).is_some() => Err(ApiError::Unauthorized),
             Some(refresh_token) => {
                 let grant = RefreshGrant { client_id: credential.client_id.clone(), refresh_token };
                 self.0.client.call_as(None, &grant).await
             }
             None => Err(ApiError::Unauthorized),
         };
-        self.0.renewing.replace(None);
-        let at = self.0.client.now();
+        // Where the browser has no locks, another tab may have been quicker meanwhile.
         let refused = matches!(result, Err(ApiError::Unauthorized | ApiError::Rejected(_)));
-        match self.0.store.successor(&credential).filter(|_| refused) {
-            Some(Credential { access, refresh, expires_at, .. }) => {
-                let grant = Grant { access, refresh, expires_at };
-                self.dispatch(Event::Renewed(credential, at, Ok(grant)));
-                self.dispatch(Event::LookAgain);
-            }
-            None => {
-                let grant = result.map(|reply| Grant::new(reply, at));
-                self.dispatch(Event::Renewed(credential, at, grant));
-            }
+        if refused && self.adopt(credential) {
+            return;
         }
+        let at = self.0.client.now();
+        self.dispatch(Event::Renewed(credential.clone(), at, result.map(|reply| Grant::new(reply, at))));
+    }
+
+    /// Takes over what another tab has made of this credential, if one has.
+    fn adopt(&self, credential: &Credential) -> bool {
+        let Some(newer) = self.0.store.successor(credential) else { return false };
+        let grant = Grant { access: newer.access, refresh: newer.refresh, expires_at: newer.expires_at };
+        self.dispatch(Event::Renewed(credential.clone(), self.0.client.now(), Ok(grant)));
+        self.dispatch(Event::LookAgain);
+        true
     }
 }

@@ -1,7 +1,6 @@
 //! Acting as another person, and coming back.
 
 use super::*;
-use crate::session::failure::Goal;
 
 #[test]
 fn starting_goes_through_token_exchange_and_proof_and_only_then_changes_the_person() {
@@ -87,7 +86,7 @@ fn a_session_that_comes_after_giving_up_is_thrown_away() {
 
 #[test]
 fn returning_takes_the_bearer_away_first_tells_the_server_and_goes_back_to_the_page() {
-    let run = Run::acting().on(Event::Return);
+    let run = Run::acting().on(Event::Return(Millis(5)));
     assert_eq!(run.assumed().unwrap().bearer, None);
     assert!(run.effects.contains(&Effect::Stop(run.attempt(), token("acting"))));
     let attempt = run.attempt();
@@ -99,17 +98,17 @@ fn returning_takes_the_bearer_away_first_tells_the_server_and_goes_back_to_the_p
 
 #[test]
 fn returning_works_when_the_server_cannot_be_told_and_says_so() {
-    let run = Run::acting().on(Event::Return);
+    let run = Run::acting().on(Event::Return(Millis(5)));
     let attempt = run.attempt();
     let run = run.on(Event::Stopped(attempt, false));
     assert!(run.is_signed_in());
-    assert!(run.effects.contains(&Effect::Say(Notice::Returned { name: "P21".into(), told: false })));
+    assert!(run.effects.contains(&ended(End::Returned, false, 0)));
 }
 
 #[test]
 fn the_deadline_ends_acting_also_after_three_hours_of_sleep() {
     let run = Run::acting().on(Event::Clock(Millis(30 * 60_000 - 1)));
-    assert!(run.effects.is_empty());
+    assert!(matches!(run.session.state, State::Acting(..)));
     let run = run.on(Event::Clock(Millis(3 * 3_600_000)));
     assert!(matches!(&run.session.state, State::Stopping(_, stop) if stop.end == End::TimeUp));
 }
@@ -119,7 +118,7 @@ fn the_deadline_is_the_earliest_of_the_three() {
     let mut own = credential();
     own.expires_at = Some(Millis(5 * 60_000));
     let run = Run::new()
-        .on(Event::Restored { credential: None, was_acting: None })
+        .on(restored(None))
         .on(Event::Granted(own))
         .whoami(OWN_USER, &[11])
         .on(Event::Start(request(21)));
@@ -140,5 +139,5 @@ fn a_401_while_acting_gives_back_the_own_account() {
     let attempt = run.attempt();
     let run = run.on(Event::Stopped(attempt, false));
     assert!(run.is_signed_in());
-    assert!(run.effects.contains(&Effect::Say(Notice::Rejected("P21".into()))));
+    assert!(run.effects.contains(&ended(End::Rejected, false, 0)));
 }

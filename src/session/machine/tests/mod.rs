@@ -2,14 +2,16 @@
 
 mod acting;
 mod choosing;
+mod overlay;
 mod own;
 
 use super::*;
-use crate::api::Access;
-use crate::session::failure::Cause;
-use crate::session::model::Reason;
-use contract::Endpoint;
-use contract::coworkers::ListProfiles;
+use crate::api::{Access, ApiError};
+use crate::session::failure::{Cause, Goal};
+use crate::session::model::{Credential, Grant, Reason, StartRequest, Target, Why};
+use crate::session::notice::Notice;
+use contract::coworkers::{ListProfiles, Profiles};
+use contract::{AccessToken, CoworkerId, Endpoint, ImpersonationToken, ProfileChoice, UserId};
 
 pub(super) const OWN_USER: i64 = 1;
 pub(super) const OTHER_USER: i64 = 2;
@@ -51,7 +53,20 @@ pub(super) fn request(target: i64) -> StartRequest {
         access: Access::ViewOnly,
         from: "/user/team/permissions/55".into(),
         minutes: 30,
+        at: Millis(0),
     }
+}
+
+pub(super) fn reason() -> Reason {
+    Reason::parse("one more thing").unwrap()
+}
+
+fn restored(credential: Option<Credential>) -> Event {
+    Event::Restored { credential, ledger: Ledger::default(), leaving: false }
+}
+
+fn ended(end: End, told: bool, changes: usize) -> Effect {
+    Effect::Say(Notice::Ended { name: "P21".into(), end, told, changes })
 }
 
 /// Runs events and keeps the effects of the last one.
@@ -75,23 +90,37 @@ impl Run {
     }
 
     fn whoami(self, user: i64, profiles: &[i64]) -> Self {
+        self.whoami_at(0, Ok(whoami(user, profiles)))
+    }
+
+    fn whoami_at(self, at: u64, result: Result<Profiles, ApiError>) -> Self {
         let attempt = self.attempt();
-        self.on(Event::Proved(attempt, Millis(0), Ok(whoami(user, profiles))))
+        self.on(Event::Proved(attempt, Millis(at), result))
+    }
+
+    fn token_fetched(self) -> Self {
+        let attempt = self.attempt();
+        self.on(Event::TokenFetched(attempt, Ok(ImpersonationToken::new("once").unwrap())))
+    }
+
+    fn exchanged_for(self, access: &str) -> Self {
+        let attempt = self.attempt();
+        self.on(Event::Exchanged(attempt, Ok(grant(access))))
+    }
+
+    fn acting_now(&self) -> &crate::session::Acting {
+        match &self.session.state {
+            State::Acting(_, acting, _) => acting,
+            other => panic!("not acting: {other:?}"),
+        }
     }
 
     fn signed_in() -> Self {
-        Self::new()
-            .on(Event::Restored { credential: None, was_acting: None })
-            .on(Event::Granted(credential()))
-            .whoami(OWN_USER, &[11, 12])
+        Self::new().on(restored(None)).on(Event::Granted(credential())).whoami(OWN_USER, &[11, 12])
     }
 
     fn exchanged(target: i64) -> Self {
-        let run = Self::signed_in().on(Event::Start(request(target)));
-        let attempt = run.attempt();
-        let run = run.on(Event::TokenFetched(attempt, Ok(ImpersonationToken::new("once").unwrap())));
-        let attempt = run.attempt();
-        run.on(Event::Exchanged(attempt, Ok(grant("acting"))))
+        Self::signed_in().on(Event::Start(request(target))).token_fetched().exchanged_for("acting")
     }
 
     fn acting() -> Self {

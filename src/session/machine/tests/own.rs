@@ -4,7 +4,7 @@ use super::*;
 
 #[test]
 fn what_storage_holds_is_proved_before_anybody_is_signed_in() {
-    let run = Run::new().on(Event::Restored { credential: Some(credential()), was_acting: None });
+    let run = Run::new().on(restored(Some(credential())));
     assert!(matches!(run.session.state, State::Proving(_)));
     assert_eq!(run.effects, [Effect::Whoami(run.attempt(), token("own"))]);
     let run = run.whoami(OWN_USER, &[11]);
@@ -14,7 +14,7 @@ fn what_storage_holds_is_proved_before_anybody_is_signed_in() {
 
 #[test]
 fn a_stored_session_that_the_server_refuses_is_renewed_once_and_then_forgotten() {
-    let run = Run::new().on(Event::Restored { credential: Some(credential()), was_acting: None });
+    let run = Run::new().on(restored(Some(credential())));
     let attempt = run.attempt();
     let run = run.on(Event::Proved(attempt, Millis(0), Err(ApiError::Unauthorized)));
     assert_eq!(run.effects, [Effect::Renew(credential())]);
@@ -28,7 +28,7 @@ fn a_stored_session_that_the_server_refuses_is_renewed_once_and_then_forgotten()
 
 #[test]
 fn without_a_network_the_stored_session_waits_and_can_be_tried_again() {
-    let run = Run::new().on(Event::Restored { credential: Some(credential()), was_acting: None });
+    let run = Run::new().on(restored(Some(credential())));
     let attempt = run.attempt();
     let run = run.on(Event::Proved(attempt, Millis(0), Err(ApiError::Offline)));
     assert!(run.effects.is_empty());
@@ -38,10 +38,7 @@ fn without_a_network_the_stored_session_waits_and_can_be_tried_again() {
 
 #[test]
 fn an_account_without_a_profile_is_told_so() {
-    let run = Run::new()
-        .on(Event::Restored { credential: None, was_acting: None })
-        .on(Event::Granted(credential()))
-        .whoami(OWN_USER, &[]);
+    let run = Run::new().on(restored(None)).on(Event::Granted(credential())).whoami(OWN_USER, &[]);
     assert_eq!(run.session.state, State::SignedOut(Why::NoProfile));
 }
 
@@ -78,18 +75,40 @@ fn a_renewal_keeps_the_person_and_never_touches_what_lies_on_top() {
     );
 
     let run = Run::acting().on(Event::Renewed(credential(), Millis(0), Ok(grant("renewed"))));
-    assert_eq!(run.effects, [Effect::Store(run.own().clone())]);
+    assert_eq!(run.effects[0], Effect::Store(run.own().clone()));
     assert!(
-        matches!(&run.session.state, State::Acting(_, acting) if acting.credential.access == token("acting"))
+        matches!(&run.effects[1..], [Effect::Limit(passport)] if passport.bearer == Some(token("acting")))
     );
 }
 
+/// What storage holds after a page that acted was loaded again.
+fn reloaded() -> Event {
+    Event::Restored { credential: Some(credential()), ledger: Run::acting().session.ledger, leaving: false }
+}
+
 #[test]
-fn a_reload_while_acting_is_told() {
-    let run =
-        Run::new().on(Event::Restored { credential: Some(credential()), was_acting: Some("Ana".into()) });
-    assert!(run.effects.contains(&Effect::Say(Notice::Reloaded("Ana".into()))));
-    assert!(run.effects.contains(&Effect::Mark(None)));
+fn a_reload_while_acting_is_told_to_the_same_person() {
+    let run = Run::new().on(reloaded()).whoami(OWN_USER, &[11]);
+    assert!(run.is_signed_in());
+    assert!(run.effects.contains(&Effect::Say(Notice::Reloaded("P21".into()))));
+    assert!(matches!(run.session.ledger.entries()[0].ended, Some((_, End::Reloaded))));
+}
+
+#[test]
+fn another_person_in_the_same_tab_neither_hears_nor_finds_whom_the_last_one_acted_as() {
+    let run = Run::new().on(reloaded()).whoami(OTHER_USER, &[21]);
+    assert!(!run.effects.iter().any(|effect| matches!(effect, Effect::Say(_))));
+    assert!(run.effects.contains(&Effect::Record(run.session.ledger.clone())));
+    assert!(run.session.ledger.entries().is_empty());
+}
+
+#[test]
+fn a_page_that_was_asked_to_sign_out_does_so_as_soon_as_it_knows_whom() {
+    let leave = |credential| Event::Restored { credential, ledger: Ledger::default(), leaving: true };
+    let run = Run::new().on(leave(Some(credential()))).whoami(OWN_USER, &[11]);
+    assert_eq!(run.session.state, State::SignedOut(Why::SignedOut));
+    assert!(run.effects.contains(&Effect::Farewell(vec![token("own")], Some(UserId(OWN_USER)))));
+    assert_eq!(Run::new().on(leave(None)).session.state, State::SignedOut(Why::SignedOut));
 }
 
 #[test]
@@ -128,15 +147,8 @@ fn a_second_look_notices_another_profile_and_another_person() {
 }
 
 #[test]
-fn nobody_looks_again_while_acting() {
-    assert!(Run::acting().on(Event::LookAgain).effects.is_empty());
-}
-
-#[test]
 fn what_is_read_from_storage_is_not_written_back() {
-    let run = Run::new()
-        .on(Event::Restored { credential: Some(credential()), was_acting: None })
-        .whoami(OWN_USER, &[11]);
+    let run = Run::new().on(restored(Some(credential()))).whoami(OWN_USER, &[11]);
     assert!(!run.effects.contains(&Effect::Store(credential())));
     assert!(Run::signed_in().effects.contains(&Effect::Store(credential())));
 }

@@ -85,9 +85,11 @@ impl SignIn {
 
     /// Starts acting as another person. Nothing happens unless one is oneself.
     pub fn impersonate(self, target: Target, reason: Reason, access: Access) {
-        let from = self.page.get_untracked();
+        let kept = self.snapshot.read_untracked().kept.clone();
+        let from = kept.map_or_else(|| self.page.get_untracked(), |kept| kept.from);
         let minutes = self.session.settings().acting_minutes;
-        self.session.dispatch(Event::Start(StartRequest { target, reason, access, from, minutes }));
+        let request = StartRequest { target, reason, access, from, minutes, at: self.at() };
+        self.session.dispatch(Event::Start(request));
     }
 
     /// Gives up waiting for [`SignIn::impersonate`].
@@ -97,7 +99,31 @@ impl SignIn {
 
     /// Comes back to one's own account, to the page where acting began. Works without a network.
     pub fn return_to_my_account(self) {
-        self.session.dispatch(Event::Return);
+        self.session.dispatch(Event::Return(self.at()));
+    }
+
+    /// Comes back to one's own account to choose another person to act as, for the same reason.
+    pub fn change_person(self) {
+        self.session.dispatch(Event::ChangePerson(self.at()));
+    }
+
+    /// Lets changes out too, from now on.
+    pub fn raise_access(self, reason: Reason) {
+        self.session.dispatch(Event::Raise(self.at(), reason));
+    }
+
+    /// Lets nothing but reads out, from now on.
+    pub fn lower_access(self) {
+        self.session.dispatch(Event::Lower(self.at()));
+    }
+
+    /// Asks for more time. The server decides as it did about the first session.
+    pub fn extend(self, reason: Reason) {
+        self.session.dispatch(Event::Extend(reason));
+    }
+
+    fn at(self) -> Millis {
+        self.session.client().now()
     }
 
     /// Signs out, in every tab.

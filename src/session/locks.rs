@@ -1,0 +1,44 @@
+//! Doing something in one tab at a time.
+
+use js_sys::{Function, Promise, Reflect};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+
+/// Held by this tab until it is dropped.
+pub(super) struct Lock(Option<Function>);
+
+impl Drop for Lock {
+    fn drop(&mut self) {
+        if let Some(release) = &self.0 {
+            let _ = release.call0(&JsValue::NULL);
+        }
+    }
+}
+
+/// Waits until no other tab of this browser holds the lock of this name. A browser without Web Locks (an address
+/// without TLS) does not wait: whoever calls must cope with another tab being quicker.
+pub(super) async fn lock(name: &str) -> Lock {
+    let Ok((granted, release)) = request(name) else { return Lock(None) };
+    let _ = JsFuture::from(granted).await;
+    Lock(Some(release))
+}
+
+/// A promise together with what fulfils it.
+fn deferred() -> Result<(Promise, Function), JsValue> {
+    let mut resolver = None;
+    let promise = Promise::new(&mut |resolve, _| resolver = Some(resolve));
+    resolver.map(|resolve| (promise, resolve)).ok_or(JsValue::NULL)
+}
+
+fn request(name: &str) -> Result<(Promise, Function), JsValue> {
+    let navigator = web_sys::window().ok_or(JsValue::NULL)?.get("navigator").ok_or(JsValue::NULL)?;
+    let locks = Reflect::get(&navigator, &"locks".into())?;
+    let ask: Function = Reflect::get(&locks, &"request".into())?.dyn_into()?;
+    let ((granted, grant), (held, release)) = (deferred()?, deferred()?);
+    let callback = Closure::once_into_js(move |_lock: JsValue| -> Promise {
+        let _ = grant.call0(&JsValue::NULL);
+        held
+    });
+    ask.call2(&locks, &name.into(), &callback)?;
+    Ok((granted, release))
+}

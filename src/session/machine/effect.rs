@@ -1,0 +1,55 @@
+//! What the shell has to do.
+
+use super::Attempt;
+use crate::api::Passport;
+use crate::session::ledger::Ledger;
+use crate::session::model::Credential;
+use crate::session::notice::Notice;
+use contract::{AccessToken, CoworkerId, ImpersonationToken, UserId};
+
+/// Something the shell has to do. Effects carry what they need; the shell decides nothing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// Ask whose session this bearer is.
+    Whoami(Attempt, AccessToken),
+    /// Renew this credential.
+    Renew(Credential),
+    /// Ask for the one-time token, as oneself.
+    FetchToken(Attempt, AccessToken, CoworkerId),
+    /// Exchange the one-time token; the session is wanted for these minutes.
+    Exchange(Attempt, ImpersonationToken, u32),
+    /// Switch to another own profile.
+    SwitchProfile(Attempt, AccessToken, CoworkerId),
+    /// Tell the server that a session as another person is over, and report how that went.
+    Stop(Attempt, AccessToken),
+    /// Tell the server that a session is over; nothing depends on the answer.
+    Discard(AccessToken),
+    /// Tell the server that these sessions are over, then the other tabs that this person has signed out.
+    Farewell(Vec<AccessToken>, Option<UserId>),
+    /// The person changed: abort what is in flight, clear every query, remount the pages.
+    Assume(Passport),
+    /// The same person has a new bearer: what failed for its sake is fetched again.
+    Refresh(Passport),
+    /// The same person may do more or less, or for longer or shorter.
+    Limit(Passport),
+    /// Keep one's own credential, which was just issued.
+    Store(Credential),
+    /// Forget this credential. A newer one of the same sign-in, which another tab has renewed, stays.
+    Forget(AccessToken),
+    /// Forget whatever was kept for the person of this `client_id`.
+    ForgetPerson(String),
+    /// Ask the other tabs what they do on behalf of this person, and look whether the person has signed out.
+    Greet,
+    /// Tell the other tabs that this account may be on another profile now.
+    TellProfile(UserId),
+    /// Take back what was said and heard: it is not for the next person.
+    Hush,
+    /// Tell the other tabs whether this one acts as somebody.
+    TellActing,
+    /// Keep what was done as others.
+    Record(Ledger),
+    /// Go to a page of the portal.
+    Go(String),
+    /// Say something.
+    Say(Notice),
+}

@@ -1,0 +1,66 @@
+//! What can happen.
+
+use super::Attempt;
+use crate::api::{ApiError, Epoch, Millis};
+use crate::session::ledger::{Change, Ledger};
+use crate::session::model::{Credential, Grant, Reason, StartRequest, Target};
+use contract::coworkers::Profiles;
+use contract::{ImpersonationToken, ProfileChoice, UserId};
+
+/// Something that happened.
+#[derive(Clone, Debug)]
+pub enum Event {
+    /// Storage was read at start.
+    Restored {
+        /// What it held.
+        credential: Option<Credential>,
+        /// What was done as others in this tab.
+        ledger: Ledger,
+        /// Whether the person signed out on a page that was broken, and meant this one to do it.
+        leaving: bool,
+    },
+    /// A sign-in was accepted.
+    Granted(Credential),
+    /// A whoami was answered, at this time.
+    Proved(Attempt, Millis, Result<Profiles, ApiError>),
+    /// The person asks to try the proof again.
+    ProveAgain,
+    /// The current person's bearer was answered with 401, at this time.
+    Unauthorized(Epoch, Millis),
+    /// The renewal of this credential was answered, at this time.
+    Renewed(Credential, Millis, Result<Grant, ApiError>),
+    /// Something may have happened to the own session elsewhere: find out who the person is now.
+    LookAgain,
+    /// The person wants another of their own profiles, and then this page.
+    Choose(Target, ProfileChoice, String),
+    /// The server switched the profile, or did not.
+    Switched(Attempt, Result<(), ApiError>),
+    /// The person wants to act as another.
+    Start(StartRequest),
+    /// The one-time token was asked for.
+    TokenFetched(Attempt, Result<ImpersonationToken, ApiError>),
+    /// The one-time token was exchanged.
+    Exchanged(Attempt, Result<Grant, ApiError>),
+    /// The person does not want to wait for it any longer.
+    Cancel,
+    /// The person wants to be themselves again, at this time.
+    Return(Millis),
+    /// The person wants to act as somebody else instead: they are themselves first.
+    ChangePerson(Millis),
+    /// The person wants to change things as the other, at this time, for this reason.
+    Raise(Millis, Reason),
+    /// The person wants only to look again, from this time.
+    Lower(Millis),
+    /// The person wants more time, for this reason.
+    Extend(Reason),
+    /// Something that changes data was sent, or answered, for the person of this epoch, at this time.
+    Changed(Epoch, Millis, Change),
+    /// The server was told that the session as another person is over, or could not be.
+    Stopped(Attempt, bool),
+    /// It is this time now.
+    Clock(Millis),
+    /// The person signs out.
+    SignOut,
+    /// A check found that this person signed out in another tab, at this time.
+    SignedOutElsewhere(UserId, Millis),
+}

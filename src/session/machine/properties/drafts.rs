@@ -1,0 +1,204 @@
+//! Random events, in proportions that get somewhere.
+
+use super::super::tests::{OTHER_USER, OWN_USER, credential, grant, reason, request, whoami};
+use super::super::*;
+use crate::api::ApiError;
+use crate::session::ledger::{Change, Outcome};
+use crate::session::model::{Credential, StartRequest, Target};
+use contract::coworkers::Profiles;
+use contract::{CoworkerId, ImpersonationToken, ProfileChoice, UserId};
+use proptest::prelude::*;
+use std::sync::LazyLock;
+
+/// An event before it is known which attempt and which epoch it belongs to; `late` makes it an older one's.
+#[derive(Clone, Debug)]
+pub(super) enum Draft {
+    /// Whatever answer is awaited, going well.
+    Goes,
+    Restored {
+        some: bool,
+        leaving: bool,
+    },
+    Granted,
+    Proved {
+        user: i64,
+        profile: i64,
+        late: bool,
+        fails: Option<ApiError>,
+    },
+    ProveAgain,
+    Unauthorized {
+        late: bool,
+    },
+    Renewed {
+        fails: bool,
+    },
+    LookAgain,
+    Choose(i64, bool),
+    Switched {
+        late: bool,
+        fails: bool,
+    },
+    Start(i64),
+    Token {
+        late: bool,
+        fails: bool,
+    },
+    Exchanged {
+        late: bool,
+        fails: bool,
+    },
+    Cancel,
+    Return,
+    ChangePerson,
+    Raise,
+    Lower,
+    Extend,
+    Changed {
+        late: bool,
+    },
+    Stopped {
+        late: bool,
+        told: bool,
+    },
+    Clock,
+    SignOut,
+    Elsewhere(i64, u64),
+}
+
+/// Read once: reading is what takes time in a million steps.
+static REPLIES: LazyLock<[Profiles; 4]> = LazyLock::new(|| {
+    [
+        whoami(OWN_USER, &[11, 12]),
+        whoami(OWN_USER, &[12, 11]),
+        whoami(OTHER_USER, &[21]),
+        whoami(OTHER_USER, &[22]),
+    ]
+});
+
+/// A draft, and how many milliseconds after the one before it.
+pub(super) fn drafts() -> impl Strategy<Value = (Draft, u64)> {
+    (draft(), prop_oneof![4 => 0u64..3_000, 2 => 0u64..120_000, 1 => Just(3 * 3_600_000)])
+}
+
+fn draft() -> impl Strategy<Value = Draft> {
+    use Draft::*;
+    let late = || prop::bool::weighted(0.15);
+    let fails = || prop::bool::weighted(0.2);
+    let profile = || prop::sample::select(vec![11i64, 12, 21, 22]);
+    let user = || prop::sample::select(vec![OWN_USER, OTHER_USER]);
+    let failure = prop::sample::select(vec![ApiError::Unauthorized, ApiError::Forbidden, ApiError::Offline]);
+    let restored = (any::<bool>(), prop::bool::weighted(0.1));
+    prop_oneof![
+        20 => Just(Goes),
+        1 => restored.prop_map(|(some, leaving)| Restored { some, leaving }),
+        3 => Just(Granted),
+        10 => (user(), profile(), late(), prop::option::weighted(0.2, failure))
+            .prop_map(|(user, profile, late, fails)| Proved { user, profile, late, fails }),
+        1 => Just(ProveAgain),
+        1 => late().prop_map(|late| Unauthorized { late }),
+        2 => fails().prop_map(|fails| Renewed { fails }),
+        2 => Just(LookAgain),
+        2 => (profile(), any::<bool>()).prop_map(|(id, exchange)| Choose(id, exchange)),
+        2 => (late(), fails()).prop_map(|(late, fails)| Switched { late, fails }),
+        5 => profile().prop_map(Start),
+        5 => (late(), fails()).prop_map(|(late, fails)| Token { late, fails }),
+        5 => (late(), fails()).prop_map(|(late, fails)| Exchanged { late, fails }),
+        1 => Just(Cancel),
+        1 => Just(Return),
+        1 => Just(ChangePerson),
+        1 => Just(Raise),
+        1 => Just(Lower),
+        3 => Just(Extend),
+        2 => late().prop_map(|late| Changed { late }),
+        3 => (late(), any::<bool>()).prop_map(|(late, told)| Stopped { late, told }),
+        2 => Just(Clock),
+        1 => Just(SignOut),
+        1 => (user(), 0u64..30).prop_map(|(user, at)| Elsewhere(user, at)),
+    ]
+}
+
+/// The event that a draft is in this session, at this time; `serial` makes its tokens its own.
+pub(super) fn event(draft: Draft, session: &Session, serial: usize, now: Millis) -> Event {
+    let draft = if matches!(draft, Draft::Goes) { awaited(&session.state) } else { draft };
+    let attempt = |late| Attempt(session.attempt.0.wrapping_sub(u64::from(late)));
+    let epoch = |late| Epoch(session.epoch.0.wrapping_sub(u64::from(late)));
+    let outcome = |fails: bool| if fails { Err(ApiError::Forbidden) } else { Ok(()) };
+    let fresh = |kind: &str| grant(&format!("{kind}-{serial}"));
+    match draft {
+        Draft::Restored { some, leaving } => {
+            Event::Restored { credential: some.then(credential), ledger: Ledger::default(), leaving }
+        }
+        Draft::Granted => Event::Granted(credential()),
+        Draft::Proved { user, profile, late, fails } => {
+            let [own, own_second, other, third] = &*REPLIES;
+            let reply = match (user, profile) {
+                (OWN_USER, 12) => own_second,
+                (OWN_USER, _) => own,
+                (_, 22) => third,
+                _ => other,
+            };
+            Event::Proved(attempt(late), now, fails.map_or_else(|| Ok(reply.clone()), Err))
+        }
+        Draft::Goes | Draft::ProveAgain => Event::ProveAgain,
+        Draft::Unauthorized { late } => Event::Unauthorized(epoch(late), now),
+        Draft::LookAgain => Event::LookAgain,
+        Draft::Renewed { fails } => {
+            let result = if fails { Err(ApiError::Unauthorized) } else { Ok(fresh("renewed")) };
+            Event::Renewed(own_credential(session), now, result)
+        }
+        Draft::Choose(id, exchange) => {
+            let how = if exchange { ProfileChoice::Impersonate } else { ProfileChoice::Switch };
+            Event::Choose(Target { id: CoworkerId(id), name: format!("P{id}") }, how, "/".into())
+        }
+        Draft::Switched { late, fails } => Event::Switched(attempt(late), outcome(fails)),
+        Draft::Start(id) => Event::Start(StartRequest { at: now, ..request(id) }),
+        Draft::Token { late, fails } => {
+            let token = ImpersonationToken::new(format!("once-{serial}")).unwrap();
+            Event::TokenFetched(attempt(late), outcome(fails).map(|()| token))
+        }
+        Draft::Exchanged { late, fails } => {
+            Event::Exchanged(attempt(late), outcome(fails).map(|()| fresh("exchanged")))
+        }
+        Draft::Cancel => Event::Cancel,
+        Draft::Return => Event::Return(now),
+        Draft::ChangePerson => Event::ChangePerson(now),
+        Draft::Raise => Event::Raise(now, reason()),
+        Draft::Lower => Event::Lower(now),
+        Draft::Extend => Event::Extend(reason()),
+        Draft::Changed { late } => {
+            let outcome = Outcome::Unknown;
+            let change = Change { number: serial as u64, method: "PUT".into(), path: "/x".into(), outcome };
+            Event::Changed(epoch(late), now, change)
+        }
+        Draft::Stopped { late, told } => Event::Stopped(attempt(late), told),
+        Draft::Clock => Event::Clock(now),
+        Draft::SignOut => Event::SignOut,
+        Draft::Elsewhere(user, at) => Event::SignedOutElsewhere(UserId(user), Millis(at)),
+    }
+}
+
+/// What brings a state on.
+fn awaited(state: &State) -> Draft {
+    let (late, fails) = (false, false);
+    let proved = |user, profile| Draft::Proved { user, profile, late, fails: None };
+    match state {
+        State::Restoring => Draft::Restored { some: true, leaving: false },
+        State::SignedOut(_) => Draft::Granted,
+        State::Proving(_) => proved(OWN_USER, 11),
+        State::SignedIn(_) => Draft::Start(21),
+        State::Choosing(_, Choice { exchanged: Some(_), .. }) => proved(OWN_USER, 12),
+        State::Choosing(..) => Draft::Switched { late, fails },
+        State::Starting(_, Start { exchanged: None, .. })
+        | State::Acting(_, _, Asking::Longer { exchanged: None, .. }) => Draft::Exchanged { late, fails },
+        State::Acting(_, _, Asking::Nothing) => Draft::LookAgain,
+        State::Acting(_, _, Asking::Own) => proved(OWN_USER, 11),
+        State::Starting(..) | State::Acting(..) => proved(OTHER_USER, 21),
+        State::Stopping(..) => Draft::Stopped { late, told: true },
+    }
+}
+
+/// The credential of whoever is there, so that renewals follow each other.
+fn own_credential(session: &Session) -> Credential {
+    session.state.own().map_or_else(credential, |own| own.credential.clone())
+}

@@ -1,0 +1,213 @@
+//! What holds between any state and the next.
+
+use super::super::*;
+use crate::session::acting::Acting;
+use contract::{AccessToken, CoworkerId, UserId};
+
+/// The longest time one may act without asking anew, in seconds.
+const CAP: u64 = 30 * 60;
+
+/// A step that was made: the whole of what the invariants speak of.
+pub(super) struct Made<'a> {
+    pub(super) before: &'a Session,
+    pub(super) event: &'a Event,
+    pub(super) now: Millis,
+    pub(super) after: &'a Session,
+    pub(super) effects: &'a [Effect],
+}
+
+impl Made<'_> {
+    pub(super) fn check(&self) {
+        self.the_own_credential_is_what_it_was();
+        self.a_change_of_person_is_a_new_epoch();
+        self.only_the_current_person_speaks();
+        self.the_overlay_comes_from_a_proof_and_goes_back_to_oneself();
+        self.no_session_is_left_behind();
+        self.the_deadline_is_never_later_than_allowed();
+        self.only_ones_own_credential_is_stored();
+        self.the_ledger_is_true_and_holds_no_token();
+    }
+
+    /// Only a renewal and taking an own profile by exchange ever make a new one, and it lives until one is nobody.
+    fn the_own_credential_is_what_it_was(&self) {
+        let (Some(was), Some(is)) = (self.before.state.own(), self.after.state.own()) else { return };
+        if was.credential != is.credential {
+            let renewed = matches!(self.event, Event::Renewed(_, _, Ok(_)));
+            let exchanged =
+                matches!((&self.before.state, self.event), (State::Choosing(..), Event::Proved(..)));
+            assert!(renewed || exchanged, "the own credential changed by {:?}", self.event);
+        }
+    }
+
+    fn a_change_of_person_is_a_new_epoch(&self) {
+        if person(&self.before.state) != person(&self.after.state) {
+            assert!(self.after.epoch > self.before.epoch, "the person changed within an epoch");
+        }
+        let assumed = self.effects.iter().any(|effect| matches!(effect, Effect::Assume(_)));
+        assert_eq!(self.after.epoch > self.before.epoch, assumed);
+    }
+
+    /// Whatever passport is handed out is of this epoch and this person; whatever asks the server carries a bearer
+    /// that belongs to the session.
+    fn only_the_current_person_speaks(&self) {
+        // Signing out on a page that was asked to is two changes of person in one step.
+        let last = self.effects.iter().rev().find_map(passport);
+        if let Some(passport) = last {
+            assert_eq!(passport.epoch, self.after.epoch, "a passport of another epoch");
+            assert_eq!(passport.bearer.as_ref(), bearer(&self.after.state), "a passport of somebody else");
+            assert_eq!(passport.limits.is_some(), acting(&self.after.state).is_some());
+        }
+        for effect in self.effects {
+            if let Effect::Whoami(attempt, bearer) | Effect::FetchToken(attempt, bearer, _) = effect {
+                assert_eq!(*attempt, self.after.attempt);
+                assert!(held(&self.after.state).contains(&bearer), "{effect:?} speaks for nobody");
+            }
+        }
+    }
+
+    fn the_overlay_comes_from_a_proof_and_goes_back_to_oneself(&self) {
+        match (&self.before.state, &self.after.state) {
+            (State::Acting(_, was, _), State::Acting(_, is, _)) => {
+                assert_eq!(was.request, is.request);
+                assert!(was.is(&is.identity), "acting became another person");
+            }
+            (State::Starting(own, start), State::Acting(_, acting, _)) => {
+                assert_eq!(Some(&acting.credential), start.exchanged.as_ref());
+                assert!(acting.identity.holds(start.request.target.id));
+                assert_ne!(acting.identity.user, own.identity.user);
+            }
+            (from, State::Acting(..)) => panic!("acting out of {from:?}"),
+            (State::Acting(..), State::Stopping(..) | State::SignedOut(_)) => {}
+            (State::Acting(..), to) => panic!("acting ended in {to:?}"),
+            (State::SignedIn(_) | State::Starting(..), State::Starting(..)) => {}
+            (from, State::Starting(..)) => panic!("starting out of {from:?}"),
+            (State::Stopping(was, _), State::SignedIn(is)) => assert_eq!(was.identity, is.identity),
+            (State::Stopping(..), State::Stopping(..) | State::SignedOut(_)) => {}
+            (State::Stopping(..), to) => panic!("stopping ended in {to:?}"),
+            _ => {}
+        }
+    }
+
+    /// A session as another person that is no longer held was ended on the server too, and there is never a second one
+    /// that speaks. One that turned out to be one's own is left alone.
+    fn no_session_is_left_behind(&self) {
+        let ended: Vec<&AccessToken> = self.effects.iter().flat_map(ends).collect();
+        let dropped =
+            overlays(&self.before.state).into_iter().filter(|it| !held(&self.after.state).contains(it));
+        let unchanged = self.after.failure.as_ref().is_some_and(|failure| failure.cause == Cause::Unchanged);
+        for bearer in dropped {
+            assert!(ended.contains(&bearer) || unchanged, "{bearer:?} was left behind by {:?}", self.event);
+        }
+        if let Event::Exchanged(_, Ok(grant)) = self.event {
+            assert!(held(&self.after.state).contains(&&grant.access) || ended.contains(&&grant.access));
+        }
+    }
+
+    fn the_deadline_is_never_later_than_allowed(&self) {
+        let Some(acting) = acting(&self.after.state) else { return };
+        assert!(acting.deadline <= self.now.plus_seconds(CAP).max(deadline(&self.before.state)));
+        assert!(acting.credential.expires_at.is_none_or(|end| acting.deadline <= end));
+        if let Some(Effect::Assume(_) | Effect::Refresh(_)) = self.effects.first() {
+            let own = self.after.state.own().unwrap();
+            assert!(own.credential.expires_at.is_none_or(|end| acting.deadline <= end));
+        }
+        if matches!(self.event, Event::Clock(_)) {
+            assert!(self.now < acting.deadline, "acting goes on after its time");
+        }
+    }
+
+    fn only_ones_own_credential_is_stored(&self) {
+        for effect in self.effects {
+            if let Effect::Store(stored) = effect {
+                let kept = match &self.after.state {
+                    State::Proving(proof) => Some(&proof.credential),
+                    other => other.own().map(|own| &own.credential),
+                };
+                assert_eq!(Some(stored), kept);
+            }
+        }
+    }
+
+    fn the_ledger_is_true_and_holds_no_token(&self) {
+        let open = self.after.ledger.open().map(|entry| entry.other.coworker);
+        assert_eq!(open, acting(&self.after.state).map(|acting| acting.request.target.id));
+        if !self.effects.iter().any(|effect| matches!(effect, Effect::Record(_))) {
+            assert!(self.before.ledger == self.after.ledger || matches!(self.event, Event::Restored { .. }));
+            return;
+        }
+        let text = format!("{:?}", self.after.ledger.open());
+        for secret in ["once-", "exchanged-", "renewed-", "own-refresh", "other-refresh"] {
+            assert!(!text.contains(secret), "{secret} is in the ledger");
+        }
+    }
+}
+
+fn passport(effect: &Effect) -> Option<&Passport> {
+    match effect {
+        Effect::Assume(passport) | Effect::Refresh(passport) | Effect::Limit(passport) => Some(passport),
+        _ => None,
+    }
+}
+
+fn acting(state: &State) -> Option<&Acting> {
+    match state {
+        State::Acting(_, acting, _) => Some(acting),
+        _ => None,
+    }
+}
+
+fn deadline(state: &State) -> Millis {
+    acting(state).map_or(Millis(0), |acting| acting.deadline)
+}
+
+/// Whom the pages are for.
+fn person(state: &State) -> Option<(UserId, CoworkerId)> {
+    match state {
+        State::Acting(_, acting, _) => Some((acting.identity.user, acting.request.target.id)),
+        State::Stopping(..) => None,
+        other => other.own().map(|own| (own.identity.user, own.identity.profile)),
+    }
+}
+
+/// Whose bearer requests carry.
+fn bearer(state: &State) -> Option<&AccessToken> {
+    match state {
+        State::Acting(_, acting, _) => Some(&acting.credential.access),
+        State::Stopping(..) => None,
+        other => other.own().map(|own| &own.credential.access),
+    }
+}
+
+/// The bearers of sessions as others, proved and not.
+fn overlays(state: &State) -> Vec<&AccessToken> {
+    let (first, second) = match state {
+        State::Starting(_, start) => (start.exchanged.as_ref(), None),
+        State::Acting(_, acting, Asking::Longer { exchanged, .. }) => {
+            (Some(&acting.credential), exchanged.as_ref())
+        }
+        State::Acting(_, acting, _) => (Some(&acting.credential), None),
+        _ => (None, None),
+    };
+    first.into_iter().chain(second).map(|credential| &credential.access).collect()
+}
+
+/// All bearers of the session.
+fn held(state: &State) -> Vec<&AccessToken> {
+    let own = match state {
+        State::Proving(proof) => Some(&proof.credential.access),
+        State::Choosing(_, Choice { exchanged: Some(grant), .. }) => {
+            return vec![&grant.access, &state.own().unwrap().credential.access];
+        }
+        other => other.own().map(|own| &own.credential.access),
+    };
+    overlays(state).into_iter().chain(own).collect()
+}
+
+/// The sessions that an effect ends on the server.
+fn ends(effect: &Effect) -> Vec<&AccessToken> {
+    match effect {
+        Effect::Discard(bearer) | Effect::Stop(_, bearer) => vec![bearer],
+        Effect::Farewell(bearers, _) => bearers.iter().collect(),
+        _ => vec![],
+    }
+}

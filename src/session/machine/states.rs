@@ -1,0 +1,116 @@
+//! Who the person can be.
+
+use crate::api::ApiError;
+use crate::session::acting::Acting;
+use crate::session::ledger::End;
+use crate::session::model::{ActingCredential, Credential, Grant, Own, Reason, StartRequest, Target, Why};
+
+/// Who the person is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum State {
+    /// The page was just loaded; storage has not been read.
+    Restoring,
+    /// Nobody.
+    SignedOut(Why),
+    /// Somebody has a credential, and it is being proved whose it is. Nothing of theirs is shown.
+    Proving(Proof),
+    /// Oneself.
+    SignedIn(Own),
+    /// Oneself, while another of one's own profiles is being taken.
+    Choosing(Own, Choice),
+    /// Oneself, while a session as another person is being made. Can only be reached from `SignedIn`.
+    Starting(Own, Start),
+    /// Another person, on top of oneself.
+    Acting(Own, Box<Acting>, Asking),
+    /// Nobody for a moment: the session as another person is being ended.
+    Stopping(Own, Stop),
+}
+
+/// The proof of one's own credential.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Proof {
+    /// The credential to prove.
+    pub credential: Credential,
+    /// True when it was just issued, false when it was read from storage.
+    pub fresh: bool,
+    /// True once it was renewed: it is not renewed a second time.
+    pub renewed: bool,
+    /// True when the person wants to sign out as soon as it is known who they are, so that their other tabs hear of it.
+    pub leaving: bool,
+    /// Why it could not be proved, when that is no verdict on it (no network, say).
+    pub problem: Option<ApiError>,
+}
+
+/// Taking another of one's own profiles.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Choice {
+    /// Which one.
+    pub profile: Target,
+    /// The session that was exchanged for it, where that is how profiles are taken.
+    pub exchanged: Option<Grant>,
+    /// The page to go to once it is taken.
+    pub to: String,
+}
+
+/// Making a session as another person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Start {
+    /// What was asked for.
+    pub request: StartRequest,
+    /// The session, once there is one; proved before it counts.
+    pub exchanged: Option<ActingCredential>,
+}
+
+/// What is being asked of the server while one acts. None of it changes who one is unless the answer says so.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Asking {
+    /// Nothing.
+    Nothing,
+    /// Whether one's own session still is one's own.
+    Own,
+    /// Whether the session as the other person still is theirs.
+    Theirs,
+    /// For more time: a new session of the same person, because only the server can give time.
+    Longer {
+        /// Why.
+        reason: Reason,
+        /// The new session, once there is one; proved before it replaces the first.
+        exchanged: Option<ActingCredential>,
+    },
+}
+
+/// Ending a session as another person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stop {
+    /// As whom.
+    pub name: String,
+    /// The page to come back to.
+    pub from: String,
+    /// What ended it.
+    pub end: End,
+    /// How many changes were asked for.
+    pub changes: usize,
+    /// Why one acted, when another person is wanted next.
+    pub reason: Option<Reason>,
+}
+
+impl Proof {
+    /// The first proof of a credential that was read from storage.
+    pub fn of(credential: Credential) -> Self {
+        Self { credential, fresh: false, renewed: false, leaving: false, problem: None }
+    }
+}
+
+impl State {
+    /// Oneself, whatever lies on top; nobody before that is proved.
+    pub fn own(&self) -> Option<&Own> {
+        match self {
+            Self::SignedIn(own)
+            | Self::Choosing(own, _)
+            | Self::Starting(own, _)
+            | Self::Acting(own, _, _)
+            | Self::Stopping(own, _) => Some(own),
+            Self::Restoring | Self::SignedOut(_) | Self::Proving(_) => None,
+        }
+    }
+}
