@@ -14,7 +14,7 @@ use crate::views::frame::{
 use crate::views::home::HomePage;
 use crate::views::not_found::NotFoundPage;
 use crate::views::user::team::permissions::TeamPermissionsPage;
-use crate::{browser_events, settings};
+use crate::{browser_events, panic_screen, settings};
 use contract::TeamId;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -29,6 +29,7 @@ pub fn App() -> impl IntoView {
     provide_queries(session);
     provide_toaster();
     provide_page_focus();
+    panic_screen::attend(session);
     browser_events::listen(session);
     let unready = RwSignal::new(None::<ApiError>);
     let start = move || {

@@ -1,17 +1,29 @@
 //! What is left when a part of the portal breaks.
 
+use crate::routes::Route;
+use crate::session::SessionContext;
 use leptos::prelude::document;
+use std::cell::Cell;
 use wasm_bindgen::JsCast;
-use web_sys::HtmlTemplateElement;
+use web_sys::{Element, HtmlTemplateElement};
+
+thread_local! {
+    static SESSION: Cell<Option<SessionContext>> = const { Cell::new(None) };
+}
 
 /// From here on a panic writes to the console and puts the page's template `#broken` in the place of the portal. It is
-/// static HTML, because nothing of the portal can be relied on any more. Loading the page again, which it offers, ends
-/// acting as another person, whose session was only in memory, and gives back one's own account.
+/// static HTML with two plain forms, because nothing of the portal can be relied on any more: one comes back to one's
+/// own account, one signs out. Either loads the portal anew, which ends acting, whose session was only in memory.
 pub fn install() {
     std::panic::set_hook(Box::new(|info| {
         console_error_panic_hook::hook(info);
         let _ = show();
     }));
+}
+
+/// Makes the session known to the screen that a panic shows.
+pub fn attend(session: SessionContext) {
+    SESSION.set(Some(session));
 }
 
 fn show() -> Option<()> {
@@ -20,5 +32,25 @@ fn show() -> Option<()> {
     let template: HtmlTemplateElement = document().get_element_by_id("broken")?.dyn_into().ok()?;
     let screen = template.content().clone_node_with_deep(true).ok()?;
     app.remove();
-    document().body()?.append_child(&screen).ok().map(|_| ())
+    document().body()?.append_child(&screen).ok()?;
+    document().set_title("Something went wrong");
+    let session = SESSION.get()?;
+    let broken = session.broken();
+    let from = broken.from.and_then(|path| Route::parse(&path, ""));
+    set("#broken-return", "action", &from.as_ref().unwrap_or(&Route::Home).href())?;
+    set("#broken-leave", "value", &broken.leave)?;
+    if from.is_none() {
+        document()
+            .query_selector("#broken-return button")
+            .ok()??
+            .set_text_content(Some("Load the portal again"));
+    }
+    // Last, because it asks most of what may be broken.
+    session.part();
+    Some(())
+}
+
+fn set(selector: &str, attribute: &str, value: &str) -> Option<()> {
+    let element: Element = document().query_selector(selector).ok()??;
+    element.set_attribute(attribute, value).ok()
 }

@@ -13,6 +13,7 @@ use contract::Settings;
 use contract::auth::{self, PasswordGrant};
 use leptos::prelude::*;
 use std::rc::Rc;
+use wasm_bindgen::JsValue;
 
 /// The parameter of the address under which a page that broke asks the next one to sign out.
 const LEAVE: &str = "leave";
@@ -20,6 +21,14 @@ const LEAVE: &str = "leave";
 /// The session of this tab, as a context. Cheap to copy; outlives every page.
 #[derive(Clone, Copy)]
 pub struct SessionContext(StoredValue<Shell, LocalStorage>);
+
+/// The ways on from a page that broke.
+pub struct Broken {
+    /// Where acting began, while one acted: what storage says, so not to be trusted.
+    pub from: Option<String>,
+    /// The word with which the next page signs out, as the parameter `leave` of its address.
+    pub leave: String,
+}
 
 /// Makes the session of this tab and provides it as a context. Nothing is restored before [`SessionContext::begin`].
 pub fn provide_session(client: Client) -> SessionContext {
@@ -45,7 +54,7 @@ impl SessionContext {
         shell.0.settings.replace(settings);
         shell.listen();
         let (credential, ledger) = (shell.0.store.load(), shell.0.store.ledger());
-        let leaving = location_search_param(LEAVE).is_some_and(|word| shell.0.store.take_leave(&word));
+        let leaving = take_search_param(LEAVE).is_some_and(|word| shell.0.store.take_leave(&word));
         shell.dispatch(Event::Restored { credential, ledger, leaving });
     }
 
@@ -76,17 +85,18 @@ impl SessionContext {
         shell.part();
     }
 
-    /// What to do when the portal broke and can do nothing more: tells the server that nobody is acted as any more.
-    /// Gives back two addresses: the page to come back to in one's own account, and one that signs out.
-    pub fn abandon(self) -> (String, String) {
-        let store = Store;
-        let from = store.ledger().open().map(|entry| entry.from.clone());
-        let word = format!("{:x}", (js_sys::Math::random() * f64::from(u32::MAX)) as u32);
-        store.arrange_leave(&word);
+    /// Tells the server that this tab acts as nobody any more, without waiting for anything.
+    pub fn part(self) {
         if let Some(shell) = self.0.try_get_value() {
             shell.part();
         }
-        (from.unwrap_or_else(|| "/".to_owned()), format!("/sign-in?{LEAVE}={word}"))
+    }
+
+    /// What a page that broke needs to lead on. Reads storage alone, and leaves a word there that counts once.
+    pub fn broken(self) -> Broken {
+        let leave = format!("{:x}", (js_sys::Math::random() * f64::from(u32::MAX)) as u32);
+        Store.arrange_leave(&leave);
+        Broken { from: Store.ledger().open().map(|entry| entry.from.clone()), leave }
     }
 
     /// What was done as others in this tab.
@@ -145,9 +155,13 @@ impl SessionContext {
     }
 }
 
-/// A parameter of the page's address.
-fn location_search_param(name: &str) -> Option<String> {
-    let search = window().location().search().ok()?;
-    let pairs = form_urlencoded::parse(search.trim_start_matches('?').as_bytes());
-    pairs.into_iter().find(|(key, _)| key == name).map(|(_, value)| value.into_owned())
+/// A parameter of the page's address, which is then without parameters.
+fn take_search_param(name: &str) -> Option<String> {
+    let location = window().location();
+    let search = location.search().ok()?;
+    let mut pairs = form_urlencoded::parse(search.trim_start_matches('?').as_bytes());
+    let value = pairs.find_map(|(key, value)| (key == name).then(|| value.into_owned()))?;
+    let bare = location.pathname().ok()?;
+    window().history().ok()?.replace_state_with_url(&JsValue::NULL, "", Some(&bare)).ok()?;
+    Some(value)
 }

@@ -1,36 +1,115 @@
 //! Who one is acting as, on every page, and the way back.
 
-use crate::session::{ActingView, duration};
+use super::reason_dialog::ReasonDialog;
+use super::tab_icon::follow_person;
+use crate::api::Access;
+use crate::session::{ActingView, Goal, duration};
 use crate::ui::{Banner, Button, ButtonKind, Icon, IconName};
 use crate::views::auth::sign_in::use_sign_in;
 use leptos::prelude::*;
 
+/// The time left, in seconds, from which on it is shown as urgent.
+const SOON: u64 = 300;
+
 /// The first thing on every page while one acts as another person. It reads the credential in use, not a flag.
 #[component]
 pub fn ActingBanner() -> impl IntoView {
-    let sign_in = use_sign_in();
-    let snapshot = sign_in.snapshot();
-    let acting = Memo::new(move |_| snapshot.read().acting.clone());
-    move || acting.get().map(|acting| view! { <Shown acting/> })
+    let snapshot = use_sign_in().snapshot();
+    follow_person(snapshot);
+    // Mounted once per person: what changes meanwhile (the time, the access) moves no focus.
+    let acting = Memo::new(move |_| {
+        let snapshot = snapshot.read();
+        snapshot.acting.as_ref().map(|acting| (snapshot.epoch, acting.name.clone()))
+    });
+    move || acting.get().map(|(_, name)| view! { <Shown name/> })
 }
 
 #[component]
-fn Shown(acting: ActingView) -> impl IntoView {
+fn Shown(name: String) -> impl IntoView {
     let sign_in = use_sign_in();
+    let snapshot = sign_in.snapshot();
     let now = sign_in.now();
-    let ActingView { name, reason, access, deadline, .. } = acting;
+    let acting = move || snapshot.get().acting;
+    let left = Memo::new(move |_| acting().map_or(0, |acting| acting.deadline.seconds_after(now.get())));
+    let full = Memo::new(move |_| acting().is_some_and(|acting| acting.access == Access::Full));
+    let label = move || acting().map(|ActingView { access, .. }| access.label());
+    let reason = snapshot.get_untracked().acting.map(|acting| acting.reason);
+    let who = name.clone();
+    let (raising, extending) = (RwSignal::new(false), RwSignal::new(false));
+    let change_access =
+        Callback::new(
+            move |()| if full.get_untracked() { sign_in.lower_access() } else { raising.set(true) },
+        );
     view! {
         <Banner label="Impersonation">
             <div class="acting">
                 <Icon name=IconName::Swap/>
-                <p class="acting__who">"Acting as " <bdi>{name}</bdi></p>
-                <p class="acting__access">{access.label()}</p>
+                <p class="acting__who">"Acting as " <bdi>{who}</bdi></p>
+                <p class="acting__access">{label}</p>
                 <p class="acting__reason"><bdi>{reason}</bdi></p>
-                <p class="acting__time">{move || format!("{} left", duration(deadline.seconds_after(now.get())))}</p>
-                <Button kind=ButtonKind::Primary on_press=Callback::new(move |()| sign_in.return_to_my_account())>
-                    "Return to my account"
-                </Button>
+                <p class="acting__time" class:acting__time--soon=move || left.get() <= SOON>
+                    {move || duration(left.get())} " left"
+                </p>
+                <div class="acting__ways cluster">
+                    <Button kind=ButtonKind::Quiet on_press=change_access>
+                        {move || if full.get() { "Back to view only" } else { "Allow changes" }}
+                    </Button>
+                    <Button kind=ButtonKind::Quiet on_press=Callback::new(move |()| extending.set(true))>"Stay longer"</Button>
+                    <Button kind=ButtonKind::Quiet on_press=Callback::new(move |()| sign_in.change_person())>"Change person"</Button>
+                    <Button kind=ButtonKind::Primary on_press=Callback::new(move |()| sign_in.return_to_my_account())>
+                        "Return to my account"
+                    </Button>
+                </div>
             </div>
         </Banner>
+        <AllowChanges name=name.clone() open=raising/>
+        <StayLonger name open=extending/>
+    }
+}
+
+/// Asks why changes are needed.
+#[component]
+fn AllowChanges(name: String, open: RwSignal<bool>) -> impl IntoView {
+    let sign_in = use_sign_in();
+    let on_reason = Callback::new(move |reason| {
+        open.set(false);
+        sign_in.raise_access(reason);
+    });
+    view! {
+        <ReasonDialog open title=format!("Allow changes as {name}?") action="Allow changes" on_reason
+            text="You can then also change things as they could. It is written down, and you can go back to viewing at any time."/>
+    }
+}
+
+/// Asks why more time is needed, and stays open until there is more or it is clear that there is none.
+#[component]
+fn StayLonger(name: String, open: RwSignal<bool>) -> impl IntoView {
+    let sign_in = use_sign_in();
+    let snapshot = sign_in.snapshot();
+    let asked = RwSignal::new(false);
+    let busy = Memo::new(move |_| snapshot.read().acting.as_ref().is_some_and(|acting| acting.extending));
+    let failure = Signal::derive(move || {
+        let failure = snapshot.read().failure.clone()?;
+        (asked.get() && matches!(failure.goal, Goal::StayLonger(_))).then_some(failure)
+    });
+    Effect::new(move |was: Option<bool>| {
+        let is = busy.get();
+        if was == Some(true) && !is && snapshot.read_untracked().failure.is_none() {
+            open.set(false);
+        }
+        is
+    });
+    Effect::new(move |_| {
+        if !open.get() {
+            asked.set(false);
+        }
+    });
+    let on_reason = Callback::new(move |reason| {
+        asked.set(true);
+        sign_in.extend(reason);
+    });
+    view! {
+        <ReasonDialog open title=format!("Stay longer as {name}?") action="Stay longer" on_reason busy failure
+            text="The server is asked anew whether you may act as them. Until it has said yes, the time that is left runs on."/>
     }
 }

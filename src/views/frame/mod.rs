@@ -11,7 +11,9 @@ mod loading_page;
 mod page;
 mod problem;
 mod proof_screen;
+mod reason_dialog;
 mod start_screen;
+mod tab_icon;
 
 pub use acting_banner::ActingBanner;
 pub use coded::Coded;

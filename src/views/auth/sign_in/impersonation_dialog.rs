@@ -1,8 +1,9 @@
 //! "Sign in as …?": the reason and the access, asked before every impersonation.
 
 use super::use_sign_in::use_sign_in;
-use crate::api::Access;
-use crate::session::{Goal, Reason, Target};
+use crate::api::{Access, ApiError};
+use crate::queries::use_queries;
+use crate::session::{Cause, Goal, Reason, Target};
 use crate::ui::{Alert, Button, ButtonKind, Dialog, RadioGroup, RadioOption, TextArea};
 use crate::views::frame::Coded;
 use leptos::prelude::*;
@@ -23,9 +24,15 @@ pub fn ImpersonationDialog(
     });
     // Leaving the page is giving up too. Once one acts, there is nothing to give up any more.
     on_cleanup(move || sign_in.cancel());
+    let queries = use_queries();
     let on_close = Callback::new(move |()| {
         sign_in.cancel();
         target.set(None);
+        // What the person may do is no longer what these pages were read with.
+        let forbidden = Cause::NotAllowed(ApiError::Forbidden);
+        if sign_in.failure().get_untracked().is_some_and(|failure| failure.cause == forbidden) {
+            queries.refetch();
+        }
     });
     view! {
         <Dialog open title on_close>
@@ -39,7 +46,9 @@ fn Form(target: RwSignal<Option<Target>>, on_close: Callback<()>) -> impl IntoVi
     let sign_in = use_sign_in();
     let minutes = crate::session::use_session().settings().acting_minutes;
     let reason_input = NodeRef::<leptos::html::Textarea>::new();
-    let reason = RwSignal::new(String::new());
+    // Whoever only changes the person goes on for the same reason.
+    let kept = sign_in.snapshot().get_untracked().kept;
+    let reason = RwSignal::new(kept.map(|kept| kept.reason.as_str().to_owned()).unwrap_or_default());
     let access = RwSignal::new(VIEW_ONLY);
     let tried = RwSignal::new(false);
     let asked = RwSignal::new(false);

@@ -1,0 +1,79 @@
+//! A dialog that asks why.
+
+use super::coded::Coded;
+use crate::session::{Failure, Reason};
+use crate::ui::{Alert, Button, ButtonKind, Dialog, TextArea};
+use leptos::prelude::*;
+
+/// Gives a reason on, and never an empty one. Closing it, by whichever way, gives none.
+#[component]
+pub fn ReasonDialog(
+    /// Whether it is open.
+    open: RwSignal<bool>,
+    /// The question.
+    title: String,
+    /// What it means.
+    text: &'static str,
+    /// The words on the button.
+    action: &'static str,
+    /// Receives the reason.
+    on_reason: Callback<Reason>,
+    /// Whether what was asked for is still under way.
+    #[prop(optional, into)]
+    busy: Signal<bool>,
+    /// Why it did not work.
+    #[prop(optional, into)]
+    failure: Signal<Option<Failure>>,
+) -> impl IntoView {
+    let title = Signal::stored(title);
+    let on_close = Callback::new(move |()| open.set(false));
+    view! {
+        <Dialog open title on_close>
+            <Form text action on_reason busy failure on_close/>
+        </Dialog>
+    }
+}
+
+#[component]
+fn Form(
+    text: &'static str,
+    action: &'static str,
+    on_reason: Callback<Reason>,
+    busy: Signal<bool>,
+    failure: Signal<Option<Failure>>,
+    on_close: Callback<()>,
+) -> impl IntoView {
+    let input = NodeRef::<leptos::html::Textarea>::new();
+    let reason = RwSignal::new(String::new());
+    let tried = RwSignal::new(false);
+    let error = Signal::derive(move || {
+        let wrong = Reason::parse(&reason.read()).err();
+        wrong.filter(|_| tried.get()).map(ToOwned::to_owned)
+    });
+    let submit = move |event: web_sys::SubmitEvent| {
+        event.prevent_default();
+        tried.set(true);
+        match Reason::parse(&reason.read_untracked()) {
+            Ok(_) if busy.get_untracked() => {}
+            Ok(reason) => on_reason.run(reason),
+            Err(_) => {
+                if let Some(input) = input.get_untracked() {
+                    let _ = input.focus();
+                }
+            }
+        }
+    };
+    view! {
+        <form class="form stack" on:submit=submit novalidate>
+            <p>{text}</p>
+            {move || failure.get().map(|failure| view! {
+                <Alert><Coded sentence=failure.sentence() code=failure.code()/></Alert>
+            })}
+            <TextArea label="Reason" value=reason node_ref=input required=true error/>
+            <div class="form__actions cluster">
+                <Button on_press=on_close>"Cancel"</Button>
+                <Button kind=ButtonKind::Primary submit=true busy>{action}</Button>
+            </div>
+        </form>
+    }
+}
