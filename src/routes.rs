@@ -113,7 +113,7 @@ mod tests {
         }
 
         #[test]
-        fn whatever_next_says_one_stays_in_the_portal(next in ".*") {
+        fn sec_37_whatever_next_says_one_stays_in_the_portal(next in ".*") {
             let query: String = form_urlencoded::Serializer::new(String::new()).append_pair("next", &next).finish();
             if let Some(Route::SignIn(next)) = Route::parse("/sign-in", &query) {
                 let href = next_or_home(next).href();
@@ -134,7 +134,7 @@ mod tests {
     }
 
     #[test]
-    fn a_trailing_slash_is_the_same_page_and_a_strange_id_is_none() {
+    fn sec_36_a_trailing_slash_is_the_same_page_and_a_strange_id_is_none() {
         assert_eq!(Route::parse("/sign-in/", ""), Some(Route::SignIn(None)));
         for path in [
             "/nowhere",

@@ -61,7 +61,7 @@ fn reply(script: &str) -> Promise {
 }
 
 #[wasm_bindgen_test]
-async fn a_request_touches_no_cache_no_cookie_and_no_referrer() {
+async fn sec_04_a_request_touches_no_cache_no_cookie_and_no_referrer() {
     let fetch = FakeFetch::answering(|| {
         reply("return new Response('hello', {status: 429, headers: {'Retry-After': '7'}})")
     });

@@ -276,7 +276,7 @@ mod tests {
     }
 
     #[test]
-    fn an_exchange_token_is_encoded_in_the_path_and_hidden_in_debug_output() {
+    fn p16_an_exchange_token_is_encoded_in_the_path_and_hidden_in_debug_output() {
         let token = ImpersonationToken::new("a/b?c").unwrap();
         let request = exchange(ExchangeForm::AuthLogin, token.clone(), 30);
         assert_eq!(request.path, "/api/public/auth/login/a%2Fb%3Fc");

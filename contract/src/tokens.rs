@@ -80,7 +80,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn debug_output_never_shows_the_secret() {
+    fn sec_29_debug_output_never_shows_the_secret() {
         let token = AccessToken::new("very-secret").unwrap();
         assert_eq!(format!("{token:?}"), "AccessToken(…)");
         assert_eq!(token.expose(), "very-secret");

@@ -26,7 +26,7 @@ fn header(outgoing: &Outgoing, name: &str) -> Option<String> {
 }
 
 #[test]
-fn a_request_of_an_older_epoch_is_not_sent() {
+fn sec_11_a_request_of_an_older_epoch_is_not_sent() {
     let (client, transport) = client([]);
     client.assume(passport(2, "other"));
     assert_eq!(run(client.call(Epoch(1), &ListProfiles)), Err(ApiError::WrongIdentity));
@@ -34,7 +34,7 @@ fn a_request_of_an_older_epoch_is_not_sent() {
 }
 
 #[test]
-fn a_change_of_person_aborts_what_is_in_flight_and_no_late_reply_is_used() {
+fn sec_10_a_change_of_person_aborts_what_is_in_flight_and_no_late_reply_is_used() {
     let (client, transport) = client([Answer::Held(200, PROFILES)]);
     let mut call = Box::pin(client.call(Epoch(1), &ListProfiles));
     assert!(poll_once(&mut call).is_none());

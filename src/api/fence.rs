@@ -124,7 +124,7 @@ mod tests {
     }
 
     #[test]
-    fn view_only_lets_nothing_but_reads_out() {
+    fn sec_22_view_only_lets_nothing_but_reads_out() {
         let passport = acting(Access::ViewOnly);
         let check = |m, p| passport.check(Epoch(2), &request(m, p), Millis(0));
         assert_eq!(check(Method::Get, Policy::Allowed), Ok(()));

@@ -81,7 +81,7 @@ async fn a_token_expires_after_sixty_seconds() {
 }
 
 #[tokio::test]
-async fn a_start_token_is_no_bearer_and_a_bearer_starts_nothing() {
+async fn sec_26_a_start_token_is_no_bearer_and_a_bearer_starts_nothing() {
     let server = Server::start();
     let (maria, token) = start(&server, 104).await;
     assert_eq!(server.whoami(&token).await, 401);
@@ -147,7 +147,7 @@ async fn an_operators_acting_outlives_the_teams() {
 }
 
 #[tokio::test]
-async fn two_administrators_acting_as_one_person_have_sessions_of_their_own() {
+async fn p08_two_administrators_acting_as_one_person_have_sessions_of_their_own() {
     let server = Server::start();
     let maria = server.sign_in(MARIA).await;
     let jonas = server.sign_in(crate::client::JONAS).await;

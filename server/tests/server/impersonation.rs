@@ -17,7 +17,7 @@ async fn an_administrator_gets_a_token_of_sixty_seconds_for_a_member() {
 }
 
 #[tokio::test]
-async fn without_a_good_bearer_it_is_a_401_without_a_body() {
+async fn p15_without_a_good_bearer_it_is_a_401_without_a_body() {
     let server = Server::start();
     let maria = server.sign_in(MARIA).await;
     server.control("sessions/revoke?email=maria.santos%40example.com").await;
@@ -38,7 +38,7 @@ async fn an_unknown_or_removed_member_is_a_404() {
 }
 
 #[tokio::test]
-async fn a_member_of_a_team_that_one_does_not_administer_is_a_403() {
+async fn p14_a_member_of_a_team_that_one_does_not_administer_is_a_403() {
     let server = Server::start();
     let maria = server.sign_in(MARIA).await;
     assert_eq!(server.impersonate(&maria, 131).await.status, 403, "a member of 57");

@@ -23,7 +23,7 @@ fn built() -> (TempDir, Server) {
 }
 
 #[tokio::test]
-async fn every_page_path_is_the_page_with_a_policy_that_allows_its_scripts_alone() {
+async fn sec_27_every_page_path_is_the_page_with_a_policy_that_allows_its_scripts_alone() {
     let (_folder, server) = built();
     for path in
         ["/", "/index.html", "/sign-in?next=/a.b", "/user/team/permissions/55", "/user/team/", "/unknown"]

@@ -77,7 +77,7 @@ async fn a_large_body_is_refused() {
 }
 
 #[tokio::test]
-async fn every_reply_carries_the_security_headers() {
+async fn sec_28_every_reply_carries_the_security_headers() {
     let server = Server::start();
     for path in ["/", "/api/nothing", "/healthz", "/config.json", "/portal.js"] {
         let reply = server.get(path, "").await;

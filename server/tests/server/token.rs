@@ -142,7 +142,7 @@ async fn signing_out_ends_bearer_refresh_token_and_every_session_started_from_it
 }
 
 #[tokio::test]
-async fn signing_out_of_a_session_as_another_person_leaves_ones_own_alone() {
+async fn p25_signing_out_of_a_session_as_another_person_leaves_ones_own_alone() {
     let server = Server::start();
     let own = server.sign_in(MARIA).await;
     let acting = server.act(&own, 104).await;

@@ -35,7 +35,7 @@ fn every_refusal_leaves_the_person_in_their_own_account_with_the_reason() {
 }
 
 #[test]
-fn a_silent_no_op_is_an_error_and_does_not_end_the_session_it_came_back_with() {
+fn p02_a_silent_no_op_is_an_error_and_does_not_end_the_session_it_came_back_with() {
     let run = Run::exchanged(21).whoami(OWN_USER, &[11, 12]);
     assert!(run.is_signed_in());
     assert_eq!(run.cause(), Some(&Cause::Unchanged));
@@ -60,7 +60,7 @@ fn a_session_that_cannot_be_proved_is_thrown_away() {
 }
 
 #[test]
-fn nobody_starts_twice_or_from_within() {
+fn sec_19_nobody_starts_twice_or_from_within() {
     let run = Run::signed_in().on(Event::Start(request(21))).on(Event::Start(request(22)));
     assert!(run.effects.is_empty());
     let run = Run::acting().on(Event::Start(request(22)));
@@ -85,7 +85,7 @@ fn a_session_that_comes_after_giving_up_is_thrown_away() {
 }
 
 #[test]
-fn returning_takes_the_bearer_away_first_tells_the_server_and_goes_back_to_the_page() {
+fn sec_18_returning_takes_the_bearer_away_first_tells_the_server_and_goes_back_to_the_page() {
     let run = Run::acting().on(Event::Return(Millis(5)));
     assert_eq!(run.assumed().unwrap().bearer, None);
     assert!(run.effects.contains(&Effect::Stop(run.attempt(), token("acting"))));

@@ -18,7 +18,7 @@ fn said(run: &Run) -> Option<&Notice> {
 }
 
 #[test]
-fn access_is_raised_for_a_reason_and_lowered_without_and_both_are_written_down() {
+fn sec_22_access_is_raised_for_a_reason_and_lowered_without_and_both_are_written_down() {
     let run = Run::acting();
     let epoch = run.session.epoch;
     let run = run.on(Event::Raise(Millis(5), reason()));
@@ -165,7 +165,7 @@ fn a_renewal_below_never_makes_the_deadline_later_than_the_own_session_allows() 
 }
 
 #[test]
-fn changing_the_person_ends_first_and_keeps_the_reason_and_the_page_to_come_back_to() {
+fn sec_19_changing_the_person_ends_first_and_keeps_the_reason_and_the_page_to_come_back_to() {
     let run = Run::acting().on(Event::ChangePerson(Millis(5)));
     assert!(matches!(run.session.state, State::Stopping(..)));
     let attempt = run.attempt();

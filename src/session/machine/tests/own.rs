@@ -159,7 +159,7 @@ fn what_was_said_to_one_person_is_not_said_to_the_next() {
 }
 
 #[test]
-fn signing_out_ends_a_session_that_is_still_being_proved_and_a_renewal_that_comes_later() {
+fn sec_14_signing_out_ends_a_session_that_is_still_being_proved_and_a_renewal_that_comes_later() {
     let run = Run::exchanged(21).on(Event::SignOut);
     let bearers = vec![token("acting"), token("own")];
     assert!(run.effects.contains(&Effect::Farewell(bearers, Some(UserId(OWN_USER)))));

@@ -1,0 +1,191 @@
+import type { Page } from '@playwright/test';
+import { EXCHANGE, IMPERSONATE, countRequests, expect, test } from '../support/fixtures.ts';
+import { AISHA, JONAS, LUMEN, MARIA } from '../support/people.ts';
+import type { Portal } from '../support/portal.ts';
+
+const MINUTE = 60_000;
+
+/** Gives a reason in the dialog that is open, and goes on. */
+async function because(portal: Portal, action: string, reason = 'one more thing to look at'): Promise<void> {
+  await portal.dialog.getByRole('textbox', { name: 'Reason' }).fill(reason);
+  await portal.dialog.getByRole('button', { name: action, exact: true }).click();
+}
+
+const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
+const icon = (page: Page) => page.locator('link[rel~=icon]').getAttribute('href');
+
+test('full access is taken for a reason, given up with one press, and keeps focus and page', async ({ page, portal }) => {
+  await portal.signInToProfiles(MARIA);
+  await portal.actAs(AISHA.name);
+  await expect(portal.banner).toContainText('View only');
+  await button(page, 'Allow changes').click();
+  await because(portal, 'Allow changes', '…');
+  await expect(portal.dialog).toContainText('Say in a few words why you need this.');
+  await because(portal, 'Allow changes');
+  await expect(portal.banner).toContainText('Full access');
+  await expect(portal.said('You can now change things as they could.')).toHaveCount(1);
+  const lower = button(page, 'Back to view only');
+  await expect(lower).toBeFocused();
+  await lower.click();
+  await expect(portal.banner).toContainText('View only');
+  await expect(button(page, 'Allow changes')).toBeFocused();
+  await expect(portal.heading(`Welcome, ${AISHA.name}`)).toBeVisible();
+});
+
+test('a raise that is cancelled raises nothing', async ({ page, portal }) => {
+  await portal.signInToProfiles(MARIA);
+  await portal.actAs(AISHA.name);
+  await button(page, 'Allow changes').click();
+  await portal.dialog.getByRole('textbox', { name: 'Reason' }).fill('never mind');
+  await page.keyboard.press('Escape');
+  await expect(portal.dialog).toHaveCount(0);
+  await expect(portal.banner).toContainText('View only');
+});
+
+test('more time is announced to be needed, asked for with a reason, and given by the server', async ({
+  page,
+  portal,
+  server,
+  guard,
+}) => {
+  await page.clock.install();
+  const [starts, exchanges] = [countRequests(page, 'GET', IMPERSONATE), countRequests(page, 'POST', EXCHANGE)];
+  await portal.signInToProfiles(MARIA);
+  await portal.actAs(AISHA.name);
+  const [first] = await guard.tokens('acting');
+  await page.clock.fastForward(25 * MINUTE);
+  await expect(portal.said(`Acting as ${AISHA.name} ends in 5 minutes.`)).toHaveCount(1);
+  await page.clock.fastForward(4 * MINUTE);
+  await expect(portal.said(/ends in (1 minute|60 seconds|\d\d seconds)\./)).toHaveCount(1);
+  await expect(portal.banner).toContainText(/\d+ seconds left/);
+
+  await button(page, 'Stay longer').click();
+  await because(portal, 'Stay longer');
+  await expect(portal.dialog).toHaveCount(0);
+  await expect(portal.banner).toContainText(/(30|29) minutes left/);
+  await expect(portal.said('You have more time: 30 minutes.')).toHaveCount(1);
+  await portal.expectActingAs(AISHA.name);
+  expect([starts(), exchanges()]).toEqual([2, 2]);
+  await expect
+    .poll(async () => (await server.api('GET', '/api/public/coworkers/profiles', first)).status, {
+      message: 'the first session is over on the server',
+    })
+    .toBe(401);
+});
+
+test('more time that the server refuses is told, and the time that is left goes on', async ({
+  page,
+  portal,
+  server,
+  guard,
+}) => {
+  guard.expectStatus(403);
+  await portal.signInToProfiles(MARIA);
+  await portal.actAs(AISHA.name);
+  await page.route(/\/impersonate$/, (route) => route.fulfill({ status: 403 }));
+  await button(page, 'Stay longer').click();
+  await because(portal, 'Stay longer');
+  await expect(portal.dialog.getByRole('alert')).toContainText('You no longer have permission to act as this person.');
+  await expect(portal.dialog.getByRole('alert')).toContainText(`You still act as ${AISHA.name}`);
+  await expect(portal.dialog.getByRole('textbox', { name: 'Reason' })).toHaveValue('one more thing to look at');
+  await portal.dialog.getByRole('button', { name: 'Cancel' }).click();
+  await portal.expectActingAs(AISHA.name);
+  expect(await server.audit()).not.toContainEqual(expect.objectContaining({ Event: 'stop' }));
+});
+
+test('a longer session of somebody else is thrown away, and one goes on as the person one was', async ({
+  page,
+  portal,
+  server,
+  guard,
+}) => {
+  await portal.signInToProfiles(MARIA);
+  await portal.actAs(AISHA.name);
+  await page.route(/\/impersonate$/, (route) =>
+    route.continue({ url: route.request().url().replace(`/${AISHA.id}/`, `/${JONAS.id}/`) }),
+  );
+  await button(page, 'Stay longer').click();
+  const told = page.waitForResponse(/\/login\/logout/);
+  await because(portal, 'Stay longer');
+  await expect(portal.dialog.getByRole('alert')).toContainText('The server did not give you a longer session');
+  await told;
+  const [first, other] = await guard.tokens('acting');
+  const status = async (bearer?: string) => (await server.api('GET', '/api/public/coworkers/profiles', bearer)).status;
+  expect([await status(first), await status(other)]).toEqual([200, 401]);
+  await portal.dialog.getByRole('button', { name: 'Cancel' }).click();
+  await portal.expectActingAs(AISHA.name);
+});
+
+test('changing the person comes back first, keeps the reason, and returns to where it all began', async ({
+  page,
+  portal,
+  server,
+}) => {
+  await portal.signInToPermissions(MARIA, `/user/team/permissions/${LUMEN.id}`);
+  await portal.actFromPermissions(AISHA.name);
+  await button(page, 'Change person').click();
+  await expect(portal.heading('Choose a profile')).toBeVisible();
+  await portal.expectOwn(MARIA);
+  await expect(portal.said(`Choose whom to act as instead of ${AISHA.name}.`)).toHaveCount(1);
+  await (await portal.findMember(JONAS.name)).click();
+  await expect(page.getByRole('textbox', { name: 'Reason' })).toHaveValue('Correct a booking they asked about');
+  await portal.start.click();
+  await portal.expectActingAs(JONAS.name);
+  const people = (await server.audit()).map(({ ActorCoworkerId }) => ActorCoworkerId).filter((id) => id !== null);
+  expect(new Set(people), 'nobody acted but Maria').toEqual(new Set([MARIA.id]));
+  await portal.returnButton.click();
+  await portal.expectOwn(MARIA);
+  await expect(page).toHaveURL(`/user/team/permissions/${LUMEN.id}`);
+});
+
+test('the tab says who one is by its title and its icon', async ({ page, portal }) => {
+  await portal.signInToProfiles(MARIA);
+  const own = await icon(page);
+  await portal.actAs(AISHA.name);
+  await expect(page).toHaveTitle(`Acting as ${AISHA.name} – Welcome, ${AISHA.name}`);
+  expect(await icon(page)).not.toBe(own);
+  await portal.returnButton.click();
+  await portal.expectOwn(MARIA);
+  await expect(page).not.toHaveTitle(/Acting as/);
+  expect(await icon(page)).toBe(own);
+});
+
+test('sec_16_when_ones_own_session_is_revoked_the_next_look_ends_acting_too', async ({ page, portal, server, guard }) => {
+  guard.expectStatus(400, 401);
+  await page.clock.install();
+  await portal.signInToProfiles(MARIA);
+  await portal.actAs(AISHA.name);
+  await server.revokeSessions(MARIA.email);
+  // Nobody touches anything: the portal looks by itself.
+  await page.clock.runFor(2 * MINUTE);
+  await expect(portal.heading('Sign in')).toBeVisible();
+  await expect(page.getByText(`Your own session has ended, and so has the one as ${AISHA.name}.`)).toBeVisible();
+  expect(await portal.storedCredential()).toBeNull();
+});
+
+test('p12_acting_ends_as_soon_as_its_reason_is_gone', async ({ page, portal, server, guard }) => {
+  guard.expectStatus(401, 403);
+  await page.clock.install();
+  await portal.signInToProfiles(MARIA);
+  await portal.actAs(AISHA.name);
+  await server.removeAdministrator(LUMEN.id, MARIA.id);
+  await page.clock.runFor(2 * MINUTE);
+  await portal.expectOwn(MARIA);
+  await expect(portal.said(`The server ended your session as ${AISHA.name}.`)).toHaveCount(1);
+});
+
+test('a page that is left while acting tells the server, also when it is only loaded again', async ({
+  page,
+  portal,
+  server,
+  guard,
+}) => {
+  await portal.signInToProfiles(MARIA);
+  await portal.actAs(AISHA.name);
+  const [acting] = await guard.tokens('acting');
+  await page.reload();
+  await portal.expectOwn(MARIA);
+  await expect
+    .poll(async () => (await server.api('GET', '/api/public/coworkers/profiles', acting)).status)
+    .toBe(401);
+});

@@ -1,0 +1,106 @@
+import { countRequests, expect, test } from '../support/fixtures.ts';
+import { AISHA, JONAS, MARIA, PASSWORD } from '../support/people.ts';
+import type { Portal } from '../support/portal.ts';
+
+const TOKEN = /^\/api\/token$/;
+
+// The bearer lives for an hour, the session for longer.
+test.use({ serverArgs: ['--access-token-seconds', '3600'] });
+
+async function keepSignedIn(portal: Portal): Promise<void> {
+  await portal.page.goto('/sign-in');
+  await portal.keep.check();
+  await portal.fillIn(MARIA.email, PASSWORD);
+  await portal.submit.click();
+  await expect(portal.heading('Choose a profile')).toBeVisible();
+}
+
+/** Makes the page read what it has not read yet: the answer is 401 when the bearer is too old. */
+const readSomething = (portal: Portal) => portal.page.getByRole('link', { name: 'Team permissions' }).click();
+
+test('p19_two_tabs_that_expire_together_renew_once_and_nobody_is_signed_out', async ({
+  context,
+  portal,
+  openTab,
+  server,
+  guard,
+}) => {
+  guard.kept = true;
+  guard.expectStatus(401);
+  await keepSignedIn(portal);
+  const others = [await openTab(), await openTab()];
+  for (const other of others) {
+    await other.page.goto('/sign-in/profiles');
+    await expect(other.heading('Choose a profile')).toBeVisible();
+  }
+  const tabs = [portal, ...others];
+  const renewals = tabs.map(({ page }) => countRequests(page, 'POST', TOKEN));
+  // The first renewal is slow, so that all tabs want one at the same time.
+  let waiting = 0;
+  await context.route(/\/api\/token$/, async (route) => {
+    waiting += 1;
+    await expect.poll(() => refused).toBe(tabs.length);
+    await route.continue();
+  });
+  let refused = 0;
+  context.on('response', (reply) => (refused += reply.status() === 401 && /teams\/\d+\/profile/.test(reply.url()) ? 1 : 0));
+  await server.advanceClock(3700);
+  await Promise.all(tabs.map(readSomething));
+  for (const tab of tabs) {
+    await expect(tab.permission('Make bookings', AISHA.name)).toBeVisible();
+    await expect(tab.menuButton(MARIA.name)).toBeVisible();
+  }
+  expect(waiting).toBe(1);
+  expect(renewals.map((count) => count()).reduce((sum, count) => sum + count, 0)).toBe(1);
+});
+
+test('sec_14_a_renewal_that_comes_after_signing_out_is_thrown_away', async ({ page, portal, server, guard }) => {
+  guard.expectStatus(401);
+  await portal.signInToProfiles(MARIA);
+  let answer = (): void => undefined;
+  const held = new Promise<void>((resolve) => (answer = resolve));
+  await page.route(
+    /\/api\/token$/,
+    async (route) => {
+      const reply = await route.fetch();
+      await held;
+      await route.fulfill({ response: reply });
+    },
+    { times: 1 },
+  );
+  await server.advanceClock(3700);
+  const asked = page.waitForRequest(/\/api\/token$/);
+  await readSomething(portal);
+  await asked;
+  await portal.signOut(MARIA.name);
+  await portal.fillIn(JONAS.email, PASSWORD);
+  await portal.submit.click();
+  await expect(portal.menuButton(JONAS.name)).toBeVisible();
+  const before = await portal.storedCredential();
+  const thrownAway = page.waitForResponse(/\/login\/logout/);
+  answer();
+  expect((await thrownAway).ok()).toBe(true);
+  await portal.expectOwn(JONAS);
+  expect(await portal.storedCredential()).toBe(before);
+});
+
+test('a renewal that comes while one acts renews what lies below, and one goes on acting', async ({
+  page,
+  portal,
+  server,
+  guard,
+}) => {
+  guard.expectStatus(401);
+  await page.clock.install();
+  await portal.signInToProfiles(MARIA);
+  await server.advanceClock(3500);
+  // One's own session is nearly over for the server, and nothing but a look finds out.
+  await portal.actAs(AISHA.name);
+  await server.advanceClock(200);
+  const renewed = page.waitForResponse(/\/api\/token$/);
+  await page.clock.runFor(61_000);
+  expect((await renewed).ok()).toBe(true);
+  await portal.expectActingAs(AISHA.name);
+  await portal.returnButton.click();
+  await portal.expectOwn(MARIA);
+});
