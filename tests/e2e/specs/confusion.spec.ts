@@ -5,7 +5,7 @@ import { AISHA, JONAS, LUMEN, MARIA, MARIAS_COMPANY, TOMAS } from '../support/pe
 const EXCHANGE_URL = /\/api\/public\/auth\/login\//;
 const TEAM = new RegExp(`/api/public/teams/${LUMEN.id}/profile`);
 
-test('p04 signing out, or acting as another, while a team is being read again breaks nothing', async ({ page, portal }) => {
+test('p04_signing_out_or_acting_as_another_while_a_team_is_being_read_again_breaks_nothing', async ({ page, portal }) => {
   await portal.signInToPermissions(MARIA);
   const bookings = portal.permission('Make bookings', AISHA.name);
   await expect(bookings).toBeVisible();
@@ -25,7 +25,7 @@ test('p04 signing out, or acting as another, while a team is being read again br
   await portal.signIn(JONAS);
 });
 
-test('p22 a save writes the other permissions as they are now, not as they were when the page was opened', async ({
+test('p22_a_save_writes_the_other_permissions_as_they_are_now_not_as_they_were_when_the_page_was_opened', async ({
   page,
   portal,
   browser,

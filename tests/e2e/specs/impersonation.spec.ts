@@ -1,7 +1,7 @@
 import { IMPERSONATE, countRequests, expect, test } from '../support/fixtures.ts';
 import { AISHA, JONAS, LEO, LUMEN, MARIA, NORTHWIND, SOFIA } from '../support/people.ts';
 
-test('from the profiles page one acts as a member and returns to that page, without signing in again', async ({
+test('p01_one_returns_to_the_page_where_acting_began_without_signing_in_again', async ({
   page,
   portal,
   server,
@@ -18,7 +18,7 @@ test('from the profiles page one acts as a member and returns to that page, with
   expect((await server.audit()).map(({ Event }) => Event)).toEqual(['start', 'exchange', 'end']);
 });
 
-test('from a team’s permissions one acts as a member and returns to that team', async ({ page, portal }) => {
+test('p03_from_a_teams_permissions_the_pages_become_the_members_and_ones_own_again', async ({ page, portal }) => {
   await portal.signInToPermissions(MARIA, `/user/team/permissions/${NORTHWIND.id}`);
   await portal.actFromPermissions(LEO.name);
   await portal.returnButton.click();
@@ -28,7 +28,7 @@ test('from a team’s permissions one acts as a member and returns to that team'
   await portal.expectOwn(MARIA);
 });
 
-test('a reason is required, and nothing is sent without one', async ({ page, portal }) => {
+test('sec_24_a_reason_is_required_and_nothing_is_sent_without_one', async ({ page, portal }) => {
   const starts = countRequests(page, 'GET', IMPERSONATE);
   await portal.signInToProfiles(MARIA);
   await (await portal.findMember(AISHA.name)).click();
@@ -41,7 +41,7 @@ test('a reason is required, and nothing is sent without one', async ({ page, por
   expect(starts()).toBe(0);
 });
 
-test('the start asks for View only unless told otherwise, and the banner says which', async ({ page, portal }) => {
+test('p23_the_start_asks_for_view_only_unless_told_otherwise_and_the_banner_says_which', async ({ page, portal }) => {
   await portal.signInToProfiles(MARIA);
   await (await portal.findMember(AISHA.name)).click();
   await expect(page.getByRole('radio', { name: 'View only' })).toBeChecked();
@@ -69,7 +69,7 @@ test('Cancel and Escape close the dialog and start nothing', async ({ page, port
   expect(starts()).toBe(0);
 });
 
-test('the banner is first on every page, with who, how long and how much', async ({ page, portal }) => {
+test('sec_23_the_banner_is_first_on_every_page_with_who_how_long_and_how_much', async ({ page, portal }) => {
   await portal.signInToProfiles(MARIA);
   await portal.actAs(JONAS.name);
   for (const [path, heading] of [
@@ -94,7 +94,7 @@ test('the banner is first on every page, with who, how long and how much', async
   await expect(portal.heading('Choose a profile')).toBeVisible();
 });
 
-test('a double click on Start sends one request', async ({ page, portal }) => {
+test('sec_06_a_double_click_on_start_sends_one_request', async ({ page, portal }) => {
   const starts = countRequests(page, 'GET', IMPERSONATE);
   await portal.signInToProfiles(MARIA);
   await portal.askToActAs(AISHA.name);
@@ -103,7 +103,7 @@ test('a double click on Start sends one request', async ({ page, portal }) => {
   expect(starts()).toBe(1);
 });
 
-test('the own stored credential is the same to the byte after three times there and back', async ({
+test('p11_the_own_stored_credential_is_the_same_to_the_byte_after_three_times_there_and_back', async ({
   page,
   portal,
   guard,
@@ -122,7 +122,7 @@ test('the own stored credential is the same to the byte after three times there 
   expect(await guard.tokens('one-time')).toHaveLength(3);
 });
 
-test('after the return the acting session is over on the server too, and the own one lives', async ({
+test('p07_after_the_return_the_acting_session_is_over_on_the_server_too_and_the_own_one_lives', async ({
   portal,
   server,
   guard,
@@ -138,7 +138,7 @@ test('after the return the acting session is over on the server too, and the own
   expect((await server.api('GET', '/api/public/coworkers/profiles', stored.access)).status).toBe(200);
 });
 
-test('loading the page again while acting gives the own account back, and says so', async ({ page, portal }) => {
+test('p09_loading_the_page_again_while_acting_gives_the_own_account_back_and_says_so', async ({ page, portal }) => {
   await portal.signInToProfiles(MARIA);
   await portal.actAs(AISHA.name);
   await page.reload();
@@ -150,7 +150,7 @@ test('loading the page again while acting gives the own account back, and says s
   await expect(portal.said('which ended your session')).toHaveCount(0);
 });
 
-test('the way back works without a network', async ({ context, portal, guard }) => {
+test('sec_17_the_way_back_works_without_a_network_and_says_what_the_server_was_not_told', async ({ context, portal, guard }) => {
   guard.expectNoNetwork();
   await portal.signInToProfiles(MARIA);
   await portal.actAs(AISHA.name);
@@ -161,7 +161,7 @@ test('the way back works without a network', async ({ context, portal, guard }) 
   await context.setOffline(false);
 });
 
-test('oneself and inactive members are refused in the table with the reason, and stay focusable', async ({
+test('sec_20_oneself_and_inactive_members_are_refused_in_the_table_with_the_reason', async ({
   page,
   portal,
 }) => {
@@ -180,7 +180,7 @@ test('oneself and inactive members are refused in the table with the reason, and
   }
 });
 
-test('while acting nobody else can be acted as, and no permission changed, with words', async ({ page, portal }) => {
+test('p13_while_acting_nobody_else_can_be_acted_as_and_no_permission_changed_with_words', async ({ page, portal }) => {
   const puts = countRequests(page, 'PUT', /permissions/);
   const starts = countRequests(page, 'GET', IMPERSONATE);
   await portal.signInToProfiles(MARIA);
@@ -208,7 +208,7 @@ test('while acting another profile of that person cannot be taken, with words', 
   );
 });
 
-test('what the server does is written down with both people', async ({ portal, server }) => {
+test('p21_what_the_server_does_is_written_down_with_both_people', async ({ portal, server }) => {
   await portal.signInToProfiles(MARIA);
   await portal.actAs(AISHA.name);
   for (const line of await server.audit()) {
@@ -217,7 +217,7 @@ test('what the server does is written down with both people', async ({ portal, s
   expect(await server.audit()).toHaveLength(2);
 });
 
-test('sec_05 no link leads to an impersonation, and an address cannot start one', async ({ page, portal }) => {
+test('sec_05_no_link_leads_to_an_impersonation_and_an_address_cannot_start_one', async ({ page, portal }) => {
   const starts = countRequests(page, 'GET', IMPERSONATE);
   await portal.signInToPermissions(MARIA);
   const links = await page.getByRole('link').evaluateAll((all) => all.map((link) => link.getAttribute('href')));

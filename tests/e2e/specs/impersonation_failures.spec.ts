@@ -21,7 +21,7 @@ async function startAndFail(page: Page, portal: Portal, sentence: string): Promi
   await portal.expectOwn(MARIA);
 }
 
-test('401 of the impersonation call has its own sentence and changes nothing', async ({
+test('sec_20_401_of_the_impersonation_call_has_its_own_sentence_and_changes_nothing', async ({
   page,
   portal,
   server,
@@ -40,7 +40,7 @@ test('401 of the impersonation call has its own sentence and changes nothing', a
   expect(starts()).toBe(1);
 });
 
-test('403 of the impersonation call has its own sentence and changes nothing', async ({
+test('sec_20_403_of_the_impersonation_call_has_its_own_sentence_and_changes_nothing', async ({
   page,
   portal,
   server,
@@ -55,7 +55,7 @@ test('403 of the impersonation call has its own sentence and changes nothing', a
   expect(starts()).toBe(1);
 });
 
-test('404 of the impersonation call has its own sentence and changes nothing', async ({
+test('sec_20_404_of_the_impersonation_call_has_its_own_sentence_and_changes_nothing', async ({
   page,
   portal,
   server,
@@ -80,7 +80,7 @@ test('the same refusals are told on the permissions page', async ({ page, portal
   await expect(portal.heading('Team permissions')).toBeVisible();
 });
 
-test('a one-time token that somebody else used first is told, and the person stays', async ({
+test('sec_07_a_token_that_somebody_else_used_first_is_told_and_the_person_stays', async ({
   page,
   portal,
   server,
@@ -102,7 +102,7 @@ test('a one-time token that somebody else used first is told, and the person sta
   expect(exchanges()).toBe(1);
 });
 
-test('a one-time token that waited too long is told, and the next try works', async ({
+test('p10_a_one_time_token_that_waited_too_long_changes_nothing_and_the_next_try_works', async ({
   page,
   portal,
   server,
@@ -123,7 +123,7 @@ test('a one-time token that waited too long is told, and the next try works', as
   await portal.actAs(AISHA.name);
 });
 
-test('sec_07 a token works once, also when it is used twice at the same moment', async ({ server }) => {
+test('sec_07_a_token_works_once_also_when_it_is_used_twice_at_the_same_moment', async ({ server }) => {
   const bearer = await server.bearer(MARIA.email, PASSWORD);
   const reply = await server.api('GET', `/api/public/coworkers/${AISHA.id}/impersonate`, bearer);
   const body: unknown = await reply.json();
@@ -134,7 +134,7 @@ test('sec_07 a token works once, also when it is used twice at the same moment',
   expect((await exchange()).status).toBe(401);
 });
 
-test('sec_06 neither call is sent again when the server fails it', async ({ page, portal, guard }) => {
+test('sec_06_neither_call_is_sent_again_when_the_server_fails_it', async ({ page, portal, guard }) => {
   guard.expectStatus(500, 503);
   const [starts, exchanges] = [countRequests(page, 'GET', IMPERSONATE), countRequests(page, 'POST', EXCHANGE)];
   await portal.signInToProfiles(MARIA);
@@ -156,14 +156,14 @@ test('an impersonation without a network is told, and the person stays', async (
   await startAndFail(page, portal, 'The server cannot be reached. Check your connection and try again.');
 });
 
-test('sec_08 an answer that is not the contract’s is told, and the person stays', async ({ page, portal }) => {
+test('sec_08_an_answer_that_is_not_the_contracts_is_told_and_the_person_stays', async ({ page, portal }) => {
   await portal.signInToProfiles(MARIA);
   await page.route(IMPERSONATE_URL, (route) => route.fulfill({ contentType: 'text/html', body: '<html>Wi-Fi</html>' }));
   await portal.askToActAs(AISHA.name);
   await startAndFail(page, portal, "The server's answer could not be understood. Try again.");
 });
 
-test('sec_09 a session that is still one’s own is an error, not a success', async ({ page, portal }) => {
+test('sec_09_a_session_that_is_still_ones_own_is_an_error_not_a_success', async ({ page, portal }) => {
   await portal.signInToProfiles(MARIA);
   const { access } = JSON.parse((await portal.storedCredential()) ?? '{}') as { access: string };
   await page.route(PROFILES, (route) =>
@@ -177,7 +177,7 @@ test('sec_09 a session that is still one’s own is an error, not a success', as
   );
 });
 
-test('sec_08 a session of a third person is thrown away', async ({ page, portal, server, guard }) => {
+test('sec_08_a_session_of_a_third_person_is_thrown_away', async ({ page, portal, server, guard }) => {
   await portal.signInToProfiles(MARIA);
   const third = await server.bearer(LEO.email, PASSWORD);
   await page.route(PROFILES, (route) =>
@@ -218,7 +218,7 @@ test('Cancel while the server is slow starts nothing, also when the answer comes
   expect((await server.api('GET', '/api/public/coworkers/profiles', acting)).status).toBe(401);
 });
 
-test('sec_16 a session that the server ends while acting gives the own account back, and says so', async ({
+test('sec_16_a_session_that_the_server_ends_while_acting_gives_the_own_account_back_and_says_so', async ({
   portal,
   server,
   guard,
@@ -235,7 +235,7 @@ test('sec_16 a session that the server ends while acting gives the own account b
 test.describe('with one minute for acting', () => {
   test.use({ serverArgs: ['--acting-minutes', '1'] });
 
-  test('sec_15 when the time is up one is back in the own account, told why', async ({ page, portal, guard }) => {
+  test('sec_15_when_the_time_is_up_one_is_back_in_the_own_account_told_why', async ({ page, portal, guard }) => {
     await page.clock.install();
     await portal.signInToProfiles(MARIA);
     await portal.actAs(AISHA.name);
@@ -253,7 +253,7 @@ test.describe('with one minute for acting', () => {
     expect(late).toEqual([]);
   });
 
-  test('sec_15 after hours of sleep the first look shows the own account', async ({ page, portal }) => {
+  test('sec_15_after_hours_of_sleep_the_first_look_shows_the_own_account', async ({ page, portal }) => {
     await page.clock.install();
     await portal.signInToProfiles(MARIA);
     await portal.actAs(AISHA.name);

@@ -78,7 +78,7 @@ test('making somebody an administrator and taking it back works', async ({ page,
   }
 });
 
-test('403 of a save flips the switch back and says why beside it', async ({ page, portal, server, guard }) => {
+test('sec_34_403_of_a_save_flips_the_switch_back_and_says_why_beside_it', async ({ page, portal, server, guard }) => {
   guard.expectStatus(403);
   const puts = countRequests(page, 'PUT', PERMISSIONS);
   await portal.signInToPermissions(MARIA, LUMEN_PAGE);
@@ -93,7 +93,7 @@ test('403 of a save flips the switch back and says why beside it', async ({ page
   expect(puts()).toBe(1);
 });
 
-test('500 of a save flips the switch back, and trying again saves', async ({ page, portal, guard }) => {
+test('sec_34_500_of_a_save_flips_the_switch_back_and_trying_again_saves', async ({ page, portal, guard }) => {
   guard.expectStatus(500);
   const puts = countRequests(page, 'PUT', PERMISSIONS);
   await portal.signInToPermissions(MARIA, LUMEN_PAGE);
@@ -108,7 +108,7 @@ test('500 of a save flips the switch back, and trying again saves', async ({ pag
   await expect(change).toHaveAccessibleDescription('');
 });
 
-test('a save without a network flips the switch back and says why', async ({ page, portal, guard }) => {
+test('sec_34_a_save_without_a_network_flips_the_switch_back_and_says_why', async ({ page, portal, guard }) => {
   guard.expectNoNetwork();
   await portal.signInToPermissions(MARIA, LUMEN_PAGE);
   await page.route(PERMISSIONS, (route) => route.abort('internetdisconnected'));
@@ -130,7 +130,7 @@ test('a save that the server finds wrong shows the server’s own sentence', asy
   await expect(change).toBeChecked();
 });
 
-test('one’s own administrator right is refused with the reason, and stays focusable', async ({ page, portal }) => {
+test('sec_34_ones_own_administrator_right_is_refused_with_the_reason', async ({ page, portal }) => {
   const puts = countRequests(page, 'PUT', PERMISSIONS);
   await portal.signInToPermissions(MARIA, LUMEN_PAGE);
   const own = portal.permission('Team administrator', MARIA.name);

@@ -70,7 +70,7 @@ test('“Switch profile” in the menu leads to the choice, and back to oneself'
   await expect(portal.menuButton(LEO.name)).toBeVisible();
 });
 
-test('a profile that is not available any more leaves the person where they were', async ({
+test('p20_a_profile_that_is_not_available_any_more_leaves_the_person_where_they_were', async ({
   page,
   portal,
   server,

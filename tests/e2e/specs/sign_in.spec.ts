@@ -185,7 +185,7 @@ test('a stored session that the server no longer accepts leads to signing in, wi
   expect(await portal.storedCredential()).toBeNull();
 });
 
-test('sec_03 a damaged stored session is nobody', async ({ page, portal }) => {
+test('sec_03_a_damaged_stored_session_is_nobody', async ({ page, portal }) => {
   await portal.signIn(AISHA);
   for (const damaged of ['', '{}', '[1]', '<html>', '{"access":"","client_id":"x","since":1}']) {
     await page.evaluate((text) => sessionStorage.setItem('portal.session', text), damaged);

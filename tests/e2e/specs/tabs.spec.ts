@@ -24,7 +24,7 @@ async function comeOutOfTheCache(page: Page): Promise<void> {
   await loaded;
 }
 
-test('sec_12 acting in one tab leaves the other itself, and it says so until acting ends', async ({
+test('p05_acting_in_one_tab_leaves_the_other_itself_and_it_says_so_until_acting_ends', async ({
   portal,
   openTab,
   guard,
@@ -45,7 +45,7 @@ test('sec_12 acting in one tab leaves the other itself, and it says so until act
   await expect(other.said('in another tab')).toHaveCount(0);
 });
 
-test('sec_13 a tab opened while another acts is oneself, and says so', async ({ portal, openTab, guard }) => {
+test('sec_13_a_tab_opened_while_another_acts_is_oneself_and_says_so', async ({ portal, openTab, guard }) => {
   guard.kept = true;
   await keepSignedIn(portal);
   await portal.actAs(AISHA.name);
@@ -90,7 +90,7 @@ test('two tabs that signed in on their own sign out together', async ({ portal, 
   expect(await portal.storedCredential()).toBeNull();
 });
 
-test('sec_12 signing out ends acting in another tab, on the server too', async ({ portal, openTab, server, guard }) => {
+test('sec_12_signing_out_ends_acting_in_another_tab_on_the_server_too', async ({ portal, openTab, server, guard }) => {
   guard.kept = true;
   guard.expectStatus(401);
   await keepSignedIn(portal);
@@ -106,7 +106,7 @@ test('sec_12 signing out ends acting in another tab, on the server too', async (
     .toBe(401);
 });
 
-test('sec_12 a forged or malformed message of another tab changes nothing', async ({ portal, openTab }) => {
+test('sec_12_a_forged_or_malformed_message_of_another_tab_changes_nothing', async ({ portal, openTab }) => {
   await portal.signInToProfiles(MARIA);
   const other = await openTab();
   await other.page.goto('/sign-in');
@@ -122,7 +122,7 @@ test('sec_12 a forged or malformed message of another tab changes nothing', asyn
   await expect(portal.said('in another tab')).toHaveCount(0);
 });
 
-test('p04 no frame mixes two people: there, about, Back, Forward and back again', async ({
+test('p04_no_frame_mixes_two_people_there_about_back_forward_and_back_again', async ({
   page,
   portal,
   recorder,
@@ -153,7 +153,7 @@ test('p04 no frame mixes two people: there, about, Back, Forward and back again'
   recorder.expectNeverMixed({ own: ONLY_MARIAS, others: ONLY_LEOS });
 });
 
-test('p04 a reply of one’s own that comes late is never shown while acting', async ({ page, portal, recorder }) => {
+test('p04_a_reply_of_ones_own_that_comes_late_is_never_shown_while_acting', async ({ page, portal, recorder }) => {
   await portal.signInToProfiles(MARIA);
   let answer = (): void => undefined;
   const held = new Promise<void>((resolve) => (answer = resolve));
@@ -191,7 +191,7 @@ test('after signing out, Back, Forward and loading again show nobody', async ({ 
   recorder.expectNever([...ONLY_MARIAS, AISHA.name, LUMEN.name]);
 });
 
-test('the next person to sign in sees nothing of the one before', async ({ page, portal, recorder }) => {
+test('sec_33_the_next_person_to_sign_in_sees_nothing_of_the_one_before', async ({ page, portal, recorder }) => {
   await portal.signInToProfiles(MARIA);
   await portal.ownProfile(MARIA.name).click();
   await page.getByRole('link', { name: LUMEN.name }).click();
@@ -210,7 +210,7 @@ test('the next person to sign in sees nothing of the one before', async ({ page,
   recorder.expectNever([MARIA.name, MARIA.email, 'Santos Consulting', AISHA.name, LUMEN.name]);
 });
 
-test('a page out of the back/forward cache is proved anew: acting has ended', async ({ page, portal, recorder }) => {
+test('sec_30_a_page_out_of_the_back_forward_cache_is_proved_anew_and_acting_has_ended', async ({ page, portal, recorder }) => {
   await portal.signInToProfiles(MARIA);
   await portal.actAs(LEO.name);
   await comeOutOfTheCache(page);
