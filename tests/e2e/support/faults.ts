@@ -88,6 +88,7 @@ function common(step: string, retried: number, say = (what: string) => what): Fa
 }
 
 const USED = `The one-time pass for ${AISHA.name} was not accepted: it has expired or was already used. Start again.`;
+const REFUSED = `The server does not accept the new session for ${AISHA.name}, so it was thrown away.`;
 const unproved = (what: string) =>
   `It could not be proved that the new session is ${AISHA.name}'s, so it was thrown away. ${what}`;
 
@@ -146,17 +147,9 @@ export const WHOAMI: Call = {
     ...common('W', 3, unproved),
     { what: 'the server sees it twice', mishap: twiceSecondAnswers },
     { what: 'the connection is dropped once', mishap: once(lose), sent: 2 },
-    {
-      what: '401',
-      mishap: status(401),
-      says: [unproved('Your session has ended. Sign in again to go on.'), 'W-E401'],
-    },
-    { what: '403', mishap: status(403), says: [unproved('You do not have permission to do this.'), 'W-E403'] },
-    {
-      what: '404',
-      mishap: status(404),
-      says: [unproved('This could not be found. It may have been removed.'), 'W-E404'],
-    },
+    { what: '401', mishap: status(401), says: [REFUSED, 'W-E401'] },
+    { what: '403', mishap: status(403), says: [REFUSED, 'W-E403'] },
+    { what: '404', mishap: status(404), says: [REFUSED, 'W-E404'] },
     {
       what: 'with the least that identifies somebody, and more than the contract says',
       mishap: written(() => ({ User: { Id: 9003 }, Profiles: [{ Id: AISHA.id, FullName: AISHA.name, New: {} }], New: 1 })),

@@ -4,6 +4,8 @@ mod e2e;
 mod libtest;
 mod playwright;
 mod rust_tests;
+#[cfg(test)]
+mod security_table;
 mod tally;
 
 use std::{
