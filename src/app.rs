@@ -108,9 +108,10 @@ fn Frame() -> impl IntoView {
             (epoch, screen)
         })
     };
-    let person = Memo::new(move |_| {
+    // A person who only got another name stays the same person.
+    let somebody = Memo::new(move |_| {
         let snapshot = snapshot.read();
-        (snapshot.epoch, snapshot.person().cloned())
+        snapshot.person().map(|_| snapshot.epoch)
     });
     let team = Signal::derive(move || match route.get() {
         Some(Route::TeamPermissions(team)) => team,
@@ -122,7 +123,7 @@ fn Frame() -> impl IntoView {
             <a class="skip-link" href="#main">"Skip to the page"</a>
             <div class="app-shell">
                 <ActingBanner/>
-                {move || person.get().1.map(|person| view! { <Header person/> })}
+                {move || somebody.get().map(|_| view! { <Header/> })}
                 <main class="app-main" id="main" tabindex="-1">
                     <ElsewhereNote/>
                     {move || page(shown.get().1, team)}

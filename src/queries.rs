@@ -4,10 +4,11 @@
 //! and on a change of person everything *is* dropped.
 
 use crate::api::{ApiError, Client, Epoch};
-use crate::session::SessionContext;
+use crate::session::{Event, SessionContext};
+use contract::coworkers::UpdateProfile;
 use contract::location::{Business, CurrentBusiness};
 use contract::teams::{MyTeams, PermissionsBody, Team, TeamDetail, TeamProfile, UpdatePermissions};
-use contract::{CoworkerId, ListResult, Permission, TeamId};
+use contract::{CoworkerId, ListResult, Permission, Problem, TeamId};
 use leptos::prelude::*;
 use leptos_fetch::{QueryClient, QueryOptions, QueryScopeLocal};
 use std::sync::Arc;
@@ -150,6 +151,38 @@ impl Queries {
         if result != Err(ApiError::WrongIdentity) {
             // The server may have changed more than was asked for, or this although it did not say so.
             self.cache.invalidate_query(scope, key);
+        }
+        result
+    }
+
+    /// Changes what stands on the current person's record; what is `None` stays as it is. Afterwards the server is asked
+    /// again who the person is, so that every screen shows what was really written.
+    ///
+    /// # Errors
+    /// What the server answered, or why the portal did not send it. After a time-out or a lost connection it may have
+    /// been done all the same; the server is asked again then, too.
+    pub async fn update_profile(
+        self,
+        full_name: Option<String>,
+        company_name: Option<String>,
+    ) -> Result<(), ApiError> {
+        let change = UpdateProfile { full_name, company_name };
+        let result = match self.session.client().call(self.epoch(), &change).await {
+            Ok(reply) if !reply.was_successful => {
+                let message = reply.message.unwrap_or_default();
+                Err(ApiError::Rejected(Problem { message, ..Problem::default() }))
+            }
+            result => result.map(|_| ()),
+        };
+        let perhaps = matches!(
+            result,
+            Ok(())
+                | Err(ApiError::Timeout | ApiError::Offline | ApiError::Malformed | ApiError::Server { .. })
+        );
+        if perhaps {
+            // The name stands in lists too.
+            self.cache.invalidate_all_queries();
+            self.session.dispatch(Event::LookAgain);
         }
         result
     }

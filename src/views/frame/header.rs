@@ -1,9 +1,9 @@
 //! Navigation and the person's menu.
 
 use super::go::use_go;
+use super::person::use_person;
 use crate::queries::use_queries;
 use crate::routes::Route;
-use crate::session::Identity;
 use crate::ui::{Avatar, Menu, MenuItem};
 use crate::views::auth::sign_in::use_sign_in;
 use contract::teams::TeamDetail;
@@ -12,17 +12,14 @@ use leptos_router::hooks::use_location;
 
 /// The header of every page of a signed-in person. Mounted anew for each person.
 #[component]
-pub fn Header(
-    /// Whom the pages are for.
-    person: Identity,
-) -> impl IntoView {
+pub fn Header() -> impl IntoView {
+    let Some(person) = use_person() else { return ().into_any() };
     let sign_in = use_sign_in();
     let go = use_go();
     let teams = use_queries().administered_teams(TeamDetail::Names);
     let administers = move || matches!(teams.get(), Some(Ok(list)) if !list.records.is_empty());
-    let several = person.choices().count() > 1;
     // Whoever is one person only and may act for nobody has nothing to switch to.
-    let switches = Memo::new(move |_| several || administers());
+    let switches = Memo::new(move |_| administers() || person.read().choices().count() > 1);
     let items = move || {
         let switch = MenuItem {
             label: "Switch profile".into(),
@@ -32,8 +29,11 @@ pub fn Header(
             MenuItem { label: "Sign out".into(), on_select: Callback::new(move |()| sign_in.sign_out()) };
         switches.get().then_some(switch).into_iter().chain([sign_out]).collect::<Vec<_>>()
     };
-    let place = if person.location.is_empty() { "Member portal".to_owned() } else { person.location };
-    let name = person.name.clone();
+    let place = move || match person.get().location {
+        place if place.is_empty() => "Member portal".to_owned(),
+        place => place,
+    };
+    let name = Signal::derive(move || person.read().name.clone());
     view! {
         <header class="app-header">
             <a class="app-header__brand" href=Route::Home.href()>{place}</a>
@@ -43,12 +43,10 @@ pub fn Header(
                     <NavLink route=Route::TeamPermissions(None) label="Team permissions"/>
                 })}
             </nav>
-            {move || {
-                let (label, ornament) = (name.clone(), name.clone());
-                view! { <Menu label items=items()><Avatar name=ornament/></Menu> }
-            }}
+            {move || view! { <Menu label=name items=items()><Avatar name/></Menu> }}
         </header>
     }
+    .into_any()
 }
 
 #[component]

@@ -1,10 +1,10 @@
 //! `/`
 
+use super::details_card::DetailsCard;
 use crate::queries::use_queries;
 use crate::routes::Route;
-use crate::session::use_session;
 use crate::ui::EmptyState;
-use crate::views::frame::{Page, loaded};
+use crate::views::frame::{Page, loaded, use_person};
 use contract::ListResult;
 use contract::teams::{Team, TeamDetail};
 use leptos::prelude::*;
@@ -13,27 +13,12 @@ use std::sync::Arc;
 /// Who one is, and the teams one administers.
 #[component]
 pub fn HomePage() -> impl IntoView {
-    let Some(person) = use_session().snapshot().get_untracked().person().cloned() else {
-        return ().into_any();
-    };
-    let facts = [
-        ("Profile", person.name.clone()),
-        ("Kind", person.kind.unwrap_or_default().to_owned()),
-        ("Company", person.company.clone()),
-        ("Email", person.email.clone()),
-        ("Location", person.location.clone()),
-    ];
+    let Some(person) = use_person() else { return ().into_any() };
+    let title = Signal::derive(move || format!("Welcome, {}", person.read().name));
     view! {
-        <Page title=format!("Welcome, {}", person.name)>
+        <Page title>
             <div class="home stack">
-                <section class="card stack" aria-labelledby="who">
-                    <h2 id="who">"Who you are here"</h2>
-                    <dl class="fact-list">
-                        {facts.into_iter().filter(|(_, value)| !value.is_empty()).map(|(name, value)| view! {
-                            <div><dt>{name}</dt><dd><bdi>{value}</bdi></dd></div>
-                        }).collect_view()}
-                    </dl>
-                </section>
+                <DetailsCard person/>
                 <Teams/>
             </div>
         </Page>

@@ -1,0 +1,187 @@
+//! Changing what stands on one's own record, or on that of the person one acts as.
+
+use crate::api::ApiError;
+use crate::queries::use_queries;
+use crate::session::{Identity, use_session};
+use crate::ui::{Alert, Button, ButtonKind, Dialog, TextField, use_toaster};
+use crate::views::frame::Coded;
+use contract::FieldError;
+use leptos::html::Input;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+/// The fields, as the API calls them.
+const NAME: &str = "FullName";
+const COMPANY: &str = "CompanyName";
+
+/// Sends what was changed and nothing else. Whatever goes wrong, what was typed stays, and the words for it stand where
+/// it is put right. Closed while it saves, it says afterwards what came of it.
+#[component]
+pub fn DetailsDialog(
+    /// Whose details.
+    person: Memo<Identity>,
+    /// Whether it is on the screen.
+    open: RwSignal<bool>,
+) -> impl IntoView {
+    let snapshot = use_session().snapshot();
+    let title = Signal::derive(move || {
+        let acting = snapshot.read().acting.is_some();
+        if acting { format!("Details of {}", person.read().name) } else { "Your details".to_owned() }
+    });
+    // Known to every opening: one that is closed while it saves does not let the next one save beside it.
+    let saving = RwSignal::new(false);
+    view! {
+        <Dialog open title on_close=Callback::new(move |()| open.set(false))>
+            <Form person open saving/>
+        </Dialog>
+    }
+}
+
+/// Why the last try was refused.
+#[derive(Clone, Default)]
+struct Refused {
+    /// What is wrong with a field, and the text it is wrong with.
+    fields: Vec<(FieldError, String)>,
+    /// What else is wrong, and its code.
+    other: Option<(String, String)>,
+}
+
+impl Refused {
+    /// Takes an error apart; `sent` is the text of each field.
+    fn new(error: &ApiError, sent: [(&str, &String); 2]) -> Self {
+        let mut this = Self::default();
+        let mut elsewhere = None;
+        if let ApiError::Rejected(problem) = error {
+            for wrong in &problem.fields {
+                match sent.iter().find(|(field, _)| *field == wrong.field) {
+                    Some((_, text)) => this.fields.push((wrong.clone(), (*text).clone())),
+                    // The page has no place for it.
+                    None => elsewhere = Some(wrong.message.clone()),
+                }
+            }
+        }
+        let sentence = elsewhere.or_else(|| this.fields.is_empty().then(|| error.sentence()));
+        this.other = sentence.map(|sentence| (sentence, error.code()));
+        this
+    }
+
+    /// What is wrong with `field`, as long as it holds the text that was refused.
+    fn of(&self, field: &str, text: &str) -> Option<String> {
+        let wrong = self.fields.iter().find(|(wrong, sent)| wrong.field == field && sent == text.trim());
+        wrong.map(|(wrong, _)| wrong.message.clone())
+    }
+}
+
+#[component]
+fn Form(person: Memo<Identity>, open: RwSignal<bool>, saving: RwSignal<bool>) -> impl IntoView {
+    let queries = use_queries();
+    let toaster = use_toaster();
+    let before = person.get_untracked();
+    // What the browser knows of oneself is not filled in for somebody else.
+    let own = use_session().snapshot().read_untracked().acting.is_none();
+    let (name_fill, company_fill) = if own { ("name", "organization") } else { ("off", "off") };
+    let (name_input, company_input) = (NodeRef::<Input>::new(), NodeRef::<Input>::new());
+    let (name, company) = (RwSignal::new(before.name.clone()), RwSignal::new(before.company.clone()));
+    let tried = RwSignal::new(false);
+    let refused = RwSignal::new(Refused::default());
+    let name_error = Signal::derive(move || {
+        let blank = tried.get() && name.read().trim().is_empty();
+        if blank { Some("Enter a name.".to_owned()) } else { refused.read().of(NAME, &name.read()) }
+    });
+    let company_error = Signal::derive(move || refused.read().of(COMPANY, &company.read()));
+    // The first field with something to put right.
+    let attend = move || {
+        let inputs = [(name_error, name_input), (company_error, company_input)];
+        let wrong = inputs.into_iter().find(|(error, _)| error.get_untracked().is_some());
+        if let Some(input) = wrong.and_then(|(_, input)| input.get_untracked()) {
+            let _ = input.focus();
+        }
+    };
+
+    let submit = move |event: web_sys::SubmitEvent| {
+        event.prevent_default();
+        if saving.get_untracked() {
+            return;
+        }
+        tried.set(true);
+        refused.set(Refused::default());
+        let typed = |text: RwSignal<String>| text.read_untracked().trim().to_owned();
+        let (new_name, new_company) = (typed(name), typed(company));
+        if new_name.is_empty() {
+            return attend();
+        }
+        let changed = |new: &String, old: &str| (new != old.trim()).then(|| new.clone());
+        let changes = (changed(&new_name, &before.name), changed(&new_company, &before.company));
+        if changes == (None, None) {
+            open.set(false);
+            return;
+        }
+        saving.set(true);
+        spawn_local(async move {
+            let result = queries.update_profile(changes.0, changes.1).await;
+            // Dialog and page may be gone by now.
+            saving.try_set(false);
+            match result {
+                Ok(()) => {
+                    if refused.try_set(Refused::default()).is_none() {
+                        open.try_set(false);
+                    }
+                    toaster.say("The details were saved.");
+                }
+                // Somebody else is on the screen, whom it does not concern.
+                Err(ApiError::WrongIdentity) => {}
+                Err(error) => {
+                    let sentence = error.sentence();
+                    let why = Refused::new(&error, [(NAME, &new_name), (COMPANY, &new_company)]);
+                    match refused.try_set(why) {
+                        None => attend(),
+                        Some(_) => toaster.warn(format!("The details were not saved. {sentence}")),
+                    }
+                }
+            }
+        });
+    };
+    view! {
+        <form class="form" on:submit=submit novalidate>
+            {move || refused.get().other.map(|(sentence, code)| view! {
+                <Alert><Coded sentence code/></Alert>
+            })}
+            <TextField label="Full name" value=name node_ref=name_input autocomplete=name_fill required=true error=name_error/>
+            <TextField label="Company" value=company node_ref=company_input autocomplete=company_fill error=company_error/>
+            <div class="form__actions">
+                <Button on_press=Callback::new(move |()| open.set(false))>"Cancel"</Button>
+                <Button kind=ButtonKind::Primary submit=true busy=saving>"Save"</Button>
+            </div>
+        </form>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use contract::Problem;
+
+    fn refused(fields: &[&str]) -> Refused {
+        let wrong = |field: &&str| FieldError { field: (*field).to_owned(), message: format!("Bad {field}") };
+        let problem = Problem { fields: fields.iter().map(wrong).collect(), ..Problem::default() };
+        let (name, company) = ("Ana".to_owned(), String::new());
+        Refused::new(&ApiError::Rejected(problem), [(NAME, &name), (COMPANY, &company)])
+    }
+
+    #[test]
+    fn what_is_wrong_with_a_field_stands_beside_it_until_its_text_is_another() {
+        let refused = refused(&[NAME]);
+        assert_eq!(refused.of(NAME, " Ana "), Some("Bad FullName".into()));
+        assert_eq!(refused.of(NAME, "Ana M"), None);
+        assert_eq!(refused.of(COMPANY, ""), None);
+        assert_eq!(refused.other, None);
+    }
+
+    #[test]
+    fn what_belongs_to_no_field_on_the_page_is_said_above_them() {
+        assert_eq!(refused(&[]).other, Some(("The server did not accept this.".into(), "E400".into())));
+        let refused = refused(&[NAME, "GuestOf"]);
+        assert_eq!(refused.other, Some(("Bad GuestOf".into(), "E400".into())));
+        assert_eq!(refused.of(NAME, "Ana"), Some("Bad FullName".into()));
+    }
+}

@@ -1,0 +1,277 @@
+import type { Locator, Page } from '@playwright/test';
+import { expectAccessible } from '../support/axe.ts';
+import { countRequests, expect, test } from '../support/fixtures.ts';
+import { tabTo } from '../support/keyboard.ts';
+import { AISHA, JONAS, MARIA, TOMAS } from '../support/people.ts';
+import type { Portal } from '../support/portal.ts';
+
+const PROFILE = /\/api\/public\/coworker\/profile$/;
+
+class Details {
+  readonly open: Locator;
+  readonly name: Locator;
+  readonly company: Locator;
+  readonly save: Locator;
+  readonly cancel: Locator;
+  readonly card: Locator;
+
+  constructor(readonly page: Page) {
+    this.open = page.getByRole('button', { name: 'Change details' });
+    this.name = page.getByRole('textbox', { name: 'Full name' });
+    this.company = page.getByRole('textbox', { name: 'Company' });
+    this.save = page.getByRole('button', { name: 'Save' });
+    this.cancel = page.getByRole('button', { name: 'Cancel' });
+    this.card = page.getByRole('region', { name: 'Who you are here' });
+  }
+
+  dialog(title: string): Locator {
+    return this.page.getByRole('dialog', { name: title, exact: true });
+  }
+}
+
+/** Tomas on his first page, with the dialog open. */
+async function openOwn(portal: Portal, page: Page): Promise<Details> {
+  await portal.signIn(TOMAS);
+  await portal.ownProfile(TOMAS.name).click();
+  await expect(portal.heading(`Welcome, ${TOMAS.name}`)).toBeVisible();
+  const details = new Details(page);
+  await details.open.click();
+  await expect(details.dialog('Your details')).toBeVisible();
+  return details;
+}
+
+/** The bodies of the changes that were sent. */
+function sent(page: Page): unknown[] {
+  const bodies: unknown[] = [];
+  page.on('request', (request) => {
+    if (request.method() === 'PATCH') bodies.push(request.postDataJSON());
+  });
+  return bodies;
+}
+
+test('a changed name is shown everywhere at once, and only what was changed is sent', async ({ page, portal }) => {
+  const bodies = sent(page);
+  const details = await openOwn(portal, page);
+  await expect(details.name).toHaveValue(TOMAS.name);
+  await page.evaluate(() => document.querySelector('main h1')?.setAttribute('data-same', ''));
+  await details.name.fill('  Tomas Lindqvist ');
+  await details.save.click();
+  await expect(portal.heading('Welcome, Tomas Lindqvist')).toBeVisible();
+  await expect(portal.menuButton('Tomas Lindqvist')).toBeVisible();
+  await expect(details.card).toContainText('Tomas Lindqvist');
+  await expect(page).toHaveTitle('Welcome, Tomas Lindqvist');
+  await expect(portal.said('The details were saved.')).toHaveCount(1);
+  expect(bodies).toEqual([{ FullName: 'Tomas Lindqvist' }]);
+  // The page was not mounted anew, and the keyboard is where it was.
+  await expect(portal.heading('Welcome, Tomas Lindqvist')).toHaveAttribute('data-same');
+  await expect(details.dialog('Your details')).toHaveCount(0);
+  await expect(details.open).toBeFocused();
+  await page.reload();
+  await expect(portal.heading('Welcome, Tomas Lindqvist')).toBeVisible();
+});
+
+test('a company is changed, and taken away', async ({ page, portal }) => {
+  const bodies = sent(page);
+  const details = await openOwn(portal, page);
+  await details.company.fill('Tidal & Sons');
+  await details.save.click();
+  await expect(details.card).toContainText('Tidal & Sons');
+  await details.open.click();
+  await details.company.fill('');
+  await details.save.click();
+  await expect(details.card).not.toContainText('Tidal & Sons');
+  expect(bodies).toEqual([{ CompanyName: 'Tidal & Sons' }, { CompanyName: '' }]);
+});
+
+test('Cancel, Escape and a save without a change send nothing', async ({ page, portal }) => {
+  const bodies = sent(page);
+  const details = await openOwn(portal, page);
+  await details.name.fill('Somebody');
+  await details.cancel.click();
+  await expect(portal.dialog).toHaveCount(0);
+  await details.open.click();
+  await expect(details.name).toHaveValue(TOMAS.name);
+  await page.keyboard.press('Escape');
+  await expect(portal.dialog).toHaveCount(0);
+  await details.open.click();
+  await details.save.click();
+  await expect(portal.dialog).toHaveCount(0);
+  expect(bodies).toEqual([]);
+});
+
+test('a blank name is refused with words, and nothing is sent', async ({ page, portal }) => {
+  const bodies = sent(page);
+  const details = await openOwn(portal, page);
+  await details.name.fill('   ');
+  await details.save.click();
+  await expect(details.name).toHaveAccessibleDescription('Enter a name.');
+  await expect(details.name).toBeFocused();
+  expect(bodies).toEqual([]);
+});
+
+test('what the server says of a field stands beside it until it is another text', async ({ page, portal, guard }) => {
+  guard.expectStatus(400);
+  const details = await openOwn(portal, page);
+  await details.name.fill('Tomas the Second');
+  await details.company.fill('c'.repeat(201));
+  await details.save.click();
+  await expect(details.company).toHaveAccessibleDescription('The company has at most 200 characters.');
+  await expect(details.company).toBeFocused();
+  await expect(details.name).toHaveValue('Tomas the Second');
+  await expect(details.name).toHaveAccessibleDescription('');
+  await expect(portal.alert).toHaveCount(0);
+  await details.company.fill('Short');
+  await expect(details.company).toHaveAccessibleDescription('');
+  await details.save.click();
+  await expect(portal.heading('Welcome, Tomas the Second')).toBeVisible();
+  await expect(details.card).toContainText('Short');
+});
+
+test('any other refusal is said with its code, and what was typed stays', async ({ page, portal, guard }) => {
+  guard.expectStatus(500);
+  const details = await openOwn(portal, page);
+  await page.route(PROFILE, (route) => route.fulfill({ json: { WasSuccessful: false, Message: 'The books are closed.' } }));
+  await details.name.fill('Other');
+  await details.save.click();
+  await expect(portal.alert).toHaveText('The books are closed. (E400)');
+  await page.unroute(PROFILE);
+  await page.route(PROFILE, (route) => route.fulfill({ status: 500 }));
+  await details.save.click();
+  await expect(portal.alert).toHaveText('The server has a problem. Try again in a moment. (E500)');
+  await expect(details.name).toHaveValue('Other');
+  await expect(portal.menuButton(TOMAS.name)).toHaveCount(1);
+});
+
+test('without a network it says so, and works when there is one again', async ({ page, context, portal, guard }) => {
+  guard.expectNoNetwork();
+  const details = await openOwn(portal, page);
+  await details.name.fill('Tomas Online');
+  await context.setOffline(true);
+  await details.save.click();
+  await expect(portal.alert).toContainText('The server cannot be reached.');
+  await expect(details.name).toHaveValue('Tomas Online');
+  await context.setOffline(false);
+  await details.save.click();
+  await expect(portal.heading('Welcome, Tomas Online')).toBeVisible();
+});
+
+test('while it is being saved a second press sends nothing, closed or not', async ({ page, portal }) => {
+  const patches = countRequests(page, 'PATCH', PROFILE);
+  const details = await openOwn(portal, page);
+  let answer = () => {};
+  const held = new Promise<void>((resolve) => (answer = resolve));
+  await page.route(PROFILE, async (route) => {
+    await held;
+    await route.continue();
+  });
+  await details.name.fill('Tomas Once');
+  await details.save.dblclick();
+  await details.name.press('Enter');
+  await expect(details.save).toHaveAttribute('aria-busy', 'true');
+  await details.cancel.click();
+  await details.open.click();
+  await details.name.fill('Tomas Twice');
+  await details.name.press('Enter');
+  answer();
+  await expect(portal.said('The details were saved.')).toHaveCount(1);
+  await expect(portal.menuButton('Tomas Once')).toHaveCount(1);
+  expect(patches()).toBe(1);
+});
+
+test('closed before a refusal came, it is said all the same', async ({ page, portal, guard }) => {
+  guard.expectStatus(500);
+  const details = await openOwn(portal, page);
+  let answer = () => {};
+  const held = new Promise<void>((resolve) => (answer = resolve));
+  await page.route(PROFILE, async (route) => {
+    await held;
+    await route.fulfill({ status: 500 });
+  });
+  await details.name.fill('Nobody');
+  await details.save.click();
+  await details.cancel.click();
+  answer();
+  await expect(portal.alert).toContainText('The details were not saved. The server has a problem.');
+});
+
+test('sec_21 with View only the details cannot be changed: the button says why, and nothing is sent', async ({
+  page,
+  portal,
+}) => {
+  const patches = countRequests(page, 'PATCH', PROFILE);
+  await portal.signInToProfiles(MARIA);
+  await portal.actAs(AISHA.name);
+  const { open } = new Details(page);
+  await expect(open).toBeDisabled();
+  await expect(open).toHaveAccessibleDescription(
+    'You are only viewing this account. Switch to full access to change it.',
+  );
+  await open.focus();
+  await expect(open).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(portal.dialog).toHaveCount(0);
+  expect(patches()).toBe(0);
+});
+
+test('with Full access the other person’s details are changed, and one’s own are not', async ({ page, portal, server }) => {
+  await portal.signInToProfiles(MARIA);
+  await portal.actAs(JONAS.name, 'Full access');
+  const details = new Details(page);
+  await details.open.click();
+  await expect(details.dialog(`Details of ${JONAS.name}`)).toBeVisible();
+  await details.name.fill('Jonas W. Weber');
+  await details.save.click();
+  await expect(portal.heading('Welcome, Jonas W. Weber')).toBeVisible();
+  await expect(portal.menuButton('Jonas W. Weber')).toBeVisible();
+  await expect(portal.banner).toBeVisible();
+  await portal.returnButton.click();
+  await portal.expectOwn(MARIA);
+  await expect(await portal.findMember('Jonas W. Weber')).toBeVisible();
+  const updated = (await server.audit()).filter(({ Event }) => Event === 'profile-updated');
+  expect(updated).toMatchObject([{ ActorCoworkerId: MARIA.id, TargetCoworkerId: JONAS.id }]);
+});
+
+test('by keyboard alone the details are changed', async ({ page, portal }) => {
+  await portal.signIn(TOMAS);
+  await portal.ownProfile(TOMAS.name).press('Enter');
+  const details = new Details(page);
+  await tabTo(page, details.open);
+  await page.keyboard.press('Enter');
+  await tabTo(page, details.name);
+  await page.keyboard.press('End');
+  await page.keyboard.type(' Jr');
+  await tabTo(page, details.save);
+  await page.keyboard.press('Enter');
+  await expect(portal.heading(`Welcome, ${TOMAS.name} Jr`)).toBeVisible();
+  await expect(details.open).toBeFocused();
+});
+
+const STATES: Record<string, (details: Details) => Promise<void>> = {
+  'the dialog of details': async () => {},
+  'the dialog of details with a wrong field': async ({ page, name, save }) => {
+    await name.fill('');
+    await save.click();
+    await expect(page.getByText('Enter a name.')).toBeVisible();
+  },
+  'the dialog of details with an error': async ({ page, name, save }) => {
+    await page.route(PROFILE, (route) => route.fulfill({ status: 500 }));
+    await name.fill('Other');
+    await save.click();
+    await expect(page.getByRole('alert')).toBeVisible();
+  },
+};
+
+for (const [what, reach] of Object.entries(STATES)) {
+  test(`axe finds nothing on ${what}, by light and by dark, and 320 pixels are wide enough`, async ({
+    page,
+    portal,
+    guard,
+  }) => {
+    guard.expectStatus(500);
+    await reach(await openOwn(portal, page));
+    await expectAccessible(page, 'light', 'dark');
+    await page.setViewportSize({ width: 320, height: 700 });
+    const width = await page.evaluate(() => document.documentElement.scrollWidth);
+    expect.soft(width, 'pixels wide, the page itself').toBeLessThanOrEqual(320);
+  });
+}
