@@ -4,7 +4,7 @@ use crate::api::{ApiError, BrowserTransport, Client, Epoch};
 use crate::queries::provide_queries;
 use crate::routes::Route;
 use crate::screens::{Screen, detour, screen};
-use crate::session::{provide_session, use_session};
+use crate::session::{provide_session, provide_snapshot, use_session};
 use crate::ui::{ToastRegion, provide_toaster, use_toaster};
 use crate::views::auth::sign_in::{ProfileSelectionPage, SignInPage};
 use crate::views::frame::{
@@ -126,7 +126,10 @@ fn Frame() -> impl IntoView {
                 {move || somebody.get().map(|_| view! { <Header/> })}
                 <main class="app-main" id="main" tabindex="-1">
                     <ElsewhereNote/>
-                    {move || page(shown.get().1, team)}
+                    {move || {
+                        provide_snapshot();
+                        page(shown.get().1, team)
+                    }}
                 </main>
             </div>
             <ToastRegion/>

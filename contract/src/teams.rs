@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 const MEMBER_FIELDS: [&str; 5] = ["Id", "FullName", "CompanyName", "Email", "Active"];
 
 /// How much of each team [`MyTeams`] asks for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum TeamDetail {
     /// Ids, names and counts.
     Names,

@@ -42,6 +42,25 @@ pub fn use_session() -> SessionContext {
     expect_context()
 }
 
+/// The snapshot as one page sees it.
+#[derive(Clone, Copy)]
+struct PageSnapshot(Memo<Snapshot>);
+
+/// Gives the page that is mounted here a snapshot of its own, which goes with it. What reads the session's own signal is
+/// kept by it until the session next changes (reactive_graph 0.2.16), which is a leak with every page.
+pub fn provide_snapshot() {
+    let snapshot = use_session().snapshot();
+    provide_context(PageSnapshot(Memo::new(move |_| snapshot.get())));
+}
+
+/// Who the person is, for the page that asks.
+pub fn use_snapshot() -> Signal<Snapshot> {
+    match use_context::<PageSnapshot>() {
+        Some(PageSnapshot(snapshot)) => snapshot.into(),
+        None => use_session().snapshot().into(),
+    }
+}
+
 impl SessionContext {
     fn shell(self) -> Shell {
         self.0.get_value()
@@ -114,7 +133,7 @@ impl SessionContext {
         self.shell().0.settings.borrow().clone()
     }
 
-    /// Who the person is.
+    /// Who the person is. Pages use [`use_snapshot`].
     pub fn snapshot(self) -> ArcRwSignal<Snapshot> {
         self.shell().0.snapshot.clone()
     }

@@ -15,7 +15,7 @@ mod store;
 mod tabs;
 
 pub use acting::Acting;
-pub use context::{Broken, SessionContext, provide_session, use_session};
+pub use context::{Broken, SessionContext, provide_session, provide_snapshot, use_session, use_snapshot};
 pub use failure::{Cause, Failure, Goal};
 pub use identity::Identity;
 pub use ledger::{Change, End, Entry, Ledger, Outcome, Party, Step, What};

@@ -1,6 +1,6 @@
 //! What another tab does on behalf of the same account.
 
-use crate::session::{Elsewhere, use_session};
+use crate::session::{Elsewhere, use_session, use_snapshot};
 use crate::ui::{Alert, AlertKind};
 use leptos::prelude::*;
 
@@ -8,7 +8,7 @@ use leptos::prelude::*;
 #[component]
 pub fn ElsewhereNote() -> impl IntoView {
     let session = use_session();
-    let (elsewhere, snapshot) = (session.elsewhere(), session.snapshot());
+    let (elsewhere, snapshot) = (session.elsewhere(), use_snapshot());
     move || {
         let own = snapshot.read().own.clone()?;
         let of_this_account = elsewhere.get().into_iter().filter(|other| other.user == own.user);

@@ -22,18 +22,15 @@ pub fn loaded<T>(
     shown: impl Fn(Signal<Option<Arc<T>>>) -> AnyView + Send + Sync + 'static,
 ) -> impl IntoView
 where
-    T: PartialEq + Send + Sync + 'static,
+    T: Send + Sync + 'static,
 {
     let queries = use_queries();
-    let reply = Memo::new(move |before: Option<&Option<Result<Arc<T>, ApiError>>>| {
-        query.get().or_else(|| before.cloned().flatten())
-    });
-    let state = Memo::new(move |_| match &*reply.read() {
+    let state = Memo::new(move |_| match &*query.read() {
         None => State::Loading,
         Some(Err(error)) => State::Failed(error.clone()),
         Some(Ok(_)) => State::There,
     });
-    let value = Signal::derive(move || reply.get().and_then(Result::ok));
+    let value = Signal::derive(move || query.get().and_then(Result::ok));
     move || match state.get() {
         State::Loading => view! { <Skeleton lines/> }.into_any(),
         State::Failed(error) => view! { <Problem error retry=move || queries.refetch()/> }.into_any(),

@@ -1,6 +1,6 @@
 //! The heading, the title and the focus of a page.
 
-use crate::session::use_session;
+use crate::session::use_snapshot;
 use crate::ui::focus::focus_heading;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -25,7 +25,7 @@ pub fn Page(
     /// The rest.
     children: Children,
 ) -> impl IntoView {
-    let snapshot = use_session().snapshot();
+    let snapshot = use_snapshot();
     Effect::new(move |_| {
         let acting = snapshot.read().acting.as_ref().map(|acting| acting.name.clone());
         let title = title.get();

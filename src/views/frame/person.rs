@@ -1,12 +1,12 @@
 //! Whom a page is for.
 
-use crate::session::{Identity, use_session};
+use crate::session::{Identity, use_snapshot};
 use leptos::prelude::*;
 
 /// The person that the calling component was mounted for, as the server last described them: a new name shows at once,
 /// and it is never anybody else, not even for the moment before the component goes. `None` when there is nobody.
 pub fn use_person() -> Option<Memo<Identity>> {
-    let snapshot = use_session().snapshot();
+    let snapshot = use_snapshot();
     let (epoch, mounted_for) = {
         let now = snapshot.read_untracked();
         (now.epoch, now.person()?.clone())

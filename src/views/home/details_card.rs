@@ -2,7 +2,7 @@
 
 use super::details_dialog::DetailsDialog;
 use crate::api::Access;
-use crate::session::{Identity, use_session};
+use crate::session::{Identity, use_snapshot};
 use crate::ui::Button;
 use leptos::prelude::*;
 
@@ -13,7 +13,7 @@ pub fn DetailsCard(
     person: Memo<Identity>,
 ) -> impl IntoView {
     let open = RwSignal::new(false);
-    let snapshot = use_session().snapshot();
+    let snapshot = use_snapshot();
     let refused = Signal::derive(move || {
         let viewing = snapshot.read().acting.as_ref().is_some_and(|acting| acting.access == Access::ViewOnly);
         viewing.then(|| "You are only viewing this account. Switch to full access to change it.".to_owned())

@@ -2,7 +2,7 @@
 
 use crate::api::ApiError;
 use crate::queries::use_queries;
-use crate::session::{Identity, use_session};
+use crate::session::{Identity, use_snapshot};
 use crate::ui::{Alert, Button, ButtonKind, Dialog, TextField, use_toaster};
 use crate::views::frame::Coded;
 use contract::FieldError;
@@ -23,7 +23,7 @@ pub fn DetailsDialog(
     /// Whether it is on the screen.
     open: RwSignal<bool>,
 ) -> impl IntoView {
-    let snapshot = use_session().snapshot();
+    let snapshot = use_snapshot();
     let title = Signal::derive(move || {
         let acting = snapshot.read().acting.is_some();
         if acting { format!("Details of {}", person.read().name) } else { "Your details".to_owned() }
@@ -78,7 +78,7 @@ fn Form(person: Memo<Identity>, open: RwSignal<bool>, saving: RwSignal<bool>) ->
     let toaster = use_toaster();
     let before = person.get_untracked();
     // What the browser knows of oneself is not filled in for somebody else.
-    let own = use_session().snapshot().read_untracked().acting.is_none();
+    let own = use_snapshot().read_untracked().acting.is_none();
     let (name_fill, company_fill) = if own { ("name", "organization") } else { ("off", "off") };
     let (name_input, company_input) = (NodeRef::<Input>::new(), NodeRef::<Input>::new());
     let (name, company) = (RwSignal::new(before.name.clone()), RwSignal::new(before.company.clone()));

@@ -180,8 +180,9 @@ test('sec_01_the_session_as_another_person_is_in_no_storage_and_nowhere_on_the_p
 }) => {
   await portal.signInToProfiles(MARIA);
   await portal.actAs(AISHA.name);
-  const [token = 'none'] = await guard.tokens('acting');
+  const [[token = 'none'], [once = 'none']] = [await guard.tokens('acting'), await guard.tokens('one-time')];
   expect(await places(page, token)).toEqual([]);
+  expect(await places(page, once), 'the one-time token').toEqual([]);
   expect(await places(page, AISHA.name), 'it finds what is there').toEqual(expect.arrayContaining(['title', 'page']));
 });
 

@@ -3,7 +3,7 @@
 use crate::api::{Access, ApiError, Millis};
 use crate::routes::Route;
 use crate::session::{
-    Event, Failure, Phase, Reason, SessionContext, Snapshot, StartRequest, Target, use_session,
+    Event, Failure, Phase, Reason, SessionContext, Snapshot, StartRequest, Target, use_session, use_snapshot,
 };
 use contract::CoworkerId;
 use contract::auth::code;
@@ -61,7 +61,7 @@ pub fn use_sign_in() -> SignIn {
     let location = use_location();
     SignIn {
         session,
-        snapshot: session.snapshot().into(),
+        snapshot: use_snapshot(),
         page: Signal::derive(move || {
             let (path, query) = (location.pathname.get(), location.search.get());
             if query.is_empty() { path } else { format!("{path}?{}", query.trim_start_matches('?')) }

@@ -2,7 +2,7 @@
 
 use super::super::labels::label;
 use crate::queries::use_queries;
-use crate::session::use_session;
+use crate::session::use_snapshot;
 use crate::ui::Switch;
 use contract::teams::Team;
 use contract::{CoworkerId, Permission};
@@ -29,7 +29,7 @@ pub fn PermissionSwitch(
     saving: Saving,
 ) -> impl IntoView {
     let queries = use_queries();
-    let snapshot = use_session().snapshot();
+    let snapshot = use_snapshot();
     let error = RwSignal::new(None::<String>);
     let stored = Memo::new(move |_| {
         let team = team.read();

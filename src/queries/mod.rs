@@ -3,48 +3,75 @@
 //! Keys hold the epoch, so what was fetched for one person cannot be found by another even before it is dropped;
 //! and on a change of person everything *is* dropped.
 
+mod cache;
+
 use crate::api::{ApiError, Client, Epoch};
 use crate::session::{Event, SessionContext};
+use cache::{Cache, Forget};
 use contract::coworkers::UpdateProfile;
 use contract::location::{Business, CurrentBusiness};
 use contract::teams::{MyTeams, PermissionsBody, Team, TeamDetail, TeamProfile, UpdatePermissions};
 use contract::{CoworkerId, ListResult, Permission, Problem, TeamId};
 use leptos::prelude::*;
-use leptos_fetch::{QueryClient, QueryOptions, QueryScopeLocal};
-use std::sync::Arc;
-use std::time::Duration;
 
-/// How long a reply is used without asking again.
-const FRESH: Duration = Duration::from_secs(30);
+pub use cache::Query;
 
-type Reply<T> = Result<Arc<T>, ApiError>;
-/// A query as a page reads it: `None` until there is an answer.
-pub type Query<T> = LocalResource<Reply<T>>;
-
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 struct TeamsKey(Epoch, TeamDetail);
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 struct TeamKey(Epoch, TeamId);
 
 /// The queries of the current person, as a context.
 #[derive(Clone, Copy)]
 pub struct Queries {
-    cache: QueryClient,
+    caches: StoredValue<Caches, LocalStorage>,
     session: SessionContext,
+}
+
+#[derive(Clone)]
+struct Caches {
+    teams: Cache<TeamsKey, ListResult<Team>>,
+    team: Cache<TeamKey, Team>,
+    location: Cache<(), Business>,
+}
+
+impl Caches {
+    fn new(client: &Client) -> Self {
+        let (teams, team, location) = (client.clone(), client.clone(), client.clone());
+        Self {
+            teams: Cache::new(client.clone(), move |TeamsKey(epoch, detail)| {
+                let (client, epoch, detail) = (teams.clone(), *epoch, *detail);
+                Box::pin(async move { client.call(epoch, &MyTeams { is_team_admin: true, detail }).await })
+            }),
+            team: Cache::new(client.clone(), move |TeamKey(epoch, team_id)| {
+                let (client, epoch, team) = (team.clone(), *epoch, *team_id);
+                Box::pin(async move { client.call(epoch, &TeamProfile { team }).await })
+            }),
+            location: Cache::new(client.clone(), move |()| {
+                let client = location.clone();
+                Box::pin(async move { client.call_as(None, &CurrentBusiness).await })
+            }),
+        }
+    }
+
+    fn all(&self) -> [&dyn Forget; 3] {
+        [&self.teams, &self.team, &self.location]
+    }
 }
 
 /// Makes the cache, ties it to the session and provides it as a context.
 pub fn provide_queries(session: SessionContext) -> Queries {
-    let cache = QueryClient::new().with_options(QueryOptions::new().with_stale_time(FRESH));
+    let queries = Queries { caches: StoredValue::new_local(Caches::new(&session.client())), session };
     session.on_change_of_person(move |everything| {
-        if everything {
-            cache.clear();
-        } else {
-            cache.invalidate_all_queries();
+        for cache in queries.caches.get_value().all() {
+            if everything {
+                cache.clear();
+            } else {
+                cache.invalidate_all();
+            }
         }
     });
-    let queries = Queries { cache, session };
     provide_context(queries);
     queries
 }
@@ -52,37 +79,6 @@ pub fn provide_queries(session: SessionContext) -> Queries {
 /// The queries of the current person.
 pub fn use_queries() -> Queries {
     expect_context()
-}
-
-fn teams_scope(client: Client) -> QueryScopeLocal<TeamsKey, Reply<ListResult<Team>>> {
-    QueryScopeLocal::new(move |TeamsKey(epoch, detail): TeamsKey| {
-        let client = client.clone();
-        async move { answer(client.call(epoch, &MyTeams { is_team_admin: true, detail }).await).await }
-    })
-}
-
-fn team_scope(client: Client) -> QueryScopeLocal<TeamKey, Reply<Team>> {
-    QueryScopeLocal::new(move |TeamKey(epoch, team): TeamKey| {
-        let client = client.clone();
-        async move { answer(client.call(epoch, &TeamProfile { team }).await).await }
-    })
-}
-
-fn location_scope(client: Client) -> QueryScopeLocal<(), Reply<Business>> {
-    QueryScopeLocal::new(move |(): ()| {
-        let client = client.clone();
-        async move { client.call_as(None, &CurrentBusiness).await.map(Arc::new) }
-    })
-}
-
-/// What a fetcher gives back. One for somebody who is no longer the current person never gives anything back: nobody
-/// waits for it, and an answer to a query that was just dropped makes the cache (leptos-fetch 0.4.10) panic when the
-/// query had an older answer before.
-async fn answer<T>(result: Result<T, ApiError>) -> Reply<T> {
-    match result {
-        Err(ApiError::WrongIdentity) => std::future::pending().await,
-        result => result.map(Arc::new),
-    }
 }
 
 impl Queries {
@@ -93,30 +89,24 @@ impl Queries {
 
     /// The teams this person administers.
     pub fn administered_teams(self, detail: TeamDetail) -> Query<ListResult<Team>> {
-        let scope = teams_scope(self.session.client());
-        let key = TeamsKey(self.epoch(), detail);
-        self.forget_failure(&scope, &key);
-        self.cache.local_resource(scope, move || key.clone())
+        self.caches.get_value().teams.watch(&TeamsKey(self.epoch(), detail))
     }
 
     /// One team with its members.
     pub fn team(self, team: TeamId) -> Query<Team> {
-        let scope = team_scope(self.session.client());
-        let key = TeamKey(self.epoch(), team);
-        self.forget_failure(&scope, &key);
-        self.cache.local_resource(scope, move || key.clone())
+        self.caches.get_value().team.watch(&TeamKey(self.epoch(), team))
     }
 
     /// The location, known without signing in.
     pub fn location(self) -> Query<Business> {
-        let scope = location_scope(self.session.client());
-        self.forget_failure(&scope, &());
-        self.cache.local_resource(scope, || ())
+        self.caches.get_value().location.watch(&())
     }
 
     /// Fetches again whatever the current pages show.
     pub fn refetch(self) {
-        self.cache.invalidate_all_queries();
+        for cache in self.caches.get_value().all() {
+            cache.invalidate_all();
+        }
     }
 
     /// Sets one permission of a member. The endpoint replaces all of them, so they are read just before and the
@@ -134,7 +124,7 @@ impl Queries {
     ) -> Result<(), ApiError> {
         let epoch = self.epoch();
         let client = self.session.client();
-        let (scope, key) = (team_scope(client.clone()), TeamKey(epoch, team));
+        let (cache, key) = (self.caches.get_value().team, TeamKey(epoch, team));
         let mut now = client.call(epoch, &TeamProfile { team }).await?;
         let found = now.all_team_members.iter().find(|one| one.id == member).ok_or(ApiError::NotFound)?;
         let wanted = now.permissions_of(found).with(permission, on);
@@ -146,11 +136,11 @@ impl Queries {
             && let Some(member) = now.all_team_members.iter_mut().find(|one| one.id == member)
         {
             permissions.write_to(member);
-            self.cache.set_query_local(scope.clone(), key.clone(), Ok(Arc::new(now)));
+            cache.put(&key, now);
         }
         if result != Err(ApiError::WrongIdentity) {
             // The server may have changed more than was asked for, or this although it did not say so.
-            self.cache.invalidate_query(scope, key);
+            cache.invalidate(&key);
         }
         result
     }
@@ -181,20 +171,9 @@ impl Queries {
         );
         if perhaps {
             // The name stands in lists too.
-            self.cache.invalidate_all_queries();
+            self.refetch();
             self.session.dispatch(Event::LookAgain);
         }
         result
-    }
-
-    /// A failure is cached like any reply; a page that opens later asks again.
-    fn forget_failure<K, T>(self, scope: &QueryScopeLocal<K, Reply<T>>, key: &K)
-    where
-        K: Clone + std::hash::Hash + PartialEq + 'static,
-        T: 'static,
-    {
-        if let Some(Err(_)) = self.cache.get_cached_query(scope.clone(), key.clone()) {
-            self.cache.invalidate_query(scope.clone(), key.clone());
-        }
     }
 }

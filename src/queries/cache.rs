@@ -1,0 +1,157 @@
+//! What was read, for as long as the person who read it is there.
+
+use crate::api::{ApiError, Client, Millis};
+use futures_util::future::LocalBoxFuture;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
+use std::rc::Rc;
+use std::sync::Arc;
+
+/// How long a reply is used without asking again.
+const FRESH_SECONDS: u64 = 30;
+
+pub(super) type Reply<T> = Result<Arc<T>, ApiError>;
+
+/// A query as a page reads it: `None` until there is an answer. An older answer stays while a newer one is on its way.
+pub type Query<T> = Memo<Option<Reply<T>>>;
+
+type Fetch<K, T> = Box<dyn Fn(&K) -> LocalBoxFuture<'static, Result<T, ApiError>>>;
+
+/// The replies to one kind of query by key. Clones are the same one.
+pub(super) struct Cache<K, T: 'static>(Rc<Inner<K, T>>);
+
+struct Inner<K, T: 'static> {
+    client: Client,
+    fetch: Fetch<K, T>,
+    entries: RefCell<BTreeMap<K, Rc<Entry<T>>>>,
+}
+
+struct Entry<T: 'static> {
+    reply: ArcRwSignal<Option<Reply<T>>>,
+    /// When it was asked for; `None` when it has to be asked for again.
+    asked: Cell<Option<Millis>>,
+    /// Whether an answer is on its way.
+    asking: Cell<bool>,
+    /// Grows when the reply is written without asking: an answer that was on its way is older than that.
+    written: Cell<u32>,
+    /// How many pages show it.
+    watchers: Cell<u32>,
+}
+
+impl<K, T> Clone for Cache<K, T> {
+    fn clone(&self) -> Self {
+        Self(self.0.clone())
+    }
+}
+
+/// What a change of person, or of what may be read, does to every kind of query.
+pub(super) trait Forget {
+    /// Drops everything. An answer that is still on its way is not kept either.
+    fn clear(&self);
+    /// Asks again for whatever is shown now, and for the rest when it is shown next.
+    fn invalidate_all(&self);
+}
+
+impl<K: Ord + Clone + 'static, T: Send + Sync + 'static> Forget for Cache<K, T> {
+    fn clear(&self) {
+        self.0.entries.take();
+    }
+
+    fn invalidate_all(&self) {
+        let keys: Vec<K> = self.0.entries.borrow().keys().cloned().collect();
+        for key in keys {
+            self.invalidate(&key);
+        }
+    }
+}
+
+impl<K: Ord + Clone + 'static, T: Send + Sync + 'static> Cache<K, T> {
+    pub(super) fn new(
+        client: Client,
+        fetch: impl Fn(&K) -> LocalBoxFuture<'static, Result<T, ApiError>> + 'static,
+    ) -> Self {
+        Self(Rc::new(Inner { client, fetch: Box::new(fetch), entries: RefCell::default() }))
+    }
+
+    fn entry(&self, key: &K) -> Rc<Entry<T>> {
+        let new = || {
+            Rc::new(Entry {
+                reply: ArcRwSignal::new(None),
+                asked: Cell::new(None),
+                asking: Cell::new(false),
+                written: Cell::new(0),
+                watchers: Cell::new(0),
+            })
+        };
+        self.0.entries.borrow_mut().entry(key.clone()).or_insert_with(new).clone()
+    }
+
+    /// The reply for the page that asks, read anew when it is old or was a failure.
+    pub(super) fn watch(&self, key: &K) -> Query<T> {
+        let entry = self.entry(key);
+        if entry.reply.read_untracked().as_ref().is_some_and(Result::is_err) {
+            entry.reply.set(None);
+            entry.asked.set(None);
+        }
+        let now = self.0.client.now();
+        if entry.asked.get().is_none_or(|asked| now >= asked.plus_seconds(FRESH_SECONDS)) {
+            self.ask(key, &entry);
+        }
+        entry.watchers.set(entry.watchers.get() + 1);
+        let watched = StoredValue::new_local(entry.clone());
+        on_cleanup(move || {
+            if let Some(entry) = watched.try_get_value() {
+                entry.watchers.set(entry.watchers.get().saturating_sub(1));
+            }
+        });
+        let reply = entry.reply.clone();
+        // Goes with the page: what reads the reply itself would be kept by it until the next one comes.
+        Memo::new_with_compare(move |_| reply.get(), |_, _| true)
+    }
+
+    /// Makes this the reply.
+    pub(super) fn put(&self, key: &K, value: T) {
+        let entry = self.entry(key);
+        entry.written.set(entry.written.get().wrapping_add(1));
+        entry.reply.set(Some(Ok(Arc::new(value))));
+    }
+
+    /// Asks again: now when it is shown, else when it is shown next.
+    pub(super) fn invalidate(&self, key: &K) {
+        let entry = self.entry(key);
+        entry.asked.set(None);
+        if entry.watchers.get() > 0 {
+            self.ask(key, &entry);
+        }
+    }
+
+    fn ask(&self, key: &K, entry: &Rc<Entry<T>>) {
+        entry.asked.set(Some(self.0.client.now()));
+        if entry.asking.replace(true) {
+            // The answer on its way may be older than what made this one wanted: ask again when it is there.
+            entry.asked.set(None);
+            return;
+        }
+        let answer = (self.0.fetch)(key);
+        let written = entry.written.get();
+        let (cache, key, entry) = (self.clone(), key.clone(), entry.clone());
+        spawn_local(async move {
+            let answer = answer.await;
+            entry.asking.set(false);
+            if answer.as_ref().err() == Some(&ApiError::WrongIdentity) {
+                // Of somebody who is gone, and so are their pages.
+                return;
+            }
+            if entry.written.get() == written {
+                entry.reply.set(Some(answer.map(Arc::new)));
+            } else {
+                entry.asked.set(None);
+            }
+            if entry.asked.get().is_none() && entry.watchers.get() > 0 {
+                cache.ask(&key, &entry);
+            }
+        });
+    }
+}
