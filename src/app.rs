@@ -11,6 +11,7 @@ use crate::views::frame::{
     ActingBanner, ElsewhereNote, Header, LoadingPage, ProofScreen, StartScreen, follow, provide_page_focus,
     use_go,
 };
+use crate::views::history::HistoryPage;
 use crate::views::home::HomePage;
 use crate::views::not_found::NotFoundPage;
 use crate::views::user::team::permissions::TeamPermissionsPage;
@@ -145,6 +146,7 @@ fn page(screen: Screen, team: Signal<Option<TeamId>>) -> AnyView {
         Screen::Profiles(next) => view! { <ProfileSelectionPage next/> }.into_any(),
         Screen::Home => view! { <HomePage/> }.into_any(),
         Screen::TeamPermissions => view! { <TeamPermissionsPage team/> }.into_any(),
+        Screen::History => view! { <HistoryPage/> }.into_any(),
         Screen::NotFound => view! { <NotFoundPage/> }.into_any(),
     }
 }

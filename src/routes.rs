@@ -13,6 +13,8 @@ pub enum Route {
     Home,
     /// `/user/team/permissions` and `/user/team/permissions/{teamId}`
     TeamPermissions(Option<TeamId>),
+    /// `/user/impersonation-history`
+    History,
 }
 
 /// Where to go after signing in: always a page of this portal, whatever the address said.
@@ -24,7 +26,7 @@ impl Next {
     pub fn new(route: Route) -> Option<Self> {
         match route {
             Route::SignIn(_) | Route::Profiles(_) | Route::Home => None,
-            Route::TeamPermissions(_) => Some(Self(Box::new(route))),
+            Route::TeamPermissions(_) | Route::History => Some(Self(Box::new(route))),
         }
     }
 
@@ -58,6 +60,7 @@ impl Route {
                 let id: TeamId = id.parse().ok()?;
                 (id.0 > 0).then_some(Self::TeamPermissions(Some(id)))
             }
+            ["user", "impersonation-history"] => Some(Self::History),
             _ => None,
         }
     }
@@ -70,6 +73,7 @@ impl Route {
             Self::Home => "/".to_owned(),
             Self::TeamPermissions(None) => "/user/team/permissions".to_owned(),
             Self::TeamPermissions(Some(team)) => format!("/user/team/permissions/{team}"),
+            Self::History => "/user/impersonation-history".to_owned(),
         }
     }
 }
@@ -90,17 +94,19 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn routes() -> impl Strategy<Value = Route> {
+    /// The pages one can go on to.
+    fn places() -> impl Strategy<Value = Route> {
         let team = proptest::option::of((1i64..).prop_map(TeamId));
-        let next = || {
-            let team = proptest::option::of((1i64..).prop_map(TeamId));
-            proptest::option::of(team.prop_map(|t| Next(Box::new(Route::TeamPermissions(t)))))
-        };
+        prop_oneof![team.prop_map(Route::TeamPermissions), Just(Route::History)]
+    }
+
+    fn routes() -> impl Strategy<Value = Route> {
+        let next = || proptest::option::of(places().prop_map(|route| Next(Box::new(route))));
         prop_oneof![
             next().prop_map(Route::SignIn),
             next().prop_map(Route::Profiles),
             Just(Route::Home),
-            team.prop_map(Route::TeamPermissions),
+            places(),
         ]
     }
 
@@ -117,7 +123,8 @@ mod tests {
             let query: String = form_urlencoded::Serializer::new(String::new()).append_pair("next", &next).finish();
             if let Some(Route::SignIn(next)) = Route::parse("/sign-in", &query) {
                 let href = next_or_home(next).href();
-                prop_assert!(href == "/" || href.starts_with("/user/team/permissions"));
+                let pages = ["/user/team/permissions", "/user/impersonation-history"];
+                prop_assert!(href == "/" || pages.iter().any(|page| href.starts_with(page)));
             }
         }
     }

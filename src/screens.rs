@@ -19,6 +19,8 @@ pub enum Screen {
     Home,
     /// A team's permissions.
     TeamPermissions,
+    /// What one did as others.
+    History,
     /// No page of the portal.
     NotFound,
 }
@@ -35,6 +37,7 @@ pub fn screen(snapshot: &Snapshot, route: Option<Route>) -> Screen {
         (_, Some(Route::Profiles(next))) => Screen::Profiles(next),
         (_, Some(Route::Home)) => Screen::Home,
         (_, Some(Route::TeamPermissions(_))) => Screen::TeamPermissions,
+        (_, Some(Route::History)) => Screen::History,
         (_, None) => Screen::NotFound,
     }
 }
@@ -64,8 +67,10 @@ mod tests {
     fn routes() -> Vec<Option<Route>> {
         let team = Route::TeamPermissions(Some(TeamId(5)));
         let next = Next::new(team.clone());
-        let known = [Route::SignIn(None), Route::SignIn(next), Route::Profiles(None), Route::Home, team];
-        known.into_iter().map(Some).chain([None]).collect()
+        let places = [Route::Home, Route::History, team];
+        let known =
+            [Route::SignIn(None), Route::SignIn(next), Route::Profiles(None)].into_iter().chain(places);
+        known.map(Some).chain([None]).collect()
     }
 
     #[test]

@@ -3,6 +3,7 @@
 pub mod auth;
 mod finding;
 pub mod frame;
+pub mod history;
 pub mod home;
 pub mod not_found;
 pub mod user;

@@ -4,6 +4,7 @@ use super::go::use_go;
 use super::person::use_person;
 use crate::queries::use_queries;
 use crate::routes::Route;
+use crate::session::use_session;
 use crate::ui::{Avatar, Menu, MenuItem};
 use crate::views::auth::sign_in::use_sign_in;
 use contract::teams::TeamDetail;
@@ -20,14 +21,18 @@ pub fn Header() -> impl IntoView {
     let administers = move || matches!(teams.get(), Some(Ok(list)) if !list.records.is_empty());
     // Whoever is one person only and may act for nobody has nothing to switch to.
     let switches = Memo::new(move |_| administers() || person.read().choices().count() > 1);
+    // One's own, so it is not there while one is somebody else; nor for those who never act as anybody.
+    let session = use_session();
+    let own = session.snapshot().read_untracked().acting.is_none();
+    let acted = !session.ledger().read_untracked().entries().is_empty();
+    let looks_back = Memo::new(move |_| own && (acted || administers()));
+    let item = |label: &str, on_select| MenuItem { label: label.into(), on_select };
+    let to = move |route: Route| Callback::new(move |()| go.to(&route));
     let items = move || {
-        let switch = MenuItem {
-            label: "Switch profile".into(),
-            on_select: Callback::new(move |()| go.to(&Route::Profiles(None))),
-        };
-        let sign_out =
-            MenuItem { label: "Sign out".into(), on_select: Callback::new(move |()| sign_in.sign_out()) };
-        switches.get().then_some(switch).into_iter().chain([sign_out]).collect::<Vec<_>>()
+        let switch = switches.get().then(|| item("Switch profile", to(Route::Profiles(None))));
+        let history = looks_back.get().then(|| item("Impersonation history", to(Route::History)));
+        let sign_out = item("Sign out", Callback::new(move |()| sign_in.sign_out()));
+        switch.into_iter().chain(history).chain([sign_out]).collect::<Vec<_>>()
     };
     let place = move || match person.get().location {
         place if place.is_empty() => "Member portal".to_owned(),

@@ -1,0 +1,236 @@
+//! The ledger as files. What is written is what is known of the sessions, and that holds no token.
+
+use super::words::{of_end, of_step};
+use crate::api::Millis;
+use crate::session::Entry;
+use serde::Serialize;
+
+/// How a time is written.
+type Time<'a> = &'a dyn Fn(Millis) -> String;
+
+/// The headings of the file for spreadsheets.
+const COLUMNS: [&str; 11] = [
+    "Started",
+    "Ended",
+    "How it ended",
+    "By",
+    "By profile",
+    "As",
+    "As profile",
+    "Reason",
+    "Access",
+    "Changes",
+    "What happened",
+];
+
+/// A row per session as RFC 4180 has it, with the mark by which Excel knows UTF-8. No cell is ever a formula.
+pub(super) fn csv(entries: &[Entry], time: Time) -> String {
+    let mut text = String::from('\u{feff}');
+    row(&mut text, COLUMNS.map(ToOwned::to_owned));
+    for entry in entries.iter().rev() {
+        let steps =
+            entry.steps.iter().map(|step| format!("{} {}", time(step.at), of_step(&step.what).line()));
+        let cells = [
+            time(entry.started),
+            entry.ended.map(|(at, _)| time(at)).unwrap_or_default(),
+            of_end(entry).to_owned(),
+            entry.own.name.clone(),
+            entry.own.coworker.to_string(),
+            entry.other.name.clone(),
+            entry.other.coworker.to_string(),
+            entry.reason.clone(),
+            entry.access.label().to_owned(),
+            entry.changes().count().to_string(),
+            steps.collect::<Vec<_>>().join("; "),
+        ];
+        row(&mut text, cells);
+    }
+    text
+}
+
+fn row<const N: usize>(text: &mut String, cells: [String; N]) {
+    for (place, cell) in cells.into_iter().enumerate() {
+        if place > 0 {
+            text.push(',');
+        }
+        text.push('"');
+        // Spreadsheets take these for the beginning of a formula; the wide ones where East Asian text is typed.
+        if cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']) {
+            text.push('\'');
+        }
+        text.push_str(&cell.replace('"', "\"\""));
+        text.push('"');
+    }
+    text.push_str("\r\n");
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Session<'a> {
+    started: String,
+    ended: Option<String>,
+    how_it_ended: &'a str,
+    by: Person<'a>,
+    r#as: Person<'a>,
+    reason: &'a str,
+    access: &'a str,
+    steps: Vec<Happening>,
+}
+
+#[derive(Serialize)]
+struct Person<'a> {
+    profile: i64,
+    name: &'a str,
+}
+
+#[derive(Serialize)]
+struct Happening {
+    at: String,
+    what: String,
+    reason: Option<String>,
+    outcome: Option<String>,
+}
+
+/// An array with an object per session.
+pub(super) fn json(entries: &[Entry], time: Time) -> String {
+    let sessions = entries.iter().rev().map(|entry| {
+        let steps = entry.steps.iter().map(|step| {
+            let words = of_step(&step.what);
+            Happening { at: time(step.at), what: words.what, reason: words.reason, outcome: words.outcome }
+        });
+        Session {
+            started: time(entry.started),
+            ended: entry.ended.map(|(at, _)| time(at)),
+            how_it_ended: of_end(entry),
+            by: Person { profile: entry.own.coworker.0, name: &entry.own.name },
+            r#as: Person { profile: entry.other.coworker.0, name: &entry.other.name },
+            reason: &entry.reason,
+            access: entry.access.label(),
+            steps: steps.collect(),
+        }
+    });
+    // A line per session, for those who read it with their eyes.
+    let lines: Vec<String> = sessions.filter_map(|session| serde_json::to_string(&session).ok()).collect();
+    plain(&format!("[\n{}\n]\n", lines.join(",\n")))
+}
+
+/// Writes the characters that turn the direction of text as escapes: read as JSON they are the same, read by eye they
+/// cannot make one thing look like another. They only ever stand inside of strings.
+fn plain(json: &str) -> String {
+    let mut text = String::with_capacity(json.len());
+    for c in json.chars() {
+        match c {
+            '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
+                text.push_str(&format!("\\u{:04x}", u32::from(c)));
+            }
+            _ => text.push(c),
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::api::Access;
+    use crate::session::{Change, End, Outcome, Party, Step, What};
+    use contract::CoworkerId;
+    use serde_json::Value;
+
+    const HOSTILE: [&str; 9] = [
+        "=cmd|' /C calc'!A0",
+        "+1",
+        "-1",
+        "@SUM(A1)",
+        "\t=1",
+        "Ana \"the boss\", Ltd",
+        "two\r\nlines",
+        "😀 Zoë",
+        "user\u{202e}gnp.exe",
+    ];
+
+    fn time(at: Millis) -> String {
+        format!("T{}", at.0)
+    }
+
+    fn entry(name: &str, reason: &str) -> Entry {
+        let party = |id, name: &str| Party { coworker: CoworkerId(id), name: name.to_owned() };
+        let change =
+            Change { number: 1, method: "PATCH".into(), path: "/api/x".into(), outcome: Outcome::Done };
+        Entry {
+            own: party(1, "Own"),
+            other: party(2, name),
+            reason: reason.to_owned(),
+            access: Access::ViewOnly,
+            from: "/".into(),
+            started: Millis(1),
+            ended: Some((Millis(9), End::Returned)),
+            steps: vec![
+                Step { at: Millis(2), what: What::Raised(reason.to_owned()) },
+                Step { at: Millis(3), what: What::Changed(change) },
+            ],
+        }
+    }
+
+    /// Reads a file as RFC 4180 says.
+    fn read(text: &str) -> Vec<Vec<String>> {
+        let (mut rows, mut row, mut cell, mut quoted) = (vec![], vec![], String::new(), false);
+        let mut chars = text.strip_prefix('\u{feff}').unwrap().chars().peekable();
+        while let Some(c) = chars.next() {
+            match (c, quoted) {
+                ('"', true) if chars.peek() == Some(&'"') => cell.push(chars.next().unwrap()),
+                ('"', _) => quoted = !quoted,
+                (',', false) => row.push(std::mem::take(&mut cell)),
+                ('\r', false) => assert_eq!(chars.peek(), Some(&'\n')),
+                ('\n', false) => {
+                    row.push(std::mem::take(&mut cell));
+                    rows.push(std::mem::take(&mut row));
+                }
+                (c, _) => cell.push(c),
+            }
+        }
+        assert!(!quoted && row.is_empty() && cell.is_empty());
+        rows
+    }
+
+    #[test]
+    fn whatever_a_name_or_reason_holds_it_stays_one_cell_and_is_no_formula() {
+        for hostile in HOSTILE {
+            let rows = read(&csv(&[entry(hostile, hostile)], &time));
+            assert_eq!(rows.len(), 2, "{hostile}");
+            assert!(rows.iter().all(|row| row.len() == COLUMNS.len()), "{hostile}");
+            for cell in &rows[1] {
+                assert!(!cell.starts_with(['=', '+', '-', '@', '\t', '\r']), "{cell}");
+            }
+            assert!([hostile.to_owned(), format!("'{hostile}")].contains(&rows[1][5]), "{hostile}");
+        }
+    }
+
+    #[test]
+    fn a_row_tells_the_whole_session_the_newest_first() {
+        let older = Entry { ended: None, steps: vec![], ..entry("Older", "first") };
+        let rows = read(&csv(&[older, entry("Ana", "help")], &time));
+        let told = ["T1", "T9", "You returned", "Own", "1", "Ana", "2", "help", "View only", "1"];
+        assert_eq!(rows[1][..10], told);
+        assert_eq!(rows[1][10], "T2 Full access taken: help; T3 PATCH /api/x: done");
+        assert_eq!((rows[2][1].as_str(), rows[2][2].as_str()), ("", "Going on"));
+    }
+
+    #[test]
+    fn as_json_everything_is_read_back_as_it_was() {
+        let entries = HOSTILE.map(|hostile| entry(hostile, hostile));
+        let text = json(&entries, &time);
+        assert!(!text.contains('\u{202e}'), "nothing in the file turns the direction of text");
+        let read: Value = serde_json::from_str(&text).unwrap();
+        for (session, hostile) in read.as_array().unwrap().iter().zip(HOSTILE.iter().rev()) {
+            assert_eq!(session["as"]["name"], *hostile);
+            assert_eq!(session["reason"], *hostile);
+            assert_eq!(session["steps"][0]["reason"], *hostile);
+            assert_eq!(session["steps"][1]["outcome"], "done");
+            assert_eq!(session["howItEnded"], "You returned");
+        }
+        let open = json(&[Entry { ended: None, ..entry("Ana", "help") }], &time);
+        assert_eq!(serde_json::from_str::<Value>(&open).unwrap()[0]["ended"], Value::Null);
+        assert_eq!(serde_json::from_str::<Value>(&json(&[], &time)).unwrap(), Value::Array(vec![]));
+    }
+}
