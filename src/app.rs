@@ -8,8 +8,8 @@ use crate::session::{provide_session, provide_snapshot, use_session};
 use crate::ui::{ToastRegion, provide_toaster, use_toaster};
 use crate::views::auth::sign_in::{ProfileSelectionPage, SignInPage};
 use crate::views::frame::{
-    ActingBanner, ElsewhereNote, Header, LoadingPage, ProofScreen, StartScreen, follow, provide_page_focus,
-    use_go,
+    ActingBanner, ElsewhereNote, ExitSummary, Header, LoadingPage, ProofScreen, StartScreen, follow,
+    provide_page_focus, use_go,
 };
 use crate::views::history::HistoryPage;
 use crate::views::home::HomePage;
@@ -127,6 +127,7 @@ fn Frame() -> impl IntoView {
                 {move || somebody.get().map(|_| view! { <Header/> })}
                 <main class="app-main" id="main" tabindex="-1">
                     <ElsewhereNote/>
+                    <ExitSummary/>
                     {move || {
                         provide_snapshot();
                         page(shown.get().1, team)

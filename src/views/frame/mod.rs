@@ -3,6 +3,7 @@
 mod acting_banner;
 mod coded;
 mod elsewhere_note;
+mod exit_summary;
 mod go;
 mod header;
 mod links;
@@ -19,6 +20,7 @@ mod tab_icon;
 pub use acting_banner::ActingBanner;
 pub use coded::Coded;
 pub use elsewhere_note::ElsewhereNote;
+pub use exit_summary::ExitSummary;
 pub use go::{Go, use_go};
 pub use header::Header;
 pub use links::follow;

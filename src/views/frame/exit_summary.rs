@@ -1,0 +1,107 @@
+//! What one changed as somebody else, said when one is oneself again.
+
+use crate::api::Millis;
+use crate::routes::Route;
+use crate::session::{Entry, Ledger, Snapshot, Step, What, use_session};
+use crate::ui::focus::focus_heading;
+use crate::ui::{Button, Icon, IconName};
+use crate::views::history::StepList;
+use leptos::prelude::*;
+
+/// Lists the changes of the session that ended last, until it is dismissed, another one starts or one signs out.
+/// A page that was loaded later has nothing to say about it. Without changes there is nothing to list.
+#[component]
+pub fn ExitSummary() -> impl IntoView {
+    let session = use_session();
+    let (snapshot, ledger) = (session.snapshot(), session.ledger());
+    let loaded = session.client().now();
+    let dismissed = RwSignal::new(None::<Millis>);
+    let last = Memo::new(move |_| {
+        let entry = ended_since(loaded, &snapshot.read(), &ledger.read())?.clone();
+        (dismissed.get() != Some(entry.started)).then_some(entry)
+    });
+    move || last.get().map(|entry| view! { <Summary entry dismissed/> })
+}
+
+/// The last session as another person, if it ended with changes while this page was there and one is oneself now.
+fn ended_since<'a>(loaded: Millis, snapshot: &Snapshot, ledger: &'a Ledger) -> Option<&'a Entry> {
+    snapshot.person().filter(|_| snapshot.acting.is_none())?;
+    let entry = ledger.entries().last()?;
+    let (ended, _) = entry.ended?;
+    (ended >= loaded && entry.changes().next().is_some()).then_some(entry)
+}
+
+#[component]
+fn Summary(entry: Entry, dismissed: RwSignal<Option<Millis>>) -> impl IntoView {
+    let Entry { started, other, steps, .. } = entry;
+    let changes: Vec<Step> = steps.into_iter().filter(|step| matches!(step.what, What::Changed(_))).collect();
+    let dismiss = Callback::new(move |()| {
+        dismissed.set(Some(started));
+        focus_heading();
+    });
+    view! {
+        <section class="alert alert--info exit-summary" aria-labelledby="exit-summary">
+            <Icon name=IconName::Info/>
+            <div class="alert__text stack">
+                <h2 id="exit-summary">"What you changed as " <bdi>{other.name}</bdi></h2>
+                <StepList steps=changes/>
+                <div class="cluster">
+                    <a href=Route::History.href()>"Impersonation history"</a>
+                    <Button on_press=dismiss>"Dismiss"</Button>
+                </div>
+            </div>
+        </section>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::api::{Access, Epoch};
+    use crate::session::Phase;
+
+    fn snapshot(own: bool, phase: Phase) -> Snapshot {
+        let identity = crate::session::Identity {
+            user: contract::UserId(1),
+            email: String::new(),
+            profile: contract::CoworkerId(1),
+            name: "Own".into(),
+            company: String::new(),
+            kind: None,
+            location: String::new(),
+            profiles: vec![],
+        };
+        let own = own.then_some(identity);
+        Snapshot { epoch: Epoch(1), phase, own, acting: None, failure: None, kept: None }
+    }
+
+    /// A ledger as storage holds it, with one session that ended at 10.
+    fn ledger(steps: &str) -> Ledger {
+        let party = r#"{"coworker":2,"name":"Ana"}"#;
+        let access = serde_json::to_string(&Access::Full).unwrap();
+        let entry = format!(
+            r#"{{"own":{party},"other":{party},"reason":"help","access":{access},"from":"/","started":1,"ended":[10,"Returned"],"steps":[{steps}]}}"#
+        );
+        serde_json::from_str(&format!(r#"{{"of":1,"entries":[{entry}]}}"#)).unwrap()
+    }
+
+    const CHANGE: &str =
+        r#"{"at":5,"what":{"Changed":{"number":1,"method":"PATCH","path":"/x","outcome":"Done"}}}"#;
+
+    #[test]
+    fn it_is_shown_to_oneself_about_changes_made_in_the_life_of_this_page() {
+        let oneself = snapshot(true, Phase::SignedIn);
+        let shown = |loaded, steps| ended_since(Millis(loaded), &oneself, &ledger(steps)).is_some();
+        assert!(shown(3, CHANGE));
+        assert!(!shown(11, CHANGE), "it ended before the page was loaded");
+        assert!(!shown(3, r#"{"at":5,"what":"Lowered"}"#), "nothing was changed");
+    }
+
+    #[test]
+    fn nobody_and_nobody_in_between_sees_it() {
+        for snapshot in [snapshot(false, Phase::Restoring), snapshot(true, Phase::Stopping)] {
+            assert!(ended_since(Millis(3), &snapshot, &ledger(CHANGE)).is_none());
+        }
+        assert!(ended_since(Millis(3), &snapshot(true, Phase::SignedIn), &Ledger::default()).is_none());
+    }
+}
