@@ -194,10 +194,7 @@ test('closed before a refusal came, it is said all the same', async ({ page, por
   await expect(portal.alert).toContainText('The details were not saved. The server has a problem.');
 });
 
-test('sec_21 with View only the details cannot be changed: the button says why, and nothing is sent', async ({
-  page,
-  portal,
-}) => {
+test('sec_22_with_view_only_details_cannot_be_changed_and_the_button_says_why', async ({ page, portal }) => {
   const patches = countRequests(page, 'PATCH', PROFILE);
   await portal.signInToProfiles(MARIA);
   await portal.actAs(AISHA.name);
