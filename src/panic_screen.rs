@@ -36,7 +36,10 @@ fn show() -> Option<()> {
     document().set_title("Something went wrong");
     let session = SESSION.get()?;
     let broken = session.broken();
-    let from = broken.from.and_then(|path| Route::parse(&path, ""));
+    let from = broken.from.and_then(|from| {
+        let (path, query) = from.split_once('?').unwrap_or((&from, ""));
+        Route::parse(path, query)
+    });
     set("#broken-return", "action", &from.as_ref().unwrap_or(&Route::Home).href())?;
     set("#broken-leave", "value", &broken.leave)?;
     if from.is_none() {
@@ -46,7 +49,7 @@ fn show() -> Option<()> {
             .set_text_content(Some("Load the portal again"));
     }
     // Last, because it asks most of what may be broken.
-    session.part();
+    session.abandon();
     Some(())
 }
 

@@ -5,7 +5,7 @@ mod update_profile;
 
 use crate::endpoint::{Endpoint, Method, Policy, Unreadable, json};
 use crate::lenient;
-use crate::{ActionConfirmation, BusinessId, CoworkerId, ImpersonationToken, UserId};
+use crate::{ActionConfirmation, BusinessId, CoworkerId, ImpersonationToken, Problem, UserId};
 use serde::{Deserialize, Serialize};
 
 pub use update_profile::UpdateProfile;
@@ -140,6 +140,10 @@ impl Endpoint for SetCurrentProfile {
 
     fn read(text: &str) -> Result<ActionConfirmation, Unreadable> {
         if text.trim().is_empty() { Ok(ActionConfirmation::done()) } else { json(text) }
+    }
+
+    fn refusal(reply: &ActionConfirmation) -> Option<Problem> {
+        reply.refusal()
     }
 }
 

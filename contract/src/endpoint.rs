@@ -1,5 +1,6 @@
 //! What an endpoint is, and the request it turns into.
 
+use crate::Problem;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use std::fmt;
 
@@ -156,6 +157,11 @@ pub trait Endpoint {
     /// # Errors
     /// [`Unreadable`] when the text is not what the contract says.
     fn read(text: &str) -> Result<Self::Reply, Unreadable>;
+
+    /// Why a reply that came with a success is a refusal all the same; `None` when it is none.
+    fn refusal(_reply: &Self::Reply) -> Option<Problem> {
+        None
+    }
 
     /// The request as plain data.
     fn request(&self) -> Request {

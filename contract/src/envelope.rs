@@ -46,6 +46,12 @@ impl ActionConfirmation {
     pub fn done() -> Self {
         Self { was_successful: true, status: Some(200), ..Self::default() }
     }
+
+    /// What it says went wrong; `None` for a success.
+    pub fn refusal(&self) -> Option<Problem> {
+        let message = self.message.clone().unwrap_or_default();
+        (!self.was_successful).then(|| Problem { message, ..Problem::default() })
+    }
 }
 
 /// What is wrong with one field of a refused write.

@@ -104,8 +104,19 @@ impl Client {
     /// [`ApiError::WrongIdentity`] when the person changed, before sending or while waiting;
     /// [`ApiError::Refused`] when the endpoint's policy forbids it while acting; else what the server answered.
     pub async fn call<E: Endpoint>(&self, epoch: Epoch, endpoint: &E) -> Result<E::Reply, ApiError> {
-        let body = self.deliver(Speaker::Current(epoch), endpoint.request()).await?;
-        E::read(&body).map_err(|_| ApiError::Malformed)
+        let request = endpoint.request();
+        let telling =
+            (!request.method.is_safe() && self.may_send(epoch, &request)).then(|| self.next_number());
+        let tell = |outcome| {
+            if let Some(number) = telling {
+                let told = self.0.on_change.borrow().clone();
+                told(Change { epoch, number, request: &request, outcome });
+            }
+        };
+        tell(None);
+        let result = self.deliver(Speaker::Current(epoch), &request).await.and_then(|body| read::<E>(&body));
+        tell(Some(result.as_ref().map(|_| ())));
+        result
     }
 
     /// Calls an endpoint for whoever holds `bearer`, outside of the fence: to prove a session that is not yet the
@@ -118,8 +129,8 @@ impl Client {
         bearer: Option<&AccessToken>,
         endpoint: &E,
     ) -> Result<E::Reply, ApiError> {
-        let body = self.deliver(Speaker::Holder(bearer), endpoint.request()).await?;
-        E::read(&body).map_err(|_| ApiError::Malformed)
+        let body = self.deliver(Speaker::Holder(bearer), &endpoint.request()).await?;
+        read::<E>(&body)
     }
 
     /// Sends something for whoever holds `bearer` that is to arrive also when this page is gone. Nobody waits for it.
@@ -132,23 +143,7 @@ impl Client {
     /// # Errors
     /// What the server answered.
     pub async fn send_anonymous(&self, request: Request) -> Result<String, ApiError> {
-        self.deliver(Speaker::Holder(None), request).await
-    }
-
-    async fn deliver(&self, speaker: Speaker<'_>, request: Request) -> Result<String, ApiError> {
-        let Speaker::Current(epoch) = speaker else { return self.try_all(speaker, &request).await };
-        let telling =
-            (!request.method.is_safe() && self.may_send(epoch, &request)).then(|| self.next_number());
-        let tell = |outcome| {
-            if let Some(number) = telling {
-                let told = self.0.on_change.borrow().clone();
-                told(Change { epoch, number, request: &request, outcome });
-            }
-        };
-        tell(None);
-        let result = self.try_all(speaker, &request).await;
-        tell(Some(result.as_ref().map(|_| ())));
-        result
+        self.deliver(Speaker::Holder(None), &request).await
     }
 
     fn may_send(&self, epoch: Epoch, request: &Request) -> bool {
@@ -161,7 +156,7 @@ impl Client {
         number
     }
 
-    async fn try_all(&self, speaker: Speaker<'_>, request: &Request) -> Result<String, ApiError> {
+    async fn deliver(&self, speaker: Speaker<'_>, request: &Request) -> Result<String, ApiError> {
         let mut tries = 0;
         loop {
             tries += 1;
@@ -241,6 +236,15 @@ impl Client {
         let outcome = work.await;
         drop(landed);
         outcome.map_err(|_| ApiError::WrongIdentity)
+    }
+}
+
+/// What a success says, unless it says that it is none.
+fn read<E: Endpoint>(body: &str) -> Result<E::Reply, ApiError> {
+    let reply = E::read(body).map_err(|_| ApiError::Malformed)?;
+    match E::refusal(&reply) {
+        Some(problem) => Err(ApiError::Rejected(problem)),
+        None => Ok(reply),
     }
 }
 

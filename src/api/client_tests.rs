@@ -3,9 +3,9 @@
 use super::scripted::{Answer, Scripted, poll_once, run};
 use super::*;
 use contract::auth::SignOut;
-use contract::coworkers::{Impersonate, ListProfiles, SetCurrentProfile};
+use contract::coworkers::{Impersonate, ListProfiles, SetCurrentProfile, UpdateProfile};
 use contract::{AccessToken, CoworkerId};
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 const PROFILES: &str = r#"{"User":{"Id":1},"Profiles":[]}"#;
@@ -141,4 +141,22 @@ fn a_late_401_for_a_bearer_that_was_renewed_since_is_not_reported() {
     transport.release();
     assert_eq!(poll_once(&mut call), Some(Err(ApiError::Unauthorized)));
     assert_eq!(told.get(), 0);
+}
+
+#[test]
+fn a_change_is_told_when_it_is_sent_and_as_done_only_when_the_reply_says_so() {
+    let outcomes = |answer| {
+        let (client, _) = client([answer]);
+        let told = Rc::new(RefCell::new(vec![]));
+        let seen = told.clone();
+        client.on_change(move |change| seen.borrow_mut().push(change.outcome.map(|outcome| outcome.is_ok())));
+        let change = UpdateProfile { full_name: Some("A".into()), company_name: None };
+        let result = run(client.call(Epoch(1), &change)).map(|_| ());
+        (told.take(), result)
+    };
+    assert_eq!(outcomes(Answer::Now(200, "")), (vec![None, Some(true)], Ok(())));
+    let (told, result) = outcomes(Answer::Now(200, r#"{"WasSuccessful":false,"Message":"No"}"#));
+    assert_eq!((told, result.unwrap_err().sentence().as_str()), (vec![None, Some(false)], "No"));
+    let (told, result) = outcomes(Answer::Now(200, "<html>Wi-Fi</html>"));
+    assert_eq!((told, result), (vec![None, Some(false)], Err(ApiError::Malformed)));
 }

@@ -11,7 +11,7 @@ use cache::{Cache, Forget};
 use contract::coworkers::UpdateProfile;
 use contract::location::{Business, CurrentBusiness};
 use contract::teams::{MyTeams, PermissionsBody, Team, TeamDetail, TeamProfile, UpdatePermissions};
-use contract::{CoworkerId, ListResult, Permission, Problem, TeamId};
+use contract::{CoworkerId, ListResult, Permission, TeamId};
 use leptos::prelude::*;
 
 pub use cache::Query;
@@ -157,13 +157,7 @@ impl Queries {
         company_name: Option<String>,
     ) -> Result<(), ApiError> {
         let change = UpdateProfile { full_name, company_name };
-        let result = match self.session.client().call(self.epoch(), &change).await {
-            Ok(reply) if !reply.was_successful => {
-                let message = reply.message.unwrap_or_default();
-                Err(ApiError::Rejected(Problem { message, ..Problem::default() }))
-            }
-            result => result.map(|_| ()),
-        };
+        let result = self.session.client().call(self.epoch(), &change).await.map(|_| ());
         let perhaps = matches!(
             result,
             Ok(())

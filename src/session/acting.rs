@@ -49,9 +49,15 @@ impl Acting {
         Self { identity, credential, request, access, deadline, warned }
     }
 
-    /// Whether `identity` is that of the person acted as.
+    /// Whether `identity` is that of the person acted as, on the profile whose pages are shown.
     pub fn is(&self, identity: &Identity) -> bool {
-        identity.user == self.identity.user && identity.holds(self.request.target.id)
+        let same = identity.user == self.identity.user && identity.profile == self.identity.profile;
+        same && identity.holds(self.request.target.id)
+    }
+
+    /// Whether going on with this session at `at` would give more time.
+    pub fn gains(&self, own: &Own, credential: &ActingCredential, at: Millis) -> bool {
+        deadline(own, credential, self.request.minutes, at) > self.deadline
     }
 
     /// Goes on with a newer session of the same person; gives the older one back.

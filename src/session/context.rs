@@ -7,7 +7,7 @@ use super::notice::Notice;
 use super::shell::Shell;
 use super::snapshot::Snapshot;
 use super::store::Store;
-use super::tabs::{Elsewhere, TabNews};
+use super::tabs::Elsewhere;
 use crate::api::{ApiError, Client, Millis};
 use contract::Settings;
 use contract::auth::{self, PasswordGrant};
@@ -73,12 +73,12 @@ impl SessionContext {
         shell.0.settings.replace(settings);
         shell.listen();
         let (credential, ledger) = (shell.0.store.load(), shell.0.store.ledger());
-        let leaving = take_search_param(LEAVE).is_some_and(|word| shell.0.store.take_leave(&word));
+        let leaving = shell.0.store.take_leave(&take_search_param(LEAVE).unwrap_or_default());
         shell.dispatch(Event::Restored { credential, ledger, leaving });
     }
 
     /// Calls `forget` on every change of person, with true: everything cached is dropped. With false, the person
-    /// has only a new bearer: what failed is fetched again.
+    /// has only a new bearer: what is shown is fetched again.
     pub fn on_change_of_person(self, forget: impl Fn(bool) + 'static) {
         self.shell().0.forget_queries.replace(Rc::new(forget));
     }
@@ -99,14 +99,14 @@ impl SessionContext {
 
     /// Tells the other tabs that this one is going away, and the server that it acts as nobody any more.
     pub fn leave(self) {
-        let shell = self.shell();
-        shell.tell(&TabNews::Ended { tab: shell.0.tab });
-        shell.part();
+        self.shell().part();
     }
 
-    /// Tells the server that this tab acts as nobody any more, without waiting for anything.
-    pub fn part(self) {
+    /// Gives up a page that broke: the server and the other tabs hear that it acts as nobody any more, and nothing that
+    /// happens changes the session from now on.
+    pub fn abandon(self) {
         if let Some(shell) = self.0.try_get_value() {
+            shell.freeze();
             shell.part();
         }
     }

@@ -27,6 +27,8 @@ pub enum Cause {
     Unchanged,
     /// The session belongs to a third person.
     SomebodyElse,
+    /// The server would give no more time than there is.
+    NoMoreTime,
     /// The portal did not even ask: the server has refused too often.
     Paused {
         /// Seconds until it asks again.
@@ -61,6 +63,7 @@ impl Failure {
             Cause::NotProved(error) => format!("W-{}", error.code()),
             Cause::Unchanged => "W-SAME".into(),
             Cause::SomebodyElse => "W-OTHER".into(),
+            Cause::NoMoreTime => "W-TIME".into(),
             Cause::Paused { .. } => "I-PAUSED".into(),
         }
     }
@@ -88,7 +91,7 @@ fn acting(name: &str, cause: &Cause) -> String {
                 "The one-time pass for {name} was not accepted: it has expired or was already used. Start again."
             )
         }
-        Cause::Unchanged => {
+        Cause::Unchanged | Cause::NoMoreTime => {
             format!("The server said yes, but the session is still your own. You are not acting as {name}.")
         }
         Cause::SomebodyElse => {
@@ -115,7 +118,11 @@ fn acting(name: &str, cause: &Cause) -> String {
 fn longer(name: &str, cause: &Cause) -> String {
     let what = match cause {
         Cause::NotAllowed(ApiError::Forbidden) => {
-            "You no longer have permission to act as this person.".to_owned()
+            "The server does not allow you more time as this person.".to_owned()
+        }
+        Cause::NoMoreTime => {
+            "There is no more time to be had: your own session, or the server's limit, ends at the same time."
+                .to_owned()
         }
         Cause::NotAllowed(ApiError::NotFound) => "This person could not be found.".to_owned(),
         Cause::NotAllowed(ApiError::Unauthorized) => "Your own session was not accepted.".to_owned(),
@@ -136,10 +143,11 @@ fn profile(name: &str, cause: &Cause) -> String {
         }
         Cause::NotAllowed(ApiError::NotFound) => format!("The profile {name} is not available any more."),
         Cause::NotExchanged(_) => format!("The profile {name} could not be opened. Try again."),
-        Cause::Unchanged => format!("The server said yes, but you are not on the profile {name}. Try again."),
+        Cause::Unchanged | Cause::NoMoreTime | Cause::Paused { .. } => {
+            format!("The server said yes, but you are not on the profile {name}. Try again.")
+        }
         Cause::SomebodyElse => "The server opened somebody else's session. It was thrown away.".into(),
         Cause::NotAllowed(error) => error.sentence(),
-        Cause::Paused { .. } => String::new(),
         Cause::NotProved(error) => {
             format!("It could not be confirmed that you are on the profile {name}. {}", error.sentence())
         }

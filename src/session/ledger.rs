@@ -120,6 +120,11 @@ impl Entry {
             _ => None,
         })
     }
+
+    /// How many changes were carried out, or may have been.
+    pub fn changed(&self) -> usize {
+        self.changes().filter(|(_, change)| !matches!(change.outcome, Outcome::Failed(_))).count()
+    }
 }
 
 impl Ledger {

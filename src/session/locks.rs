@@ -1,8 +1,13 @@
 //! Doing something in one tab at a time.
 
+use futures_util::future::select;
+use gloo_timers::future::TimeoutFuture;
 use js_sys::{Function, Promise, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
+
+/// Longest wait for another tab: longer than a request of its may take. A tab that broke holds its lock until it is closed.
+const PATIENCE_MS: u32 = 25_000;
 
 /// Held by this tab until it is dropped.
 pub(super) struct Lock(Option<Function>);
@@ -15,11 +20,12 @@ impl Drop for Lock {
     }
 }
 
-/// Waits until no other tab of this browser holds the lock of this name. A browser without Web Locks (an address
-/// without TLS) does not wait: whoever calls must cope with another tab being quicker.
+/// Waits until no other tab of this browser holds the lock of this name. Where the browser has no Web Locks, or does not
+/// give them to this page, and after long enough, it goes on without: whoever calls must cope with another tab being
+/// quicker.
 pub(super) async fn lock(name: &str) -> Lock {
     let Ok((granted, release)) = request(name) else { return Lock(None) };
-    let _ = JsFuture::from(granted).await;
+    select(JsFuture::from(granted), TimeoutFuture::new(PATIENCE_MS)).await;
     Lock(Some(release))
 }
 
@@ -39,6 +45,7 @@ fn request(name: &str) -> Result<(Promise, Function), JsValue> {
         let _ = grant.call0(&JsValue::NULL);
         held
     });
-    ask.call2(&locks, &name.into(), &callback)?;
-    Ok((granted, release))
+    // Rejected where the browser has locks but does not give them to this page: nothing to wait for then.
+    let asked: Promise = ask.call2(&locks, &name.into(), &callback)?.dyn_into()?;
+    Ok((Promise::race(&js_sys::Array::of2(&granted, &asked)), release))
 }

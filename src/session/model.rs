@@ -110,7 +110,7 @@ impl Reason {
             return Err("Say in a few words why you need this.");
         }
         if reason.chars().count() > Self::LONGEST {
-            return Err("Keep the reason under 200 characters.");
+            return Err("Keep the reason to 200 characters.");
         }
         Ok(Self(reason))
     }

@@ -50,7 +50,7 @@ pub enum Phase {
 pub struct ActingView {
     /// Who it is.
     pub identity: Identity,
-    /// The name they were found by.
+    /// Their name, as the session in use says it.
     pub name: String,
     /// Why.
     pub reason: String,
@@ -90,7 +90,7 @@ impl From<&Session> for Snapshot {
             own: own.map(|own| own.identity.clone()),
             acting: acting.map(|(acting, asking)| ActingView {
                 identity: acting.identity.clone(),
-                name: acting.request.target.name.clone(),
+                name: acting.identity.name.clone(),
                 reason: acting.request.reason.as_str().to_owned(),
                 access: acting.access,
                 deadline: acting.deadline,

@@ -1,7 +1,7 @@
 //! Changing what stands on one's own record.
 
-use crate::ActionConfirmation;
 use crate::endpoint::{Body, Endpoint, Method, Policy, Unreadable, json};
+use crate::{ActionConfirmation, Problem};
 use serde::Serialize;
 
 /// Changes the current profile of whoever the bearer is; a field that is `None` is not sent and stays as it is.
@@ -33,6 +33,10 @@ impl Endpoint for UpdateProfile {
 
     fn read(text: &str) -> Result<ActionConfirmation, Unreadable> {
         if text.trim().is_empty() { Ok(ActionConfirmation::done()) } else { json(text) }
+    }
+
+    fn refusal(reply: &ActionConfirmation) -> Option<Problem> {
+        reply.refusal()
     }
 }
 

@@ -4,7 +4,7 @@ use super::{Asking, Effect, Session, State, Stop, nobody, own};
 use crate::api::{Access, ApiError, Millis};
 use crate::session::failure::{Cause, Failure, Goal};
 use crate::session::identity::Identity;
-use crate::session::ledger::{Change, End};
+use crate::session::ledger::{Change, End, Entry};
 use crate::session::model::{ActingCredential, Grant, Kept, Reason, Why};
 use crate::session::notice::Notice;
 use contract::ImpersonationToken;
@@ -44,6 +44,7 @@ pub(super) fn changed(session: &mut Session, at: Millis, change: Change) -> Vec<
 /// Finds out whether both sessions still are whose they were: first one's own, then the one on top.
 pub(super) fn look(session: &mut Session) -> Vec<Effect> {
     let State::Acting(own, _, asking @ Asking::Nothing) = &mut session.state else { return vec![] };
+    session.look_wanted = false;
     *asking = Asking::Own;
     let bearer = own.credential.access.clone();
     vec![Effect::Whoami(session.try_again(), bearer)]
@@ -61,14 +62,35 @@ pub(super) fn extend(session: &mut Session, reason: Reason) -> Vec<Effect> {
     vec![Effect::FetchToken(session.try_again(), bearer, target)]
 }
 
-/// There is no more time; what there was goes on.
+/// There is no more time; what there was goes on. Whoever says no may mean more than time.
 fn not_longer(session: &mut Session, cause: Cause) -> Vec<Effect> {
     session.try_again();
     let State::Acting(_, acting, asking) = &mut session.state else { return vec![] };
     *asking = Asking::Nothing;
+    session.look_wanted |=
+        matches!(cause, Cause::NotAllowed(ApiError::Unauthorized | ApiError::Forbidden | ApiError::NotFound));
     let goal = Goal::StayLonger(acting.request.target.name.clone());
     session.failure = Some(Failure { goal, cause });
     vec![]
+}
+
+/// Nobody waits for more time any longer.
+pub(super) fn give_up(session: &mut Session) -> Vec<Effect> {
+    let State::Acting(_, acting, asking @ Asking::Longer { .. }) = &mut session.state else { return vec![] };
+    let asked = std::mem::replace(asking, Asking::Nothing);
+    let effects = discard(&asked, &acting.credential);
+    session.try_again();
+    effects
+}
+
+/// Ends the session that was to give more time, unless it is the very one that goes on.
+fn discard(asked: &Asking, current: &ActingCredential) -> Vec<Effect> {
+    match asked {
+        Asking::Longer { exchanged: Some(it), .. } if it.access != current.access => {
+            vec![Effect::Discard(it.access.clone())]
+        }
+        _ => vec![],
+    }
 }
 
 pub(super) fn token_fetched(
@@ -96,7 +118,11 @@ pub(super) fn exchanged(session: &mut Session, result: Result<Grant, ApiError>) 
 }
 
 pub(super) fn proved(session: &mut Session, at: Millis, result: Result<Profiles, ApiError>) -> Vec<Effect> {
-    let State::Acting(_, _, asking) = &mut session.state else { return vec![] };
+    let State::Acting(_, acting, asking) = &mut session.state else { return vec![] };
+    // After a sleep an answer may come before the clock is looked at.
+    if at >= acting.deadline {
+        return end(session, at, End::TimeUp);
+    }
     match std::mem::replace(asking, Asking::Nothing) {
         Asking::Own => own_seen(session, at, result),
         Asking::Theirs => theirs_seen(session, at, result),
@@ -114,6 +140,8 @@ fn own_seen(session: &mut Session, at: Millis, result: Result<Profiles, ApiError
     let State::Acting(own, acting, asking) = &mut session.state else { return vec![] };
     match result.map(Identity::read) {
         Ok(Some(identity)) if identity.user == own.identity.user => {
+            // One's own profile may have been changed elsewhere: it is the one to come back to.
+            own.identity = identity;
             *asking = Asking::Theirs;
             let bearer = acting.credential.access.clone();
             vec![Effect::Whoami(session.try_again(), bearer)]
@@ -153,14 +181,17 @@ fn longer(
 ) -> Vec<Effect> {
     let epoch = session.epoch;
     let State::Acting(own, acting, _) = &mut session.state else { return vec![] };
+    let same = acting.credential.access == credential.access;
     let cause = match result.map(Identity::read) {
-        Ok(Some(identity)) if acting.is(&identity) => {
+        Ok(Some(identity)) if acting.is(&identity) && acting.gains(own, &credential, at) => {
             let before = acting.extend(own, credential, identity, at);
             let said = Notice::Extended { seconds: acting.deadline.seconds_after(at) };
             let refresh = Effect::Refresh(acting.passport(epoch));
             let record = session.record(|ledger| ledger.extended(at, reason));
-            return vec![refresh, record, Effect::Discard(before.access), Effect::Say(said)];
+            let discard = (!same).then_some(Effect::Discard(before.access));
+            return [refresh, record, Effect::Say(said)].into_iter().chain(discard).collect();
         }
+        Ok(Some(identity)) if acting.is(&identity) => Cause::NoMoreTime,
         // It may be the very session the person is signed in with: it is not ended.
         Ok(Some(identity)) if identity.user == own.identity.user => {
             return not_longer(session, Cause::Unchanged);
@@ -169,7 +200,7 @@ fn longer(
         Err(error) => Cause::NotProved(error),
     };
     let mut effects = not_longer(session, cause);
-    effects.push(Effect::Discard(credential.access));
+    effects.extend((!same).then_some(Effect::Discard(credential.access)));
     effects
 }
 
@@ -192,29 +223,30 @@ pub(super) fn end(session: &mut Session, at: Millis, end: End) -> Vec<Effect> {
     let State::Acting(own, acting, asking) = session.state.clone() else { return vec![] };
     let attempt = session.try_again();
     session.failure = None;
-    let changes = session.ledger.open().map_or(0, |entry| entry.changes().count());
+    let changes = session.ledger.open().map_or(0, Entry::changed);
     let record = session.record(|ledger| ledger.end(at, end));
     let assume = session.become_somebody(nobody);
     let request = acting.request;
     let reason = (end == End::ChangedPerson).then_some(request.reason);
-    let stop = Stop { name: request.target.name, from: request.from, end, changes, reason };
-    session.state = State::Stopping(own, stop);
     let mut effects = vec![assume, record, Effect::TellActing];
-    if let Asking::Longer { exchanged: Some(credential), .. } = asking {
-        effects.push(Effect::Discard(credential.access));
-    }
-    effects.push(Effect::Stop(attempt, acting.credential.access));
+    effects.extend(discard(&asking, &acting.credential));
+    let bearer = acting.credential.access;
+    effects.push(Effect::Stop(attempt, bearer.clone()));
+    let stop = Stop { name: request.target.name, from: request.from, end, changes, reason, bearer };
+    session.state = State::Stopping(own, stop);
     effects
 }
 
 pub(super) fn stopped(session: &mut Session, told: bool) -> Vec<Effect> {
     let State::Stopping(own, stop) = session.state.clone() else { return vec![] };
-    let Stop { name, from, end, changes, reason } = stop;
+    let Stop { name, from, end, changes, reason, .. } = stop;
     if end == End::OwnEnded {
         return own::nobody_left(session, Why::EndedWhileActing(name));
     }
     let assume = session.become_somebody(|epoch| own.passport(epoch));
     session.state = State::SignedIn(own);
+    // Much may have happened to one's own account meanwhile.
+    session.look_wanted = true;
     let to = match reason {
         Some(reason) => {
             session.kept = Some(Kept { reason, from });

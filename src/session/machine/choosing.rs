@@ -18,6 +18,7 @@ pub(super) fn choose(session: &mut Session, profile: Target, how: ProfileChoice,
         return vec![];
     }
     session.failure = None;
+    session.kept = None;
     let attempt = session.try_again();
     let bearer = own.credential.access.clone();
     let effect = match how {
@@ -97,6 +98,11 @@ pub(super) fn proved(session: &mut Session, result: Result<Profiles, ApiError>) 
             effects.extend([Effect::Go(to), Effect::Say(Notice::ProfileTaken(profile.name)), tell]);
             effects
         }
-        _ => fail(session, own, profile, Cause::Unchanged),
+        _ => {
+            let unused = exchanged.filter(|grant| grant.access != own.credential.access);
+            let mut effects = fail(session, own, profile, Cause::Unchanged);
+            effects.extend(unused.map(|grant| Effect::Discard(grant.access)));
+            effects
+        }
     }
 }

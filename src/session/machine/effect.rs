@@ -28,7 +28,7 @@ pub enum Effect {
     Farewell(Vec<AccessToken>, Option<UserId>),
     /// The person changed: abort what is in flight, clear every query, remount the pages.
     Assume(Passport),
-    /// The same person has a new bearer: what failed for its sake is fetched again.
+    /// The same person has a new bearer: what is shown is fetched again.
     Refresh(Passport),
     /// The same person may do more or less, or for longer or shorter.
     Limit(Passport),

@@ -29,6 +29,8 @@ pub enum Event {
     Unauthorized(Epoch, Millis),
     /// The renewal of this credential was answered, at this time.
     Renewed(Credential, Millis, Result<Grant, ApiError>),
+    /// Another tab has made this of the credential: it may be old by now, and it may be on another profile.
+    Adopted(Credential, Grant),
     /// Something may have happened to the own session elsewhere: find out who the person is now.
     LookAgain,
     /// The person wants another of their own profiles, and then this page.
@@ -53,6 +55,10 @@ pub enum Event {
     Lower(Millis),
     /// The person wants more time, for this reason.
     Extend(Reason),
+    /// The person does not want to wait for it any longer.
+    NotLonger,
+    /// What was kept for changing the person is not wanted any more.
+    Settle,
     /// Something that changes data was sent, or answered, for the person of this epoch, at this time.
     Changed(Epoch, Millis, Change),
     /// The server was told that the session as another person is over, or could not be.

@@ -48,6 +48,10 @@ pub struct Session {
     pub kept: Option<Kept>,
     /// When the server last said that this person may not act as somebody.
     pub refusals: Vec<Millis>,
+    /// Whether to look who the person is as soon as that is possible.
+    pub look_wanted: bool,
+    /// Whether the own credential is one that another tab has made: it speaks only after it is known whose it is.
+    pub adopted: bool,
 }
 
 impl Session {
@@ -62,6 +66,8 @@ impl Session {
             ledger: Ledger::default(),
             kept: None,
             refusals: Vec::new(),
+            look_wanted: false,
+            adopted: false,
         }
     }
 
@@ -106,15 +112,16 @@ fn nobody(epoch: Epoch) -> Passport {
 /// What is now, and what has to be done, after `event`. An event that has no meaning in this state changes nothing.
 pub fn step(mut session: Session, event: Event) -> (Session, Vec<Effect>) {
     let s = &mut session;
-    let effects = match event {
+    let mut effects = match event {
         Event::Restored { credential, ledger, leaving } => own::restored(s, credential, ledger, leaving),
         Event::Granted(credential) => own::granted(s, credential),
         Event::ProveAgain => own::prove_again(s),
         Event::Renewed(used, at, result) => own::renewed(s, &used, at, result),
-        Event::LookAgain => match s.state {
-            State::Acting(..) => acting::look(s),
-            _ => own::look_again(s),
-        },
+        Event::Adopted(used, grant) => own::adopted(s, &used, grant),
+        Event::LookAgain => {
+            s.look_wanted = s.state.own().is_some();
+            vec![]
+        }
         Event::SignOut => own::sign_out(s),
         Event::SignedOutElsewhere(user, at) => own::signed_out_elsewhere(s, user, at),
         Event::Unauthorized(epoch, at) if epoch == s.epoch => match s.state {
@@ -130,6 +137,11 @@ pub fn step(mut session: Session, event: Event) -> (Session, Vec<Effect>) {
         Event::Raise(at, reason) => acting::raise(s, at, &reason),
         Event::Lower(at) => acting::lower(s, at),
         Event::Extend(reason) => acting::extend(s, reason),
+        Event::NotLonger => acting::give_up(s),
+        Event::Settle => {
+            s.kept = None;
+            vec![]
+        }
         Event::Changed(epoch, at, change) if epoch == s.epoch => acting::changed(s, at, change),
         Event::Changed(..) => vec![],
         Event::Clock(now) => acting::clock(s, now),
@@ -168,6 +180,14 @@ pub fn step(mut session: Session, event: Event) -> (Session, Vec<Effect>) {
         },
         Event::Stopped(_, told) => acting::stopped(s, told),
     };
+    // A hint that comes while it cannot be followed is followed afterwards.
+    if s.look_wanted {
+        effects.extend(match s.state {
+            State::SignedIn(_) => own::look_again(s),
+            State::Acting(_, _, Asking::Nothing) => acting::look(s),
+            _ => vec![],
+        });
+    }
     (session, effects)
 }
 

@@ -1,6 +1,6 @@
 //! Being oneself: restoring, signing in, renewing, signing out.
 
-use super::{Asking, Effect, Proof, Session, State, acting, nobody, unwanted};
+use super::{Effect, Proof, Session, State, acting, nobody, unwanted};
 use crate::api::{ApiError, Millis};
 use crate::session::identity::Identity;
 use crate::session::ledger::{End, Ledger};
@@ -29,7 +29,7 @@ pub(super) fn restored(
 pub(super) fn granted(session: &mut Session, credential: Credential) -> Vec<Effect> {
     match session.state {
         State::SignedOut(_) => prove(session, Proof { fresh: true, ..Proof::of(credential) }),
-        _ => vec![],
+        _ => vec![Effect::Discard(credential.access)],
     }
 }
 
@@ -52,7 +52,11 @@ pub(super) fn prove_again(session: &mut Session) -> Vec<Effect> {
 
 pub(super) fn proved(session: &mut Session, at: Millis, result: Result<Profiles, ApiError>) -> Vec<Effect> {
     let State::Proving(proof) = &mut session.state else { return vec![] };
-    match result.map(Identity::read) {
+    let result = result.map(Identity::read);
+    if proof.leaving && matches!(result, Ok(None) | Err(ApiError::Unauthorized)) {
+        return leave(session, Why::SignedOut, None);
+    }
+    match result {
         Ok(Some(identity)) => {
             // What was read from storage may have been renewed there by another tab meanwhile: it is not written back.
             let store = proof.fresh.then(|| Effect::Store(proof.credential.clone()));
@@ -99,6 +103,7 @@ pub(super) fn unauthorized(session: &mut Session, at: Millis) -> Vec<Effect> {
 
 pub(super) fn look_again(session: &mut Session) -> Vec<Effect> {
     let State::SignedIn(own) = &session.state else { return vec![] };
+    session.look_wanted = false;
     let bearer = own.credential.access.clone();
     vec![Effect::Whoami(session.try_again(), bearer)]
 }
@@ -122,11 +127,14 @@ pub(super) fn seen_again(
         Err(_) => return vec![],
     };
     let moved = identity.profile != own.identity.profile;
+    let adopted = std::mem::take(&mut session.adopted);
     let own = Own { credential: own.credential.clone(), identity };
     let mut effects = vec![];
     if moved {
         effects.push(session.become_somebody(|epoch| own.passport(epoch)));
         effects.push(Effect::Say(Notice::ProfileChanged(own.identity.name.clone())));
+    } else if adopted {
+        effects.push(Effect::Refresh(own.passport(session.epoch)));
     }
     session.state = State::SignedIn(own);
     effects
@@ -167,6 +175,7 @@ pub(super) fn renewed(
                 Ok(grant) => {
                     own.credential = used.succeeded_by(grant);
                     session.renewed_at = Some(at);
+                    session.adopted = false;
                     renewed_below(session)
                 }
                 Err(ApiError::Unauthorized | ApiError::Rejected(_)) => match session.state {
@@ -179,6 +188,35 @@ pub(super) fn renewed(
         }
         // Nobody wants it any more.
         _ => unwanted(result),
+    }
+}
+
+pub(super) fn adopted(session: &mut Session, used: &Credential, grant: Grant) -> Vec<Effect> {
+    match &mut session.state {
+        State::Proving(proof) if proof.credential == *used => {
+            let proof = Proof { credential: used.succeeded_by(grant), problem: None, ..proof.clone() };
+            prove(session, proof)
+        }
+        State::SignedIn(own)
+        | State::Choosing(own, _)
+        | State::Starting(own, _)
+        | State::Acting(own, _, _)
+        | State::Stopping(own, _)
+            if own.credential == *used =>
+        {
+            own.credential = used.succeeded_by(grant);
+            session.adopted = true;
+            session.look_wanted = true;
+            match &mut session.state {
+                State::Acting(own, acting, _) => {
+                    acting.end_with(own);
+                    vec![Effect::Limit(acting.passport(session.epoch))]
+                }
+                _ => vec![],
+            }
+        }
+        // It is the other tab's, and stays so.
+        _ => vec![],
     }
 }
 
@@ -205,6 +243,8 @@ pub(super) fn nobody_left(session: &mut Session, why: Why) -> Vec<Effect> {
     session.renewed_at = None;
     session.kept = None;
     session.refusals.clear();
+    session.look_wanted = false;
+    session.adopted = false;
     session.state = State::SignedOut(why);
     let mut effects = vec![session.become_somebody(nobody), Effect::Hush, Effect::TellActing];
     effects.extend(forget);
@@ -221,19 +261,8 @@ fn credential(state: &State) -> Option<&Credential> {
 
 /// The bearers that end with the own session.
 fn bearers(state: &State) -> Vec<AccessToken> {
-    let asked_for = match state {
-        State::Acting(_, _, Asking::Longer { exchanged, .. }) => exchanged.as_ref(),
-        _ => None,
-    };
-    let on_top = match state {
-        State::Choosing(_, choice) => choice.exchanged.as_ref().map(|grant| &grant.access),
-        State::Starting(_, start) => start.exchanged.as_ref().map(|credential| &credential.access),
-        State::Acting(_, acting, _) => Some(&acting.credential.access),
-        _ => None,
-    };
-    let own = credential(state).map(|credential| &credential.access);
-    let asked_for = asked_for.map(|credential| &credential.access);
-    asked_for.into_iter().chain(on_top).chain(own).cloned().collect()
+    let own = credential(state).map(|credential| credential.access.clone());
+    state.overlays().into_iter().chain(own).collect()
 }
 
 fn user(state: &State) -> Option<UserId> {

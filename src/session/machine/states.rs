@@ -4,6 +4,7 @@ use crate::api::ApiError;
 use crate::session::acting::Acting;
 use crate::session::ledger::End;
 use crate::session::model::{ActingCredential, Credential, Grant, Own, Reason, StartRequest, Target, Why};
+use contract::AccessToken;
 
 /// Who the person is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -92,6 +93,8 @@ pub struct Stop {
     pub changes: usize,
     /// Why one acted, when another person is wanted next.
     pub reason: Option<Reason>,
+    /// The session that is being ended.
+    pub bearer: AccessToken,
 }
 
 impl Proof {
@@ -102,6 +105,21 @@ impl Proof {
 }
 
 impl State {
+    /// The bearers of all sessions on top of one's own, proved or not.
+    pub fn overlays(&self) -> Vec<AccessToken> {
+        let (first, second) = match self {
+            Self::Choosing(_, choice) => (choice.exchanged.as_ref().map(|grant| &grant.access), None),
+            Self::Starting(_, start) => (start.exchanged.as_ref().map(|it| &it.access), None),
+            Self::Acting(_, acting, Asking::Longer { exchanged, .. }) => {
+                (Some(&acting.credential.access), exchanged.as_ref().map(|it| &it.access))
+            }
+            Self::Acting(_, acting, _) => (Some(&acting.credential.access), None),
+            Self::Stopping(_, stop) => (Some(&stop.bearer), None),
+            Self::Restoring | Self::SignedOut(_) | Self::Proving(_) | Self::SignedIn(_) => (None, None),
+        };
+        second.into_iter().chain(first).cloned().collect()
+    }
+
     /// Oneself, whatever lies on top; nobody before that is proved.
     pub fn own(&self) -> Option<&Own> {
         match self {

@@ -4,7 +4,7 @@ use crate::api::{ApiError, Client};
 use crate::session::machine::{Effect, Event};
 use crate::session::model::Grant;
 use contract::coworkers::{Impersonate, ListProfiles, SetCurrentProfile};
-use contract::{Endpoint, ExchangeForm, Problem, auth};
+use contract::{Endpoint, ExchangeForm, auth};
 
 /// Makes the call that `effect` asks for and gives back what came of it; `None` when it asks for no such call.
 pub(in crate::session) async fn call(client: &Client, form: ExchangeForm, effect: Effect) -> Option<Event> {
@@ -15,16 +15,7 @@ pub(in crate::session) async fn call(client: &Client, form: ExchangeForm, effect
         }
         Effect::SwitchProfile(attempt, bearer, coworker) => {
             let result = client.call_as(Some(&bearer), &SetCurrentProfile { coworker }).await;
-            Event::Switched(
-                attempt,
-                result.and_then(|reply| {
-                    if reply.was_successful {
-                        return Ok(());
-                    }
-                    let message = reply.message.unwrap_or_default();
-                    Err(ApiError::Rejected(Problem { message, ..Problem::default() }))
-                }),
-            )
+            Event::Switched(attempt, result.map(|_| ()))
         }
         Effect::FetchToken(attempt, bearer, coworker) => {
             let result = client.call_as(Some(&bearer), &Impersonate { coworker }).await;

@@ -23,9 +23,14 @@ fn note(change: &api::Change<'_>) -> Change {
         path: path.to_owned(),
         outcome: match change.outcome {
             Some(Ok(())) => Outcome::Done,
-            None | Some(Err(ApiError::Timeout | ApiError::Offline | ApiError::WrongIdentity)) => {
-                Outcome::Unknown
-            }
+            None
+            | Some(Err(
+                ApiError::Timeout
+                | ApiError::Offline
+                | ApiError::WrongIdentity
+                | ApiError::Malformed
+                | ApiError::Server { .. },
+            )) => Outcome::Unknown,
             Some(Err(error)) => Outcome::Failed(error.code()),
         },
     }

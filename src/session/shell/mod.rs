@@ -6,13 +6,13 @@ mod news;
 mod renewal;
 
 use super::ledger::Ledger;
-use super::machine::{Effect, Event, Session, State, step};
+use super::machine::{Effect, Event, Session, step};
 use super::model::Credential;
 use super::notice::Notice;
 use super::snapshot::Snapshot;
 use super::store::Store;
 use super::tabs::{Elsewhere, TabNews, Tabs};
-use crate::api::{Client, Millis, Passport};
+use crate::api::{ApiError, Client, Millis, Passport};
 use contract::auth::SignOut;
 use contract::{AccessToken, Settings};
 use futures_util::future::{Either, join_all, select};
@@ -163,7 +163,14 @@ impl Shell {
             Effect::Stop(attempt, bearer) => {
                 let told =
                     select(Box::pin(client.call_as(Some(&bearer), &SignOut)), TimeoutFuture::new(STOP_MS));
-                let told = matches!(told.await, Either::Left((Ok(()), _)));
+                let told = match told.await {
+                    // One that the server no longer knows is over, too.
+                    Either::Left((result, _)) => matches!(result, Ok(()) | Err(ApiError::Unauthorized)),
+                    Either::Right(_) => {
+                        client.send_parting(&bearer, &SignOut);
+                        false
+                    }
+                };
                 Event::Stopped(attempt, told)
             }
             Effect::Renew(credential) => return self.renew(credential).await,
@@ -172,7 +179,12 @@ impl Shell {
                 // Whoever signs in from now on is not signed out by this.
                 let at = client.now();
                 let told = join_all(bearers.iter().map(|bearer| self.discard(bearer)));
-                select(told, TimeoutFuture::new(STOP_MS)).await;
+                if let Either::Right(_) = select(told, TimeoutFuture::new(STOP_MS)).await {
+                    // Nobody waits any longer, but the server is still to hear of it.
+                    for bearer in &bearers {
+                        client.send_parting(bearer, &SignOut);
+                    }
+                }
                 if let Some(user) = user {
                     self.0.store.mark_signed_out(user, at);
                     self.tell(&TabNews::SignedOut);
@@ -211,13 +223,20 @@ impl Shell {
         forget(all);
     }
 
-    /// Tells the server, without waiting, that the session as another person is over: the page goes away, or broke.
+    /// Tells the other tabs and the server, without waiting, that sessions as others are over: the page goes away, or
+    /// broke.
     pub(in crate::session) fn part(&self) {
-        if let Ok(session) = self.0.session.try_borrow()
-            && let State::Acting(_, acting, _) = &session.state
-        {
-            self.0.client.send_parting(&acting.credential.access, &SignOut);
+        self.tell(&TabNews::Ended { tab: self.0.tab });
+        if let Ok(session) = self.0.session.try_borrow() {
+            for bearer in session.state.overlays() {
+                self.0.client.send_parting(&bearer, &SignOut);
+            }
         }
+    }
+
+    /// Nothing that happens from now on changes anything.
+    pub(in crate::session) fn freeze(&self) {
+        self.0.busy.set(true);
     }
 
     /// Ticks once a second while a deadline is running, and only then.
@@ -250,7 +269,9 @@ impl Shell {
     }
 
     pub(in crate::session) fn check_sign_out(&self) {
-        if let Some((user, at)) = self.0.store.signed_out_mark() {
+        // A mark from the future was left by a clock that was wrong: it would sign people out for as long as it was ahead.
+        let mark = self.0.store.signed_out_mark().filter(|(_, at)| *at <= self.0.client.now());
+        if let Some((user, at)) = mark {
             self.dispatch(Event::SignedOutElsewhere(user, at));
         }
     }

@@ -51,8 +51,7 @@ impl Shell {
     fn adopt(&self, credential: &Credential) -> bool {
         let Some(newer) = self.0.store.successor(credential) else { return false };
         let grant = Grant { access: newer.access, refresh: newer.refresh, expires_at: newer.expires_at };
-        self.dispatch(Event::Renewed(credential.clone(), self.0.client.now(), Ok(grant)));
-        self.dispatch(Event::LookAgain);
+        self.dispatch(Event::Adopted(credential.clone(), grant));
         true
     }
 }

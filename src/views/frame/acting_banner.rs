@@ -4,7 +4,7 @@ use super::reason_dialog::ReasonDialog;
 use super::tab_icon::follow_person;
 use crate::api::Access;
 use crate::session::{ActingView, Goal, duration};
-use crate::ui::{Banner, Button, ButtonKind, Icon, IconName};
+use crate::ui::{Banner, Button, ButtonKind, Icon, IconName, VisuallyHidden};
 use crate::views::auth::sign_in::use_sign_in;
 use leptos::prelude::*;
 
@@ -45,8 +45,8 @@ fn Shown(name: String) -> impl IntoView {
             <div class="acting">
                 <Icon name=IconName::Swap/>
                 <p class="acting__who">"Acting as " <bdi>{who}</bdi></p>
-                <p class="acting__access">{label}</p>
-                <p class="acting__reason"><bdi>{reason}</bdi></p>
+                <p class="acting__access"><VisuallyHidden>"Access: "</VisuallyHidden>{label}</p>
+                <p class="acting__reason"><VisuallyHidden>"Reason: "</VisuallyHidden><bdi>{reason}</bdi></p>
                 <p class="acting__time" class:acting__time--soon=move || left.get() <= SOON>
                     {move || duration(left.get())} " left"
                 </p>
@@ -102,6 +102,9 @@ fn StayLonger(name: String, open: RwSignal<bool>) -> impl IntoView {
     Effect::new(move |_| {
         if !open.get() {
             asked.set(false);
+            if busy.get_untracked() {
+                sign_in.not_longer();
+            }
         }
     });
     let on_reason = Callback::new(move |reason| {

@@ -9,7 +9,8 @@ use crate::views::history::StepList;
 use leptos::prelude::*;
 
 /// Lists the changes of the session that ended last, until it is dismissed, another one starts or one signs out.
-/// A page that was loaded later has nothing to say about it. Without changes there is nothing to list.
+/// A page that was loaded later has nothing to say about it, unless the loading is what ended it. Without changes there is
+/// nothing to list; what failed is listed as that.
 #[component]
 pub fn ExitSummary() -> impl IntoView {
     let session = use_session();
@@ -33,6 +34,7 @@ fn ended_since<'a>(loaded: Millis, snapshot: &Snapshot, ledger: &'a Ledger) -> O
 
 #[component]
 fn Summary(entry: Entry, dismissed: RwSignal<Option<Millis>>) -> impl IntoView {
+    let tried = if entry.changed() == 0 { "What you tried to change as " } else { "What you changed as " };
     let Entry { started, other, steps, .. } = entry;
     let changes: Vec<Step> = steps.into_iter().filter(|step| matches!(step.what, What::Changed(_))).collect();
     let dismiss = Callback::new(move |()| {
@@ -43,7 +45,7 @@ fn Summary(entry: Entry, dismissed: RwSignal<Option<Millis>>) -> impl IntoView {
         <section class="alert alert--info exit-summary" aria-labelledby="exit-summary">
             <Icon name=IconName::Info/>
             <div class="alert__text stack">
-                <h2 id="exit-summary">"What you changed as " <bdi>{other.name}</bdi></h2>
+                <h2 id="exit-summary">{tried}<bdi>{other.name}</bdi></h2>
                 <StepList steps=changes/>
                 <div class="cluster">
                     <a href=Route::History.href()>"Impersonation history"</a>

@@ -5,7 +5,7 @@ use crate::session::{Failure, Reason};
 use crate::ui::{Alert, Button, ButtonKind, Dialog, TextArea};
 use leptos::prelude::*;
 
-/// Gives a reason on, and never an empty one. Closing it, by whichever way, gives none.
+/// Gives a reason on, and never an empty one. Closing it without a press on the action gives none.
 #[component]
 pub fn ReasonDialog(
     /// Whether it is open.

@@ -40,7 +40,7 @@ pub(super) fn csv(entries: &[Entry], time: Time) -> String {
             entry.other.coworker.to_string(),
             entry.reason.clone(),
             entry.access.label().to_owned(),
-            entry.changes().count().to_string(),
+            entry.changed().to_string(),
             steps.collect::<Vec<_>>().join("; "),
         ];
         row(&mut text, cells);

@@ -16,7 +16,9 @@ pub fn DetailsCard(
     let snapshot = use_snapshot();
     let refused = Signal::derive(move || {
         let viewing = snapshot.read().acting.as_ref().is_some_and(|acting| acting.access == Access::ViewOnly);
-        viewing.then(|| "You are only viewing this account. Switch to full access to change it.".to_owned())
+        viewing.then(|| {
+            "You are only viewing this account. Choose “Allow changes” above to change it.".to_owned()
+        })
     });
     let facts = move || {
         let Identity { name, kind, company, email, location, .. } = person.get();

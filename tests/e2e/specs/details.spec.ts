@@ -201,7 +201,7 @@ test('sec_22_with_view_only_details_cannot_be_changed_and_the_button_says_why', 
   const { open } = new Details(page);
   await expect(open).toBeDisabled();
   await expect(open).toHaveAccessibleDescription(
-    'You are only viewing this account. Switch to full access to change it.',
+    'You are only viewing this account. Choose “Allow changes” above to change it.',
   );
   await open.focus();
   await expect(open).toBeFocused();

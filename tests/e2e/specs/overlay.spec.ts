@@ -85,7 +85,7 @@ test('more time that the server refuses is told, and the time that is left goes 
   await page.route(/\/impersonate$/, (route) => route.fulfill({ status: 403 }));
   await button(page, 'Stay longer').click();
   await because(portal, 'Stay longer');
-  await expect(portal.dialog.getByRole('alert')).toContainText('You no longer have permission to act as this person.');
+  await expect(portal.dialog.getByRole('alert')).toContainText('The server does not allow you more time as this person.');
   await expect(portal.dialog.getByRole('alert')).toContainText(`You still act as ${AISHA.name}`);
   await expect(portal.dialog.getByRole('textbox', { name: 'Reason' })).toHaveValue('one more thing to look at');
   await portal.dialog.getByRole('button', { name: 'Cancel' }).click();

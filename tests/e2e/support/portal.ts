@@ -34,7 +34,7 @@ export class Portal {
   }
 
   /** A message that is announced: a toast, or a note in the page. */
-  said(sentence: string): Locator {
+  said(sentence: string | RegExp): Locator {
     return this.page.getByRole('status').filter({ hasText: sentence });
   }
 

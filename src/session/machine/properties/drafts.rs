@@ -4,7 +4,7 @@ use super::super::tests::{OTHER_USER, OWN_USER, credential, grant, reason, reque
 use super::super::*;
 use crate::api::ApiError;
 use crate::session::ledger::{Change, Outcome};
-use crate::session::model::{Credential, StartRequest, Target};
+use crate::session::model::{Credential, Grant, StartRequest, Target};
 use contract::coworkers::Profiles;
 use contract::{CoworkerId, ImpersonationToken, ProfileChoice, UserId};
 use proptest::prelude::*;
@@ -54,6 +54,9 @@ pub(super) enum Draft {
     Raise,
     Lower,
     Extend,
+    NotLonger,
+    Settle,
+    Adopted,
     Changed {
         late: bool,
     },
@@ -110,6 +113,9 @@ fn draft() -> impl Strategy<Value = Draft> {
         1 => Just(Raise),
         1 => Just(Lower),
         3 => Just(Extend),
+        1 => Just(NotLonger),
+        1 => Just(Settle),
+        1 => Just(Adopted),
         2 => late().prop_map(|late| Changed { late }),
         3 => (late(), any::<bool>()).prop_map(|(late, told)| Stopped { late, told }),
         2 => Just(Clock),
@@ -124,7 +130,10 @@ pub(super) fn event(draft: Draft, session: &Session, serial: usize, now: Millis)
     let attempt = |late| Attempt(session.attempt.0.wrapping_sub(u64::from(late)));
     let epoch = |late| Epoch(session.epoch.0.wrapping_sub(u64::from(late)));
     let outcome = |fails: bool| if fails { Err(ApiError::Forbidden) } else { Ok(()) };
-    let fresh = |kind: &str| grant(&format!("{kind}-{serial}"));
+    let fresh = |kind: &str| Grant {
+        expires_at: [None, Some(10), Some(60)][serial % 3].map(|minutes| now.plus_seconds(minutes * 60)),
+        ..grant(&format!("{kind}-{serial}"))
+    };
     match draft {
         Draft::Restored { some, leaving } => {
             Event::Restored { credential: some.then(credential), ledger: Ledger::default(), leaving }
@@ -166,6 +175,9 @@ pub(super) fn event(draft: Draft, session: &Session, serial: usize, now: Millis)
         Draft::Raise => Event::Raise(now, reason()),
         Draft::Lower => Event::Lower(now),
         Draft::Extend => Event::Extend(reason()),
+        Draft::NotLonger => Event::NotLonger,
+        Draft::Settle => Event::Settle,
+        Draft::Adopted => Event::Adopted(own_credential(session), fresh("adopted")),
         Draft::Changed { late } => {
             let outcome = Outcome::Unknown;
             let change = Change { number: serial as u64, method: "PUT".into(), path: "/x".into(), outcome };

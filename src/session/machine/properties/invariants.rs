@@ -32,7 +32,7 @@ impl Made<'_> {
     fn the_own_credential_is_what_it_was(&self) {
         let (Some(was), Some(is)) = (self.before.state.own(), self.after.state.own()) else { return };
         if was.credential != is.credential {
-            let renewed = matches!(self.event, Event::Renewed(_, _, Ok(_)));
+            let renewed = matches!(self.event, Event::Renewed(_, _, Ok(_)) | Event::Adopted(..));
             let exchanged =
                 matches!((&self.before.state, self.event), (State::Choosing(..), Event::Proved(..)));
             assert!(renewed || exchanged, "the own credential changed by {:?}", self.event);

@@ -2,6 +2,7 @@
 
 mod acting;
 mod choosing;
+mod edges;
 mod overlay;
 mod own;
 

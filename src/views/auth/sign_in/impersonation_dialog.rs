@@ -28,10 +28,12 @@ pub fn ImpersonationDialog(
     let on_close = Callback::new(move |()| {
         sign_in.cancel();
         target.set(None);
-        // What the person may do is no longer what these pages were read with.
-        let forbidden = Cause::NotAllowed(ApiError::Forbidden);
-        if sign_in.failure().get_untracked().is_some_and(|failure| failure.cause == forbidden) {
-            queries.refetch();
+        match sign_in.failure().get_untracked().map(|failure| failure.cause) {
+            // What the person may do is no longer what these pages were read with.
+            Some(Cause::NotAllowed(ApiError::Forbidden)) => queries.refetch(),
+            // Their own session may be over, or only old.
+            Some(Cause::NotAllowed(ApiError::Unauthorized)) => sign_in.look_again(),
+            _ => {}
         }
     });
     view! {

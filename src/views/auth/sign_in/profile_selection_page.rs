@@ -15,6 +15,8 @@ use leptos::prelude::*;
 #[component]
 pub fn ProfileSelectionPage(next: Option<Next>) -> impl IntoView {
     let sign_in = use_sign_in();
+    // Whoever goes elsewhere does not want to change the person any more.
+    on_cleanup(move || sign_in.settle());
     let go = use_go();
     let teams = use_queries().administered_teams(TeamDetail::Members);
     let person = sign_in.snapshot().get_untracked().person().cloned();

@@ -117,6 +117,21 @@ impl SignIn {
         self.session.dispatch(Event::Lower(self.at()));
     }
 
+    /// Gives up waiting for [`SignIn::extend`]. The time that is left goes on.
+    pub fn not_longer(self) {
+        self.session.dispatch(Event::NotLonger);
+    }
+
+    /// Forgets what was kept for [`SignIn::change_person`]: the person has gone on to something else.
+    pub fn settle(self) {
+        self.session.dispatch(Event::Settle);
+    }
+
+    /// Finds out who the person is to the server now.
+    pub fn look_again(self) {
+        self.session.dispatch(Event::LookAgain);
+    }
+
     /// Asks for more time. The server decides as it did about the first session.
     pub fn extend(self, reason: Reason) {
         self.session.dispatch(Event::Extend(reason));

@@ -1,0 +1,167 @@
+//! Where two things cross: what was found by looking for what nobody thought of.
+
+use super::*;
+use crate::session::ledger::{Change, Outcome};
+
+fn minutes(minutes: u64) -> Millis {
+    Millis(minutes * 60_000)
+}
+
+fn looks(run: &Run) -> bool {
+    run.effects.iter().any(|effect| matches!(effect, Effect::Whoami(..)))
+}
+
+fn returned(run: Run) -> Run {
+    let run = run.on(Event::Return(Millis(5)));
+    let attempt = run.attempt();
+    run.on(Event::Stopped(attempt, true))
+}
+
+#[test]
+fn p03_an_own_profile_that_was_changed_elsewhere_while_one_acted_is_known_on_the_return() {
+    let run = Run::acting().on(Event::LookAgain).whoami(OWN_USER, &[12, 11]).whoami(OTHER_USER, &[21]);
+    let run = returned(run);
+    assert_eq!(run.session.state.own().unwrap().identity.profile, CoworkerId(12));
+    assert!(looks(&returned(Run::acting())), "and it is looked in any case");
+}
+
+#[test]
+fn a_hint_that_cannot_be_followed_at_once_is_followed_afterwards() {
+    let run = Run::signed_in().on(Event::Start(request(21))).on(Event::LookAgain);
+    assert!(!looks(&run));
+    assert!(looks(&run.on(Event::Cancel)));
+    let run = Run::acting().on(Event::LookAgain).whoami(OWN_USER, &[11, 12]).on(Event::LookAgain);
+    assert!(
+        looks(&run.whoami(OTHER_USER, &[21])),
+        "what was saved meanwhile is not in the answer on its way"
+    );
+}
+
+#[test]
+fn what_another_tab_has_made_of_the_session_is_renewed_when_it_is_old_too_and_never_thrown_away() {
+    let adopted = || Event::Adopted(credential(), grant("of-the-other-tab"));
+    let run = Run::signed_in().on(adopted());
+    assert_eq!(run.effects, [Effect::Whoami(run.attempt(), token("of-the-other-tab"))]);
+    let old = run.whoami_at(minutes(60 * 48).0, Err(ApiError::Unauthorized));
+    assert!(old.is_signed_in() && matches!(old.effects[..], [Effect::Renew(_)]));
+
+    let run = Run::signed_in().on(adopted()).whoami(OWN_USER, &[11, 12]);
+    assert!(
+        matches!(&run.effects[..], [Effect::Refresh(passport)] if passport.bearer == Some(token("of-the-other-tab")))
+    );
+    let run = Run::signed_in().on(adopted()).whoami(OWN_USER, &[12, 11]);
+    assert!(run.assumed().is_some(), "it is on another profile: nothing is read with it as the first one");
+
+    let run = Run::signed_in().on(Event::SignOut).on(adopted());
+    assert!(run.effects.is_empty(), "it is the other tab's, and stays so");
+}
+
+#[test]
+fn more_time_is_only_told_when_there_is_more_and_never_less() {
+    let mut own = credential();
+    own.expires_at = Some(minutes(35));
+    let acting = Run::new().on(restored(None)).on(Event::Granted(own)).whoami(OWN_USER, &[11]);
+    let acting = acting.on(Event::Start(request(21))).token_fetched().exchanged_for("acting");
+    let acting = acting.whoami_at(minutes(6).0, Ok(whoami(OTHER_USER, &[21])));
+    assert_eq!(acting.acting_now().deadline, minutes(35));
+    let run = acting.on(Event::Extend(reason())).token_fetched().exchanged_for("longer");
+    let run = run.whoami_at(minutes(30).0, Ok(whoami(OTHER_USER, &[21])));
+    assert_eq!((run.acting_now().deadline, run.cause()), (minutes(35), Some(&Cause::NoMoreTime)));
+    assert_eq!(run.acting_now().credential.access, token("acting"));
+    assert_eq!(run.effects, [Effect::Discard(token("longer"))]);
+}
+
+#[test]
+fn a_longer_session_that_is_the_same_one_is_not_ended() {
+    let longer = || Run::acting().on(Event::Extend(reason())).token_fetched().exchanged_for("acting");
+    let ends = |run: Run| run.effects.contains(&Effect::Discard(token("acting")));
+    assert!(!ends(longer().whoami_at(9, Ok(whoami(OTHER_USER, &[21])))));
+    assert!(!ends(longer().whoami_at(9, Err(ApiError::Offline))));
+    assert!(!ends(longer().on(Event::NotLonger)));
+}
+
+#[test]
+fn whoever_no_longer_waits_for_more_time_does_not_get_it() {
+    let run = Run::acting().on(Event::Extend(reason())).token_fetched().exchanged_for("longer");
+    let run = run.on(Event::NotLonger);
+    assert_eq!(run.effects, [Effect::Discard(token("longer"))]);
+    let run = run.whoami_at(9, Ok(whoami(OTHER_USER, &[21])));
+    assert_eq!(run.acting_now(), Run::acting().acting_now());
+}
+
+#[test]
+fn a_refusal_of_more_time_may_mean_more_than_that_and_is_looked_into() {
+    for error in [ApiError::Unauthorized, ApiError::Forbidden] {
+        let run = Run::acting().on(Event::Extend(reason()));
+        let attempt = run.attempt();
+        assert!(looks(&run.on(Event::TokenFetched(attempt, Err(error)))));
+    }
+}
+
+#[test]
+fn sec_15_an_answer_after_the_deadline_gives_no_more_time() {
+    let run = Run::acting().on(Event::Extend(reason())).token_fetched().exchanged_for("longer");
+    let run = run.whoami_at(minutes(180).0, Ok(whoami(OTHER_USER, &[21])));
+    assert!(matches!(&run.session.state, State::Stopping(_, stop) if stop.end == End::TimeUp));
+    assert!(run.effects.contains(&Effect::Discard(token("longer"))));
+}
+
+#[test]
+fn p04_another_profile_of_the_other_is_not_shown_over_the_pages_of_the_first() {
+    let run = Run::exchanged(21).whoami(OTHER_USER, &[21, 22]).on(Event::LookAgain);
+    let run = run.whoami(OWN_USER, &[11, 12]).whoami(OTHER_USER, &[22, 21]);
+    assert!(matches!(&run.session.state, State::Stopping(_, stop) if stop.end == End::NotTheirs));
+}
+
+#[test]
+fn what_failed_was_not_changed() {
+    let run = Run::acting();
+    let (epoch, outcome) = (run.session.epoch, Outcome::Failed("E400".into()));
+    let change = Change { number: 1, method: "PATCH".into(), path: "/x".into(), outcome };
+    let run = returned(run.on(Event::Changed(epoch, Millis(3), change)));
+    assert!(run.effects.contains(&ended(End::Returned, true, 0)));
+}
+
+#[test]
+fn what_was_kept_for_changing_the_person_is_gone_with_the_next_thing_one_does() {
+    let kept = || {
+        let run = Run::acting().on(Event::ChangePerson(Millis(5)));
+        let attempt = run.attempt();
+        run.on(Event::Stopped(attempt, true))
+    };
+    assert!(kept().session.kept.is_some());
+    assert_eq!(kept().on(Event::Settle).session.kept, None);
+    let profile = Target { id: CoworkerId(12), name: "P12".into() };
+    assert_eq!(kept().on(Event::Choose(profile, ProfileChoice::Switch, "/".into())).session.kept, None);
+}
+
+#[test]
+fn a_session_that_nobody_waits_for_is_ended_on_the_server() {
+    let late = Credential { access: token("late"), ..credential() };
+    assert_eq!(Run::signed_in().on(Event::Granted(late)).effects, [Effect::Discard(token("late"))]);
+    let profile = Target { id: CoworkerId(12), name: "P12".into() };
+    let choose = Event::Choose(profile, ProfileChoice::Impersonate, "/".into());
+    let run = Run::signed_in().on(choose).token_fetched().exchanged_for("unchanged");
+    let run = run.whoami(OWN_USER, &[11, 12]);
+    assert_eq!(run.effects, [Effect::Discard(token("unchanged"))]);
+}
+
+#[test]
+fn a_page_that_was_asked_to_sign_out_forgets_all_the_same_when_the_session_is_over() {
+    let ledger = Run::acting().session.ledger;
+    let old = Credential { refresh: None, ..credential() };
+    let run = Run::new().on(Event::Restored { credential: Some(old), ledger, leaving: true });
+    let run = run.whoami_at(5, Err(ApiError::Unauthorized));
+    assert_eq!(run.session.state, State::SignedOut(Why::SignedOut));
+    assert!(run.session.ledger.entries().is_empty());
+}
+
+#[test]
+fn the_bearers_of_everything_on_top_are_known_whatever_is_going_on() {
+    let tokens = |run: Run| run.session.state.overlays();
+    assert_eq!(tokens(Run::signed_in()), []);
+    assert_eq!(tokens(Run::exchanged(21)), [token("acting")]);
+    let longer = Run::acting().on(Event::Extend(reason())).token_fetched().exchanged_for("longer");
+    assert_eq!(tokens(longer), [token("longer"), token("acting")]);
+    assert_eq!(tokens(Run::acting().on(Event::Return(Millis(1)))), [token("acting")]);
+}
