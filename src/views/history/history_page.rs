@@ -5,7 +5,7 @@ use super::export;
 use super::history_table::HistoryTable;
 use super::moment::{day, iso};
 use crate::session::{Entry, use_session};
-use crate::ui::{Button, EmptyState};
+use crate::ui::{Button, EmptyState, use_toaster};
 use crate::views::frame::Page;
 use leptos::prelude::*;
 
@@ -33,12 +33,15 @@ pub fn HistoryPage() -> impl IntoView {
 #[component]
 fn Kept(entries: Vec<Entry>) -> impl IntoView {
     let session = use_session();
+    let toaster = use_toaster();
     let kept = StoredValue::new(entries.clone());
     let save =
         move |kind: &'static str, mime: &'static str, text: fn(&[Entry], &dyn Fn(_) -> String) -> String| {
             Callback::new(move |()| {
                 let name = format!("impersonation-history-{}.{kind}", day(session.client().now()));
-                let _ = kept.with_value(|entries| download(&name, mime, &text(entries, &iso)));
+                if kept.with_value(|entries| download(&name, mime, &text(entries, &iso))).is_err() {
+                    toaster.warn("This browser could not make the file.");
+                }
             })
         };
     view! {

@@ -111,16 +111,16 @@ test('without a change there is nothing to list, and the next start takes away w
 });
 
 test('what failed, and what was not answered, is listed as that', async ({ page, portal, guard }) => {
-  guard.expectStatus(500);
+  guard.expectStatus(400);
   guard.expectNoNetwork();
   const history = new History(page, portal);
   await portal.signInToProfiles(MARIA);
   await portal.actAs(JONAS.name, 'Full access');
   await page.getByRole('button', { name: 'Change details' }).click();
   await page.getByRole('textbox', { name: 'Company' }).fill('Weber & Co');
-  await page.route(PROFILE, (route) => route.fulfill({ status: 500 }));
+  await page.route(PROFILE, (route) => route.fulfill({ status: 400 }));
   await page.getByRole('button', { name: 'Save' }).click();
-  await expect(portal.alert).toContainText('E500');
+  await expect(portal.alert).toContainText('E400');
   await page.unroute(PROFILE);
   await page.route(PROFILE, (route) => route.abort('connectionreset'));
   await page.getByRole('button', { name: 'Save' }).click();
@@ -129,7 +129,7 @@ test('what failed, and what was not answered, is listed as that', async ({ page,
   await portal.returnButton.click();
   await portal.expectOwn(MARIA);
   await expect(history.summary.getByRole('listitem')).toHaveText([
-    /^Changed details: failed \(E500\) /,
+    /^Changed details: failed \(E400\) /,
     /^Changed details: answer not seen /,
   ]);
 });
