@@ -20,6 +20,15 @@ pub fn run(tools: &Tools, args: &[OsString]) -> Result<Tally> {
     let folder = workspace::e2e();
     install_packages(tools, &folder)?;
 
+    // Playwright runs what it cannot type, and a test that waits for `undefined` may pass.
+    let mut check = Command::new("npm");
+    check.args(["run", "--silent", "check"]).current_dir(&folder);
+    let types = Run::aloud(tools.offer_to(&mut check)).finish()?;
+    let mut tally = match types.status.success() {
+        true => Tally::one_passed(),
+        false => Tally::one_failed("types of tests/e2e"),
+    };
+
     let report = workspace::scratch()?.join("e2e-report.json");
     // What an earlier run left must not be taken for this one's.
     let _ = std::fs::remove_file(&report);
@@ -34,7 +43,8 @@ pub fn run(tools: &Tools, args: &[OsString]) -> Result<Tally> {
         .env("PORTAL_E2E_REPORT", &report);
     let finished = Run::aloud(tools.offer_to(&mut command)).finish()?;
     let text = std::fs::read_to_string(&report).ok();
-    Ok(playwright::tally(text.as_deref(), finished.status.success()))
+    tally.add(playwright::tally(text.as_deref(), finished.status.success()));
+    Ok(tally)
 }
 
 fn install_packages(tools: &Tools, folder: &Path) -> Result<()> {
