@@ -83,7 +83,7 @@ pub fn use_queries() -> Queries {
 
 impl Queries {
     /// The epoch of the person who sees the page that asks.
-    fn epoch(self) -> Epoch {
+    pub fn epoch(self) -> Epoch {
         self.session.snapshot().read_untracked().epoch
     }
 
@@ -109,25 +109,26 @@ impl Queries {
         }
     }
 
-    /// Sets one permission of a member. The endpoint replaces all of them, so they are read just before and the
-    /// others are written back as they are now, not as they were when the page was opened.
+    /// Sets permissions of a member, for the person of this epoch. The endpoint replaces all of them, so they are read
+    /// just before and the others are written back as they are now, not as they were when the page was opened.
     ///
     /// # Errors
     /// What the server answered, or why the portal did not send it. After a time-out or a lost connection it may have
     /// been done all the same; the team is read again in any case.
-    pub async fn set_permission(
+    pub async fn set_permissions(
         self,
+        epoch: Epoch,
         team: TeamId,
         member: CoworkerId,
-        permission: Permission,
-        on: bool,
+        changes: &[(Permission, bool)],
     ) -> Result<(), ApiError> {
-        let epoch = self.epoch();
         let client = self.session.client();
         let (cache, key) = (self.caches.get_value().team, TeamKey(epoch, team));
         let mut now = client.call(epoch, &TeamProfile { team }).await?;
         let found = now.all_team_members.iter().find(|one| one.id == member).ok_or(ApiError::NotFound)?;
-        let wanted = now.permissions_of(found).with(permission, on);
+        let wanted = changes
+            .iter()
+            .fold(now.permissions_of(found), |set, (permission, on)| set.with(*permission, *on));
         let body = PermissionsBody::new(member, wanted, found.access_card_id.clone());
         let permissions = body.ok_or(ApiError::Malformed)?;
         let result =

@@ -55,6 +55,23 @@ const STATES: Record<string, (portal: Portal, page: Page) => Promise<void>> = {
     await portal.signInToProfiles(MARIA);
     await portal.actAs(AISHA.name);
   },
+  'the dialog that allows changes': async (portal, page) => {
+    await portal.signInToProfiles(MARIA);
+    await portal.actAs(AISHA.name);
+    await page.getByRole('button', { name: 'Allow changes' }).click();
+    await portal.dialog.getByRole('button', { name: 'Allow changes' }).click();
+    await expect(portal.dialog).toContainText('Say in a few words');
+  },
+  'the first page with full access': async (portal, page) => {
+    await portal.signInToProfiles(MARIA);
+    await portal.actAs(AISHA.name, 'Full access');
+    await expect(page.getByRole('button', { name: 'Back to view only' })).toBeVisible();
+  },
+  'the question before rights are taken': async (portal) => {
+    await portal.signInToPermissions(MARIA, LUMEN_PAGE);
+    await portal.permission('Team administrator', JONAS.name).click();
+    await expect(portal.dialog).toBeVisible();
+  },
   'team permissions': async (portal) => {
     await portal.signInToPermissions(MARIA, LUMEN_PAGE);
     await expect(portal.table).toBeVisible();

@@ -70,12 +70,91 @@ test('switches of several members can be changed at once, and all are saved', as
 test('making somebody an administrator and taking it back works', async ({ page, portal }) => {
   await portal.signInToPermissions(MARIA, LUMEN_PAGE);
   const change = portal.permission('Team administrator', AISHA.name);
-  for (const on of [true, false]) {
-    const saved = page.waitForResponse((reply) => PERMISSIONS.test(reply.url()));
-    await change.click();
-    expect((await saved).status()).toBe(200);
-    await expect(change).toBeChecked({ checked: on });
+  const saved = () => page.waitForResponse((reply) => PERMISSIONS.test(reply.url()));
+  const made = saved();
+  await change.click();
+  expect((await made).status()).toBe(200);
+  await expect(change).toBeChecked();
+  // Nobody loses such a right by a slip: it is asked for, and Cancel leaves it.
+  const dialog = page.getByRole('dialog', { name: `Take the administrator rights from ${AISHA.name}?` });
+  await change.click();
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await expect(change).toBeFocused();
+  await expect(change).toBeChecked();
+  const taken = saved();
+  await change.click();
+  await dialog.getByRole('button', { name: 'Take the rights' }).click();
+  expect((await taken).status()).toBe(200);
+  await expect(change).not.toBeChecked();
+});
+
+test('a change is shown before it is saved, and the last of many is what the server gets', async ({ page, portal }) => {
+  await portal.signInToPermissions(MARIA, LUMEN_PAGE);
+  const bodies: { CanMakeBookings: boolean; CanBookForTeam: boolean }[] = [];
+  let [open, most] = [0, 0];
+  let answer = (): void => undefined;
+  const held = new Promise<void>((resolve) => (answer = resolve));
+  await page.route(PERMISSIONS, async (route) => {
+    open += 1;
+    most = Math.max(most, open);
+    bodies.push(route.request().postDataJSON() as (typeof bodies)[number]);
+    await held;
+    await route.continue();
+    open -= 1;
+  });
+  const bookings = portal.permission('Make bookings', AISHA.name);
+  const forTeam = portal.permission('Book for team', AISHA.name);
+  await expect(bookings).toBeChecked();
+  await bookings.click();
+  await expect(bookings).not.toBeChecked();
+  await expect.poll(() => bodies.length).toBe(1);
+  for (const on of [true, false, true]) {
+    await bookings.click();
+    await expect(bookings).toBeChecked({ checked: on });
   }
+  await forTeam.click();
+  await expect(forTeam).toBeChecked();
+  answer();
+  await expect.poll(() => bodies.length).toBe(2);
+  expect(bodies.map((body) => [body.CanMakeBookings, body.CanBookForTeam])).toEqual([
+    [false, false],
+    [true, true],
+  ]);
+  expect(most, 'one save of a member at a time').toBe(1);
+  await page.unroute(PERMISSIONS);
+  await page.reload();
+  await expect(bookings).toBeChecked();
+  await expect(forTeam).toBeChecked();
+});
+
+test('what was wanted is saved also when one leaves the page at once', async ({ page, portal }) => {
+  await portal.signInToPermissions(MARIA, LUMEN_PAGE);
+  const bookings = portal.permission('Make bookings', AISHA.name);
+  await bookings.click();
+  const saved = page.waitForResponse((reply) => PERMISSIONS.test(reply.url()));
+  await portal.permission('Book for team', AISHA.name).click();
+  await page.getByRole('link', { name: 'Home' }).click();
+  await saved;
+  await page.getByRole('link', { name: 'Team permissions' }).click();
+  await expect(bookings).not.toBeChecked();
+  await expect(portal.permission('Book for team', AISHA.name)).toBeChecked();
+});
+
+test('the last administrator cannot be taken away, and the switch says why', async ({ page, portal }) => {
+  await page.route(/\/teams\/\d+\/profile/, async (route) => {
+    const reply = await route.fetch();
+    const team = (await reply.json()) as { TeamAdministrators: object[]; AllTeamMembers: { Id: number }[] };
+    team.TeamAdministrators = [{ Id: AISHA.id }];
+    for (const member of team.AllTeamMembers) Object.assign(member, { IsTeamAdministrator: member.Id === AISHA.id });
+    await route.fulfill({ response: reply, json: team });
+  });
+  await portal.signInToPermissions(MARIA, LUMEN_PAGE);
+  const last = portal.permission('Team administrator', AISHA.name);
+  await expect(last).toHaveAccessibleDescription(/This is the team's last administrator\./);
+  await last.focus();
+  await page.keyboard.press('Space');
+  await expect(last).toBeChecked();
+  await expect(last).toBeFocused();
 });
 
 test('sec_34_403_of_a_save_flips_the_switch_back_and_says_why_beside_it', async ({ page, portal, server, guard }) => {

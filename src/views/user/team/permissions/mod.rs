@@ -2,6 +2,8 @@
 
 mod components;
 mod labels;
+mod pending;
+mod saving;
 mod team_permissions_page;
 
 pub use team_permissions_page::TeamPermissionsPage;

@@ -62,7 +62,8 @@ fn Teams(teams: Signal<Option<Arc<ListResult<Team>>>>, team: Signal<Option<TeamI
 
 #[component]
 fn Members(team: TeamId) -> impl IntoView {
-    loaded(use_queries().team(team), 8, |team| view! { <TeamPermissionTable team/> }.into_any())
+    let id = team;
+    loaded(use_queries().team(id), 8, move |team| view! { <TeamPermissionTable team id/> }.into_any())
 }
 
 #[component]

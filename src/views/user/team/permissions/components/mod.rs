@@ -1,5 +1,6 @@
 //! The parts of the team permissions page.
 
+mod dismissal_dialog;
 mod permission_switch;
 mod team_permission_row;
 mod team_permission_table;

@@ -1,6 +1,7 @@
 //! One member.
 
-use super::permission_switch::{PermissionSwitch, Saving};
+use super::super::saving::Saving;
+use super::permission_switch::PermissionSwitch;
 use crate::session::Target;
 use crate::ui::{Avatar, Button, ButtonKind};
 use crate::views::auth::sign_in::use_sign_in;
@@ -16,8 +17,10 @@ pub fn TeamPermissionRow(
     team: Signal<Option<Arc<Team>>>,
     /// Whose row.
     id: CoworkerId,
-    /// What is being saved.
+    /// What is wanted and not saved yet.
     saving: Saving,
+    /// Receives whom to ask about before they are no longer an administrator.
+    dismissed: RwSignal<Option<(CoworkerId, String)>>,
     /// Receives whom to impersonate.
     target: RwSignal<Option<Target>>,
 ) -> impl IntoView {
@@ -45,7 +48,7 @@ pub fn TeamPermissionRow(
                 </div>
             </th>
             {Permission::ALL.map(|permission| view! {
-                <td><PermissionSwitch team id name permission saving/></td>
+                <td><PermissionSwitch team id name permission saving dismissed/></td>
             })}
             <td>
                 <Button kind=ButtonKind::Quiet disabled_reason=refused on_press=ask

@@ -1,14 +1,15 @@
 //! Members × permissions.
 
 use super::super::labels::label;
-use super::permission_switch::Saving;
+use super::super::saving::use_saving;
+use super::dismissal_dialog::DismissalDialog;
 use super::team_permission_row::TeamPermissionRow;
 use crate::session::Target;
 use crate::ui::{Button, EmptyState, SearchField, VisuallyHidden};
 use crate::views::auth::sign_in::ImpersonationDialog;
 use crate::views::finding::{Words, folded};
 use contract::teams::{Member, Team};
-use contract::{CoworkerId, Permission};
+use contract::{CoworkerId, Permission, TeamId};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -20,10 +21,13 @@ const PAGE: usize = 100;
 pub fn TeamPermissionTable(
     /// The team as last read. A newer one changes the cells it differs in, and no others.
     team: Signal<Option<Arc<Team>>>,
+    /// Its id.
+    id: TeamId,
 ) -> impl IntoView {
     let typed = RwSignal::new(String::new());
     let limit = RwSignal::new(PAGE);
-    let saving = Saving::default();
+    let saving = use_saving(id);
+    let dismissed = RwSignal::new(None);
     let target = RwSignal::new(None::<Target>);
     let found = Memo::new(move |_| {
         let words = Words::new(&typed.read());
@@ -57,7 +61,7 @@ pub fn TeamPermissionTable(
                     </thead>
                     <tbody>
                         <For each=move || found.get().into_iter().take(limit.get()) key=|id: &CoworkerId| *id let(id)>
-                            <TeamPermissionRow team id saving target/>
+                            <TeamPermissionRow team id saving target dismissed/>
                         </For>
                     </tbody>
                 </table>
@@ -67,6 +71,7 @@ pub fn TeamPermissionTable(
             <div><Button on_press=Callback::new(move |()| limit.update(|limit| *limit += PAGE))>"Show more members"</Button></div>
         </Show>
         <ImpersonationDialog target/>
+        <DismissalDialog dismissed saving/>
     }
 }
 
