@@ -51,6 +51,9 @@ fn server() -> FakeFetch {
 
 type Seen = Rc<RefCell<Weak<dyn Send + Sync>>>;
 
+/// The session, and whether the page is shown.
+type Portal = (SessionContext, RwSignal<bool>);
+
 /// A page that reads the teams, and lets the test see the reply without keeping it alive.
 #[component]
 fn Teams(seen: StoredValue<Seen, LocalStorage>) -> impl IntoView {
@@ -69,7 +72,7 @@ async fn sec_40_what_was_read_for_one_person_is_dropped_with_them_and_not_only_m
     let storage = window().session_storage().unwrap().unwrap();
     storage.set_item("portal.session", CREDENTIAL).unwrap();
     let seen: Seen = Rc::new(RefCell::new(Weak::<u8>::new()));
-    let portal: Rc<RefCell<Option<(SessionContext, RwSignal<bool>)>>> = Rc::default();
+    let portal: Rc<RefCell<Option<Portal>>> = Rc::default();
     let root = document().create_element("main").unwrap().unchecked_into();
     let (given, kept) = (portal.clone(), seen.clone());
     let _mounted = mount_to(root, move || {

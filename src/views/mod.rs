@@ -6,4 +6,5 @@ pub mod frame;
 pub mod history;
 pub mod home;
 pub mod not_found;
+mod reason;
 pub mod user;

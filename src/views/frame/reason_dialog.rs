@@ -2,7 +2,8 @@
 
 use super::coded::Coded;
 use crate::session::{Failure, Reason};
-use crate::ui::{Alert, Button, ButtonKind, Dialog, TextArea};
+use crate::ui::{Alert, Button, ButtonKind, Dialog};
+use crate::views::reason::{ReasonField, TypedReason};
 use leptos::prelude::*;
 
 /// Gives a reason on, and never an empty one. Closing it without a press on the action gives none.
@@ -43,24 +44,11 @@ fn Form(
     failure: Signal<Option<Failure>>,
     on_close: Callback<()>,
 ) -> impl IntoView {
-    let input = NodeRef::<leptos::html::Textarea>::new();
-    let reason = RwSignal::new(String::new());
-    let tried = RwSignal::new(false);
-    let error = Signal::derive(move || {
-        let wrong = Reason::parse(&reason.read()).err();
-        wrong.filter(|_| tried.get()).map(ToOwned::to_owned)
-    });
+    let typed = TypedReason::new(String::new());
     let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
-        tried.set(true);
-        match Reason::parse(&reason.read_untracked()) {
-            Ok(_) if busy.get_untracked() => {}
-            Ok(reason) => on_reason.run(reason),
-            Err(_) => {
-                if let Some(input) = input.get_untracked() {
-                    let _ = input.focus();
-                }
-            }
+        if let Some(reason) = typed.take().filter(|_| !busy.get_untracked()) {
+            on_reason.run(reason);
         }
     };
     view! {
@@ -69,7 +57,7 @@ fn Form(
             {move || failure.get().map(|failure| view! {
                 <Alert><Coded sentence=failure.sentence() code=failure.code()/></Alert>
             })}
-            <TextArea label="Reason" value=reason node_ref=input required=true error/>
+            <ReasonField typed/>
             <div class="form__actions cluster">
                 <Button on_press=on_close>"Cancel"</Button>
                 <Button kind=ButtonKind::Primary submit=true busy>{action}</Button>

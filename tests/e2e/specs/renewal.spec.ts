@@ -7,14 +7,6 @@ const TOKEN = /^\/api\/token$/;
 // The bearer lives for an hour, the session for longer.
 test.use({ serverArgs: ['--access-token-seconds', '3600'] });
 
-async function keepSignedIn(portal: Portal): Promise<void> {
-  await portal.page.goto('/sign-in');
-  await portal.keep.check();
-  await portal.fillIn(MARIA.email, PASSWORD);
-  await portal.submit.click();
-  await expect(portal.heading('Choose a profile')).toBeVisible();
-}
-
 /** Makes the page read what it has not read yet: the answer is 401 when the bearer is too old. */
 const readSomething = (portal: Portal) => portal.page.getByRole('link', { name: 'Team permissions' }).click();
 
@@ -27,7 +19,7 @@ test('p19_two_tabs_that_expire_together_renew_once_and_nobody_is_signed_out', as
 }) => {
   guard.kept = true;
   guard.expectStatus(401);
-  await keepSignedIn(portal);
+  await portal.keepSignedIn(MARIA);
   const others = [await openTab(), await openTab()];
   for (const other of others) {
     await other.page.goto('/sign-in/profiles');

@@ -5,15 +5,6 @@ import type { Portal } from '../support/portal.ts';
 
 const NOTE = (name: string) => `You are acting as ${name} in another tab. In this tab you are ${MARIA.name}.`;
 
-/** Signs Maria in for the whole browser, with the choice of profiles in this tab. */
-async function keepSignedIn(portal: Portal): Promise<void> {
-  await portal.page.goto('/sign-in');
-  await portal.keep.check();
-  await portal.fillIn(MARIA.email, PASSWORD);
-  await portal.submit.click();
-  await expect(portal.heading('Choose a profile')).toBeVisible();
-}
-
 /** What the browser does with a page that comes out of its back/forward cache. */
 async function comeOutOfTheCache(page: Page): Promise<void> {
   const loaded = page.waitForEvent('load');
@@ -30,7 +21,7 @@ test('p05_acting_in_one_tab_leaves_the_other_itself_and_it_says_so_until_acting_
   guard,
 }) => {
   guard.kept = true;
-  await keepSignedIn(portal);
+  await portal.keepSignedIn(MARIA);
   const other = await openTab();
   await other.page.goto('/');
   await expect(other.heading(`Welcome, ${MARIA.name}`)).toBeVisible();
@@ -47,7 +38,7 @@ test('p05_acting_in_one_tab_leaves_the_other_itself_and_it_says_so_until_acting_
 
 test('sec_13_a_tab_opened_while_another_acts_is_oneself_and_says_so', async ({ portal, openTab, guard }) => {
   guard.kept = true;
-  await keepSignedIn(portal);
+  await portal.keepSignedIn(MARIA);
   await portal.actAs(AISHA.name);
   const other = await openTab();
   await other.page.goto('/');
@@ -58,7 +49,7 @@ test('sec_13_a_tab_opened_while_another_acts_is_oneself_and_says_so', async ({ p
 
 test('a tab that acts and is closed no longer counts', async ({ portal, openTab, guard }) => {
   guard.kept = true;
-  await keepSignedIn(portal);
+  await portal.keepSignedIn(MARIA);
   const other = await openTab();
   await other.page.goto('/');
   await portal.actAs(AISHA.name);
@@ -69,7 +60,7 @@ test('a tab that acts and is closed no longer counts', async ({ portal, openTab,
 
 test('signing out in one tab signs the other out, with the reason', async ({ portal, openTab, guard }) => {
   guard.kept = true;
-  await keepSignedIn(portal);
+  await portal.keepSignedIn(MARIA);
   const other = await openTab();
   await other.page.goto('/');
   await expect(other.main).toContainText(LUMEN.name);
@@ -93,7 +84,7 @@ test('two tabs that signed in on their own sign out together', async ({ portal, 
 test('sec_12_signing_out_ends_acting_in_another_tab_on_the_server_too', async ({ portal, openTab, server, guard }) => {
   guard.kept = true;
   guard.expectStatus(401);
-  await keepSignedIn(portal);
+  await portal.keepSignedIn(MARIA);
   await portal.actAs(AISHA.name);
   const [acting] = await guard.tokens('acting');
   const other = await openTab();

@@ -63,6 +63,15 @@ export class Portal {
     await expect(this.menuButton(person.name)).toBeVisible();
   }
 
+  /** Signs an administrator in for the whole browser, with the choice of profiles in this tab. */
+  async keepSignedIn(person: Person): Promise<void> {
+    await this.page.goto('/sign-in');
+    await this.keep.check();
+    await this.fillIn(person.email, PASSWORD);
+    await this.submit.click();
+    await expect(this.heading('Choose a profile')).toBeVisible();
+  }
+
   /** Signs an administrator in and waits for the choice of profiles. */
   async signInToProfiles(person: Person): Promise<void> {
     await this.signIn(person);

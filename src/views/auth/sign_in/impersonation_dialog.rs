@@ -3,9 +3,10 @@
 use super::use_sign_in::use_sign_in;
 use crate::api::{Access, ApiError};
 use crate::queries::use_queries;
-use crate::session::{Cause, Goal, Reason, Target};
-use crate::ui::{Alert, Button, ButtonKind, Dialog, RadioGroup, RadioOption, TextArea};
+use crate::session::{Cause, Goal, Target};
+use crate::ui::{Alert, Button, ButtonKind, Dialog, RadioGroup, RadioOption};
 use crate::views::frame::Coded;
+use crate::views::reason::{ReasonField, TypedReason};
 use leptos::prelude::*;
 
 const VIEW_ONLY: &str = "view";
@@ -47,31 +48,16 @@ pub fn ImpersonationDialog(
 fn Form(target: RwSignal<Option<Target>>, on_close: Callback<()>) -> impl IntoView {
     let sign_in = use_sign_in();
     let minutes = crate::session::use_session().settings().acting_minutes;
-    let reason_input = NodeRef::<leptos::html::Textarea>::new();
     // Whoever only changes the person goes on for the same reason.
     let kept = sign_in.snapshot().get_untracked().kept;
-    let reason = RwSignal::new(kept.map(|kept| kept.reason.as_str().to_owned()).unwrap_or_default());
+    let typed = TypedReason::new(kept.map(|kept| kept.reason.as_str().to_owned()).unwrap_or_default());
     let access = RwSignal::new(VIEW_ONLY);
-    let tried = RwSignal::new(false);
     let asked = RwSignal::new(false);
     let busy = sign_in.is_starting();
     let failure = sign_in.failure();
-    let error = Signal::derive(move || {
-        if !tried.get() {
-            return None;
-        }
-        Reason::parse(&reason.read()).err().map(ToOwned::to_owned)
-    });
     let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
-        tried.set(true);
-        let (Some(target), Ok(reason)) = (target.get_untracked(), Reason::parse(&reason.read_untracked()))
-        else {
-            if let Some(input) = reason_input.get_untracked() {
-                let _ = input.focus();
-            }
-            return;
-        };
+        let (Some(reason), Some(target)) = (typed.take(), target.get_untracked()) else { return };
         asked.set(true);
         let access = if access.get_untracked() == FULL { Access::Full } else { Access::ViewOnly };
         sign_in.impersonate(target, reason, access);
@@ -84,7 +70,7 @@ fn Form(target: RwSignal<Option<Target>>, on_close: Callback<()>) -> impl IntoVi
             {move || failure.get().filter(|f| asked.get() && matches!(f.goal, Goal::ActAs(_))).map(|failure| view! {
                 <Alert><Coded sentence=failure.sentence() code=failure.code()/></Alert>
             })}
-            <TextArea label="Reason" value=reason node_ref=reason_input required=true error hint="For example: correct a booking they asked about"/>
+            <ReasonField typed hint="For example: correct a booking they asked about"/>
             <RadioGroup legend="Access" selected=access options=vec![
                 RadioOption {
                     value: VIEW_ONLY,
