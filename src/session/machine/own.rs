@@ -60,14 +60,14 @@ pub(super) fn proved(session: &mut Session, at: Millis, result: Result<Profiles,
         Ok(Some(identity)) => {
             // What was read from storage may have been renewed there by another tab meanwhile: it is not written back.
             let store = proof.fresh.then(|| Effect::Store(proof.credential.clone()));
-            let leaving = proof.leaving;
             let own = Own { credential: proof.credential.clone(), identity };
+            if proof.leaving {
+                session.state = State::SignedIn(own);
+                return sign_out(session);
+            }
             let user = own.identity.user;
             let assume = session.become_somebody(|epoch| own.passport(epoch));
             session.state = State::SignedIn(own);
-            if leaving {
-                return sign_out(session);
-            }
             let mut was_acting = None;
             let record = session.record(|ledger| was_acting = ledger.take_over(user, at));
             let reloaded = was_acting.map(|name| Effect::Say(Notice::Reloaded(name)));
@@ -146,8 +146,10 @@ pub(super) fn renewed(
     at: Millis,
     result: Result<Grant, ApiError>,
 ) -> Vec<Effect> {
-    match &mut session.state {
-        State::Proving(proof) if proof.credential == *used => match result {
+    if let State::Proving(proof) = &mut session.state
+        && proof.credential == *used
+    {
+        return match result {
             Ok(grant) => {
                 let credential = used.succeeded_by(grant);
                 let proof = Proof { credential: credential.clone(), renewed: true, ..proof.clone() };
@@ -162,77 +164,60 @@ pub(super) fn renewed(
                 proof.renewed = false;
                 vec![]
             }
-        },
-        // Whatever lies on top, the own session goes on; where nothing does, it is the one that speaks.
-        State::SignedIn(own)
-        | State::Choosing(own, _)
-        | State::Starting(own, _)
-        | State::Acting(own, _, _)
-        | State::Stopping(own, _)
-            if own.credential == *used =>
-        {
-            match result {
-                Ok(grant) => {
-                    own.credential = used.succeeded_by(grant);
-                    session.renewed_at = Some(at);
-                    session.adopted = false;
-                    renewed_below(session)
-                }
-                Err(ApiError::Unauthorized | ApiError::Rejected(_)) => match session.state {
-                    State::SignedIn(_) => nobody_left(session, Why::Expired),
-                    State::Acting(..) => acting::end(session, at, End::OwnEnded),
-                    _ => vec![],
-                },
-                Err(_) => vec![],
-            }
+        };
+    }
+    let Some(own) = holder(session, used) else { return unwanted(result) };
+    match result {
+        Ok(grant) => {
+            own.credential = used.succeeded_by(grant);
+            let store = Effect::Store(own.credential.clone());
+            session.renewed_at = Some(at);
+            session.adopted = false;
+            std::iter::once(store).chain(speak(session)).collect()
         }
-        // Nobody wants it any more.
-        _ => unwanted(result),
+        Err(ApiError::Unauthorized | ApiError::Rejected(_)) => match session.state {
+            State::SignedIn(_) => nobody_left(session, Why::Expired),
+            State::Acting(..) => acting::end(session, at, End::OwnEnded),
+            _ => vec![],
+        },
+        Err(_) => vec![],
     }
 }
 
 pub(super) fn adopted(session: &mut Session, used: &Credential, grant: Grant) -> Vec<Effect> {
-    match &mut session.state {
-        State::Proving(proof) if proof.credential == *used => {
-            let proof = Proof { credential: used.succeeded_by(grant), problem: None, ..proof.clone() };
-            prove(session, proof)
-        }
-        State::SignedIn(own)
-        | State::Choosing(own, _)
-        | State::Starting(own, _)
-        | State::Acting(own, _, _)
-        | State::Stopping(own, _)
-            if own.credential == *used =>
-        {
-            own.credential = used.succeeded_by(grant);
-            session.adopted = true;
-            session.look_wanted = true;
-            match &mut session.state {
-                State::Acting(own, acting, _) => {
-                    acting.end_with(own);
-                    vec![Effect::Limit(acting.passport(session.epoch))]
-                }
-                _ => vec![],
-            }
-        }
-        // It is the other tab's, and stays so.
-        _ => vec![],
+    if let State::Proving(proof) = &mut session.state
+        && proof.credential == *used
+    {
+        let proof = Proof { credential: used.succeeded_by(grant), problem: None, ..proof.clone() };
+        return prove(session, proof);
+    }
+    // One that nobody wants is the other tab's, and stays so.
+    let Some(own) = holder(session, used) else { return vec![] };
+    own.credential = used.succeeded_by(grant);
+    session.adopted = true;
+    session.look_wanted = true;
+    end_with_own(session).into_iter().collect()
+}
+
+/// Oneself, whatever lies on top, if this still is one's credential.
+fn holder<'a>(session: &'a mut Session, used: &Credential) -> Option<&'a mut Own> {
+    session.state.own_mut().filter(|own| own.credential == *used)
+}
+
+/// The new own session, for whoever is shown: the one that speaks where nothing lies on top.
+fn speak(session: &mut Session) -> Option<Effect> {
+    match &session.state {
+        State::Acting(..) => end_with_own(session),
+        State::Stopping(..) => None,
+        other => other.own().map(|own| Effect::Refresh(own.passport(session.epoch))),
     }
 }
 
-/// What the renewal of the own session means to whoever is shown.
-fn renewed_below(session: &mut Session) -> Vec<Effect> {
-    let epoch = session.epoch;
-    let Some(own) = session.state.own() else { return vec![] };
-    let (store, passport) = (Effect::Store(own.credential.clone()), own.passport(epoch));
-    match &mut session.state {
-        State::Acting(own, acting, _) => {
-            acting.end_with(own);
-            vec![store, Effect::Limit(acting.passport(epoch))]
-        }
-        State::Stopping(..) => vec![store],
-        _ => vec![store, Effect::Refresh(passport)],
-    }
+/// Acting ends no later than the own session.
+fn end_with_own(session: &mut Session) -> Option<Effect> {
+    let State::Acting(own, acting, _) = &mut session.state else { return None };
+    acting.end_with(own);
+    Some(Effect::Limit(acting.passport(session.epoch)))
 }
 
 /// The own session is over.

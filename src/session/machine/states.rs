@@ -131,4 +131,16 @@ impl State {
             Self::Restoring | Self::SignedOut(_) | Self::Proving(_) => None,
         }
     }
+
+    /// The same, to give it a new credential.
+    pub(super) fn own_mut(&mut self) -> Option<&mut Own> {
+        match self {
+            Self::SignedIn(own)
+            | Self::Choosing(own, _)
+            | Self::Starting(own, _)
+            | Self::Acting(own, _, _)
+            | Self::Stopping(own, _) => Some(own),
+            Self::Restoring | Self::SignedOut(_) | Self::Proving(_) => None,
+        }
+    }
 }

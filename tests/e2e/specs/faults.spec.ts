@@ -61,7 +61,7 @@ async function suffer(stage: Stage, call: Call): Promise<void> {
       expect(wire.sent, `${what}: times sent`).toBe(sent ?? 1);
       if (await ended) {
         const thrownAway = (await guard.tokens('acting')).at(-1);
-        expect((await server.api('GET', '/api/public/coworkers/profiles', thrownAway)).status, what).toBe(401);
+        expect(await server.whoami(thrownAway), what).toBe(401);
       }
       wire.hold();
     });
@@ -105,7 +105,7 @@ async function answerLate(stage: Stage, call: Call): Promise<void> {
   await portal.returnButton.click();
   await portal.expectOwn(MARIA);
   for (const acting of await guard.tokens('acting')) {
-    await expect.poll(async () => (await server.api('GET', '/api/public/coworkers/profiles', acting)).status).toBe(401);
+    await expect.poll(() => server.whoami(acting)).toBe(401);
   }
 }
 

@@ -197,7 +197,7 @@ test('sec_08_a_session_of_a_third_person_is_thrown_away', async ({ page, portal,
   await startAndFail(page, portal, `The server opened a session that is not ${AISHA.name}'s. It was thrown away.`);
   await told;
   const [acting] = await guard.tokens('acting');
-  expect((await server.api('GET', '/api/public/coworkers/profiles', acting)).status).toBe(401);
+  expect(await server.whoami(acting)).toBe(401);
 });
 
 test('Cancel while the server is slow starts nothing, also when the answer comes late', async ({
@@ -224,7 +224,7 @@ test('Cancel while the server is slow starts nothing, also when the answer comes
   await discarded;
   await portal.expectOwn(MARIA);
   const [acting] = await guard.tokens('acting');
-  expect((await server.api('GET', '/api/public/coworkers/profiles', acting)).status).toBe(401);
+  expect(await server.whoami(acting)).toBe(401);
 });
 
 test('sec_16_a_session_that_the_server_ends_while_acting_gives_the_own_account_back_and_says_so', async ({

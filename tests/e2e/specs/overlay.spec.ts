@@ -67,7 +67,7 @@ test('more time is announced to be needed, asked for with a reason, and given by
   await portal.expectActingAs(AISHA.name);
   expect([starts(), exchanges()]).toEqual([2, 2]);
   await expect
-    .poll(async () => (await server.api('GET', '/api/public/coworkers/profiles', first)).status, {
+    .poll(() => server.whoami(first), {
       message: 'the first session is over on the server',
     })
     .toBe(401);
@@ -110,8 +110,7 @@ test('a longer session of somebody else is thrown away, and one goes on as the p
   await expect(portal.dialog.getByRole('alert')).toContainText('The server did not give you a longer session');
   await told;
   const [first, other] = await guard.tokens('acting');
-  const status = async (bearer?: string) => (await server.api('GET', '/api/public/coworkers/profiles', bearer)).status;
-  expect([await status(first), await status(other)]).toEqual([200, 401]);
+  expect([await server.whoami(first), await server.whoami(other)]).toEqual([200, 401]);
   await portal.dialog.getByRole('button', { name: 'Cancel' }).click();
   await portal.expectActingAs(AISHA.name);
 });
@@ -186,6 +185,6 @@ test('a page that is left while acting tells the server, also when it is only lo
   await page.reload();
   await portal.expectOwn(MARIA);
   await expect
-    .poll(async () => (await server.api('GET', '/api/public/coworkers/profiles', acting)).status)
+    .poll(() => server.whoami(acting))
     .toBe(401);
 });

@@ -29,7 +29,7 @@ test('sec_38_a_page_that_breaks_while_acting_leaves_a_way_back_to_ones_own_accou
   await expect(page).toHaveTitle('Something went wrong');
   const [acting] = await guard.tokens('acting');
   await expect
-    .poll(async () => (await server.api('GET', '/api/public/coworkers/profiles', acting)).status, {
+    .poll(() => server.whoami(acting), {
       message: 'acting is over on the server too',
     })
     .toBe(401);
@@ -54,7 +54,7 @@ test('sec_38_the_screen_of_a_broken_page_offers_to_return_and_to_sign_out', asyn
   await expect(page.getByText('You have signed out.')).toBeVisible();
   await expect(page).toHaveURL('/sign-in');
   expect(await page.evaluate(() => Object.keys(sessionStorage))).toEqual([]);
-  await expect.poll(async () => (await server.api('GET', '/api/public/coworkers/profiles', own)).status).toBe(401);
+  await expect.poll(() => server.whoami(own)).toBe(401);
   await expect(other.page.getByText('You have signed out in another tab.')).toBeVisible();
 });
 

@@ -93,7 +93,7 @@ test('sec_12_signing_out_ends_acting_in_another_tab_on_the_server_too', async ({
   await expect(portal.heading('Sign in')).toBeVisible();
   await expect(portal.banner).toHaveCount(0);
   await expect
-    .poll(async () => (await server.api('GET', '/api/public/coworkers/profiles', acting)).status)
+    .poll(() => server.whoami(acting))
     .toBe(401);
 });
 

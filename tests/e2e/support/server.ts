@@ -83,6 +83,11 @@ export class Server {
     return fetch(this.url + path, { method, headers, body: body === undefined ? null : JSON.stringify(body) });
   }
 
+  /** How the server answers whoami for this bearer: 200 as long as its session lives. */
+  async whoami(bearer?: string): Promise<number> {
+    return (await this.api('GET', '/api/public/coworkers/profiles', bearer)).status;
+  }
+
   /** A bearer of this account, outside of the browser. */
   async bearer(email: string, password: string): Promise<string> {
     const body = new URLSearchParams({ grant_type: 'password', username: email, password });

@@ -50,9 +50,7 @@ impl Made<'_> {
     /// Whatever passport is handed out is of this epoch and this person; whatever asks the server carries a bearer
     /// that belongs to the session.
     fn only_the_current_person_speaks(&self) {
-        // Signing out on a page that was asked to is two changes of person in one step.
-        let last = self.effects.iter().rev().find_map(passport);
-        if let Some(passport) = last {
+        for passport in self.effects.iter().filter_map(passport) {
             assert_eq!(passport.epoch, self.after.epoch, "a passport of another epoch");
             assert_eq!(passport.bearer.as_ref(), bearer(&self.after.state), "a passport of somebody else");
             assert_eq!(passport.limits.is_some(), acting(&self.after.state).is_some());
