@@ -14,7 +14,7 @@ pub fn HistoryRow(
 ) -> impl IntoView {
     let end = of_end(&entry);
     let ended = entry.ended.map(|(at, _)| view! { <Moment at/> <br/> });
-    let changes = match entry.changes().count() {
+    let changes = match entry.changed() {
         0 => "None".to_owned(),
         1 => "1 change".to_owned(),
         count => format!("{count} changes"),
