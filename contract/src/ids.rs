@@ -41,3 +41,7 @@ id!(
     /// A location (business).
     BusinessId
 );
+id!(
+    /// A plan (tariff).
+    TariffId
+);

@@ -20,7 +20,7 @@ mod tokens;
 
 pub use endpoint::{Body, Endpoint, Method, Policy, Request, Unreadable};
 pub use envelope::{ActionConfirmation, FieldError, ListResult, Problem};
-pub use ids::{BusinessId, CoworkerId, TeamId, UserId};
+pub use ids::{BusinessId, CoworkerId, TariffId, TeamId, UserId};
 pub use permissions::{Permission, PermissionSet};
 pub use settings::{ExchangeForm, GetSettings, ProfileChoice, Settings};
 pub use tokens::{AccessToken, ImpersonationToken, RefreshToken};

@@ -10,7 +10,9 @@ use crate::session::{Event, SessionContext};
 use cache::{Cache, Forget};
 use contract::coworkers::UpdateProfile;
 use contract::location::{Business, CurrentBusiness};
-use contract::teams::{MyTeams, PermissionsBody, Team, TeamDetail, TeamProfile, UpdatePermissions};
+use contract::teams::{
+    MyTeams, PermissionsBody, ProfileDetail, Team, TeamDetail, TeamProfile, UpdatePermissions,
+};
 use contract::{CoworkerId, ListResult, Permission, TeamId};
 use leptos::prelude::*;
 
@@ -42,11 +44,15 @@ impl Caches {
         Self {
             teams: Cache::new(client.clone(), move |TeamsKey(epoch, detail)| {
                 let (client, epoch, detail) = (teams.clone(), *epoch, *detail);
-                Box::pin(async move { client.call(epoch, &MyTeams { is_team_admin: true, detail }).await })
+                Box::pin(async move {
+                    client.call(epoch, &MyTeams { is_team_admin: true, detail, page: 1 }).await
+                })
             }),
             team: Cache::new(client.clone(), move |TeamKey(epoch, team_id)| {
                 let (client, epoch, team) = (team.clone(), *epoch, *team_id);
-                Box::pin(async move { client.call(epoch, &TeamProfile { team }).await })
+                Box::pin(async move {
+                    client.call(epoch, &TeamProfile { team, detail: ProfileDetail::Everything }).await
+                })
             }),
             location: Cache::new(client.clone(), move |()| {
                 let client = location.clone();
@@ -124,7 +130,7 @@ impl Queries {
     ) -> Result<(), ApiError> {
         let client = self.session.client();
         let (cache, key) = (self.caches.get_value().team, TeamKey(epoch, team));
-        let mut now = client.call(epoch, &TeamProfile { team }).await?;
+        let mut now = client.call(epoch, &TeamProfile { team, detail: ProfileDetail::Everything }).await?;
         let found = now.all_team_members.iter().find(|one| one.id == member).ok_or(ApiError::NotFound)?;
         let wanted = changes
             .iter()

@@ -1,11 +1,11 @@
 use crate::client::{AISHA, MARIA, Reply, Server, TOMAS};
 use axum::http::Method;
-use contract::teams::{Member, PermissionsBody, TeamProfile, UpdatePermissions};
+use contract::teams::{Member, PermissionsBody, ProfileDetail, TeamProfile, UpdatePermissions};
 use contract::{CoworkerId, Endpoint, Permission, Problem, TeamId};
 use serde_json::{Value, json};
 
 async fn member(server: &Server, bearer: &str, team: i64, id: i64) -> Member {
-    let path = TeamProfile { team: TeamId(team) }.request().path;
+    let path = TeamProfile { team: TeamId(team), detail: ProfileDetail::Everything }.request().path;
     let team = TeamProfile::read(&server.get(&path, bearer).await.text).unwrap();
     team.all_team_members.into_iter().find(|member| member.id == CoworkerId(id)).unwrap()
 }

@@ -1,5 +1,5 @@
 use crate::client::{AISHA, LEO, MARIA, OPS, Server};
-use contract::teams::{MyTeams, TeamDetail, TeamProfile};
+use contract::teams::{MyTeams, ProfileDetail, TeamDetail, TeamProfile};
 use contract::{CoworkerId, Endpoint, TeamId};
 use std::time::{Duration, Instant};
 
@@ -9,7 +9,7 @@ async fn my_teams_are_those_of_the_profile_and_an_administrators_are_marked() {
     let names = |bearer: String, is_team_admin: bool| {
         let server = server.clone();
         async move {
-            let path = MyTeams { is_team_admin, detail: TeamDetail::Names }.request().path;
+            let path = MyTeams { is_team_admin, detail: TeamDetail::Names, page: 1 }.request().path;
             let list = MyTeams::read(&server.get(&path, &bearer).await.text).unwrap();
             list.records.into_iter().map(|team| team.id.0).collect::<Vec<_>>()
         }
@@ -42,7 +42,7 @@ async fn the_list_pages_and_filters() {
 async fn a_team_shows_everybody_with_all_six_permissions() {
     let server = Server::start();
     let maria = server.sign_in(MARIA).await;
-    let path = TeamProfile { team: TeamId(55) }.request().path;
+    let path = TeamProfile { team: TeamId(55), detail: ProfileDetail::Everything }.request().path;
     let team = TeamProfile::read(&server.get(&path, &maria).await.text).unwrap();
     assert_eq!(team.all_team_members.len(), 15);
     assert!(team.all_team_members.iter().all(|member| team.permissions_of(member).is_complete()));
@@ -51,7 +51,7 @@ async fn a_team_shows_everybody_with_all_six_permissions() {
     assert_eq!(jonas.permissions.is_team_administrator, Some(true));
     assert_eq!(jonas.access_card_id.as_deref(), Some("CARD-00110"));
     // Maria administers 56 without being a member: listed, but not counted.
-    let path = TeamProfile { team: TeamId(56) }.request().path;
+    let path = TeamProfile { team: TeamId(56), detail: ProfileDetail::Everything }.request().path;
     let team = TeamProfile::read(&server.get(&path, &maria).await.text).unwrap();
     assert_eq!(team.all_team_members.len() as i64, team.team_members_count.unwrap() + 1);
 }
@@ -83,7 +83,7 @@ async fn ten_thousand_members_are_there_quickly_and_the_named_ones_among_them() 
     let server = Server::with(&["--members", "10000"]);
     assert!(began.elapsed() < Duration::from_secs(6), "{:?} in a debug build", began.elapsed());
     let maria = server.sign_in(MARIA).await;
-    let path = TeamProfile { team: TeamId(55) }.request().path;
+    let path = TeamProfile { team: TeamId(55), detail: ProfileDetail::Everything }.request().path;
     let team = TeamProfile::read(&server.get(&path, &maria).await.text).unwrap();
     assert_eq!((team.all_team_members.len(), team.team_members_count), (10_000, Some(10_000)));
     assert_eq!(server.impersonate(&maria, 104).await.status, 200);

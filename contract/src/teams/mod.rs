@@ -1,0 +1,130 @@
+//! Teams, their members and their members' permissions.
+//! Sources: `/api/endpoints/teams/{list-teams, team-details, team-permissions}`.
+
+mod member_wire;
+mod my_teams;
+mod team_profile;
+mod update_permissions;
+
+use crate::lenient;
+use crate::{CoworkerId, PermissionSet, TariffId, TeamId};
+use member_wire::MemberWire;
+use serde::{Deserialize, Serialize};
+
+pub use my_teams::{MyTeams, TeamDetail};
+pub use team_profile::{ProfileDetail, TeamProfile};
+pub use update_permissions::{PermissionsBody, UpdatePermissions};
+
+/// What finding a member needs.
+const MEMBER_FIELDS: [&str; 5] = ["Id", "FullName", "CompanyName", "Email", "Active"];
+
+/// A team.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct Team {
+    /// Its id.
+    pub id: TeamId,
+    /// Its name.
+    #[serde(default, deserialize_with = "lenient::text")]
+    pub name: String,
+    /// How many members it has, when the reply says.
+    #[serde(default)]
+    pub team_members_count: Option<i64>,
+    /// How many members it may have; `None` when there is no limit or the reply does not say.
+    #[serde(default)]
+    pub max_team_member_count: Option<i64>,
+    /// The plan that new members get unless another is chosen; `None` when there is none or the reply does not say.
+    #[serde(default)]
+    pub default_tariff_id: Option<TariffId>,
+    /// The name of that plan; empty when there is none.
+    #[serde(default, deserialize_with = "lenient::text")]
+    pub default_tariff_name: String,
+    /// Its administrators; they need not be members.
+    #[serde(default, deserialize_with = "lenient::list")]
+    pub team_administrators: Vec<AdministratorRef>,
+    /// Members and administrators together.
+    #[serde(default, deserialize_with = "lenient::list")]
+    pub all_team_members: Vec<Member>,
+}
+
+impl Team {
+    /// The flags of a member. Where the member object does not say whether the person is an administrator,
+    /// the team's own list of administrators does.
+    pub fn permissions_of(&self, member: &Member) -> PermissionSet {
+        let mut set = member.permissions;
+        if set.is_team_administrator.is_none() && !self.team_administrators.is_empty() {
+            set.is_team_administrator = Some(self.team_administrators.iter().any(|a| a.id == member.id));
+        }
+        set
+    }
+}
+
+/// An administrator in a team's list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct AdministratorRef {
+    /// Who it is.
+    pub id: CoworkerId,
+}
+
+/// A member of a team.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "MemberWire", into = "MemberWire")]
+pub struct Member {
+    /// The member's id, which is also the `coworkerId`.
+    pub id: CoworkerId,
+    /// The member's name; empty when unknown.
+    pub full_name: String,
+    /// The member's company; often empty.
+    pub company_name: String,
+    /// The member's address; empty where the API does not show it.
+    pub email: String,
+    /// False for members who have left; `None` when unknown.
+    pub active: Option<bool>,
+    /// The six flags.
+    pub permissions: PermissionSet,
+    /// The physical access card, at most 15 characters.
+    pub access_card_id: Option<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Endpoint;
+
+    pub(super) const RECORDED: &str = r#"{ "Id": 55, "Name": "Acme", "TeamMembersCount": 2, "ProfileSummary": "x",
+        "TeamAdministrators": [{"Id": 101}],
+        "AllTeamMembers": [
+          {"Id": 101, "FullName": "Ana", "CanMakeBookings": true, "CanBookForTeam": true, "CanPurchaseProducts": true, "CanPurchaseEvents": false, "CanAccessCommunity": true, "AccessCardId": "CARD-00102", "Active": true},
+          {"Id": 102, "FullName": null, "CanMakeBookings": null} ] }"#;
+
+    #[test]
+    fn a_team_reads_and_round_trips() {
+        let team = TeamProfile::read(RECORDED).unwrap();
+        assert_eq!(team.all_team_members.len(), 2);
+        assert_eq!(team.all_team_members[0].access_card_id.as_deref(), Some("CARD-00102"));
+        let written = serde_json::to_string(&team).unwrap();
+        assert_eq!(TeamProfile::read(&written).unwrap(), team);
+    }
+
+    #[test]
+    fn administrators_are_looked_up_where_members_do_not_say() {
+        let team = TeamProfile::read(RECORDED).unwrap();
+        assert_eq!(team.permissions_of(&team.all_team_members[0]).is_team_administrator, Some(true));
+        assert_eq!(team.permissions_of(&team.all_team_members[1]).is_team_administrator, Some(false));
+    }
+
+    #[test]
+    fn plan_and_limit_are_read_where_the_team_has_them() {
+        let team = TeamProfile::read(
+            r#"{"Id":1,"DefaultTariffId":301,"DefaultTariffName":"Flex","MaxTeamMemberCount":20}"#,
+        )
+        .unwrap();
+        assert_eq!((team.default_tariff_id, team.max_team_member_count), (Some(TariffId(301)), Some(20)));
+        assert_eq!(team.default_tariff_name, "Flex");
+        let without =
+            TeamProfile::read(r#"{"Id":1,"DefaultTariffId":null,"DefaultTariffName":null}"#).unwrap();
+        assert_eq!((without.default_tariff_id, without.default_tariff_name.as_str()), (None, ""));
+        assert_eq!(without.max_team_member_count, None);
+    }
+}

@@ -1,0 +1,107 @@
+//! One team with all its members.
+
+use super::Team;
+use crate::endpoint::{Endpoint, Method, Policy, Unreadable, json};
+use crate::{Permission, TeamId};
+
+/// How much of a team [`TeamProfile`] asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ProfileDetail {
+    /// All that is shown of a team and its members.
+    Everything,
+    /// Ids, administrators, flags and cards: what a save compares with and writes back.
+    Permissions,
+}
+
+impl ProfileDetail {
+    /// The fields asked for of the team.
+    fn of_team(self) -> &'static str {
+        match self {
+            Self::Everything => {
+                "Id,Name,TeamMembersCount,DefaultTariffId,DefaultTariffName,MaxTeamMemberCount,\
+                 TeamAdministrators.Id"
+            }
+            Self::Permissions => "Id,TeamAdministrators.Id",
+        }
+    }
+
+    /// The fields asked for of each member, apart from flags and card.
+    fn of_member(self) -> &'static [&'static str] {
+        match self {
+            Self::Everything => &["Id", "FullName", "CompanyName", "Active"],
+            Self::Permissions => &["Id"],
+        }
+    }
+}
+
+/// One team with all its members. Source: `/api/endpoints/teams/team-details`. Errors: 401, 404.
+pub struct TeamProfile {
+    /// Which team.
+    pub team: TeamId,
+    /// How much of it to read.
+    pub detail: ProfileDetail,
+}
+
+impl Endpoint for TeamProfile {
+    type Reply = Team;
+    const METHOD: Method = Method::Get;
+    const ROUTE: &'static str = "/api/public/teams/{id}/profile";
+    const POLICY: Policy = Policy::Allowed;
+
+    fn path_values(&self) -> Vec<String> {
+        vec![self.team.to_string()]
+    }
+
+    fn query(&self) -> Vec<(&'static str, String)> {
+        let mut shape = self.detail.of_team().to_owned();
+        let flags = Permission::ALL.map(Permission::field);
+        for field in self.detail.of_member().iter().copied().chain(flags).chain(["AccessCardId"]) {
+            shape.push_str(",AllTeamMembers.");
+            shape.push_str(field);
+        }
+        vec![("_shape", shape)]
+    }
+
+    fn read(text: &str) -> Result<Team, Unreadable> {
+        json(text)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shape(detail: ProfileDetail) -> Vec<String> {
+        let query = TeamProfile { team: TeamId(55), detail }.query();
+        query[0].1.split(',').map(str::to_owned).collect()
+    }
+
+    #[test]
+    fn what_a_save_compares_with_is_asked_for_without_what_is_only_shown() {
+        assert_eq!(
+            shape(ProfileDetail::Permissions),
+            [
+                "Id",
+                "TeamAdministrators.Id",
+                "AllTeamMembers.Id",
+                "AllTeamMembers.IsTeamAdministrator",
+                "AllTeamMembers.CanMakeBookings",
+                "AllTeamMembers.CanBookForTeam",
+                "AllTeamMembers.CanPurchaseProducts",
+                "AllTeamMembers.CanPurchaseEvents",
+                "AllTeamMembers.CanAccessCommunity",
+                "AllTeamMembers.AccessCardId",
+            ]
+        );
+    }
+
+    #[test]
+    fn everything_holds_what_a_save_compares_with_and_no_address() {
+        let everything = shape(ProfileDetail::Everything);
+        assert!(shape(ProfileDetail::Permissions).iter().all(|field| everything.contains(field)));
+        for field in ["Name", "DefaultTariffId", "MaxTeamMemberCount", "AllTeamMembers.FullName"] {
+            assert!(everything.iter().any(|asked| asked == field), "{field}");
+        }
+        assert!(everything.iter().all(|field| !field.contains("Email") && field.trim() == field));
+    }
+}

@@ -1,0 +1,122 @@
+//! Writing a member's six flags and access card.
+
+use super::Member;
+use crate::endpoint::{Body, Endpoint, Method, Policy, Unreadable};
+use crate::{CoworkerId, PermissionSet, TeamId};
+use serde::{Deserialize, Serialize};
+
+/// Replaces all six flags of a member and the access card. Source: `/api/endpoints/teams/team-permissions`.
+///
+/// Errors: 400 invalid; 401; 403 not an administrator of the team; 404. The reply is empty.
+pub struct UpdatePermissions {
+    /// The team.
+    pub team: TeamId,
+    /// Whose flags.
+    pub member: CoworkerId,
+    /// What to write.
+    pub permissions: PermissionsBody,
+}
+
+/// The body of [`UpdatePermissions`]: only ever made from a set whose six flags are all known.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct PermissionsBody {
+    /// Repeats the member's id.
+    pub id: CoworkerId,
+    /// Full rights over the team.
+    pub is_team_administrator: bool,
+    /// Books for oneself.
+    pub can_make_bookings: bool,
+    /// Books for the team.
+    pub can_book_for_team: bool,
+    /// Buys products.
+    pub can_purchase_products: bool,
+    /// Buys event tickets.
+    pub can_purchase_events: bool,
+    /// Sees directory and discussion boards.
+    pub can_access_community: bool,
+    /// Sent back as read: whether leaving it out clears it is not known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub access_card_id: Option<String>,
+}
+
+impl PermissionsBody {
+    /// A body that writes `set`; `None` when a flag is unknown, so that an unknown is never written as false.
+    pub fn new(id: CoworkerId, set: PermissionSet, access_card_id: Option<String>) -> Option<Self> {
+        Some(Self {
+            id,
+            is_team_administrator: set.is_team_administrator?,
+            can_make_bookings: set.can_make_bookings?,
+            can_book_for_team: set.can_book_for_team?,
+            can_purchase_products: set.can_purchase_products?,
+            can_purchase_events: set.can_purchase_events?,
+            can_access_community: set.can_access_community?,
+            access_card_id,
+        })
+    }
+
+    /// Makes `member` what it is once this was written.
+    pub fn write_to(&self, member: &mut Member) {
+        member.permissions = PermissionSet {
+            is_team_administrator: Some(self.is_team_administrator),
+            can_make_bookings: Some(self.can_make_bookings),
+            can_book_for_team: Some(self.can_book_for_team),
+            can_purchase_products: Some(self.can_purchase_products),
+            can_purchase_events: Some(self.can_purchase_events),
+            can_access_community: Some(self.can_access_community),
+        };
+        member.access_card_id.clone_from(&self.access_card_id);
+    }
+}
+
+impl Endpoint for UpdatePermissions {
+    type Reply = ();
+    const METHOD: Method = Method::Put;
+    const ROUTE: &'static str = "/api/public/teams/{id}/permissions/{member}";
+    const POLICY: Policy = Policy::Never;
+
+    fn path_values(&self) -> Vec<String> {
+        vec![self.team.to_string(), self.member.to_string()]
+    }
+
+    fn body(&self) -> Body {
+        Body::Json(serde_json::to_string(&self.permissions).unwrap_or_default())
+    }
+
+    fn read(_: &str) -> Result<(), Unreadable> {
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::TeamProfile;
+    use super::super::tests::RECORDED;
+    use super::*;
+
+    #[test]
+    fn an_unknown_flag_is_never_written() {
+        let team = TeamProfile::read(RECORDED).unwrap();
+        let body = |m: &Member| PermissionsBody::new(m.id, team.permissions_of(m), m.access_card_id.clone());
+        assert!(body(&team.all_team_members[0]).is_some());
+        assert_eq!(body(&team.all_team_members[1]), None);
+    }
+
+    #[test]
+    fn the_documented_permission_write_is_what_is_sent() {
+        let team = TeamProfile::read(RECORDED).unwrap();
+        let member = &team.all_team_members[0];
+        let body =
+            PermissionsBody::new(CoworkerId(102), team.permissions_of(member), member.access_card_id.clone())
+                .unwrap();
+        let request =
+            UpdatePermissions { team: TeamId(55), member: CoworkerId(102), permissions: body }.request();
+        assert_eq!(request.path, "/api/public/teams/55/permissions/102");
+        assert_eq!(
+            request.body.text(),
+            Some(
+                r#"{"Id":102,"IsTeamAdministrator":true,"CanMakeBookings":true,"CanBookForTeam":true,"CanPurchaseProducts":true,"CanPurchaseEvents":false,"CanAccessCommunity":true,"AccessCardId":"CARD-00102"}"#
+            )
+        );
+    }
+}
