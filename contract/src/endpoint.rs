@@ -18,6 +18,8 @@ pub enum Method {
     Put,
     /// Changes the fields it names and leaves the others.
     Patch,
+    /// Takes away.
+    Delete,
 }
 
 impl Method {
@@ -28,6 +30,7 @@ impl Method {
             Self::Post => "POST",
             Self::Put => "PUT",
             Self::Patch => "PATCH",
+            Self::Delete => "DELETE",
         }
     }
 

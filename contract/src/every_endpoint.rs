@@ -1,8 +1,8 @@
 //! Every endpoint of the contract in one table, and what the table as a whole must hold to.
 
-use crate::endpoint::Method::{self, Get, Patch, Post, Put};
+use crate::endpoint::Method::{self, Delete, Get, Patch, Post, Put};
 use crate::endpoint::Policy::{self, Allowed, FullAccess, Never};
-use crate::{Endpoint, auth, coworkers, location, settings, teams};
+use crate::{Endpoint, auth, coworkers, location, plans, settings, teams};
 use std::fs;
 use std::path::Path;
 
@@ -27,7 +27,7 @@ macro_rules! table {
     };
 }
 
-const TABLE: [Row; 16] = table! {
+const TABLE: [Row; 19] = table! {
     auth::PasswordGrant => Post, "/api/token", Never;
     auth::RefreshGrant => Post, "/api/token", Never;
     auth::ExchangeLogin => Post, "/api/public/auth/login/{token}", Never;
@@ -41,13 +41,17 @@ const TABLE: [Row; 16] = table! {
     teams::MyTeams => Get, "/api/public/teams/my", Allowed;
     teams::TeamProfile => Get, "/api/public/teams/{id}/profile", Allowed;
     teams::UpdatePermissions => Put, "/api/public/teams/{id}/permissions/{member}", Never;
+    teams::AddMembers => Post, "/api/public/teams/{id}/members", Never;
+    teams::RemoveMember => Delete, "/api/public/teams/{id}/members/{member}", Never;
+    plans::PublishedPlans => Get, "/api/public/plans/published", Allowed;
     location::CurrentBusiness => Get, "/api/public/businesses/current", Allowed;
     location::Configuration => Get, "/api/public/configuration", Allowed;
     settings::GetSettings => Get, "/config.json", Allowed;
 };
 
 /// What a route is about when it decides who somebody is or what others may do.
-const ABOUT_IDENTITY: [&str; 5] = ["token", "exchange", "impersonate", "profiles/current", "permissions"];
+const ABOUT_IDENTITY: [&str; 6] =
+    ["token", "exchange", "impersonate", "profiles/current", "permissions", "/members"];
 
 /// The names after `impl … Endpoint for` in the crate's sources, in whichever folder they are.
 fn implemented(folder: &Path) -> Vec<String> {

@@ -14,6 +14,7 @@ mod ids;
 mod lenient;
 pub mod location;
 mod permissions;
+pub mod plans;
 mod settings;
 pub mod teams;
 mod tokens;

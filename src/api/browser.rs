@@ -29,6 +29,7 @@ fn build(request: Outgoing, signal: Option<&AbortSignal>) -> Result<Request, glo
             Method::Post => gloo_net::http::Method::POST,
             Method::Put => gloo_net::http::Method::PUT,
             Method::Patch => gloo_net::http::Method::PATCH,
+            Method::Delete => gloo_net::http::Method::DELETE,
         })
         .cache(RequestCache::NoStore)
         .credentials(RequestCredentials::Omit)

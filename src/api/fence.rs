@@ -128,7 +128,7 @@ mod tests {
         let passport = acting(Access::ViewOnly);
         let check = |m, p| passport.check(Epoch(2), &request(m, p), Millis(0));
         assert_eq!(check(Method::Get, Policy::Allowed), Ok(()));
-        for method in [Method::Post, Method::Put, Method::Patch] {
+        for method in [Method::Post, Method::Put, Method::Patch, Method::Delete] {
             for policy in [Policy::Allowed, Policy::FullAccess] {
                 assert_eq!(check(method, policy), Err(ApiError::Refused(Refusal::ViewOnly)));
             }

@@ -1,8 +1,11 @@
 //! Teams, their members and their members' permissions.
-//! Sources: `/api/endpoints/teams/{list-teams, team-details, team-permissions}`.
+//! Sources: `/api/endpoints/teams/{list-teams, team-details, team-permissions, add-team-members, remove-team-member}`.
 
+mod add_members;
 mod member_wire;
 mod my_teams;
+mod removal_refusal;
+mod remove_member;
 mod team_profile;
 mod update_permissions;
 
@@ -11,7 +14,10 @@ use crate::{CoworkerId, PermissionSet, TariffId, TeamId};
 use member_wire::MemberWire;
 use serde::{Deserialize, Serialize};
 
+pub use add_members::{AddMembers, NewMember, NewMembers};
 pub use my_teams::{MyTeams, TeamDetail};
+pub use removal_refusal::{CANNOT_REMOVE_ITSELF, RemovalRefusal};
+pub use remove_member::RemoveMember;
 pub use team_profile::{ProfileDetail, TeamProfile};
 pub use update_permissions::{PermissionsBody, UpdatePermissions};
 

@@ -1,0 +1,114 @@
+//! Adding people to a team.
+
+use crate::endpoint::{Body, Endpoint, Method, Policy, Unreadable, json};
+use crate::{ActionConfirmation, Problem, TariffId, TeamId};
+use serde::Serialize;
+use serde::ser::{SerializeStruct, Serializer};
+
+/// Adds people to a team, on a plan. Each gets a mail that says how to sign in.
+/// Source: `/api/endpoints/teams/add-team-members`.
+///
+/// Errors: 400 when a value is refused, and then nobody is added; 401; 403 not an administrator of the team; 404. The
+/// reply is empty and says nothing of the single people.
+pub struct AddMembers {
+    /// The team.
+    pub team: TeamId,
+    /// Whom to add.
+    pub members: NewMembers,
+}
+
+/// The body of [`AddMembers`]. It always has as many addresses as names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewMembers {
+    /// The plan they get.
+    pub tariff_id: TariffId,
+    /// Who they are; at most [`NewMembers::MOST`].
+    pub people: Vec<NewMember>,
+    /// When they begin, such as `2025-02-01T00:00:00.000Z`; neither today nor in the past.
+    pub start_date: String,
+}
+
+/// Somebody who is to become a member.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewMember {
+    /// The person's name.
+    pub full_name: String,
+    /// Where the mail goes, and what the person signs in with.
+    pub email: String,
+}
+
+impl NewMembers {
+    /// How many people one request adds at most.
+    pub const MOST: usize = 25;
+}
+
+impl Serialize for NewMembers {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let names: Vec<&str> = self.people.iter().map(|person| person.full_name.as_str()).collect();
+        let emails: Vec<&str> = self.people.iter().map(|person| person.email.as_str()).collect();
+        let mut body = serializer.serialize_struct("NewMembers", 4)?;
+        body.serialize_field("TariffId", &self.tariff_id)?;
+        body.serialize_field("FullNames", &names)?;
+        body.serialize_field("Emails", &emails)?;
+        body.serialize_field("StartDate", &self.start_date)?;
+        body.end()
+    }
+}
+
+impl Endpoint for AddMembers {
+    type Reply = ActionConfirmation;
+    const METHOD: Method = Method::Post;
+    const ROUTE: &'static str = "/api/public/teams/{id}/members";
+    const POLICY: Policy = Policy::Never;
+
+    fn path_values(&self) -> Vec<String> {
+        vec![self.team.to_string()]
+    }
+
+    fn body(&self) -> Body {
+        Body::Json(serde_json::to_string(&self.members).unwrap_or_default())
+    }
+
+    fn read(text: &str) -> Result<ActionConfirmation, Unreadable> {
+        if text.trim().is_empty() { Ok(ActionConfirmation::done()) } else { json(text) }
+    }
+
+    fn refusal(reply: &ActionConfirmation) -> Option<Problem> {
+        reply.refusal()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_documented_body_is_what_is_sent() {
+        let person =
+            |full_name: &str, email: &str| NewMember { full_name: full_name.into(), email: email.into() };
+        let members = NewMembers {
+            tariff_id: TariffId(301),
+            people: vec![
+                person("Alice Johnson", "alice@example.com"),
+                person("Carlos Rivera", "carlos@example.com"),
+            ],
+            start_date: "2025-02-01T00:00:00.000Z".into(),
+        };
+        let request = AddMembers { team: TeamId(55), members }.request();
+        assert_eq!((request.method, request.path.as_str()), (Method::Post, "/api/public/teams/55/members"));
+        assert_eq!(
+            request.body.text(),
+            Some(
+                r#"{"TariffId":301,"FullNames":["Alice Johnson","Carlos Rivera"],"Emails":["alice@example.com","carlos@example.com"],"StartDate":"2025-02-01T00:00:00.000Z"}"#
+            )
+        );
+    }
+
+    #[test]
+    fn an_empty_reply_is_done_and_a_200_may_say_it_failed() {
+        assert!(AddMembers::read("").unwrap().was_successful);
+        let failed = AddMembers::read(r#"{"WasSuccessful":false,"Message":"No"}"#).unwrap();
+        assert_eq!(AddMembers::refusal(&failed).unwrap().message, "No");
+        assert_eq!(AddMembers::read("<html>"), Err(Unreadable));
+    }
+}
