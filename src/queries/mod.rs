@@ -3,6 +3,7 @@
 //! Keys hold the epoch, so what was fetched for one person cannot be found by another even before it is dropped;
 //! and on a change of person everything *is* dropped.
 
+mod administered_teams;
 mod cache;
 
 use crate::api::{ApiError, Client, Epoch};
@@ -10,9 +11,7 @@ use crate::session::{Event, SessionContext};
 use cache::{Cache, Forget};
 use contract::coworkers::UpdateProfile;
 use contract::location::{Business, CurrentBusiness};
-use contract::teams::{
-    MyTeams, PermissionsBody, ProfileDetail, Team, TeamDetail, TeamProfile, UpdatePermissions,
-};
+use contract::teams::{PermissionsBody, ProfileDetail, Team, TeamDetail, TeamProfile, UpdatePermissions};
 use contract::{CoworkerId, ListResult, Permission, TeamId};
 use leptos::prelude::*;
 
@@ -44,9 +43,7 @@ impl Caches {
         Self {
             teams: Cache::new(client.clone(), move |TeamsKey(epoch, detail)| {
                 let (client, epoch, detail) = (teams.clone(), *epoch, *detail);
-                Box::pin(async move {
-                    client.call(epoch, &MyTeams { is_team_admin: true, detail, page: 1 }).await
-                })
+                Box::pin(async move { administered_teams::read(&client, epoch, detail).await })
             }),
             team: Cache::new(client.clone(), move |TeamKey(epoch, team_id)| {
                 let (client, epoch, team) = (team.clone(), *epoch, *team_id);
