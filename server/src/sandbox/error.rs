@@ -4,6 +4,7 @@ use axum::Json;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
+use std::borrow::Cow;
 
 /// A request that is not done.
 #[derive(Debug, PartialEq)]
@@ -31,7 +32,7 @@ pub(super) enum Refusal {
 pub(super) struct Wrong {
     pub(super) field: &'static str,
     pub(super) value: Value,
-    pub(super) message: &'static str,
+    pub(super) message: Cow<'static, str>,
 }
 
 impl Refusal {
@@ -66,7 +67,7 @@ impl IntoResponse for Refusal {
             Self::NotFound(what) => envelope(StatusCode::NOT_FOUND, what, Value::Null),
             Self::BadRequest(why) => envelope(StatusCode::BAD_REQUEST, why, Value::Null),
             Self::Invalid(wrong) => {
-                let message = wrong.first().map_or("The request is not valid.", |wrong| wrong.message);
+                let message = wrong.first().map_or("The request is not valid.", |wrong| &wrong.message);
                 let errors = wrong.iter().map(|wrong| {
                     json!({ "AttemptedValue": wrong.value, "Message": wrong.message, "PropertyName": wrong.field })
                 });

@@ -13,16 +13,20 @@ mod exchange;
 mod impersonation;
 mod jwt;
 mod location;
+mod members;
+mod new_members;
 mod own_profile;
 mod password;
 mod people;
 mod permissions;
+mod plans;
 mod profiles;
 mod schema;
 pub(crate) mod seed;
 mod session;
 mod shape;
 mod store;
+mod team_json;
 mod teams;
 mod throttle;
 mod token;
@@ -33,9 +37,10 @@ use crate::Options;
 use axum::Router;
 use axum::handler::Handler;
 use axum::http::{StatusCode, header};
-use axum::routing::{MethodRouter, get, patch, post, put};
+use axum::routing::{MethodRouter, delete, get, patch, post, put};
 use clock::Clock;
 use contract::Endpoint;
+use contract::plans::PublishedPlans;
 use contract::{auth, coworkers, location as place, teams as team};
 use credential::Credential;
 use error::Refusal;
@@ -138,6 +143,9 @@ pub(crate) fn router(sandbox: Sandbox, with_controls: bool) -> Router {
         .route(team::MyTeams::ROUTE, get(teams::my))
         .route(team::TeamProfile::ROUTE, get(teams::profile))
         .route(team::UpdatePermissions::ROUTE, put(permissions::update))
+        .route(team::AddMembers::ROUTE, post(members::add))
+        .route(team::RemoveMember::ROUTE, delete(members::remove))
+        .route(PublishedPlans::ROUTE, get(plans::published))
         .route(place::CurrentBusiness::ROUTE, get(location::current))
         .route(place::Configuration::ROUTE, get(location::configuration));
     let router = if with_controls { router.merge(controls::router()) } else { router };

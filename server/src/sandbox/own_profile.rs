@@ -11,6 +11,7 @@ use axum::extract::State;
 use contract::ActionConfirmation;
 use rusqlite::params;
 use serde_json::{Map, Value};
+use std::borrow::Cow;
 
 const LONGEST_TEXT: usize = 200;
 
@@ -50,7 +51,7 @@ fn read(body: &Map<String, Value>) -> Result<Update, Vec<Wrong>> {
             Some(text) if text.chars().count() > LONGEST_TEXT => too_long,
             Some(text) => return Some(text.to_owned()),
         };
-        wrong.push(Wrong { field, value: value.clone(), message });
+        wrong.push(Wrong { field, value: value.clone(), message: Cow::Borrowed(message) });
         None
     };
     let full_name = text(

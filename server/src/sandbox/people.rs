@@ -8,7 +8,16 @@ pub(super) struct Team {
     pub(super) summary: &'static str,
     pub(super) website: Option<&'static str>,
     pub(super) tags: &'static str,
+    /// The plan of new members.
+    pub(super) default_plan: Option<i64>,
+    pub(super) most_members: Option<i64>,
 }
+
+/// The plans: id and name.
+pub(super) const PLANS: &[(i64, &str)] = &[(301, "Flex"), (302, "Dedicated desk"), (303, "Private office")];
+
+/// Whose contract runs, and on which plan: they cannot be taken out of a team.
+pub(super) const CONTRACTS: &[(i64, i64)] = &[(122, 302)];
 
 /// The team that can be grown.
 pub(super) const FIRST_TEAM: i64 = 55;
@@ -21,6 +30,8 @@ pub(super) const TEAMS: &[Team] = &[
         summary: "Light and space for public buildings",
         website: Some("https://lumen.example.com"),
         tags: "design light architecture",
+        default_plan: Some(301),
+        most_members: None,
     },
     Team {
         id: 56,
@@ -29,6 +40,8 @@ pub(super) const TEAMS: &[Team] = &[
         summary: "Instruments for weather and wind",
         website: None,
         tags: "science hardware",
+        default_plan: None,
+        most_members: None,
     },
     Team {
         id: 57,
@@ -37,6 +50,8 @@ pub(super) const TEAMS: &[Team] = &[
         summary: "Writers and makers by the water",
         website: Some("https://tidal.example.com"),
         tags: "writing craft",
+        default_plan: None,
+        most_members: Some(14),
     },
 ];
 

@@ -10,6 +10,7 @@ use axum::http::StatusCode;
 use contract::Permission;
 use rusqlite::params;
 use serde_json::Value;
+use std::borrow::Cow;
 
 const LONGEST_CARD: usize = 15;
 
@@ -31,7 +32,7 @@ pub(super) async fn update(
     let done = sandbox.run_as(credential, move |cx, caller| {
         let team = teams::find(cx, &team)?;
         if teams::standing(cx, team, caller.coworker)? != Standing::Administrator {
-            return Err(Refusal::Forbidden("You are not an administrator of this team."));
+            return Err(teams::NOT_AN_ADMINISTRATOR);
         }
         let member = member.parse().ok().filter(|member| *member > 0);
         let member: i64 = member.ok_or(teams::NO_MEMBER)?;
@@ -56,7 +57,7 @@ fn read(body: &[u8], member: i64) -> Result<Update, Vec<Wrong>> {
     let mut wrong = Vec::new();
     let mut refuse = |field, message| {
         let value = body.get(field).cloned().unwrap_or_default();
-        wrong.push(Wrong { field, value, message });
+        wrong.push(Wrong { field, value, message: Cow::Borrowed(message) });
     };
     let flags = Permission::ALL.map(Permission::field).map(|field| {
         body.get(field).and_then(Value::as_bool).unwrap_or_else(|| {
@@ -85,6 +86,7 @@ fn read(body: &[u8], member: i64) -> Result<Update, Vec<Wrong>> {
 
 fn set_administrator(cx: &Context, team: i64, member: i64, caller: i64, on: bool) -> Result<(), Refusal> {
     let refuse = |message| {
+        let message = Cow::Borrowed(message);
         let wrong = Wrong { field: "IsTeamAdministrator", value: on.into(), message };
         Err(Refusal::Invalid(vec![wrong]))
     };

@@ -3,7 +3,7 @@
 /// Marks a file as this server's.
 pub(super) const APPLICATION_ID: i64 = 0x504F_5254;
 /// Grows when the tables change.
-pub(super) const VERSION: i64 = 1;
+pub(super) const VERSION: i64 = 2;
 
 pub(super) const TABLES: &str = "
 CREATE TABLE meta (name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT;
@@ -22,8 +22,17 @@ CREATE TABLE coworkers (
 ) STRICT;
 CREATE INDEX coworkers_of_user ON coworkers (user_id);
 
+CREATE TABLE plans (id INTEGER PRIMARY KEY, name TEXT NOT NULL) STRICT;
+-- What somebody has with the location, whatever teams they are in. It runs from its beginning until it is ended.
+CREATE TABLE contracts (
+    id INTEGER PRIMARY KEY, coworker_id INTEGER NOT NULL REFERENCES coworkers (id) ON DELETE CASCADE,
+    plan_id INTEGER NOT NULL REFERENCES plans (id), starts_at INTEGER NOT NULL, ended_at INTEGER
+) STRICT;
+CREATE INDEX contracts_of_coworker ON contracts (coworker_id);
+
+-- `most_members` is NULL where a team may have any number of members.
 CREATE TABLE teams (id INTEGER PRIMARY KEY, unique_id TEXT NOT NULL, name TEXT NOT NULL, summary TEXT NOT NULL,
-    website TEXT, tags TEXT NOT NULL) STRICT;
+    website TEXT, tags TEXT NOT NULL, default_plan INTEGER REFERENCES plans (id), most_members INTEGER) STRICT;
 CREATE TABLE memberships (
     team_id INTEGER NOT NULL REFERENCES teams (id),
     coworker_id INTEGER NOT NULL REFERENCES coworkers (id) ON DELETE CASCADE,

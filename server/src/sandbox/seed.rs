@@ -1,6 +1,6 @@
 //! Fills a new database with the demo data, always the same.
 
-use super::people::{PEOPLE, Person, TEAMS, USERS};
+use super::people::{CONTRACTS, PEOPLE, PLANS, Person, TEAMS, USERS};
 use super::{password, people};
 use rusqlite::{Transaction, params};
 
@@ -16,10 +16,23 @@ fn hashed() -> rusqlite::Result<Vec<u8>> {
 
 /// Writes the named people and their teams.
 pub(super) fn fill(tx: &Transaction) -> rusqlite::Result<()> {
+    for (id, name) in PLANS {
+        tx.execute("INSERT INTO plans (id, name) VALUES (?, ?)", params![id, name])?;
+    }
     for team in TEAMS {
         tx.execute(
-            "INSERT INTO teams (id, unique_id, name, summary, website, tags) VALUES (?, ?, ?, ?, ?, ?)",
-            params![team.id, team.unique_id, team.name, team.summary, team.website, team.tags],
+            "INSERT INTO teams (id, unique_id, name, summary, website, tags, default_plan, most_members)
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            params![
+                team.id,
+                team.unique_id,
+                team.name,
+                team.summary,
+                team.website,
+                team.tags,
+                team.default_plan,
+                team.most_members
+            ],
         )?;
     }
     let shared = hashed()?;
@@ -38,6 +51,12 @@ pub(super) fn fill(tx: &Transaction) -> rusqlite::Result<()> {
             }
         };
         add_person(tx, person, user)?;
+    }
+    for (person, plan) in CONTRACTS {
+        tx.execute(
+            "INSERT INTO contracts (coworker_id, plan_id, starts_at) VALUES (?, ?, 0)",
+            params![person, plan],
+        )?;
     }
     tx.execute(
         "UPDATE users SET default_coworker = (SELECT min(id) FROM coworkers WHERE user_id = users.id)",
@@ -110,7 +129,7 @@ fn add_coworker(tx: &Transaction, c: &Coworker) -> rusqlite::Result<()> {
 pub(super) fn grow(tx: &Transaction, wanted: u32) -> rusqlite::Result<()> {
     let team = people::FIRST_TEAM;
     let (count, highest): (u32, Option<i64>) = tx.query_row(
-        "SELECT (SELECT count(*) FROM memberships WHERE team_id = ?), (SELECT max(id) FROM coworkers)",
+        "SELECT (SELECT count(*) FROM memberships WHERE team_id = ?), max((SELECT max(id) FROM coworkers), (SELECT max(id) FROM users))",
         [team],
         |row| Ok((row.get(0)?, row.get(1)?)),
     )?;

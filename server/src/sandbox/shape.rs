@@ -60,9 +60,9 @@ impl Shape {
         }
     }
 
-    /// True when nothing is asked for.
-    pub(super) fn is_empty(&self) -> bool {
-        matches!(self, Self::Fields(fields) if fields.is_empty())
+    /// True when a field that holds a plain value stays.
+    pub(super) fn keeps(&self, name: &str) -> bool {
+        *self.of_field(name) == Self::Whole
     }
 
     /// The parts of a value that were asked for.

@@ -1,17 +1,21 @@
-//! The caller's teams, and one team with everybody in it.
+//! The caller's teams, one team with everybody in it, and what somebody is in a team.
 
 use super::credential::{Credential, Query};
 use super::error::Refusal;
 use super::shape::Shape;
 use super::store::maybe;
-use super::{Context, Sandbox, location};
+use super::team_json::describe;
+use super::{Context, Sandbox};
 use axum::Json;
 use axum::extract::{Path, State};
 use rusqlite::params;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 pub(super) const NO_TEAM: Refusal = Refusal::NotFound("There is no such team.");
 pub(super) const NO_MEMBER: Refusal = Refusal::NotFound("There is no such member in this team.");
+
+pub(super) const NOT_AN_ADMINISTRATOR: Refusal =
+    Refusal::Forbidden("You are not an administrator of this team.");
 
 /// What somebody is in a team.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,6 +45,16 @@ pub(super) fn standing(cx: &Context, team: i64, coworker: i64) -> Result<Standin
         (false, true) => Standing::Member,
         (false, false) => Standing::None,
     })
+}
+
+/// The id of a team that a coworker administers; what one has nothing to do with is a 404, as if it were not there.
+pub(super) fn administered(cx: &Context, id: &str, coworker: i64) -> Result<i64, Refusal> {
+    let team = find(cx, id)?;
+    match standing(cx, team, coworker)? {
+        Standing::Administrator => Ok(team),
+        Standing::Member => Err(NOT_AN_ADMINISTRATOR),
+        Standing::None => Err(NO_TEAM),
+    }
 }
 
 /// `GET /api/public/teams/my?isTeamAdmin=&teamId=`; administering none gives an empty list.
@@ -77,29 +91,42 @@ pub(super) async fn my(
             describe(cx, *team, administers, shape.of_field("Records"))
         });
         let records: Vec<Value> = records.collect::<Result<_, _>>()?;
-        Ok(shape.apply(paged(records, ids.len(), first, page, size)))
+        let envelope = paged(records.len(), ids.len(), first, page, size);
+        let mut reply = shape.apply(envelope.into());
+        if let (Value::Object(reply), true) = (&mut reply, shape.wants(&["Records"])) {
+            // Cut to the shape already.
+            reply.insert("Records".to_owned(), records.into());
+        }
+        Ok(reply)
     });
     Ok(Json(reply.await?))
 }
 
-/// The envelope of a list.
-fn paged(records: Vec<Value>, total: usize, first: usize, page: usize, size: usize) -> Value {
-    let shown = records.len();
-    json!({
-        "Records": records,
-        "CurrentPageSize": shown,
-        "CurrentPage": page,
-        "CurrentOrderField": "Name",
-        "CurrentSortDirection": "ASC",
-        "FirstItem": if shown == 0 { 0 } else { first + 1 },
-        "HasNextPage": first + shown < total,
-        "HasPreviousPage": page > 1,
-        "LastItem": if shown == 0 { 0 } else { first + shown },
-        "PageNumber": page,
-        "PageSize": size,
-        "TotalItems": total,
-        "TotalPages": total.div_ceil(size),
-    })
+/// The envelope of a list, without its records.
+pub(super) fn paged(
+    shown: usize,
+    total: usize,
+    first: usize,
+    page: usize,
+    size: usize,
+) -> Map<String, Value> {
+    let mut envelope = Map::new();
+    let fields = [
+        ("CurrentPageSize", json!(shown)),
+        ("CurrentPage", json!(page)),
+        ("CurrentOrderField", json!("Name")),
+        ("CurrentSortDirection", json!("ASC")),
+        ("FirstItem", json!(if shown == 0 { 0 } else { first + 1 })),
+        ("HasNextPage", json!(first + shown < total)),
+        ("HasPreviousPage", json!(page > 1)),
+        ("LastItem", json!(if shown == 0 { 0 } else { first + shown })),
+        ("PageNumber", json!(page)),
+        ("PageSize", json!(size)),
+        ("TotalItems", json!(total)),
+        ("TotalPages", json!(total.div_ceil(size))),
+    ];
+    envelope.extend(fields.map(|(name, value)| (name.to_owned(), value)));
+    envelope
 }
 
 /// `GET /api/public/teams/{id}/profile`; a team one does not belong to is a 404.
@@ -116,112 +143,9 @@ pub(super) async fn profile(
             Standing::None => Err(NO_TEAM),
             standing => {
                 let administers = standing == Standing::Administrator;
-                Ok(shape.apply(describe(cx, team, administers, &shape)?))
+                describe(cx, team, administers, &shape)
             }
         }
     });
     Ok(Json(reply.await?))
-}
-
-struct Member {
-    is_member: bool,
-    is_administrator: bool,
-    json: Value,
-}
-
-/// Everybody in a team. Addresses and cards are shown to its administrators only.
-fn members(cx: &Context, team: i64, for_administrator: bool) -> Result<Vec<Member>, Refusal> {
-    let mut rows = cx.tx.prepare_cached(
-        "SELECT c.id, c.full_name, c.company_name, u.email, c.active, c.coworker_type, c.can_make_bookings,
-                c.can_book_for_team, c.can_purchase_products, c.can_purchase_events, c.can_access_community,
-                c.access_card, m.coworker_id IS NOT NULL, a.coworker_id IS NOT NULL
-         FROM coworkers c JOIN users u ON u.id = c.user_id
-         LEFT JOIN memberships m ON m.team_id = ?1 AND m.coworker_id = c.id
-         LEFT JOIN administrators a ON a.team_id = ?1 AND a.coworker_id = c.id
-         WHERE c.id IN (SELECT coworker_id FROM memberships WHERE team_id = ?1
-                        UNION SELECT coworker_id FROM administrators WHERE team_id = ?1)
-         ORDER BY c.full_name COLLATE NOCASE, c.id",
-    )?;
-    let rows = rows.query_map([team], |row| {
-        let is_administrator = row.get(13)?;
-        let email: Option<String> = if for_administrator { row.get(3)? } else { None };
-        let card: Option<String> = if for_administrator { row.get(11)? } else { None };
-        let json = json!({
-            "Id": row.get::<_, i64>(0)?,
-            "FullName": row.get::<_, String>(1)?,
-            "CompanyName": row.get::<_, String>(2)?,
-            "Email": email,
-            "Active": row.get::<_, bool>(4)?,
-            "CoworkerType": row.get::<_, i64>(5)?,
-            "IsTeamAdministrator": is_administrator,
-            "CanMakeBookings": row.get::<_, bool>(6)?,
-            "CanBookForTeam": row.get::<_, bool>(7)?,
-            "CanPurchaseProducts": row.get::<_, bool>(8)?,
-            "CanPurchaseEvents": row.get::<_, bool>(9)?,
-            "CanAccessCommunity": row.get::<_, bool>(10)?,
-            "AccessCardId": card,
-        });
-        Ok(Member { is_member: row.get(12)?, is_administrator, json })
-    })?;
-    Ok(rows.collect::<Result<_, _>>()?)
-}
-
-/// A team as the API shows it. A large team's members are only read when the shape wants them.
-fn describe(cx: &Context, team: i64, for_administrator: bool, shape: &Shape) -> Result<Value, Refusal> {
-    let count: i64 =
-        cx.tx.query_row("SELECT count(*) FROM memberships WHERE team_id = ?", [team], |row| row.get(0))?;
-    let mut names = cx.tx.prepare_cached(
-        "SELECT full_name FROM coworkers JOIN administrators ON coworker_id = id WHERE team_id = ?
-         ORDER BY full_name COLLATE NOCASE, id",
-    )?;
-    let names = names.query_map([team], |row| row.get::<_, String>(0))?;
-    let names: Value = names.collect::<Result<_, _>>()?;
-    let everybody = if shape.wants(&["AllTeamMembers", "TeamAdministrators", "TeamMembers"]) {
-        members(cx, team, for_administrator)?
-    } else {
-        Vec::new()
-    };
-    let pick = |list: &str, wanted: fn(&Member) -> bool| -> Value {
-        let shape = shape.of_field(list);
-        let picked = everybody.iter().filter(|member| wanted(member));
-        if shape.is_empty() { json!([]) } else { picked.map(|m| shape.apply(m.json.clone())).collect() }
-    };
-    let administrators = pick("TeamAdministrators", |member| member.is_administrator);
-    let only_members = pick("TeamMembers", |member| member.is_member);
-    let all = pick("AllTeamMembers", |_| true);
-    let team = cx.tx.query_row(
-        "SELECT unique_id, name, summary, website, tags FROM teams WHERE id = ?",
-        [team],
-        |row| {
-            let tags: String = row.get(4)?;
-            Ok(json!({
-                "Id": team,
-                "UniqueId": row.get::<_, String>(0)?,
-                "IdString": team.to_string(),
-                "Name": row.get::<_, String>(1)?,
-                "Description": null,
-                "ProfileSummary": row.get::<_, String>(2)?,
-                "ProfileIsPublic": true,
-                "ProfileWebsite": row.get::<_, Option<String>>(3)?,
-                "ProfileTags": &tags,
-                "ProfileTagsList": tags.split(' ').filter(|tag| !tag.is_empty()).collect::<Vec<_>>(),
-                "BusinessName": location::NAME,
-                "BusinessHomeUrl": location::HOME,
-                "TeamMembersCount": count,
-                "TeamAdministratorsFullNames": names,
-                "TeamAdministrators": administrators,
-                "TeamMembers": only_members,
-                "AllTeamMembers": all,
-                "PayingMemberId": null,
-                "CreateSingleInvoiceForTeam": false,
-                "MaxTeamMemberCount": null,
-                "HasContactDetails": false,
-                "HasDefaultPlan": false,
-                "DisableAttendaceDashboard": false,
-                "HasTeamLogo": false,
-                "HasImages": false,
-            }))
-        },
-    )?;
-    Ok(team)
 }

@@ -45,6 +45,8 @@ async fn a_wrong_verb_is_a_405() {
         (Method::POST, "/api/public/coworkers/profiles/current"),
         (Method::PUT, "/api/public/coworker/profile"),
         (Method::POST, "/api/public/teams/55/permissions/104"),
+        (Method::GET, "/api/public/teams/55/members"),
+        (Method::PUT, "/api/public/teams/55/members/104"),
         (Method::GET, "/api/public/auth/login/token"),
         (Method::POST, "/"),
     ];
