@@ -3,10 +3,12 @@
 use super::credential::Query;
 use super::error::Refusal;
 use super::{Context, Sandbox, audit, session};
+use axum::body::Bytes;
 use axum::extract::{Path, State};
 use axum::routing::{get, post};
 use axum::{Json, Router};
 use rusqlite::params;
+use serde::Deserialize;
 use serde_json::{Value, json};
 
 pub(super) fn router() -> Router<Sandbox> {
@@ -14,6 +16,7 @@ pub(super) fn router() -> Router<Sandbox> {
         .route("/sandbox/audit", get(read_audit))
         .route("/sandbox/members/{id}/remove", post(remove_member))
         .route("/sandbox/members/{id}/deactivate", post(deactivate_member))
+        .route("/sandbox/members/{id}/rename", post(rename_member))
         .route("/sandbox/teams/{team}/admins/{id}/remove", post(remove_administrator))
         .route("/sandbox/sessions/revoke", post(revoke_sessions))
         .route("/sandbox/clock/advance", post(advance_clock))
@@ -41,6 +44,27 @@ async fn remove_member(State(sandbox): State<Sandbox>, Path(id): Path<i64>) -> R
 async fn deactivate_member(State(sandbox): State<Sandbox>, Path(id): Path<i64>) -> Reply {
     let reply =
         sandbox.run(move |cx| done(cx.tx.execute("UPDATE coworkers SET active = 0 WHERE id = ?", [id])?));
+    Ok(Json(reply.await?))
+}
+
+/// What `rename` sets; what is left out stays. Any text is taken, also one that nobody could enter.
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct Names {
+    full_name: Option<String>,
+    company_name: Option<String>,
+}
+
+async fn rename_member(State(sandbox): State<Sandbox>, Path(id): Path<i64>, body: Bytes) -> Reply {
+    let names = serde_json::from_slice(&body);
+    let names: Names = names.map_err(|_| Refusal::BadRequest("The body must be an object of texts."))?;
+    let reply = sandbox.run(move |cx| {
+        done(cx.tx.execute(
+            "UPDATE coworkers SET full_name = coalesce(?, full_name), company_name = coalesce(?, company_name)
+             WHERE id = ?",
+            params![names.full_name, names.company_name, id],
+        )?)
+    });
     Ok(Json(reply.await?))
 }
 

@@ -3,6 +3,7 @@
 
 mod audit;
 mod client;
+mod controls;
 mod exchange;
 mod impersonation;
 mod members;
