@@ -44,6 +44,9 @@ pub struct Options {
     /// Seconds that a bearer lives.
     #[arg(long, value_name = "SECONDS", default_value_t = 86_400, value_parser = clap::value_parser!(u32).range(1..=1_209_600))]
     pub access_token_seconds: u32,
+    /// Requests that change something, for each session and minute; more are answered with 429. 0 takes any number.
+    #[arg(long, value_name = "N", default_value_t = 60)]
+    pub writes_per_minute: u32,
     /// Prints the demo accounts and ends.
     #[arg(long)]
     pub print_accounts: bool,

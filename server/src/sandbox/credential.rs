@@ -14,6 +14,13 @@ pub(super) struct Credential {
     pub(super) route: String,
 }
 
+impl Credential {
+    /// True when the request changes something that the API keeps.
+    pub(super) fn writes(&self) -> bool {
+        !self.method.is_safe() && self.route.starts_with("/api/public/")
+    }
+}
+
 impl<S: Sync> FromRequestParts<S> for Credential {
     type Rejection = Infallible;
 

@@ -30,6 +30,7 @@ mod team_json;
 mod teams;
 mod throttle;
 mod token;
+mod write_limit;
 
 pub(crate) use error::no_such_address;
 
@@ -64,10 +65,11 @@ struct Parts {
     rules: Rules,
 }
 
-/// What the flags say about sessions.
+/// What the flags say about sessions and their requests.
 struct Rules {
     access_seconds: i64,
     acting_minutes: i64,
+    writes_per_minute: i64,
 }
 
 /// What one request works with.
@@ -91,6 +93,7 @@ impl Sandbox {
             rules: Rules {
                 access_seconds: options.access_token_seconds.into(),
                 acting_minutes: options.acting_minutes.into(),
+                writes_per_minute: options.writes_per_minute.into(),
             },
         })))
     }
@@ -109,7 +112,7 @@ impl Sandbox {
         task.await.unwrap_or_else(|error| Err(Refusal::fault("a request's work", &error)))
     }
 
-    /// Runs one request's work for whoever the bearer is; 401 when it is nobody's.
+    /// Runs one request's work for whoever the bearer is; 401 when it is nobody's, 429 when it is one write too many.
     async fn run_as<T: Send + 'static>(
         &self,
         credential: Credential,
@@ -117,6 +120,9 @@ impl Sandbox {
     ) -> Result<T, Refusal> {
         self.run(move |cx| {
             let caller = session::authenticate(cx, &credential)?;
+            if credential.writes() {
+                write_limit::count(cx, &caller.sid)?;
+            }
             work(cx, &caller)
         })
         .await

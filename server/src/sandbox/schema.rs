@@ -70,6 +70,8 @@ CREATE TABLE start_tokens (
 
 CREATE TABLE wrong_passwords (email TEXT NOT NULL COLLATE NOCASE, at INTEGER NOT NULL) STRICT;
 CREATE INDEX wrong_passwords_of_email ON wrong_passwords (email, at);
+CREATE TABLE recent_writes (sid TEXT NOT NULL, at INTEGER NOT NULL) STRICT;
+CREATE INDEX recent_writes_of_session ON recent_writes (sid, at);
 
 -- Outlives whom it names: no references.
 CREATE TABLE audit (

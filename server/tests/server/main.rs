@@ -16,3 +16,4 @@ mod program;
 mod routes;
 mod teams;
 mod token;
+mod write_limit;
