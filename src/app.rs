@@ -115,7 +115,7 @@ fn Frame() -> impl IntoView {
         snapshot.person().map(|_| snapshot.epoch)
     });
     let team = Signal::derive(move || match route.get() {
-        Some(Route::TeamPermissions(team)) => team,
+        Some(Route::TeamPermissions(team, _)) => team,
         _ => None,
     });
 

@@ -36,7 +36,7 @@ pub fn screen(snapshot: &Snapshot, route: Option<Route>) -> Screen {
         (_, Some(Route::SignIn(_))) => Screen::Loading,
         (_, Some(Route::Profiles(next))) => Screen::Profiles(next),
         (_, Some(Route::Home)) => Screen::Home,
-        (_, Some(Route::TeamPermissions(_))) => Screen::TeamPermissions,
+        (_, Some(Route::TeamPermissions(..))) => Screen::TeamPermissions,
         (_, Some(Route::History)) => Screen::History,
         (_, None) => Screen::NotFound,
     }
@@ -65,7 +65,7 @@ mod tests {
     }
 
     fn routes() -> Vec<Option<Route>> {
-        let team = Route::TeamPermissions(Some(TeamId(5)));
+        let team = Route::team_permissions(Some(TeamId(5)));
         let next = Next::new(team.clone());
         let places = [Route::Home, Route::History, team];
         let known =
@@ -121,7 +121,7 @@ mod tests {
 
     #[test]
     fn the_page_one_came_for_is_kept_through_signing_in_but_not_through_signing_out() {
-        let team = Route::TeamPermissions(Some(TeamId(5)));
+        let team = Route::team_permissions(Some(TeamId(5)));
         let next = Next::new(team.clone());
         let to = |why, route| detour(&snapshot(Phase::SignedOut(why)), Some(route));
         assert_eq!(to(Why::Expired, team.clone()), Some(Route::SignIn(next.clone())));

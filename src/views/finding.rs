@@ -1,6 +1,7 @@
 //! Finding people by what is typed.
 
-/// The words that were typed, each of which has to be found somewhere, in any order and whatever its case.
+/// The words that were typed, each of which has to be found somewhere, in any order, whatever case and accents.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Words(Vec<String>);
 
 impl Words {
@@ -20,21 +21,75 @@ impl Words {
     }
 }
 
-/// Text without case.
+/// Text without case and accents, also of the letters that Unicode does not take apart.
 pub fn folded(text: &str) -> String {
-    text.to_lowercase()
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
+    let mut folded = String::with_capacity(text.len());
+    for letter in decomposed(text).chars().flat_map(char::to_lowercase) {
+        match letter {
+            '\u{300}'..='\u{36f}' | '\u{1ab0}'..='\u{1aff}' | '\u{1dc0}'..='\u{1dff}' => {}
+            'ß' => folded.push_str("ss"),
+            'æ' => folded.push_str("ae"),
+            'œ' => folded.push_str("oe"),
+            'þ' => folded.push_str("th"),
+            'ø' => folded.push('o'),
+            'ł' => folded.push('l'),
+            'đ' | 'ð' => folded.push('d'),
+            'ı' => folded.push('i'),
+            other => folded.push(other),
+        }
+    }
+    folded
+}
+
+/// Every letter apart from its accents. The browser has the tables for it, and they would weigh much.
+#[cfg(target_arch = "wasm32")]
+fn decomposed(text: &str) -> String {
+    js_sys::JsString::from(text).normalize("NFD").into()
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+fn decomposed(text: &str) -> String {
+    icu_normalizer::DecomposingNormalizerBorrowed::new_nfd().normalize(text).into_owned()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn every_word_has_to_be_there_in_any_order_and_case() {
         let sought = folded("Zoë Ng Acme");
-        for typed in ["zoë", "NG", "ng zo", "acme", "  "] {
+        for typed in ["zoë", "zoe", "NG", "ng zo", "acme", "ZOÉ", "  "] {
             assert!(Words::new(typed).are_in(&sought), "{typed}");
         }
         assert!(!Words::new("zoë ana").are_in(&sought));
+    }
+
+    #[test]
+    fn names_are_found_as_they_are_typed_on_any_keyboard() {
+        let found = [
+            ("Sofia Nowak-Żółkiewska", "zolkiewska"),
+            ("Björn Þórsson", "bjorn thorsson"),
+            ("Søren Weiß", "soren weiss"),
+            ("Ḡørčhÿ", "gorchy"),
+            ("İpek Işık", "ipek isik"),
+            ("Nguyễn Văn Đức", "nguyen van duc"),
+            ("Αθηνά", "αθηνα"),
+        ];
+        for (name, typed) in found {
+            assert!(Words::new(typed).are_in(&folded(name)), "{typed} in {name}: {}", folded(name));
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_name_is_found_by_itself_and_whatever_its_case(name in "\\PC{0,20}") {
+            prop_assert!(Words::new(&name).are_in(&folded(&name)));
+            prop_assert!(Words::new(&folded(&name)).are_in(&folded(&name)));
+        }
     }
 }

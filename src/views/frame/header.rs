@@ -45,7 +45,7 @@ pub fn Header() -> impl IntoView {
             <nav class="app-nav" aria-label="Main">
                 <NavLink route=Route::Home label="Home"/>
                 {move || administers().then(|| view! {
-                    <NavLink route=Route::TeamPermissions(None) label="Team permissions"/>
+                    <NavLink route=Route::team_permissions(None) label="Team permissions"/>
                 })}
             </nav>
             {move || view! { <Menu label=name items=items()><Avatar name/></Menu> }}
@@ -61,7 +61,7 @@ fn NavLink(route: Route, label: &'static str) -> impl IntoView {
     let current = move || {
         let here = Route::parse(&location.pathname.read(), "");
         let same = match (&route, here) {
-            (Route::TeamPermissions(_), Some(Route::TeamPermissions(_))) => true,
+            (Route::TeamPermissions(..), Some(Route::TeamPermissions(..))) => true,
             (route, Some(here)) => *route == here,
             _ => false,
         };

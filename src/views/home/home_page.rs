@@ -57,7 +57,7 @@ fn TeamLink(team: Team) -> impl IntoView {
         _ => format!("{count} members"),
     });
     view! {
-        <a href=Route::TeamPermissions(Some(team.id)).href()>
+        <a href=Route::team_permissions(Some(team.id)).href()>
             <bdi>{team.name}</bdi>
             <span class="muted">{count}</span>
         </a>

@@ -40,7 +40,7 @@ fn Teams(teams: Signal<Option<Arc<ListResult<Team>>>>, team: Signal<Option<TeamI
     let shown = Memo::new(move |_| team.get().or_else(|| known.read().first().map(|(id, _)| *id)));
     let mine = Memo::new(move |_| shown.get().filter(|id| known.read().iter().any(|(one, _)| one == id)));
     let selected = Signal::derive(move || shown.get().map(|id| id.to_string()).unwrap_or_default());
-    let on_change = Callback::new(move |id: String| go.to(&Route::TeamPermissions(id.parse().ok())));
+    let on_change = Callback::new(move |id: String| go.to(&Route::team_permissions(id.parse().ok())));
     let several = Memo::new(move |_| known.read().len() > 1);
     let none = Memo::new(move |_| known.read().is_empty());
     move || {
@@ -85,7 +85,7 @@ fn NotMyTeam() -> impl IntoView {
             title="Not one of your teams"
             text="This team does not exist any more, or you do not administer it with this profile."
         >
-            <a href=Route::TeamPermissions(None).href()>"Show a team of yours"</a>
+            <a href=Route::team_permissions(None).href()>"Show a team of yours"</a>
         </EmptyState>
     }
 }

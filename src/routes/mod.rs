@@ -1,6 +1,9 @@
 //! Every path of the portal. [`Route::href`] and [`Route::parse`] are inverses.
 
+mod members_view;
+
 use contract::TeamId;
+pub use members_view::{Column, MembersView, Role};
 
 /// A page of the portal.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,8 +14,8 @@ pub enum Route {
     Profiles(Option<Next>),
     /// `/`
     Home,
-    /// `/user/team/permissions` and `/user/team/permissions/{teamId}`
-    TeamPermissions(Option<TeamId>),
+    /// `/user/team/permissions` and `/user/team/permissions/{teamId}`, with what is shown of the team behind `?`
+    TeamPermissions(Option<TeamId>, MembersView),
     /// `/user/impersonation-history`
     History,
 }
@@ -26,12 +29,13 @@ impl Next {
     pub fn new(route: Route) -> Option<Self> {
         match route {
             Route::SignIn(_) | Route::Profiles(_) | Route::Home => None,
-            Route::TeamPermissions(_) | Route::History => Some(Self(Box::new(route))),
+            Route::TeamPermissions(..) | Route::History => Some(Self(Box::new(route))),
         }
     }
 
     fn parse(path: &str) -> Option<Self> {
-        Self::new(Route::parse(path, "")?)
+        let (path, query) = path.split_once('?').unwrap_or((path, ""));
+        Self::new(Route::parse(path, query)?)
     }
 }
 
@@ -41,6 +45,11 @@ pub fn next_or_home(next: Option<Next>) -> Route {
 }
 
 impl Route {
+    /// All members of a team, or of one's first.
+    pub fn team_permissions(team: Option<TeamId>) -> Self {
+        Self::TeamPermissions(team, MembersView::default())
+    }
+
     /// Reads a path and a query (without `?`). `None` for a path the portal does not have.
     pub fn parse(path: &str, query: &str) -> Option<Self> {
         let next = || {
@@ -55,10 +64,10 @@ impl Route {
         match segments.as_slice() {
             ["sign-in"] => Some(Self::SignIn(next())),
             ["sign-in", "profiles"] => Some(Self::Profiles(next())),
-            ["user", "team", "permissions"] => Some(Self::TeamPermissions(None)),
+            ["user", "team", "permissions"] => Some(Self::TeamPermissions(None, MembersView::parse(query))),
             ["user", "team", "permissions", id] => {
                 let id: TeamId = id.parse().ok()?;
-                (id.0 > 0).then_some(Self::TeamPermissions(Some(id)))
+                (id.0 > 0).then(|| Self::TeamPermissions(Some(id), MembersView::parse(query)))
             }
             ["user", "impersonation-history"] => Some(Self::History),
             _ => None,
@@ -71,8 +80,12 @@ impl Route {
             Self::SignIn(next) => with_next("/sign-in", next.as_ref()),
             Self::Profiles(next) => with_next("/sign-in/profiles", next.as_ref()),
             Self::Home => "/".to_owned(),
-            Self::TeamPermissions(None) => "/user/team/permissions".to_owned(),
-            Self::TeamPermissions(Some(team)) => format!("/user/team/permissions/{team}"),
+            Self::TeamPermissions(team, view) => {
+                let team = team.map(|team| format!("/{team}")).unwrap_or_default();
+                let query = view.query();
+                let mark = if query.is_empty() { "" } else { "?" };
+                format!("/user/team/permissions{team}{mark}{query}")
+            }
             Self::History => "/user/impersonation-history".to_owned(),
         }
     }
@@ -96,8 +109,9 @@ mod tests {
 
     /// The pages one can go on to.
     fn places() -> impl Strategy<Value = Route> {
-        let team = proptest::option::of((1i64..).prop_map(TeamId));
-        prop_oneof![team.prop_map(Route::TeamPermissions), Just(Route::History)]
+        let team = (proptest::option::of((1i64..).prop_map(TeamId)), members_view::tests::views());
+        let team = team.prop_map(|(team, view)| Route::TeamPermissions(team, view));
+        prop_oneof![team, Just(Route::History)]
     }
 
     fn routes() -> impl Strategy<Value = Route> {
