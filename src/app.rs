@@ -2,7 +2,7 @@
 
 use crate::api::{ApiError, BrowserTransport, Client, Epoch};
 use crate::queries::provide_queries;
-use crate::routes::Route;
+use crate::routes::{MembersView, Route};
 use crate::screens::{Screen, detour, screen};
 use crate::session::{provide_session, provide_snapshot, use_session};
 use crate::ui::{ToastRegion, provide_toaster, use_toaster};
@@ -14,7 +14,8 @@ use crate::views::frame::{
 use crate::views::history::HistoryPage;
 use crate::views::home::HomePage;
 use crate::views::not_found::NotFoundPage;
-use crate::views::user::team::permissions::TeamPermissionsPage;
+use crate::views::user::team::permissions::{TeamPermissionsPage, provide_saving};
+
 use crate::{browser_events, panic_screen, settings};
 use contract::TeamId;
 use leptos::prelude::*;
@@ -29,6 +30,7 @@ pub fn App() -> impl IntoView {
     let session = provide_session(Client::new(Rc::new(BrowserTransport)));
     provide_queries(session);
     provide_toaster();
+    provide_saving();
     provide_page_focus();
     panic_screen::attend(session);
     browser_events::listen(session);
@@ -114,9 +116,13 @@ fn Frame() -> impl IntoView {
         let snapshot = snapshot.read();
         snapshot.person().map(|_| snapshot.epoch)
     });
-    let team = Signal::derive(move || match route.get() {
-        Some(Route::TeamPermissions(team, _)) => team,
+    let team = Memo::new(move |_| match &*route.read() {
+        Some(Route::TeamPermissions(team, _)) => *team,
         _ => None,
+    });
+    let view = Memo::new(move |_| match &*route.read() {
+        Some(Route::TeamPermissions(_, view)) => view.clone(),
+        _ => MembersView::default(),
     });
 
     view! {
@@ -130,7 +136,7 @@ fn Frame() -> impl IntoView {
                     <ExitSummary/>
                     {move || {
                         provide_snapshot();
-                        page(shown.get().1, team)
+                        page(shown.get().1, team.into(), view.into())
                     }}
                 </main>
             </div>
@@ -139,14 +145,14 @@ fn Frame() -> impl IntoView {
     }
 }
 
-fn page(screen: Screen, team: Signal<Option<TeamId>>) -> AnyView {
+fn page(screen: Screen, team: Signal<Option<TeamId>>, view: Signal<MembersView>) -> AnyView {
     match screen {
         Screen::Loading => view! { <LoadingPage/> }.into_any(),
         Screen::SignIn => view! { <SignInPage/> }.into_any(),
         Screen::Proof(error) => view! { <ProofScreen error/> }.into_any(),
         Screen::Profiles(next) => view! { <ProfileSelectionPage next/> }.into_any(),
         Screen::Home => view! { <HomePage/> }.into_any(),
-        Screen::TeamPermissions => view! { <TeamPermissionsPage team/> }.into_any(),
+        Screen::TeamPermissions => view! { <TeamPermissionsPage team view/> }.into_any(),
         Screen::History => view! { <HistoryPage/> }.into_any(),
         Screen::NotFound => view! { <NotFoundPage/> }.into_any(),
     }

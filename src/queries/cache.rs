@@ -111,6 +111,12 @@ impl<K: Ord + Clone + 'static, T: Send + Sync + 'static> Cache<K, T> {
         Memo::new_with_compare(move |_| reply.get(), |_, _| true)
     }
 
+    /// The reply that is there.
+    pub(super) fn peek(&self, key: &K) -> Option<Arc<T>> {
+        let entry = self.0.entries.borrow().get(key).cloned()?;
+        entry.reply.get_untracked()?.ok()
+    }
+
     /// Makes this the reply.
     pub(super) fn put(&self, key: &K, value: T) {
         let entry = self.entry(key);

@@ -5,17 +5,22 @@
 
 mod administered_teams;
 mod cache;
+mod members;
+mod merge;
 
-use crate::api::{ApiError, Client, Epoch};
+use crate::api::{ApiError, Client, Epoch, Millis};
 use crate::session::{Event, SessionContext};
 use cache::{Cache, Forget};
 use contract::coworkers::UpdateProfile;
 use contract::location::{Business, CurrentBusiness};
-use contract::teams::{PermissionsBody, ProfileDetail, Team, TeamDetail, TeamProfile, UpdatePermissions};
-use contract::{CoworkerId, ListResult, Permission, TeamId};
+use contract::plans::{Plan, PublishedPlans};
+use contract::teams::{ProfileDetail, Team, TeamDetail, TeamProfile};
+use contract::{CoworkerId, ListResult, TeamId};
 use leptos::prelude::*;
 
 pub use cache::Query;
+pub use members::{Saved, Unsaved};
+pub use merge::{Clash, Field, Record, Unwritten, Value, Wanted, Wish, merge};
 
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 struct TeamsKey(Epoch, TeamDetail);
@@ -34,12 +39,14 @@ pub struct Queries {
 struct Caches {
     teams: Cache<TeamsKey, ListResult<Team>>,
     team: Cache<TeamKey, Team>,
+    plans: Cache<Epoch, Vec<Plan>>,
     location: Cache<(), Business>,
 }
 
 impl Caches {
     fn new(client: &Client) -> Self {
         let (teams, team, location) = (client.clone(), client.clone(), client.clone());
+        let plans = client.clone();
         Self {
             teams: Cache::new(client.clone(), move |TeamsKey(epoch, detail)| {
                 let (client, epoch, detail) = (teams.clone(), *epoch, *detail);
@@ -51,6 +58,10 @@ impl Caches {
                     client.call(epoch, &TeamProfile { team, detail: ProfileDetail::Everything }).await
                 })
             }),
+            plans: Cache::new(client.clone(), move |epoch| {
+                let (client, epoch) = (plans.clone(), *epoch);
+                Box::pin(async move { client.call(epoch, &PublishedPlans).await })
+            }),
             location: Cache::new(client.clone(), move |()| {
                 let client = location.clone();
                 Box::pin(async move { client.call_as(None, &CurrentBusiness).await })
@@ -58,8 +69,8 @@ impl Caches {
         }
     }
 
-    fn all(&self) -> [&dyn Forget; 3] {
-        [&self.teams, &self.team, &self.location]
+    fn all(&self) -> [&dyn Forget; 4] {
+        [&self.teams, &self.team, &self.plans, &self.location]
     }
 }
 
@@ -90,6 +101,11 @@ impl Queries {
         self.session.snapshot().read_untracked().epoch
     }
 
+    /// The wall clock.
+    pub fn now(self) -> Millis {
+        self.session.client().now()
+    }
+
     /// The teams this person administers.
     pub fn administered_teams(self, detail: TeamDetail) -> Query<ListResult<Team>> {
         self.caches.get_value().teams.watch(&TeamsKey(self.epoch(), detail))
@@ -98,6 +114,17 @@ impl Queries {
     /// One team with its members.
     pub fn team(self, team: TeamId) -> Query<Team> {
         self.caches.get_value().team.watch(&TeamKey(self.epoch(), team))
+    }
+
+    /// A member's name, as far as the team was read for the person of this epoch.
+    pub fn name_of(self, epoch: Epoch, team: TeamId, member: CoworkerId) -> Option<String> {
+        let team = self.caches.get_value().team.peek(&TeamKey(epoch, team))?;
+        Some(team.all_team_members.iter().find(|one| one.id == member)?.full_name.clone())
+    }
+
+    /// The plans that new members can be given. Where the location does not publish any there are none.
+    pub fn plans(self) -> Query<Vec<Plan>> {
+        self.caches.get_value().plans.watch(&self.epoch())
     }
 
     /// The location, known without signing in.
@@ -110,43 +137,6 @@ impl Queries {
         for cache in self.caches.get_value().all() {
             cache.invalidate_all();
         }
-    }
-
-    /// Sets permissions of a member, for the person of this epoch. The endpoint replaces all of them, so they are read
-    /// just before and the others are written back as they are now, not as they were when the page was opened.
-    ///
-    /// # Errors
-    /// What the server answered, or why the portal did not send it. After a time-out or a lost connection it may have
-    /// been done all the same; the team is read again in any case.
-    pub async fn set_permissions(
-        self,
-        epoch: Epoch,
-        team: TeamId,
-        member: CoworkerId,
-        changes: &[(Permission, bool)],
-    ) -> Result<(), ApiError> {
-        let client = self.session.client();
-        let (cache, key) = (self.caches.get_value().team, TeamKey(epoch, team));
-        let mut now = client.call(epoch, &TeamProfile { team, detail: ProfileDetail::Everything }).await?;
-        let found = now.all_team_members.iter().find(|one| one.id == member).ok_or(ApiError::NotFound)?;
-        let wanted = changes
-            .iter()
-            .fold(now.permissions_of(found), |set, (permission, on)| set.with(*permission, *on));
-        let body = PermissionsBody::new(member, wanted, found.access_card_id.clone());
-        let permissions = body.ok_or(ApiError::Malformed)?;
-        let result =
-            client.call(epoch, &UpdatePermissions { team, member, permissions: permissions.clone() }).await;
-        if result.is_ok()
-            && let Some(member) = now.all_team_members.iter_mut().find(|one| one.id == member)
-        {
-            permissions.write_to(member);
-            cache.put(&key, now);
-        }
-        if result != Err(ApiError::WrongIdentity) {
-            // The server may have changed more than was asked for, or this although it did not say so.
-            cache.invalidate(&key);
-        }
-        result
     }
 
     /// Changes what stands on the current person's record; what is `None` stays as it is. Afterwards the server is asked

@@ -10,20 +10,22 @@ pub fn Avatar(
     name: Signal<String>,
 ) -> impl IntoView {
     view! {
-        <span class=move || name.with(|name| hue(name)) aria-hidden="true">
+        <span class=move || name.with(|name| avatar_class(name)) aria-hidden="true">
             {move || name.with(|name| initials(name))}
         </span>
     }
 }
 
-fn initials(name: &str) -> String {
+/// The initials that stand for a name.
+pub fn initials(name: &str) -> String {
     let mut words =
         name.split_whitespace().filter_map(|word| word.chars().find(|letter| letter.is_alphanumeric()));
     let first = words.next();
     first.into_iter().chain(words.next_back()).flat_map(char::to_uppercase).collect()
 }
 
-fn hue(name: &str) -> &'static str {
+/// The classes of a name's disc: the same name always looks the same.
+pub fn avatar_class(name: &str) -> &'static str {
     let sum = name.bytes().fold(0_u8, |sum, byte| sum.wrapping_mul(31).wrapping_add(byte));
     match sum % 8 {
         0 => "avatar avatar--0",
@@ -39,7 +41,7 @@ fn hue(name: &str) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use super::{hue, initials};
+    use super::{avatar_class, initials};
 
     #[test]
     fn initials_are_those_of_the_first_and_last_word() {
@@ -51,6 +53,6 @@ mod tests {
 
     #[test]
     fn the_same_name_always_has_the_same_hue() {
-        assert_eq!(hue("Ada Lovelace"), hue("Ada Lovelace"));
+        assert_eq!(avatar_class("Ada Lovelace"), avatar_class("Ada Lovelace"));
     }
 }

@@ -16,6 +16,8 @@ pub enum FieldKind {
     Password,
     /// Digits sent to the person, such as a verification code.
     Code,
+    /// A day, as `2025-02-01`.
+    Date,
 }
 
 /// A one-line field whose label, hint and error are tied to it.
@@ -54,6 +56,7 @@ pub fn TextField(
     let password = kind == FieldKind::Password;
     let input_type = move || match kind {
         FieldKind::Email => "email",
+        FieldKind::Date => "date",
         FieldKind::Password if !revealed.get() => "password",
         _ => "text",
     };

@@ -15,6 +15,11 @@ impl Words {
         self.0.is_empty()
     }
 
+    /// The words, without case and accents.
+    pub fn iter(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(String::as_str)
+    }
+
     /// Whether all words are in a text that was [`folded`].
     pub fn are_in(&self, sought: &str) -> bool {
         self.0.iter().all(|word| sought.contains(word.as_str()))

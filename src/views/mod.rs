@@ -1,6 +1,8 @@
 //! The screens: one folder per journey, named as the original portal names them, and the frame around them.
 
 pub mod auth;
+mod csv;
+mod download;
 mod finding;
 pub mod frame;
 pub mod history;

@@ -25,17 +25,23 @@ impl Go {
 
     /// Goes to a page instead of this one; Back goes to the page before it.
     pub fn replace(self, route: &Route) {
-        self.navigate(&route.href(), true);
+        self.navigate(&route.href(), NavigateOptions { replace: true, ..NavigateOptions::default() });
+    }
+
+    /// Makes the address say what this page shows by now, without going anywhere.
+    pub fn restate(self, route: &Route) {
+        let options = NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() };
+        self.navigate(&route.href(), options);
     }
 
     /// Goes to an address that was a page of the portal before.
     pub fn to_path(self, path: &str) {
-        self.navigate(path, false);
+        self.navigate(path, NavigateOptions::default());
     }
 
-    fn navigate(self, path: &str, replace: bool) {
+    fn navigate(self, path: &str, options: NavigateOptions) {
         self.0.try_with_value(|navigate| {
-            navigate(path, NavigateOptions { replace, resolve: false, ..NavigateOptions::default() });
+            navigate(path, NavigateOptions { resolve: false, ..options });
         });
         keep_address(path);
     }

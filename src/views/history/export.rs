@@ -3,6 +3,7 @@
 use super::words::{of_end, of_step};
 use crate::api::Millis;
 use crate::session::Entry;
+use crate::views::csv::Csv;
 use serde::Serialize;
 
 /// How a time is written.
@@ -23,10 +24,9 @@ const COLUMNS: [&str; 11] = [
     "What happened",
 ];
 
-/// A row per session as RFC 4180 has it, with the mark by which Excel knows UTF-8. No cell is ever a formula.
+/// A row per session.
 pub(super) fn csv(entries: &[Entry], time: Time) -> String {
-    let mut text = String::from('\u{feff}');
-    row(&mut text, COLUMNS.map(ToOwned::to_owned));
+    let mut file = Csv::new(&COLUMNS);
     for entry in entries.iter().rev() {
         let steps =
             entry.steps.iter().map(|step| format!("{} {}", time(step.at), of_step(&step.what).line()));
@@ -43,25 +43,9 @@ pub(super) fn csv(entries: &[Entry], time: Time) -> String {
             entry.changed().to_string(),
             steps.collect::<Vec<_>>().join("; "),
         ];
-        row(&mut text, cells);
+        file.row(&cells);
     }
-    text
-}
-
-fn row<const N: usize>(text: &mut String, cells: [String; N]) {
-    for (place, cell) in cells.into_iter().enumerate() {
-        if place > 0 {
-            text.push(',');
-        }
-        text.push('"');
-        // Spreadsheets take these for the beginning of a formula; the wide ones where East Asian text is typed.
-        if cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']) {
-            text.push('\'');
-        }
-        text.push_str(&cell.replace('"', "\"\""));
-        text.push('"');
-    }
-    text.push_str("\r\n");
+    file.text()
 }
 
 #[derive(Serialize)]
@@ -134,6 +118,7 @@ mod tests {
     use super::*;
     use crate::api::Access;
     use crate::session::{Change, End, Outcome, Party, Step, What};
+    use crate::views::csv::tests::read;
     use contract::CoworkerId;
     use serde_json::Value;
 
@@ -170,27 +155,6 @@ mod tests {
                 Step { at: Millis(3), what: What::Changed(change) },
             ],
         }
-    }
-
-    /// Reads a file as RFC 4180 says.
-    fn read(text: &str) -> Vec<Vec<String>> {
-        let (mut rows, mut row, mut cell, mut quoted) = (vec![], vec![], String::new(), false);
-        let mut chars = text.strip_prefix('\u{feff}').unwrap().chars().peekable();
-        while let Some(c) = chars.next() {
-            match (c, quoted) {
-                ('"', true) if chars.peek() == Some(&'"') => cell.push(chars.next().unwrap()),
-                ('"', _) => quoted = !quoted,
-                (',', false) => row.push(std::mem::take(&mut cell)),
-                ('\r', false) => assert_eq!(chars.peek(), Some(&'\n')),
-                ('\n', false) => {
-                    row.push(std::mem::take(&mut cell));
-                    rows.push(std::mem::take(&mut row));
-                }
-                (c, _) => cell.push(c),
-            }
-        }
-        assert!(!quoted && row.is_empty() && cell.is_empty());
-        rows
     }
 
     #[test]

@@ -1,11 +1,11 @@
 //! `/user/impersonation-history`
 
-use super::download::download;
 use super::export;
 use super::history_table::HistoryTable;
 use super::moment::{day, iso};
 use crate::session::{Entry, use_session};
 use crate::ui::{Button, EmptyState, use_toaster};
+use crate::views::download::download;
 use crate::views::frame::Page;
 use leptos::prelude::*;
 

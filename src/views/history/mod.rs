@@ -1,6 +1,5 @@
 //! What one did as others, as far as this tab knows.
 
-mod download;
 mod export;
 mod history_page;
 mod history_row;

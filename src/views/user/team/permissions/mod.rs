@@ -1,9 +1,17 @@
 //! Journey two: who in a team may do what.
 
 mod components;
-mod labels;
-mod pending;
+mod desk;
+mod export;
+mod many;
+mod members;
+mod preview;
+mod roster;
 mod saving;
+mod team_members;
 mod team_permissions_page;
+mod view_in_address;
+mod words;
 
+pub use saving::provide_saving;
 pub use team_permissions_page::TeamPermissionsPage;

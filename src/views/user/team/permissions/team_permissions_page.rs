@@ -1,8 +1,8 @@
 //! `/user/team/permissions` and `/user/team/permissions/{teamId}`
 
-use super::components::TeamPermissionTable;
+use super::team_members::TeamMembers;
 use crate::queries::use_queries;
-use crate::routes::Route;
+use crate::routes::{MembersView, Route};
 use crate::ui::{EmptyState, Select};
 use crate::views::frame::{Page, loaded, use_go};
 use contract::teams::{Team, TeamDetail};
@@ -15,28 +15,35 @@ use std::sync::Arc;
 pub fn TeamPermissionsPage(
     /// The team in the address.
     team: Signal<Option<TeamId>>,
+    /// What the address says is shown of it.
+    view: Signal<MembersView>,
 ) -> impl IntoView {
     let teams = use_queries().administered_teams(TeamDetail::Names);
     view! {
         <Page title="Team permissions">
             <div class="stack">
-                {loaded(teams, 8, move |teams| view! { <Teams teams team/> }.into_any())}
+                {loaded(teams, 8, move |teams| view! { <Teams teams team view/> }.into_any())}
             </div>
         </Page>
     }
 }
 
 #[component]
-fn Teams(teams: Signal<Option<Arc<ListResult<Team>>>>, team: Signal<Option<TeamId>>) -> impl IntoView {
+fn Teams(
+    teams: Signal<Option<Arc<ListResult<Team>>>>,
+    team: Signal<Option<TeamId>>,
+    view: Signal<MembersView>,
+) -> impl IntoView {
     let go = use_go();
     // Names and order alone decide what is mounted here.
     let known = Memo::new(move |_| {
         let teams = teams.get();
         let teams = teams.iter().flat_map(|list| &list.records);
-        teams.map(|team| (team.id, team.name.clone())).collect::<Vec<_>>()
+        Arc::new(teams.map(|team| (team.id, team.name.clone())).collect::<Vec<_>>())
     });
-    let options =
-        Signal::derive(move || known.get().into_iter().map(|(id, name)| (id.to_string(), name)).collect());
+    let options = Signal::derive(move || {
+        known.read().iter().map(|(id, name)| (id.to_string(), name.clone())).collect()
+    });
     let shown = Memo::new(move |_| team.get().or_else(|| known.read().first().map(|(id, _)| *id)));
     let mine = Memo::new(move |_| shown.get().filter(|id| known.read().iter().any(|(one, _)| one == id)));
     let selected = Signal::derive(move || shown.get().map(|id| id.to_string()).unwrap_or_default());
@@ -52,18 +59,12 @@ fn Teams(teams: Signal<Option<Arc<ListResult<Team>>>>, team: Signal<Option<TeamI
                 <div class="toolbar"><Select label="Team" options selected on_change/></div>
             </Show>
             {move || match mine.get() {
-                Some(team) => view! { <Members team/> }.into_any(),
+                Some(id) => view! { <TeamMembers id address=team view teams=known/> }.into_any(),
                 None => view! { <NotMyTeam/> }.into_any(),
             }}
         }
         .into_any()
     }
-}
-
-#[component]
-fn Members(team: TeamId) -> impl IntoView {
-    let id = team;
-    loaded(use_queries().team(id), 8, move |team| view! { <TeamPermissionTable team id/> }.into_any())
 }
 
 #[component]

@@ -1,30 +1,34 @@
 //! "Take the administrator rights from …?"
 
-use super::super::saving::Saving;
+use crate::queries::{Field, Value};
 use crate::ui::{Button, ButtonKind, Dialog};
-use contract::{CoworkerId, Permission};
+use crate::views::user::team::permissions::desk::{Asked, Desk};
+use contract::Permission;
 use leptos::prelude::*;
 
 /// Asks before somebody is no longer an administrator: they could not take it back themselves.
 #[component]
 pub fn DismissalDialog(
-    /// Whom it is about; set it to open the dialog.
-    dismissed: RwSignal<Option<(CoworkerId, String)>>,
-    /// Receives what is wanted.
-    saving: Saving,
+    /// What the page shares.
+    desk: Desk,
 ) -> impl IntoView {
-    let open = Signal::derive(move || dismissed.read().is_some());
-    let name = move || dismissed.get().map(|(_, name)| name).unwrap_or_default();
+    let whom = Memo::new(move |_| match desk.asked.get() {
+        Some(Asked::Dismiss(id)) => Some(id),
+        _ => None,
+    });
+    let name = move || whom.get().map(|id| desk.name(id)).unwrap_or_default();
     let title = Signal::derive(move || format!("Take the administrator rights from {}?", name()));
-    let on_close = Callback::new(move |()| dismissed.set(None));
+    let on_close = Callback::new(move |()| desk.close());
     let take = Callback::new(move |()| {
-        if let Some((id, _)) = dismissed.get_untracked() {
-            dismissed.set(None);
-            saving.want(id, Permission::TeamAdministrator, false);
+        let whom = whom.get_untracked();
+        desk.close();
+        if let Some(id) = whom {
+            let field = Field::Permission(Permission::TeamAdministrator);
+            desk.saving.want(id, field, Some(Value::Flag(true)), Value::Flag(false));
         }
     });
     view! {
-        <Dialog open title on_close>
+        <Dialog open=Signal::derive(move || whom.get().is_some()) title on_close>
             <div class="form stack">
                 <p>"They will no longer see and change the permissions of this team, or act as its members. Another administrator can give the rights back."</p>
                 <div class="form__actions cluster">

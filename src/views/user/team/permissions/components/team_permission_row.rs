@@ -1,61 +1,207 @@
 //! One member.
 
-use super::super::saving::Saving;
-use super::permission_switch::PermissionSwitch;
-use crate::session::Target;
-use crate::ui::{Avatar, Button, ButtonKind};
-use crate::views::auth::sign_in::use_sign_in;
-use contract::teams::{Member, Team};
+use crate::ui::Row;
+use crate::ui::{SwitchParts, SwitchState, avatar_class, element, initials, put};
+use crate::views::auth::sign_in::SignIn;
+use crate::views::user::team::permissions::desk::Desk;
+use crate::views::user::team::permissions::roster::{Cell, RowModel};
+use crate::views::user::team::permissions::words::label;
 use contract::{CoworkerId, Permission};
 use leptos::prelude::*;
-use std::sync::Arc;
+use leptos::reactive::effect::RenderEffect;
+use leptos::wasm_bindgen::JsCast;
+use leptos::web_sys::{Element, HtmlInputElement};
 
-/// A row: who it is, six switches, and "Impersonate account".
-#[component]
-pub fn TeamPermissionRow(
-    /// The team as last read.
-    team: Signal<Option<Arc<Team>>>,
-    /// Whose row.
-    id: CoworkerId,
-    /// What is wanted and not saved yet.
-    saving: Saving,
-    /// Receives whom to ask about before they are no longer an administrator.
-    dismissed: RwSignal<Option<(CoworkerId, String)>>,
-    /// Receives whom to impersonate.
-    target: RwSignal<Option<Target>>,
-) -> impl IntoView {
-    let sign_in = use_sign_in();
-    let member = move || -> Option<Member> {
-        team.read().as_ref()?.all_team_members.iter().find(|member| member.id == id).cloned()
+/// The row that all rows are copies of: what a press does stands in `data-do`, for the one listener of the table.
+pub(super) fn template() -> Element {
+    let part = |what: &str| element(&format!("{what}|data-part"), &[]);
+    let button = |what: &str, text: &str| {
+        let button = part(&format!("button|type=button|class=button button--quiet|data-do={what}"));
+        button.set_text_content(Some(text));
+        button
     };
-    let name = Memo::new(move |_| member().map(|member| member.full_name).unwrap_or_default());
-    let meta = Memo::new(move |_| member().map(|member| member.company_name).unwrap_or_default());
-    let active = Memo::new(move |_| member().and_then(|member| member.active));
-    let refused = Signal::derive(move || sign_in.refusal(id, active.get()));
-    let ask = Callback::new(move |()| target.set(Some(Target { id, name: name.get_untracked() })));
-    view! {
-        <tr>
-            <th scope="row">
-                <div class="member-cell">
-                    <Avatar name=name/>
-                    <div>
-                        <bdi class="member-cell__name">{name}</bdi>
-                        <div class="member-cell__meta">
-                            <bdi>{meta}</bdi>
-                            {move || (active.get() == Some(false)).then(|| view! { <span class="badge">"Not active"</span> })}
-                        </div>
-                    </div>
-                </div>
-            </th>
-            {Permission::ALL.map(|permission| view! {
-                <td><PermissionSwitch team id name permission saving dismissed/></td>
-            })}
-            <td>
-                <Button kind=ButtonKind::Quiet disabled_reason=refused on_press=ask
-                    label=Signal::derive(move || format!("Impersonate account: {}", name.get()))>
-                    "Impersonate account"
-                </Button>
-            </td>
-        </tr>
+    let who = element(
+        "div|class=member-cell__who",
+        &[
+            &part("bdi|class=member-cell__name"),
+            &element("div|class=member-cell__meta", &[&part("bdi"), &part("span|class=badge|hidden")]),
+            &part("div|class=member-cell__elsewhere|hidden"),
+        ],
+    );
+    let avatar = part("span|aria-hidden=true");
+    let pick = part("input|type=checkbox|class=choice__box|data-do=pick");
+    let mut cells = vec![
+        element("td|class=cell-pick", &[&pick]),
+        element("th|scope=row|class=cell-member", &[&element("div|class=member-cell", &[&avatar, &who])]),
+        element("td|class=cell-company", &[&part("bdi")]),
+        element("td|class=cell-role", &[&part("span")]),
+    ];
+    for permission in Permission::ALL {
+        let name = element("span|class=cell-label|aria-hidden=true", &[]);
+        name.set_text_content(Some(label(permission)));
+        let boxed = SwitchParts::make();
+        put(&boxed, "data-part", Some(""));
+        if let Some(button) = boxed.first_element_child() {
+            put(&button, "data-do", Some(permission.field()));
+        }
+        cells.push(element("td|class=cell-switch", &[&name, &boxed]));
     }
+    let card = element("span|class=cell-label|aria-hidden=true", &[]);
+    card.set_text_content(Some("Access card"));
+    let failure = part("span|class=switch-box__error|hidden");
+    cells.push(element("td|class=cell-card", &[&card, &part("bdi|class=cell-card__number"), &failure]));
+    let why = part("span|hidden");
+    let actions = [button("manage", "Manage"), button("impersonate", "Impersonate account"), why];
+    let actions = element("div|class=cell-actions__all", &actions.each_ref());
+    cells.push(element("td|class=cell-actions", &[&actions]));
+    element("tr", &cells.iter().collect::<Vec<_>>())
+}
+
+/// The row of a member, kept as its model says. One effect: what differs is touched, the rest is not.
+pub(super) fn row(template: &Element, desk: Desk, sign_in: SignIn, id: CoworkerId) -> Option<Row> {
+    let element: Element = template.clone_node_with_deep(true).ok()?.dyn_into().ok()?;
+    put(&element, "data-id", Some(&id.to_string()));
+    let mut parts = Parts::of(&element, id)?;
+    let effect = RenderEffect::new(move |_| {
+        let Some(model) = desk.row(id) else { return };
+        let refusal = sign_in.refusal(id, Some(!model.inactive));
+        parts.show(Shown { selected: desk.selection.read().has(id), refusal, model });
+    });
+    Some(Row { element, alive: Box::new(effect) })
+}
+
+#[derive(Default)]
+struct Shown {
+    model: RowModel,
+    selected: bool,
+    /// Why nobody can act as the member.
+    refusal: Option<String>,
+}
+
+/// What changes in a row.
+struct Parts {
+    row: Element,
+    pick: Element,
+    avatar: Element,
+    name: Element,
+    id: Element,
+    badge: Element,
+    elsewhere: Element,
+    company: Element,
+    role: Element,
+    switches: Vec<SwitchParts>,
+    card: Element,
+    card_failure: Element,
+    manage: Element,
+    impersonate: Element,
+    why: Element,
+    shown: Option<Shown>,
+}
+
+impl Parts {
+    fn of(row: &Element, id: CoworkerId) -> Option<Self> {
+        let found = row.query_selector_all("[data-part]").ok()?;
+        let mut parts = (0..found.length()).filter_map(|n| found.item(n)?.dyn_into::<Element>().ok());
+        let (pick, avatar, name) = (parts.next()?, parts.next()?, parts.next()?);
+        let (meta, badge, elsewhere) = (parts.next()?, parts.next()?, parts.next()?);
+        let (company, role) = (parts.next()?, parts.next()?);
+        let mut switches = Vec::with_capacity(Permission::ALL.len());
+        for permission in Permission::ALL {
+            switches.push(SwitchParts::of(&parts.next()?, &format!("note-{id}-{}", permission.field()))?);
+        }
+        let (card, card_failure) = (parts.next()?, parts.next()?);
+        let (manage, impersonate, why) = (parts.next()?, parts.next()?, parts.next()?);
+        why.set_id(&format!("why-{id}"));
+        let row = row.clone();
+        Some(Self {
+            row,
+            pick,
+            avatar,
+            name,
+            id: meta,
+            badge,
+            elsewhere,
+            company,
+            role,
+            switches,
+            card,
+            card_failure,
+            manage,
+            impersonate,
+            why,
+            shown: None,
+        })
+    }
+
+    fn show(&mut self, now: Shown) {
+        let before = self.shown.take().unwrap_or_default();
+        let (model, was) = (&now.model, &before.model);
+        if model.name != was.name {
+            self.show_name(&model.name);
+        }
+        let text = |part: &Element, now: &str, was: &str| {
+            if now != was {
+                part.set_text_content(Some(now));
+            }
+        };
+        text(&self.id, &model.twin, &was.twin);
+        text(&self.company, &model.company, &was.company);
+        text(&self.role, model.role, was.role);
+        text(&self.card, &model.card, &was.card);
+        if model.inactive != was.inactive {
+            say(&self.badge, model.inactive.then_some("Not active"));
+        }
+        if model.elsewhere != was.elsewhere {
+            let told = format!("Also in {}", model.elsewhere);
+            say(&self.elsewhere, (!model.elsewhere.is_empty()).then_some(&told));
+        }
+        if model.card_failure != was.card_failure {
+            say(&self.card_failure, model.card_failure.as_deref());
+        }
+        for (switch, (permission, cell)) in
+            self.switches.iter_mut().zip(Permission::ALL.into_iter().zip(&model.cells))
+        {
+            switch.show(state(&model.name, permission, cell));
+        }
+        if let Some(pick) = self.pick.dyn_ref::<HtmlInputElement>() {
+            pick.set_checked(now.selected);
+        }
+        if now.selected != before.selected {
+            put(&self.row, "data-selected", now.selected.then_some("true"));
+        }
+        if now.refusal != before.refusal {
+            let id = self.why.id();
+            let blocked = now.refusal.is_some();
+            put(&self.impersonate, "aria-disabled", blocked.then_some("true"));
+            put(&self.impersonate, "aria-describedby", blocked.then_some(&id));
+            put(&self.impersonate, "data-why", blocked.then_some(&id));
+            self.why.set_text_content(now.refusal.as_deref());
+        }
+        self.shown = Some(now);
+    }
+
+    fn show_name(&self, name: &str) {
+        self.name.set_text_content(Some(name));
+        put(&self.name, "title", Some(name));
+        put(&self.avatar, "class", Some(avatar_class(name)));
+        self.avatar.set_text_content(Some(&initials(name)));
+        put(&self.pick, "aria-label", Some(&format!("Select {name}")));
+        put(&self.manage, "aria-label", Some(&format!("Manage permissions: {name}")));
+        put(&self.impersonate, "aria-label", Some(&format!("Impersonate account: {name}")));
+    }
+}
+
+fn state(name: &str, permission: Permission, cell: &Cell) -> SwitchState {
+    SwitchState {
+        label: format!("{} for {name}", label(permission)),
+        on: cell.on,
+        refusal: cell.refusal.clone(),
+        busy: false,
+        failure: cell.failure.clone(),
+    }
+}
+
+fn say(part: &Element, text: Option<&str>) {
+    part.set_text_content(text);
+    put(part, "hidden", text.is_none().then_some(""));
 }

@@ -1,92 +1,131 @@
 //! Members × permissions.
 
-use super::super::labels::label;
-use super::super::saving::use_saving;
-use super::dismissal_dialog::DismissalDialog;
-use super::team_permission_row::TeamPermissionRow;
+use super::column_heading::ColumnHeading;
+use super::team_permission_row::{row, template};
+use crate::queries::{Field, Value};
+use crate::routes::{Column, MembersView};
 use crate::session::Target;
-use crate::ui::{Button, EmptyState, SearchField, VisuallyHidden};
-use crate::views::auth::sign_in::ImpersonationDialog;
-use crate::views::finding::{Words, folded};
-use contract::teams::{Member, Team};
-use contract::{CoworkerId, Permission, TeamId};
+use crate::ui::{Button, EmptyState, MakeRow, Rows, VisuallyHidden};
+use crate::views::auth::sign_in::use_sign_in;
+use crate::views::user::team::permissions::desk::{Asked, Desk};
+use contract::{CoworkerId, Permission};
 use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
+use leptos::web_sys::{Element, MouseEvent};
+use std::rc::Rc;
 use std::sync::Arc;
 
-/// Rows shown before "Show more members": a table of thousands is not read from top to bottom.
-const PAGE: usize = 100;
-
-/// Every member of a team with their six permissions, each a switch that saves at once.
+/// Every member that the view shows, with their six permissions, each a switch that saves at once.
 #[component]
 pub fn TeamPermissionTable(
-    /// The team as last read. A newer one changes the cells it differs in, and no others.
-    team: Signal<Option<Arc<Team>>>,
-    /// Its id.
-    id: TeamId,
+    /// What the page shares.
+    desk: Desk,
 ) -> impl IntoView {
-    let typed = RwSignal::new(String::new());
-    let limit = RwSignal::new(PAGE);
-    let saving = use_saving(id);
-    let dismissed = RwSignal::new(None);
-    let target = RwSignal::new(None::<Target>);
-    let found = Memo::new(move |_| {
-        let words = Words::new(&typed.read());
-        let team = team.get();
-        let members = team.iter().flat_map(|team| &team.all_team_members);
-        let found = members.filter(|member| words.is_empty() || words.are_in(&sought(member)));
-        found.map(|member| member.id).collect::<Vec<_>>()
-    });
-    let total = move || team.get().map(|team| team.all_team_members.len()).unwrap_or_default();
-    let status = move || match (found.read().len(), total()) {
-        (found, total) if found == total && total == 1 => "1 member".to_owned(),
-        (found, total) if found == total => format!("{total} members"),
-        (found, total) => format!("{found} of {total} members"),
+    let sign_in = use_sign_in();
+    let keys = Memo::new(move |_| Arc::new(desk.shown.read().iter().map(|id| id.0).collect::<Vec<_>>()));
+    let template = template();
+    let make: MakeRow = Rc::new(move |key| row(&template, desk, sign_in, CoworkerId(key)));
+    let make = StoredValue::new_local(make);
+    let remembered_as = StoredValue::new(format!("team {}", desk.team));
+    let count = Memo::new(move |_| desk.shown.read().len());
+    let pressed = move |event: MouseEvent| {
+        if let Some((what, id)) = target(&event) {
+            press(desk, &what, id, event.shift_key());
+        }
     };
-    let more = move || found.read().len() > limit.get();
+    let all_selected = Memo::new(move |_| {
+        let (shown, selection) = (desk.shown.read(), desk.selection.read());
+        !shown.is_empty() && !selection.is_empty() && shown.iter().all(|id| selection.has(*id))
+    });
+    let select_all = move |_| {
+        let shown = desk.shown.get_untracked();
+        let all = all_selected.get_untracked();
+        desk.selection.update(|selection| if all { selection.remove(&shown) } else { selection.add(&shown) });
+    };
     view! {
-        <div class="toolbar">
-            <SearchField label="Find a member" value=typed/>
-            <p class="muted" role="status">{status}</p>
-        </div>
-        <Show when=move || !found.read().is_empty() fallback=move || nobody(typed, total() == 0)>
-            <div class="permission-table__scroll" role="region" aria-label="Members and permissions, scrollable" tabindex="0">
-                <table class="permission-table">
+        <Show when=move || { count.get() > 0 } fallback=move || nobody(desk)>
+            <div class="permission-table__scroll rows-scroll" role="region" tabindex="0"
+                aria-label="Members and permissions, scrollable">
+                <table class="permission-table" aria-rowcount=move || (count.get() + 1).to_string() on:click=pressed>
                     <caption class="visually-hidden">"Team members and their permissions"</caption>
                     <thead>
-                        <tr>
-                            <th scope="col">"Member"</th>
-                            {Permission::ALL.map(|permission| view! { <th scope="col">{label(permission)}</th> })}
-                            <th scope="col"><VisuallyHidden>"Actions"</VisuallyHidden></th>
+                        <tr aria-rowindex="1">
+                            <td class="cell-pick">
+                                <input type="checkbox" class="choice__box" aria-label="Select all that are shown"
+                                    prop:checked=all_selected on:change=select_all/>
+                            </td>
+                            {Column::all().map(|column| view! { <ColumnHeading desk column/> }.into_any()).collect_view()}
+                            <th scope="col" class="cell-actions"><VisuallyHidden>"Actions"</VisuallyHidden></th>
                         </tr>
                     </thead>
-                    <tbody>
-                        <For each=move || found.get().into_iter().take(limit.get()) key=|id: &CoworkerId| *id let(id)>
-                            <TeamPermissionRow team id saving target dismissed/>
-                        </For>
-                    </tbody>
+                    <Rows keys=keys.into() make remembered_as/>
                 </table>
             </div>
         </Show>
-        <Show when=more>
-            <div><Button on_press=Callback::new(move |()| limit.update(|limit| *limit += PAGE))>"Show more members"</Button></div>
-        </Show>
-        <ImpersonationDialog target/>
-        <DismissalDialog dismissed saving/>
     }
 }
 
-fn sought(member: &Member) -> String {
-    folded(&format!("{} {} {}", member.full_name, member.company_name, member.id))
+/// What was pressed in which row.
+fn target(event: &MouseEvent) -> Option<(String, CoworkerId)> {
+    let pressed: Element = event.target()?.dyn_into().ok()?;
+    let control = pressed.closest("[data-do]").ok()??;
+    let row = control.closest("tr[data-id]").ok()??;
+    Some((control.get_attribute("data-do")?, row.get_attribute("data-id")?.parse().ok()?))
 }
 
-fn nobody(typed: RwSignal<String>, no_members: bool) -> AnyView {
-    if no_members {
-        return view! { <EmptyState title="Nobody is in this team yet" text="Members appear here as soon as they are added."/> }
-            .into_any();
+fn press(desk: Desk, what: &str, id: CoworkerId, range: bool) {
+    let Some(model) = desk.row_untracked(id) else { return };
+    match what {
+        "pick" => {
+            let shown = desk.shown.get_untracked();
+            desk.selection.update(
+                |selection| {
+                    if range { selection.extend_to(id, &shown) } else { selection.toggle(id) }
+                },
+            );
+        }
+        "manage" => desk.ask(Asked::Manage(id)),
+        "impersonate" => desk.target.set(Some(Target { id, name: model.name })),
+        flag => {
+            let mut cells = Permission::ALL.into_iter().zip(&model.cells);
+            let Some((permission, cell)) = cells.find(|(permission, _)| permission.field() == flag) else {
+                return;
+            };
+            let (Some(on), None) = (cell.on, &cell.refusal) else { return };
+            if permission == Permission::TeamAdministrator && on {
+                return desk.ask(Asked::Dismiss(id));
+            }
+            desk.saving.want(id, Field::Permission(permission), Some(Value::Flag(on)), Value::Flag(!on));
+        }
+    }
+}
+
+fn nobody(desk: Desk) -> AnyView {
+    if desk.roster.read().as_ref().is_some_and(|roster| roster.len() == 0) {
+        return view! {
+            <EmptyState title="Nobody is in this team yet" text="Members appear here as soon as they are added.">
+                <Button on_press=Callback::new(move |()| desk.ask(Asked::Add))>"Add members"</Button>
+            </EmptyState>
+        }
+        .into_any();
+    }
+    let clear = Callback::new(move |()| {
+        desk.view.update(|view| {
+            *view = MembersView { sort: view.sort, descending: view.descending, ..MembersView::default() }
+        });
+    });
+    let only_sought = desk.view.with(|view| view.only.is_empty() && view.role.is_none());
+    if only_sought {
+        return view! {
+            <EmptyState title="Nobody by that name" text="Try a shorter part of the name, or clear the search.">
+                <Button on_press=clear>"Clear the search"</Button>
+            </EmptyState>
+        }
+        .into_any();
     }
     view! {
-        <EmptyState title="Nobody by that name" text="Try a shorter part of the name, or clear the search.">
-            <Button on_press=Callback::new(move |()| typed.set(String::new()))>"Clear the search"</Button>
+        <EmptyState title="Nobody is like that" text="No member has all that you have asked for. Ask for less, or for everybody.">
+            <Button on_press=clear>"Show everybody"</Button>
         </EmptyState>
     }
     .into_any()

@@ -13,7 +13,7 @@ const TAKEN_OVER: Duration = Duration::from_secs(1);
 ///
 /// # Errors
 /// The browser cannot make files.
-pub(super) fn download(name: &str, mime: &str, text: &str) -> Result<(), JsValue> {
+pub fn download(name: &str, mime: &str, text: &str) -> Result<(), JsValue> {
     let kind = BlobPropertyBag::new();
     kind.set_type(mime);
     let parts = Array::of1(&JsValue::from_str(text));

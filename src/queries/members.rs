@@ -1,0 +1,144 @@
+//! Changing the members of a team.
+
+use super::merge::{Field, Record, Unwritten, Value, Wish, merge, refresh};
+use super::{Queries, TeamKey, TeamsKey};
+use crate::api::{ApiError, Epoch};
+use contract::teams::{
+    AddMembers, NewMembers, ProfileDetail, RemoveMember, Team, TeamDetail, TeamProfile, UpdatePermissions,
+};
+use contract::{CoworkerId, TeamId};
+use leptos::prelude::GetValue;
+use std::sync::Arc;
+
+/// A save that is done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Saved {
+    /// What the wished fields held before; `None`: that was unknown.
+    pub before: Vec<(Field, Option<Value>)>,
+    /// What somebody else has changed of the other fields since the page was read. It was left as it is.
+    pub meanwhile: Vec<(Field, Option<Value>)>,
+}
+
+/// Why a wish was not saved.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unsaved {
+    /// What a request came back with.
+    Failed(ApiError),
+    /// It was not sent.
+    Unwritten(Unwritten),
+}
+
+impl From<ApiError> for Unsaved {
+    fn from(error: ApiError) -> Self {
+        Self::Failed(error)
+    }
+}
+
+impl Queries {
+    /// Saves what is wished of a member, for the person of this epoch. The endpoint replaces everything and knows no
+    /// versions, so the member is read just before: what was not wished for is written back as it is now, and what
+    /// somebody else has changed is not overwritten (see [`merge`]). What is read shows up in the table, too.
+    ///
+    /// Between the reading and the writing there remains the time that a request takes.
+    ///
+    /// # Errors
+    /// What the server answered, or why the portal did not send it. After a time-out or a lost connection it may have
+    /// been done all the same; the team is read again then.
+    pub async fn save_member(
+        self,
+        epoch: Epoch,
+        team: TeamId,
+        member: CoworkerId,
+        wish: &Wish,
+    ) -> Result<Saved, Unsaved> {
+        let result = self.try_to_save(epoch, team, member, wish).await;
+        if let Err(Unsaved::Failed(error)) = &result
+            && *error != ApiError::WrongIdentity
+        {
+            // It may have been done, or the person may not see the team any more, or the member may be gone.
+            self.caches.get_value().team.invalidate(&TeamKey(epoch, team));
+        }
+        result
+    }
+
+    async fn try_to_save(
+        self,
+        epoch: Epoch,
+        team: TeamId,
+        member: CoworkerId,
+        wish: &Wish,
+    ) -> Result<Saved, Unsaved> {
+        let client = self.session.client();
+        let (cache, key) = (self.caches.get_value().team, TeamKey(epoch, team));
+        let newer = client.call(epoch, &TeamProfile { team, detail: ProfileDetail::Permissions }).await?;
+        let now = record(&newer, member);
+        let shown = cache.peek(&key);
+        let seen = shown.as_deref().and_then(|shown| record(shown, member));
+        if let Some(shown) = shown {
+            // Whoever has come meanwhile is not known by name yet.
+            let joined = newer.all_team_members.len() > shown.all_team_members.len();
+            let mut team = Arc::unwrap_or_clone(shown);
+            refresh(&mut team, newer);
+            cache.put(&key, team);
+            if joined {
+                cache.invalidate(&key);
+            }
+        }
+        let now = now.ok_or(ApiError::NotFound)?;
+        let meanwhile = Field::all()
+            .filter(|field| !wish.contains_key(field))
+            .filter(|field| seen.as_ref().is_some_and(|seen| seen.get(*field) != now.get(*field)));
+        let saved = Saved {
+            before: wish.keys().map(|field| (*field, now.get(*field))).collect(),
+            meanwhile: meanwhile.map(|field| (field, now.get(field))).collect(),
+        };
+        let Some(written) = merge(wish, &now).map_err(Unsaved::Unwritten)? else { return Ok(saved) };
+        let permissions = written.body(member).ok_or(Unsaved::Unwritten(Unwritten::Incomplete))?;
+        client.call(epoch, &UpdatePermissions { team, member, permissions: permissions.clone() }).await?;
+        if let Some(team) = cache.peek(&key) {
+            let mut team = Arc::unwrap_or_clone(team);
+            if let Some(member) = team.all_team_members.iter_mut().find(|one| one.id == member) {
+                permissions.write_to(member);
+            }
+            cache.put(&key, team);
+        }
+        Ok(saved)
+    }
+
+    /// Adds people to a team; all of them or nobody.
+    ///
+    /// # Errors
+    /// What the server answered, or why the portal did not send it. After a time-out or a lost connection they may have
+    /// been added all the same; the team is read again in any case.
+    pub async fn add_members(self, epoch: Epoch, team: TeamId, members: NewMembers) -> Result<(), ApiError> {
+        let result = self.session.client().call(epoch, &AddMembers { team, members }).await.map(|_| ());
+        self.read_again(epoch, team, &result);
+        result
+    }
+
+    /// Takes a member out of a team.
+    ///
+    /// # Errors
+    /// What the server answered, or why the portal did not send it. After a time-out or a lost connection it may have
+    /// been done all the same; the team is read again in any case.
+    pub async fn remove_member(self, epoch: Epoch, team: TeamId, member: CoworkerId) -> Result<(), ApiError> {
+        let result = self.session.client().call(epoch, &RemoveMember { team, member }).await.map(|_| ());
+        self.read_again(epoch, team, &result);
+        result
+    }
+
+    fn read_again(self, epoch: Epoch, team: TeamId, result: &Result<(), ApiError>) {
+        if *result != Err(ApiError::WrongIdentity) {
+            let caches = self.caches.get_value();
+            caches.team.invalidate(&TeamKey(epoch, team));
+            for detail in [TeamDetail::Names, TeamDetail::Ids, TeamDetail::Members] {
+                caches.teams.invalidate(&TeamsKey(epoch, detail));
+            }
+        }
+    }
+}
+
+fn record(team: &Team, member: CoworkerId) -> Option<Record> {
+    let member = team.all_team_members.iter().find(|one| one.id == member)?;
+    Some(Record::of(team, member))
+}

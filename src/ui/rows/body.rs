@@ -1,0 +1,352 @@
+//! Which rows are in the page, and where.
+
+use super::heights::Heights;
+use super::memory;
+use super::{MakeRow, Row};
+use crate::ui::focus::focused;
+use leptos::prelude::{Owner, document, untrack, window};
+use leptos::wasm_bindgen::JsCast;
+use leptos::web_sys::{Element, FocusOptions, HtmlElement, KeyboardEvent, Node};
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// Rows kept beyond what is seen on either side: what one scrolls to is there before it is seen.
+const BEYOND: usize = 6;
+/// Pixels a row is taken to be tall before one was laid out.
+const ASSUMED: f64 = 64.0;
+/// The row of the headings is the first.
+const HEADINGS: usize = 1;
+const CONTROLS: &str = "button, input, a[href]";
+
+struct Shown {
+    place: usize,
+    row: Row,
+    owner: Owner,
+}
+
+/// The body of the table.
+pub(super) struct Body {
+    element: Element,
+    scroller: Option<Element>,
+    make: MakeRow,
+    name: String,
+    owner: Owner,
+    keys: RefCell<Arc<Vec<i64>>>,
+    heights: RefCell<Heights>,
+    shown: RefCell<BTreeMap<i64, Shown>>,
+    /// They take the room of the rows that are not in the page.
+    spaces: RefCell<Vec<HtmlElement>>,
+    /// Whether rows were shown before: the place that is remembered is gone to once.
+    began: Cell<bool>,
+}
+
+impl Body {
+    pub(super) fn new(element: Element, make: MakeRow, name: String) -> Self {
+        let scroller = element.closest(".rows-scroll").ok().flatten();
+        Self {
+            element,
+            scroller,
+            make,
+            name,
+            owner: Owner::current().unwrap_or_default(),
+            keys: RefCell::default(),
+            heights: RefCell::new(Heights::new(0, ASSUMED)),
+            shown: RefCell::default(),
+            spaces: RefCell::default(),
+            began: Cell::new(false),
+        }
+    }
+
+    /// Shows these rows instead of the ones before.
+    pub(super) fn show(&self, keys: Arc<Vec<i64>>) {
+        let assumed = self.heights.borrow().assumed();
+        self.heights.replace(Heights::new(keys.len(), assumed));
+        self.keys.replace(keys);
+        let had_focus = self.focused_row().and_then(|_| focused());
+        self.lay_out();
+        if let Some(origin) = had_focus.filter(|origin| origin.is_connected() && focused().is_none()) {
+            // It was moved with its row, and a browser takes the focus from what is moved.
+            focus_quietly(&origin);
+        }
+        if !self.began.get() && !self.keys.borrow().is_empty() {
+            self.began.set(true);
+            if let Some((list, page)) = memory::recall(&self.name) {
+                self.scroll_to(list);
+                window().scroll_to_with_x_and_y(window().scroll_x().unwrap_or_default(), page);
+                self.lay_out();
+            }
+        }
+    }
+
+    /// Somebody has scrolled, or the window has another size.
+    pub(super) fn follow(&self) {
+        if self.element.is_connected() {
+            self.lay_out();
+            let list = self.scroller.as_ref().map(|scroller| f64::from(scroller.scroll_top()));
+            memory::remember(&self.name, (list.unwrap_or_default(), window().scroll_y().unwrap_or_default()));
+        }
+    }
+
+    /// Takes every row away.
+    pub(super) fn clear(&self) {
+        for (_, gone) in self.shown.take() {
+            gone.take_away();
+        }
+    }
+
+    /// Puts the rows near what is seen into the page, and takes the others out.
+    fn lay_out(&self) {
+        let (top, bottom) = self.seen();
+        let mut wanted: Vec<usize> = self.heights.borrow().window(top, bottom, BEYOND).collect();
+        if let Some(focused) = self.focused_row().filter(|place| !wanted.contains(place)) {
+            let before = wanted.first().is_none_or(|first| focused < *first);
+            wanted.insert(if before { 0 } else { wanted.len() }, focused);
+        }
+        self.put(&wanted);
+        let moved = self.measure();
+        self.make_room(&wanted);
+        if moved {
+            // Rows are not as tall as assumed, so more or fewer of them are needed.
+            let (top, bottom) = self.seen();
+            let again = self.heights.borrow().window(top, bottom, BEYOND);
+            if again.clone().any(|place| !wanted.contains(&place)) {
+                let outside =
+                    wanted.into_iter().filter(|place| !again.contains(place) && self.has_focus(*place));
+                let mut wanted: Vec<usize> = again.clone().chain(outside).collect();
+                wanted.sort_unstable();
+                self.put(&wanted);
+                self.measure();
+                self.make_room(&wanted);
+            }
+        }
+    }
+
+    /// The part of the body that is seen, in pixels from its top.
+    fn seen(&self) -> (f64, f64) {
+        let body = self.element.get_bounding_client_rect().top();
+        let height = window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or(800.0);
+        let clip = self.scroller.as_ref().map(Element::get_bounding_client_rect);
+        let (top, bottom) =
+            clip.map_or((0.0, height), |clip| (clip.top().max(0.0), clip.bottom().min(height)));
+        (top - body, bottom.max(top) - body)
+    }
+
+    fn key(&self, place: usize) -> Option<i64> {
+        self.keys.borrow().get(place).copied()
+    }
+
+    /// The place of the row with the focus; `None` too when it is no row of the list any more.
+    fn focused_row(&self) -> Option<usize> {
+        let focused = focused().filter(|focused| self.element.contains(Some(focused)))?;
+        let shown = self.shown.borrow();
+        let (key, row) = shown.iter().find(|(_, shown)| shown.row.element.contains(Some(&focused)))?;
+        let keys = self.keys.borrow();
+        if keys.get(row.place) == Some(key) {
+            return Some(row.place);
+        }
+        keys.iter().position(|one| one == key)
+    }
+
+    fn has_focus(&self, place: usize) -> bool {
+        self.focused_row() == Some(place)
+    }
+
+    /// Makes these the rows in the page, in order. One that is there already is not touched unless the order changed.
+    fn put(&self, wanted: &[usize]) {
+        let mut before = self.shown.take();
+        let mut now = BTreeMap::new();
+        for place in wanted {
+            let Some(key) = self.key(*place) else { continue };
+            let known = before.remove(&key);
+            let shown =
+                known.map(|shown| Shown { place: *place, ..shown }).or_else(|| self.make(key, *place));
+            if let Some(shown) = shown {
+                let _ = shown.row.element.set_attribute("aria-rowindex", &(place + HEADINGS + 1).to_string());
+                now.insert(key, shown);
+            }
+        }
+        for gone in before.into_values() {
+            gone.take_away();
+        }
+        let mut next = self.element.first_element_child();
+        for place in wanted {
+            let shown = self.key(*place).and_then(|key| now.get(&key));
+            let Some(element) = shown.map(|shown| &shown.row.element) else { continue };
+            while next.as_ref().is_some_and(|next| next.class_name() == SPACE) {
+                next = next.and_then(|space| space.next_element_sibling());
+            }
+            if next.as_ref() == Some(element) {
+                next = element.next_element_sibling();
+            } else {
+                let _ = self.element.insert_before(element, next.as_deref().map(|next| next as &Node));
+            }
+        }
+        self.shown.replace(now);
+    }
+
+    fn make(&self, key: i64, place: usize) -> Option<Shown> {
+        let owner = self.owner.child();
+        let row = untrack(|| owner.with(|| (self.make)(key)))?;
+        Some(Shown { place, row, owner })
+    }
+
+    /// Learns how tall the rows in the page are. True when that moves others.
+    fn measure(&self) -> bool {
+        let tall: Vec<(usize, f64)> = self.shown.borrow().values().filter_map(Shown::height).collect();
+        let first = self.heights.borrow().rows() > 0 && !self.began.get();
+        if first && let Some((_, height)) = tall.first() {
+            // The first row that was ever laid out is what the others are taken to be like.
+            let rows = self.heights.borrow().rows();
+            self.heights.replace(Heights::new(rows, *height));
+        }
+        let mut heights = self.heights.borrow_mut();
+        let moved =
+            tall.into_iter().fold(first, |moved, (place, height)| heights.measure(place, height) | moved);
+        moved
+    }
+
+    /// Takes the room of the rows that are not in the page.
+    fn make_room(&self, wanted: &[usize]) {
+        let heights = self.heights.borrow();
+        let mut rooms: Vec<(Option<usize>, f64)> = Vec::new();
+        let mut end = 0;
+        for place in wanted {
+            if *place > end {
+                rooms.push((Some(*place), heights.top(*place) - heights.top(end)));
+            }
+            end = place + 1;
+        }
+        if end < heights.rows() {
+            rooms.push((None, heights.total() - heights.top(end)));
+        }
+        let mut spaces = self.spaces.borrow_mut();
+        while spaces.len() < rooms.len() {
+            let Some(space) = space() else { return };
+            spaces.push(space);
+        }
+        let shown = self.shown.borrow();
+        for (n, space) in spaces.iter().enumerate() {
+            let Some((place, height)) = rooms.get(n) else {
+                space.remove();
+                continue;
+            };
+            let next = place.and_then(|place| shown.get(&self.key(place)?)).map(|shown| &shown.row.element);
+            let there = match next {
+                Some(next) => space.next_element_sibling().as_ref() == Some(next),
+                None => self.element.last_element_child().as_ref() == Some(space),
+            };
+            if !there {
+                let _ = self.element.insert_before(space, next.map(|next| next as &Node));
+            }
+            if let Some(cell) =
+                space.first_element_child().and_then(|cell| cell.dyn_into::<HtmlElement>().ok())
+            {
+                let _ = cell.style().set_property("block-size", &format!("{height:.0}px"));
+            }
+        }
+    }
+
+    /// Moves the focus to the same control of another row.
+    pub(super) fn press(&self, event: &KeyboardEvent) {
+        if event.alt_key() || event.meta_key() || event.shift_key() || event.default_prevented() {
+            return;
+        }
+        let Some(place) = self.focused_row() else { return };
+        let last = self.keys.borrow().len().saturating_sub(1);
+        let (top, bottom) = self.seen();
+        let page = self.heights.borrow().window(top, bottom, 0).len().saturating_sub(2).max(1);
+        let to = match (event.key().as_str(), event.ctrl_key()) {
+            ("ArrowDown", false) => place + 1,
+            ("ArrowUp", false) => place.saturating_sub(1),
+            ("PageDown", false) => place + page,
+            ("PageUp", false) => place.saturating_sub(page),
+            ("Home", true) => 0,
+            ("End", true) => last,
+            _ => return,
+        };
+        event.prevent_default();
+        let column = self.controls(place).iter().position(|control| focused().as_ref() == Some(control));
+        self.bring(to.min(last));
+        let controls = self.controls(to.min(last));
+        if let Some(control) = column.and_then(|column| controls.get(column)).or(controls.first()) {
+            let _ = control.focus();
+            self.lay_out();
+        }
+    }
+
+    fn controls(&self, place: usize) -> Vec<HtmlElement> {
+        let shown = self.shown.borrow();
+        let row = self.key(place).and_then(|key| shown.get(&key));
+        let Some(found) = row.and_then(|shown| shown.row.element.query_selector_all(CONTROLS).ok()) else {
+            return Vec::new();
+        };
+        (0..found.length()).filter_map(|n| found.item(n)?.dyn_into().ok()).collect()
+    }
+
+    /// Scrolls until a row is seen whole.
+    fn bring(&self, place: usize) {
+        let (top, bottom) = self.seen();
+        let heights = self.heights.borrow();
+        let (start, end) = (heights.top(place), heights.top(place + 1));
+        drop(heights);
+        let headings = self.headings();
+        if start < top + headings {
+            self.scroll_by(start - top - headings);
+        } else if end > bottom {
+            self.scroll_by(end - bottom);
+        }
+        self.lay_out();
+    }
+
+    /// How much of the top of what is seen the headings cover.
+    fn headings(&self) -> f64 {
+        let head =
+            self.element.parent_element().and_then(|table| table.query_selector("thead").ok().flatten());
+        let clip = self.scroller.as_ref().map(|scroller| scroller.get_bounding_client_rect().top().max(0.0));
+        let covered = head.map(|head| head.get_bounding_client_rect().bottom() - clip.unwrap_or_default());
+        covered.filter(|covered| *covered > 0.0 && *covered < 400.0).unwrap_or_default()
+    }
+
+    fn scroll_by(&self, more: f64) {
+        match self.scroller.as_ref().filter(|scroller| scroller.scroll_height() > scroller.client_height()) {
+            Some(scroller) => scroller.set_scroll_top(scroller.scroll_top() + more.round() as i32),
+            None => window().scroll_by_with_x_and_y(0.0, more),
+        }
+    }
+
+    fn scroll_to(&self, place: f64) {
+        if let Some(scroller) = &self.scroller {
+            scroller.set_scroll_top(place as i32);
+        }
+    }
+}
+
+impl Shown {
+    fn height(&self) -> Option<(usize, f64)> {
+        let height = self.row.element.get_bounding_client_rect().height();
+        (height > 0.0).then_some((self.place, height))
+    }
+
+    fn take_away(self) {
+        self.row.element.remove();
+        self.owner.cleanup();
+    }
+}
+
+const SPACE: &str = "rows-space";
+
+/// A row without content that nobody is told of.
+fn space() -> Option<HtmlElement> {
+    let row = document().create_element("tr").ok()?;
+    row.set_class_name(SPACE);
+    row.set_attribute("aria-hidden", "true").ok()?;
+    row.append_child(document().create_element("td").ok()?.as_ref()).ok()?;
+    row.dyn_into().ok()
+}
+
+fn focus_quietly(element: &HtmlElement) {
+    let still = FocusOptions::new();
+    still.set_prevent_scroll(true);
+    let _ = element.focus_with_options(&still);
+}

@@ -1,0 +1,74 @@
+//! The rows of a long table, of which only those near what is seen are in the page.
+
+mod body;
+mod heights;
+mod memory;
+
+use super::listener::Listener;
+use body::Body;
+use leptos::web_sys::{Element, KeyboardEvent};
+use leptos::{html, prelude::*};
+use std::any::Any;
+use std::rc::Rc;
+use std::sync::Arc;
+
+/// A row that is in the page: its `tr`, and what keeps it up to date for as long as it is.
+pub struct Row {
+    /// The row.
+    pub element: Element,
+    /// Effects and the like; dropped with the row.
+    pub alive: Box<dyn Any>,
+}
+
+/// Makes the row of a key.
+pub type MakeRow = Rc<dyn Fn(i64) -> Option<Row>>;
+
+/// The body of a table with any number of rows.
+///
+/// A row that is in the page is never moved or made anew while it is near, and the row that has the focus stays however
+/// far one scrolls, so the focus is not lost and never comes to lie on another row. Every row says its place in the whole
+/// by `aria-rowindex` (from 2: the first is the headings'). The arrows up and down, Page up and Page down, and Ctrl with
+/// Home and End move the focus to the same control of another row, in the page or not.
+///
+/// Rows may have any heights; it learns them. What scrolls is the closest ancestor of class `rows-scroll`, or the page
+/// where that does not scroll.
+#[component]
+pub fn Rows(
+    /// The keys of all rows, in order. None comes twice.
+    keys: Signal<Arc<Vec<i64>>>,
+    /// Makes a row.
+    make: StoredValue<MakeRow, LocalStorage>,
+    /// Under which name the place that was scrolled to is remembered, until the page is loaded again.
+    remembered_as: StoredValue<String>,
+) -> impl IntoView {
+    let node = NodeRef::<html::Tbody>::new();
+    let body = StoredValue::new_local(None::<Rc<Body>>);
+    let with_body = move |act: &dyn Fn(&Body)| {
+        if let Some(Some(body)) = body.try_get_value() {
+            act(&body);
+        }
+    };
+    Effect::new(move |_| {
+        let Some(element) = node.get() else { return };
+        let keys = keys.get();
+        if body.read_value().is_none() {
+            body.set_value(Some(Rc::new(Body::new(
+                element.into(),
+                make.get_value(),
+                remembered_as.get_value(),
+            ))));
+        }
+        untrack(|| with_body(&|body| body.show(keys.clone())));
+    });
+    // Scrolling does not bubble; it is heard on the way down, also that of what is around the table.
+    let listen = |name| Listener::new(window().into(), name, move |_| with_body(&Body::follow));
+    let listeners = StoredValue::new_local(vec![listen("scroll"), listen("resize")]);
+    on_cleanup(move || {
+        let _ = listeners.try_update_value(Vec::clear);
+        if let Some(Some(body)) = body.try_get_value() {
+            body.clear();
+        }
+    });
+    let keydown = move |event: KeyboardEvent| with_body(&|body| body.press(&event));
+    view! { <tbody node_ref=node on:keydown=keydown></tbody> }
+}

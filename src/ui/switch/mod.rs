@@ -1,0 +1,64 @@
+mod parts;
+
+use super::made::Made;
+use super::{id::next_id, tip};
+use leptos::prelude::*;
+use leptos::reactive::effect::RenderEffect;
+use leptos::wasm_bindgen::{JsCast, closure::Closure};
+
+pub use parts::{SwitchParts, SwitchState};
+
+/// Its name never changes with its state, and it never guesses: an unknown state is neither on nor off.
+///
+/// A press runs `on_toggle` with the state asked for; `checked` moves only when its owner says so. Disabled, busy
+/// or unknown, it stays focusable and toggles nothing. The state is told by place and shape, not by colour alone.
+/// Unknown is `aria-checked="mixed"`, which a switch exposes as "off", so the description says "Unknown" as well.
+///
+/// Made for tables of hundreds: two elements each; the reason's bubble is one per page. A table of thousands uses its
+/// [`SwitchParts`].
+#[component]
+pub fn Switch(
+    /// The accessible name: what is on when it is on.
+    #[prop(into)]
+    label: Signal<String>,
+    /// The state; `None` is unknown.
+    #[prop(into)]
+    checked: Signal<Option<bool>>,
+    /// Why it cannot be changed now, as a sentence.
+    #[prop(optional, into)]
+    disabled_reason: Signal<Option<String>>,
+    /// Whether a change is being saved.
+    #[prop(optional, into)]
+    busy: Signal<bool>,
+    /// Why the last change failed; shown beside the switch until it is `None` again.
+    #[prop(optional, into)]
+    error: Signal<Option<String>>,
+    /// Runs with the state asked for.
+    on_toggle: Callback<bool>,
+) -> impl IntoView {
+    tip::install();
+    let state = move || SwitchState {
+        label: label.get(),
+        on: checked.get(),
+        refusal: disabled_reason.get(),
+        busy: busy.get(),
+        failure: error.get(),
+    };
+    let boxed = SwitchParts::make();
+    let mut parts = SwitchParts::of(&boxed, &next_id("switch"));
+    let effect = RenderEffect::new(move |_| {
+        if let Some(parts) = &mut parts {
+            parts.show(state());
+        }
+    });
+    let press = Closure::<dyn Fn()>::new(move || {
+        let state = untrack(state);
+        if let Some(on) = state.on.filter(|_| !state.is_blocked()) {
+            on_toggle.run(!on);
+        }
+    });
+    if let Some(button) = boxed.first_element_child() {
+        let _ = button.add_event_listener_with_callback("click", press.as_ref().unchecked_ref());
+    }
+    Made::new(boxed, (effect, press))
+}

@@ -1,0 +1,66 @@
+//! What has to be chosen.
+
+use crate::queries::{Clash, Field};
+use crate::ui::Button;
+use crate::views::user::team::permissions::desk::Desk;
+use crate::views::user::team::permissions::words::{name_of, value};
+use contract::CoworkerId;
+use leptos::prelude::*;
+
+/// Changes that somebody else has made meanwhile, each with what the server has, what is wanted, and the choice.
+/// Nothing is written before it is made.
+#[component]
+pub fn ClashList(
+    /// What the page shares.
+    desk: Desk,
+    /// Only those of this member.
+    #[prop(optional)]
+    of: Option<CoworkerId>,
+) -> impl IntoView {
+    let clashes = Memo::new(move |_| {
+        let pending = desk.saving.pending();
+        let pending = pending.read();
+        let all = pending.iter().filter(|(id, _)| of.is_none_or(|of| of == **id));
+        all.flat_map(|(id, pending)| pending.clashes().map(|clash| (*id, clash.clone()))).collect::<Vec<_>>()
+    });
+    let key = |(id, clash): &(CoworkerId, Clash)| {
+        format!("{id} {} {} {}", name_of(clash.field), value(Some(&clash.now)), value(Some(&clash.wanted)))
+    };
+    view! {
+        <div role="alert">
+            <Show when=move || !clashes.read().is_empty()>
+                <div class="clashes stack">
+                    <h2 class="clashes__title">"Changed by somebody else meanwhile"</h2>
+                    <ul class="list-plain stack">
+                        <For each=move || clashes.get() key=key let((id, clash))>
+                            <li><ClashRow desk id clash/></li>
+                        </For>
+                    </ul>
+                </div>
+            </Show>
+        </div>
+    }
+}
+
+#[component]
+fn ClashRow(desk: Desk, id: CoworkerId, clash: Clash) -> impl IntoView {
+    let name = Memo::new(move |_| desk.name(id));
+    let field = clash.field;
+    let (now, wanted) = (value(Some(&clash.now)), value(Some(&clash.wanted)));
+    let (keep, take) = (format!("Keep {now}"), format!("Change to {wanted}"));
+    let insist = Callback::new(move |()| desk.saving.insist(id, &clash));
+    let leave = Callback::new(move |()| desk.saving.keep(id, field));
+    let label =
+        move |what: String| Signal::derive(move || format!("{what}: {} for {}", name_of(field), name.get()));
+    let what = match field {
+        Field::Permission(_) => format!("{} is {now} on the server. You want it {wanted}.", name_of(field)),
+        Field::Card => format!("The access card is {now} on the server. You want {wanted}."),
+    };
+    view! {
+        <p><bdi class="member-cell__name">{name}</bdi> " " {what}</p>
+        <div class="cluster">
+            <Button on_press=leave label=label(keep.clone())>{keep}</Button>
+            <Button on_press=insist label=label(take.clone())>{take}</Button>
+        </div>
+    }
+}

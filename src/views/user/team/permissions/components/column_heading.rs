@@ -1,0 +1,73 @@
+//! The heading of a column.
+
+use crate::routes::Column;
+use crate::ui::VisuallyHidden;
+use crate::views::user::team::permissions::desk::Desk;
+use crate::views::user::team::permissions::words::label;
+use contract::Permission;
+use leptos::prelude::*;
+
+/// What a column is called: a button that sorts by it, and how many of those shown have its permission.
+#[component]
+pub fn ColumnHeading(
+    /// What the page shares.
+    desk: Desk,
+    /// Which column.
+    column: Column,
+) -> impl IntoView {
+    let sorted = Memo::new(move |_| desk.view.with(|view| (view.sort == column).then_some(view.descending)));
+    let sort = move |_| {
+        desk.view.update(|view| {
+            view.descending = view.sort == column && !view.descending;
+            view.sort = column;
+        });
+    };
+    let direction = move || match sorted.get() {
+        None => None,
+        Some(false) => Some("ascending"),
+        Some(true) => Some("descending"),
+    };
+    let count = match column {
+        Column::Permission(permission) => Some(view! { <Count desk permission/> }.into_any()),
+        _ => None,
+    };
+    view! {
+        <th scope="col" class=class(column) aria-sort=direction>
+            <button type="button" class="sort" title="Sort by this" on:click=sort>{heading(column)}</button>
+            {count}
+        </th>
+    }
+}
+
+#[component]
+fn Count(desk: Desk, permission: Permission) -> impl IntoView {
+    let place = Permission::ALL.iter().position(|one| *one == permission).unwrap_or_default();
+    let on = Memo::new(move |_| desk.counts.read().get(place).copied().unwrap_or_default());
+    let shown = Memo::new(move |_| desk.shown.read().len());
+    view! {
+        <span class="count">
+            {on} " of " {shown} <VisuallyHidden>" have it"</VisuallyHidden>
+        </span>
+    }
+}
+
+/// What a column is called.
+pub(super) fn heading(column: Column) -> &'static str {
+    match column {
+        Column::Name => "Member",
+        Column::Company => "Company",
+        Column::Role => "Role",
+        Column::Permission(permission) => label(permission),
+        Column::Card => "Access card",
+    }
+}
+
+fn class(column: Column) -> &'static str {
+    match column {
+        Column::Name => "cell-member",
+        Column::Company => "cell-company",
+        Column::Role => "cell-role",
+        Column::Permission(_) => "cell-switch",
+        Column::Card => "cell-card",
+    }
+}

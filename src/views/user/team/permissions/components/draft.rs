@@ -1,0 +1,133 @@
+//! What is being changed of one member.
+
+use crate::queries::{Field, Value, Wanted, Wish};
+use crate::views::user::team::permissions::roster::RowModel;
+use contract::Permission;
+
+/// The longest access card.
+const LONGEST_CARD: usize = 15;
+
+/// What the dialog shows, and what it was read as.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Draft {
+    /// The six permissions, in the order of the table.
+    pub(super) flags: [Option<bool>; 6],
+    /// The card, as typed.
+    pub(super) card: String,
+    seen_flags: [Option<bool>; 6],
+    seen_card: String,
+}
+
+impl Draft {
+    /// Nothing changed yet.
+    pub(super) fn of(row: &RowModel) -> Self {
+        let flags = row.cells.each_ref().map(|cell| cell.on);
+        Self { flags, card: row.card.clone(), seen_flags: flags, seen_card: row.card.clone() }
+    }
+
+    /// Whether there is something to save.
+    pub(super) fn is_changed(&self) -> bool {
+        self.flags != self.seen_flags || self.is_card_changed()
+    }
+
+    pub(super) fn is_card_changed(&self) -> bool {
+        self.card.trim() != self.seen_card
+    }
+
+    /// Why the card cannot be saved.
+    pub(super) fn card_error(&self) -> Option<String> {
+        let length = self.card.trim().chars().count();
+        (length > LONGEST_CARD).then(|| format!("At most {LONGEST_CARD} characters; this has {length}."))
+    }
+
+    /// What was changed.
+    pub(super) fn wish(&self) -> Wish {
+        let flags = Permission::ALL.into_iter().zip(self.flags.into_iter().zip(self.seen_flags));
+        let changed = flags.filter(|(_, (now, seen))| now != seen);
+        let mut wish: Wish = changed
+            .filter_map(|(permission, (now, seen))| {
+                let wanted = Wanted { seen: seen.map(Value::Flag), value: Value::Flag(now?) };
+                Some((Field::Permission(permission), wanted))
+            })
+            .collect();
+        if self.is_card_changed() {
+            let seen = Some(Value::Card(self.seen_card.clone()));
+            wish.insert(Field::Card, Wanted { seen, value: Value::Card(self.card.trim().to_owned()) });
+        }
+        wish
+    }
+
+    /// The person has been shown what the server has of a field, and goes on wanting what is here, or not.
+    pub(super) fn has_seen(&mut self, field: Field, now: &Value, wants_still: bool) {
+        match (field, now) {
+            (Field::Permission(permission), Value::Flag(on)) => {
+                let mut all =
+                    Permission::ALL.into_iter().zip(self.seen_flags.iter_mut().zip(self.flags.iter_mut()));
+                if let Some((_, (seen, flag))) = all.find(|(one, _)| *one == permission) {
+                    *seen = Some(*on);
+                    if !wants_still {
+                        *flag = Some(*on);
+                    }
+                }
+            }
+            (Field::Card, Value::Card(card)) => {
+                self.seen_card.clone_from(card);
+                if !wants_still {
+                    self.card.clone_from(card);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::views::user::team::permissions::roster::Cell;
+
+    fn draft() -> Draft {
+        let cell = || Cell { on: Some(true), ..Cell::default() };
+        Draft::of(&RowModel {
+            cells: std::array::from_fn(|_| cell()),
+            card: "A".into(),
+            ..RowModel::default()
+        })
+    }
+
+    #[test]
+    fn only_what_was_changed_is_wished_for_and_with_what_it_was_read_as() {
+        let mut draft = draft();
+        assert!(!draft.is_changed() && draft.wish().is_empty());
+        draft.flags[1] = Some(false);
+        draft.card = " B ".into();
+        let wish = draft.wish();
+        assert_eq!(wish.len(), 2);
+        assert_eq!(
+            wish[&Field::Card],
+            Wanted { seen: Some(Value::Card("A".into())), value: Value::Card("B".into()) }
+        );
+        draft.flags[1] = Some(true);
+        draft.card = "A ".into();
+        assert!(!draft.is_changed(), "back to what it was");
+    }
+
+    #[test]
+    fn a_card_is_too_long_from_the_sixteenth_character_of_any_script() {
+        let mut draft = draft();
+        draft.card = " 123456789012345 ".into();
+        assert_eq!(draft.card_error(), None);
+        draft.card = "éééééééééééééééé".into();
+        assert_eq!(draft.card_error().as_deref(), Some("At most 15 characters; this has 16."));
+    }
+
+    #[test]
+    fn whoever_keeps_what_somebody_else_has_made_wants_nothing_of_that_field_any_more() {
+        let mut draft = draft();
+        draft.card = "B".into();
+        draft.has_seen(Field::Card, &Value::Card("C".into()), true);
+        assert_eq!(draft.wish()[&Field::Card].seen, Some(Value::Card("C".into())));
+        draft.has_seen(Field::Card, &Value::Card("C".into()), false);
+        assert!(!draft.is_changed());
+    }
+}

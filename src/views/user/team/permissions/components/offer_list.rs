@@ -1,0 +1,34 @@
+//! What somebody would be offered.
+
+use super::draft::Draft;
+use crate::ui::{Icon, IconName};
+use crate::views::user::team::permissions::preview::offers;
+use contract::{Permission, PermissionSet};
+use leptos::prelude::*;
+
+/// What the portal would offer the member with the switches of the draft, without acting as them.
+#[component]
+pub fn OfferList(
+    /// The switches.
+    draft: RwSignal<Option<Draft>>,
+) -> impl IntoView {
+    let offers = Memo::new(move |_| {
+        let flags = draft.with(|draft| draft.as_ref().map(|draft| draft.flags)).unwrap_or_default();
+        let known =
+            Permission::ALL.into_iter().zip(flags).filter_map(|(permission, on)| Some((permission, on?)));
+        offers(&known.fold(PermissionSet::default(), |set, (permission, on)| set.with(permission, on)))
+    });
+    let row = |what: &'static str, offered: Option<bool>| {
+        let (class, icon, word) = match offered {
+            Some(true) => ("offer offer--on", IconName::Check, "Offered: "),
+            Some(false) => ("offer", IconName::Close, "Not offered: "),
+            None => ("offer", IconName::Info, "Not known: "),
+        };
+        view! { <li class=class><Icon name=icon/><span><span class="offer__word">{word}</span>{what}</span></li> }.into_any()
+    };
+    view! {
+        <ul class="list-plain offers">
+            {move || offers.get().into_iter().map(|offer| row(offer.what, offer.offered)).collect_view()}
+        </ul>
+    }
+}

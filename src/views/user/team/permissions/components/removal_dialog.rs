@@ -1,0 +1,112 @@
+//! "Remove … from the team?"
+
+use crate::api::ApiError;
+use crate::queries::use_queries;
+use crate::ui::{Alert, Button, ButtonKind, Dialog, use_toaster};
+use crate::views::frame::Coded;
+use crate::views::user::team::permissions::desk::{Asked, Desk};
+use contract::teams::RemovalRefusal;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+/// Asks before somebody leaves the team. Whatever goes wrong stands in the dialog, and nobody is removed.
+#[component]
+pub fn RemovalDialog(
+    /// What the page shares.
+    desk: Desk,
+) -> impl IntoView {
+    let queries = use_queries();
+    let toaster = use_toaster();
+    let whom = Memo::new(move |_| match desk.asked.get() {
+        Some(Asked::Remove(id)) => Some(id),
+        _ => None,
+    });
+    // The row may be gone before the dialog is.
+    let name = Memo::new(move |before: Option<&String>| {
+        let name = whom.get().map(|id| desk.name(id)).unwrap_or_default();
+        if name.is_empty() { before.cloned().unwrap_or_default() } else { name }
+    });
+    let title = Signal::derive(move || format!("Remove {} from the team?", name.get()));
+    let (busy, failed) = (RwSignal::new(false), RwSignal::new(None::<(String, String)>));
+    let on_close = Callback::new(move |()| {
+        failed.set(None);
+        desk.close();
+    });
+    let remove = Callback::new(move |()| {
+        let Some(id) = whom.get_untracked() else { return };
+        let (epoch, name) = (queries.epoch(), name.get_untracked());
+        failed.set(None);
+        busy.set(true);
+        spawn_local(async move {
+            let result = queries.remove_member(epoch, desk.team, id).await;
+            busy.try_set(false);
+            match result {
+                Ok(()) => {
+                    toaster.say(format!("{name} was removed from the team."));
+                    if desk.asked.try_get_untracked() == Some(Some(Asked::Remove(id))) {
+                        desk.close();
+                    }
+                }
+                Err(ApiError::WrongIdentity) => {}
+                Err(error) => {
+                    let told = (sentence(&error, &name), error.code());
+                    if failed.try_set(Some(told)).is_some() {
+                        toaster.warn(format!("{name} was not removed. {}", error.sentence()));
+                    }
+                }
+            }
+        });
+    });
+    view! {
+        <Dialog open=Signal::derive(move || whom.get().is_some()) title on_close>
+            <div class="form stack">
+                {move || failed.get().map(|(sentence, code)| view! { <Alert><Coded sentence code/></Alert> })}
+                <p>"They lose what the team gives them: its bookings, its plan and its permissions. Their own account stays."</p>
+                <div class="form__actions cluster">
+                    <Button on_press=on_close>"Cancel"</Button>
+                    <Button kind=ButtonKind::Danger busy on_press=remove>"Remove"</Button>
+                </div>
+            </div>
+        </Dialog>
+    }
+}
+
+fn sentence(error: &ApiError, name: &str) -> String {
+    let refusal = match error {
+        ApiError::Rejected(problem) => RemovalRefusal::of(problem),
+        _ => None,
+    };
+    match (refusal, error) {
+        (Some(RemovalRefusal::Oneself), _) => {
+            "You cannot remove yourself. Another administrator of the team can.".to_owned()
+        }
+        (Some(RemovalRefusal::ActiveContracts), _) => {
+            format!(
+                "{name} has an active contract. It has to end, or be cancelled by the location, before they can be removed."
+            )
+        }
+        (None, ApiError::NotFound) => format!("{name} is not in this team any more."),
+        (None, ApiError::Forbidden) => {
+            "You do not administer this team any more, so you cannot remove anybody.".to_owned()
+        }
+        (None, error) => error.sentence(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use contract::Problem;
+
+    #[test]
+    fn each_reason_to_stay_has_a_sentence_of_its_own() {
+        let refused = |message: &str| {
+            let problem = Problem { message: message.to_owned(), ..Problem::default() };
+            sentence(&ApiError::Rejected(problem), "Ana")
+        };
+        assert!(refused("CANNOT_REMOVE_ITSELF").starts_with("You cannot remove yourself."));
+        assert!(refused("The coworker has active contracts").starts_with("Ana has an active contract."));
+        assert_eq!(refused("Something else."), "Something else.");
+        assert_eq!(sentence(&ApiError::NotFound, "Ana"), "Ana is not in this team any more.");
+    }
+}

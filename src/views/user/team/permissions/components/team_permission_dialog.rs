@@ -1,0 +1,239 @@
+//! All that can be changed of one member.
+
+use super::draft::Draft;
+use super::offer_list::OfferList;
+use crate::queries::{Field, Value};
+use crate::ui::{Alert, AlertKind, Button, ButtonKind, Dialog, Switch, TextField, use_toaster};
+use crate::views::user::team::permissions::desk::{Asked, Desk};
+use crate::views::user::team::permissions::words::{label, name_of, value};
+use contract::{CoworkerId, Permission};
+use leptos::prelude::*;
+
+/// "Manage permissions": six switches and the access card, saved together. What was changed stays until it is saved or
+/// given up on purpose; where somebody else has changed the same meanwhile, the person chooses.
+#[component]
+pub fn TeamPermissionDialog(
+    /// What the page shares.
+    desk: Desk,
+) -> impl IntoView {
+    let whom = Memo::new(move |_| match desk.asked.get() {
+        Some(Asked::Manage(id)) => Some(id),
+        _ => None,
+    });
+    let title = Signal::derive(move || {
+        let name = whom.get().map(|id| desk.name(id)).unwrap_or_default();
+        format!("Manage permissions: {name}")
+    });
+    let leaving = RwSignal::new(false);
+    let draft = RwSignal::new(None::<Draft>);
+    let on_close = Callback::new(move |()| {
+        if draft.with_untracked(|draft| draft.as_ref().is_some_and(Draft::is_changed))
+            && !leaving.get_untracked()
+        {
+            leaving.set(true);
+        } else {
+            desk.close();
+        }
+    });
+    view! {
+        <Dialog open=Signal::derive(move || whom.get().is_some()) title on_close>
+            {move || {
+                let id = whom.get_untracked()?;
+                leaving.set(false);
+                draft.set(desk.row_untracked(id).map(|row| Draft::of(&row)));
+                Some(view! { <Form desk id draft leaving/> })
+            }}
+        </Dialog>
+    }
+}
+
+#[component]
+fn Form(
+    desk: Desk,
+    id: CoworkerId,
+    draft: RwSignal<Option<Draft>>,
+    leaving: RwSignal<bool>,
+) -> impl IntoView {
+    let toaster = use_toaster();
+    let name = Memo::new(move |_| desk.name(id));
+    let card = RwSignal::new(
+        draft.with_untracked(|draft| draft.as_ref().map(|draft| draft.card.clone())).unwrap_or_default(),
+    );
+    let with = move |read: &dyn Fn(&Draft) -> bool| draft.with(|draft| draft.as_ref().is_some_and(read));
+    Effect::new(move |_| {
+        let typed = card.get();
+        draft.update(|draft| {
+            if let Some(draft) = draft {
+                draft.card = typed;
+            }
+        });
+    });
+    let sent = RwSignal::new(false);
+    let taking_rights = RwSignal::new(false);
+    // What was sent has landed when nothing of it is wanted any more.
+    let landed = Memo::new(move |_| {
+        sent.get()
+            && desk.saving.with(id, |pending| {
+                pending.is_none_or(|pending| Field::all().all(|field| pending.wanted(field).is_none()))
+            })
+    });
+    Effect::new(move |_| {
+        if !landed.get() {
+            return;
+        }
+        sent.set(false);
+        let failed = desk.saving.with(id, |pending| {
+            pending.is_some_and(|pending| Field::all().any(|field| pending.failure(field).is_some()))
+        });
+        if !failed {
+            toaster.say(format!("The permissions of {} were saved.", name.get_untracked()));
+            desk.close();
+        }
+    });
+    let failure = move || {
+        let clashes =
+            desk.saving.with(id, |pending| pending.is_some_and(|pending| pending.clashes().next().is_some()));
+        let failure = desk.saving.with(id, |pending| {
+            let pending = pending?;
+            Field::all().find_map(|field| pending.failure(field).map(ToOwned::to_owned))
+        });
+        failure.filter(|_| !clashes && !sent.get())
+    };
+    let clashes = Memo::new(move |_| {
+        desk.saving
+            .with(id, |pending| pending.map(|pending| pending.clashes().cloned().collect::<Vec<_>>()))
+            .unwrap_or_default()
+    });
+    let refused = Signal::derive(move || {
+        if with(&|draft| draft.card_error().is_some()) {
+            Some("The access card is too long.".to_owned())
+        } else if !with(&Draft::is_changed) {
+            Some("Nothing has been changed yet.".to_owned())
+        } else {
+            None
+        }
+    });
+    let save = move || {
+        let Some(wish) = draft.with_untracked(|draft| draft.as_ref().map(Draft::wish)) else { return };
+        let takes = wish.get(&Field::Permission(Permission::TeamAdministrator));
+        if takes.is_some_and(|wanted| wanted.value == Value::Flag(false)) && !taking_rights.get_untracked() {
+            taking_rights.set(true);
+            return;
+        }
+        taking_rights.set(false);
+        leaving.set(false);
+        sent.set(true);
+        desk.saving.wish(id, wish);
+    };
+    let submit = move |event: web_sys::SubmitEvent| {
+        event.prevent_default();
+        if refused.get_untracked().is_none() && !sent.get_untracked() {
+            save();
+        }
+    };
+    let switches = Permission::ALL.map(|permission| {
+        let place = Permission::ALL.iter().position(|one| *one == permission).unwrap_or_default();
+        let checked =
+            Signal::derive(move || draft.with(|draft| draft.as_ref()?.flags.get(place).copied().flatten()));
+        let refusal = Signal::derive(move || desk.row(id)?.cells.get(place)?.refusal.clone());
+        let on_toggle = Callback::new(move |on: bool| {
+            taking_rights.set(false);
+            draft.update(|draft| {
+                if let Some(flag) = draft.as_mut().and_then(|draft| draft.flags.get_mut(place)) {
+                    *flag = Some(on);
+                }
+            });
+        });
+        view! {
+            <li class="manage__switch">
+                <span aria-hidden="true">{label(permission)}</span>
+                <Switch label=label(permission).to_owned() checked disabled_reason=refusal on_toggle/>
+            </li>
+        }
+        .into_any()
+    });
+    let card_refusal = Signal::derive(move || desk.row(id)?.cells.last()?.refusal.clone());
+    let card_error = Signal::derive(move || {
+        draft.with(|draft| draft.as_ref().and_then(Draft::card_error)).or_else(|| {
+            let typed = draft.with(|draft| draft.as_ref().is_some_and(|draft| draft.is_card_changed()));
+            card_refusal.get().filter(|_| typed)
+        })
+    });
+    let choose = move |field: Field, now: Value, take: bool| {
+        desk.saving.keep(id, field);
+        draft.update(|draft| {
+            if let Some(draft) = draft {
+                draft.has_seen(field, &now, take);
+            }
+        });
+        if field == Field::Card && !take {
+            card.set(
+                draft
+                    .with_untracked(|draft| draft.as_ref().map(|draft| draft.card.clone()))
+                    .unwrap_or_default(),
+            );
+        }
+    };
+    let remove_refusal = Signal::derive(move || {
+        if desk.is_oneself(id) {
+            return Some("You cannot remove yourself from the team.".to_owned());
+        }
+        with(&Draft::is_changed).then(|| "Save what you have changed first, or take it back.".to_owned())
+    });
+    let elsewhere = move || desk.row(id).map(|row| row.elsewhere).filter(|teams| !teams.is_empty());
+    view! {
+        <form class="form manage" on:submit=submit novalidate>
+            {move || failure().map(|sentence| view! { <Alert>{sentence}</Alert> })}
+            {move || clashes.get().into_iter().map(|clash| {
+                let (field, now, theirs) = (clash.field, value(Some(&clash.now)), clash.now.clone());
+                let mine = clash.now.clone();
+                view! {
+                    <Alert kind=AlertKind::Warning>
+                        <p>{format!("Somebody else has changed {} meanwhile: it is {now} now. You want it {}.", name_of(field), value(Some(&clash.wanted)))}</p>
+                        <div class="cluster">
+                            <Button on_press=Callback::new(move |()| choose(field, theirs.clone(), false))>{format!("Keep {now}")}</Button>
+                            <Button on_press=Callback::new(move |()| choose(field, mine.clone(), true))>{format!("Use mine: {}", value(Some(&clash.wanted)))}</Button>
+                        </div>
+                    </Alert>
+                }
+            }).collect_view()}
+            {move || elsewhere().map(|teams| view! {
+                <p class="muted">"Also in " <bdi>{teams}</bdi> ". All but “Team administrator” counts there, too."</p>
+            })}
+            <ul class="list-plain">{switches.into_iter().collect_view()}</ul>
+            <TextField label="Access card" value=card hint="At most 15 characters; empty for none." autocomplete="off" error=card_error/>
+            <details class="preview">
+                <summary>{move || format!("See as {} would with these switches", name.get())}</summary>
+                <OfferList draft/>
+            </details>
+            <Show when=move || leaving.get()>
+                <Alert kind=AlertKind::Warning>
+                    <p>"What you have changed is not saved."</p>
+                    <div class="cluster">
+                        <Button on_press=Callback::new(move |()| leaving.set(false))>"Go on editing"</Button>
+                        <Button kind=ButtonKind::Danger on_press=Callback::new(move |()| desk.close())>"Discard the changes"</Button>
+                    </div>
+                </Alert>
+            </Show>
+            <Show when=move || taking_rights.get()>
+                <Alert kind=AlertKind::Warning>
+                    <p>{move || format!("{} will no longer see and change the permissions of this team, or act as its members.", name.get())}</p>
+                    <div class="cluster">
+                        <Button on_press=Callback::new(move |()| taking_rights.set(false))>"Go on editing"</Button>
+                        <Button kind=ButtonKind::Danger on_press=Callback::new(move |()| save())>"Take the rights and save"</Button>
+                    </div>
+                </Alert>
+            </Show>
+            <div class="form__actions manage__actions">
+                <Button kind=ButtonKind::Quiet disabled_reason=remove_refusal
+                    on_press=Callback::new(move |()| desk.ask(Asked::Remove(id)))>"Remove from the team"</Button>
+                <Button on_press=Callback::new(move |()| if with_untracked(draft) { leaving.set(true) } else { desk.close() })>"Cancel"</Button>
+                <Button kind=ButtonKind::Primary submit=true disabled_reason=refused busy=sent>"Save permissions"</Button>
+            </div>
+        </form>
+    }
+}
+
+fn with_untracked(draft: RwSignal<Option<Draft>>) -> bool {
+    draft.with_untracked(|draft| draft.as_ref().is_some_and(Draft::is_changed))
+}

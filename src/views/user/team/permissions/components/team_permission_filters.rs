@@ -1,0 +1,131 @@
+//! Finding members, and leaving the others out.
+
+use super::column_heading::heading;
+use crate::routes::{Column, Role};
+use crate::ui::{Button, SearchField, Select};
+use crate::views::user::team::permissions::desk::Desk;
+use crate::views::user::team::permissions::words::label;
+use contract::Permission;
+use leptos::prelude::*;
+
+/// The search, the filters, the order, and how many members that leaves.
+#[component]
+pub fn TeamPermissionFilters(
+    /// What the page shares.
+    desk: Desk,
+    /// What else stands in the bar.
+    children: Children,
+) -> impl IntoView {
+    let typed = RwSignal::new(desk.view.with_untracked(|view| view.find.clone()));
+    Effect::new(move |_| {
+        let find = desk.view.with(|view| view.find.clone());
+        if typed.with_untracked(|typed| *typed != find) {
+            typed.set(find);
+        }
+    });
+    Effect::new(move |_| {
+        let find = typed.get();
+        if desk.view.with_untracked(|view| view.find != find) {
+            desk.view.update(|view| view.find = find);
+        }
+    });
+    let status = move || {
+        let all = desk.roster.read().as_ref().map(|roster| roster.len()).unwrap_or_default();
+        match (desk.shown.read().len(), all) {
+            (1, 1) => "1 member".to_owned(),
+            (found, all) if found == all => format!("{all} members"),
+            (found, all) => format!("{found} of {all} members"),
+        }
+    };
+    let narrowed =
+        Memo::new(move |_| desk.view.with(|view| view.only.len() + usize::from(view.role.is_some())));
+    let role = Signal::derive(move || {
+        desk.view.with(|view| view.role.map(Role::slug).unwrap_or_default().to_owned())
+    });
+    let set_role = Callback::new(move |slug: String| {
+        desk.view.update(|view| view.role = Role::ALL.into_iter().find(|role| role.slug() == slug));
+    });
+    let roles = options([
+        ("", "Any role"),
+        ("administrator", "Administrators"),
+        ("member", "Members"),
+        ("inactive", "Not active"),
+    ]);
+    let sort = Signal::derive(move || {
+        desk.view.with(|view| format!("{}{}", if view.descending { "-" } else { "" }, view.sort.slug()))
+    });
+    let set_sort = Callback::new(move |slug: String| {
+        desk.view.update(|view| {
+            view.descending = slug.starts_with('-');
+            view.sort = Column::of_slug(slug.trim_start_matches('-')).unwrap_or_default();
+        });
+    });
+    let sorts = Signal::stored(
+        Column::all()
+            .flat_map(|column| {
+                [("", ""), ("-", ", other way round")].map(|(sign, way)| {
+                    (format!("{sign}{}", column.slug()), format!("{}{way}", heading(column)))
+                })
+            })
+            .collect(),
+    );
+    let everybody = Callback::new(move |()| {
+        desk.view.update(|view| {
+            view.only.clear();
+            view.role = None;
+        });
+    });
+    view! {
+        <div class="toolbar">
+            <SearchField label="Find a member" value=typed/>
+            <p class="muted" role="status">{status}</p>
+            <div class="cluster toolbar__end">{children()}</div>
+        </div>
+        <details class="filters" open=desk.view.with_untracked(|view| !view.only.is_empty() || view.role.is_some())>
+            <summary>
+                {move || match narrowed.get() {
+                    0 => "Filter and sort".to_owned(),
+                    1 => "Filter and sort (1 filter)".to_owned(),
+                    some => format!("Filter and sort ({some} filters)"),
+                }}
+            </summary>
+            <div class="filters__all">
+                <Select label="Role" options=roles selected=role on_change=set_role/>
+                {Permission::ALL.map(|permission| view! { <PermissionFilter desk permission/> }.into_any()).into_iter().collect_view()}
+                <Select label="Sort by" options=sorts selected=sort on_change=set_sort/>
+            </div>
+            <Show when=move || { narrowed.get() > 0 }>
+                <Button on_press=everybody>"Clear the filters"</Button>
+            </Show>
+        </details>
+    }
+}
+
+#[component]
+fn PermissionFilter(desk: Desk, permission: Permission) -> impl IntoView {
+    let selected = Signal::derive(move || {
+        let only = desk.view.with(|view| view.only.get(&permission).copied());
+        match only {
+            None => "",
+            Some(true) => "on",
+            Some(false) => "off",
+        }
+        .to_owned()
+    });
+    let on_change = Callback::new(move |chosen: String| {
+        desk.view.update(|view| match chosen.as_str() {
+            "" => {
+                view.only.remove(&permission);
+            }
+            chosen => {
+                view.only.insert(permission, chosen == "on");
+            }
+        });
+    });
+    let ways = options([("", "On or off"), ("on", "On"), ("off", "Off")]);
+    view! { <Select label=label(permission) options=ways selected on_change/> }
+}
+
+fn options<const N: usize>(all: [(&str, &str); N]) -> Signal<Vec<(String, String)>> {
+    Signal::stored(all.map(|(value, text)| (value.to_owned(), text.to_owned())).to_vec())
+}

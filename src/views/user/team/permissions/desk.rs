@@ -1,0 +1,158 @@
+//! What the parts of the page share.
+
+use super::many::Selection;
+use super::roster::{Circumstances, Roster, RowModel, arrange, counts, row_model};
+use super::saving::{Saving, use_saving};
+use crate::queries::{Field, Value};
+use crate::routes::MembersView;
+use crate::session::{Snapshot, Target, use_snapshot};
+use contract::teams::Team;
+use contract::{CoworkerId, TeamId};
+use leptos::prelude::*;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// The team on the page: what was read, who is shown of it, what is wanted of it, and which dialog is open.
+#[derive(Clone, Copy)]
+pub struct Desk {
+    /// Its id.
+    pub team: TeamId,
+    /// The team as last read. Never `None` while the table is there.
+    pub roster: Memo<Option<Roster>>,
+    /// What is wanted and not saved yet.
+    pub saving: Saving,
+    /// Which members are shown, and in which order they are.
+    pub view: RwSignal<MembersView>,
+    /// Those members. They stay where they are while they are changed: only another view, or who comes and goes, makes
+    /// it anew.
+    pub shown: Memo<Arc<Vec<CoworkerId>>>,
+    /// How many of those members have each permission.
+    pub counts: Memo<[usize; 6]>,
+    /// Those who are selected for a change to many.
+    pub selection: RwSignal<Selection>,
+    /// Which dialog is open.
+    pub asked: RwSignal<Option<Asked>>,
+    /// Whom to act as.
+    pub target: RwSignal<Option<Target>>,
+    /// The other teams one administers that members are in, by name.
+    elsewhere: Memo<Arc<BTreeMap<CoworkerId, String>>>,
+    snapshot: Signal<Snapshot>,
+}
+
+/// What a dialog asks about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Asked {
+    /// All that can be changed of a member.
+    Manage(CoworkerId),
+    /// Whether a member shall no longer administer the team.
+    Dismiss(CoworkerId),
+    /// Whether a member shall leave the team.
+    Remove(CoworkerId),
+    /// Who shall come into the team.
+    Add,
+    /// Whether many members shall be changed.
+    Many(Wanted),
+    /// From whom permissions are taken over.
+    CopyFrom,
+}
+
+/// What is wanted of many members, and how one calls it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wanted {
+    /// Such as "Turn on Make bookings".
+    pub title: String,
+    /// The fields.
+    pub fields: Vec<(Field, Value)>,
+}
+
+/// The desk of a team. `elsewhere` is where else members are.
+pub fn use_desk(
+    team: TeamId,
+    read: Signal<Option<Arc<Team>>>,
+    view: RwSignal<MembersView>,
+    elsewhere: Memo<Arc<BTreeMap<CoworkerId, String>>>,
+) -> Desk {
+    let roster = Memo::new(move |before: Option<&Option<Roster>>| {
+        Some(Roster::new(read.get()?, before.and_then(Option::as_ref)))
+    });
+    let saving = use_saving(team);
+    let people = Memo::new_with_compare(
+        move |_| roster.get(),
+        |before, now| match (before, now) {
+            (Some(Some(before)), Some(Some(now))) => !now.has_people_of(before),
+            _ => true,
+        },
+    );
+    let shown = Memo::new(move |_| {
+        let (people, view) = (people.read(), view.read());
+        let Some(people) = people.as_ref() else { return Arc::default() };
+        // As they are now: `people` may be older than the last save.
+        let now = roster.read_untracked();
+        let pending = saving.pending().get_untracked();
+        let wanted = |id: CoworkerId, field| pending.get(&id)?.wanted(field).cloned();
+        Arc::new(arrange(now.as_ref().unwrap_or(people), &wanted, &view))
+    });
+    let counts = Memo::new(move |_| {
+        let (roster, shown, pending) = (roster.read(), shown.read(), saving.pending());
+        let pending = pending.read();
+        let wanted = |id: CoworkerId, field| pending.get(&id)?.wanted(field).cloned();
+        roster.as_ref().map(|roster| counts(roster, &wanted, &shown)).unwrap_or_default()
+    });
+    let selection = RwSignal::new(Selection::default());
+    Effect::new(move |_| {
+        if let Some(people) = people.read().as_ref()
+            && selection.with_untracked(|selection| selection.members().any(|id| people.member(id).is_none()))
+        {
+            selection.update(|selection| selection.retain(|id| people.member(id).is_some()));
+        }
+    });
+    Desk {
+        team,
+        roster,
+        saving,
+        view,
+        shown,
+        counts,
+        selection,
+        asked: RwSignal::new(None),
+        target: RwSignal::new(None),
+        elsewhere,
+        snapshot: use_snapshot(),
+    }
+}
+
+impl Desk {
+    /// What the row of a member says now. Follows everything it depends on.
+    pub fn row(self, id: CoworkerId) -> Option<RowModel> {
+        let (roster, snapshot) = (self.roster.read(), self.snapshot.read());
+        let elsewhere = self.elsewhere.read().get(&id).cloned().unwrap_or_default();
+        self.saving.with(id, |pending| {
+            row_model(roster.as_ref()?, id, Circumstances { snapshot: &snapshot, pending, elsewhere })
+        })
+    }
+
+    /// What the row of a member says, at this moment.
+    pub fn row_untracked(self, id: CoworkerId) -> Option<RowModel> {
+        untrack(|| self.row(id))
+    }
+
+    /// A member's name.
+    pub fn name(self, id: CoworkerId) -> String {
+        self.row(id).map(|row| row.name).unwrap_or_default()
+    }
+
+    /// Whether a member is one of one's own profiles.
+    pub fn is_oneself(self, id: CoworkerId) -> bool {
+        self.snapshot.read().own.as_ref().is_some_and(|own| own.holds(id))
+    }
+
+    /// Asks something.
+    pub fn ask(self, asked: Asked) {
+        self.asked.set(Some(asked));
+    }
+
+    /// Closes the dialog.
+    pub fn close(self) {
+        self.asked.set(None);
+    }
+}

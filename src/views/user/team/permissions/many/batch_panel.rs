@@ -1,0 +1,88 @@
+//! How a change to many members goes on.
+
+use crate::ui::{Button, ButtonKind};
+use crate::views::user::team::permissions::desk::Desk;
+use crate::views::user::team::permissions::saving::{Batch, Phase, State};
+use leptos::prelude::*;
+
+/// How many failed members are named.
+const NAMED: usize = 50;
+
+/// The progress of the change to many members: pause, go on, cancel, try the failed again, undo. Not there without one.
+#[component]
+pub fn BatchPanel(
+    /// What the page shares.
+    desk: Desk,
+) -> impl IntoView {
+    let batch = desk.saving.batch();
+    let there = Memo::new(move |_| batch.read().is_some());
+    let read = move |read: fn(&Batch) -> bool| Memo::new(move |_| batch.read().as_ref().is_some_and(read));
+    let over = read(Batch::is_over);
+    let running = read(|batch| batch.phase() == Phase::Running && !batch.is_over());
+    let paused = read(|batch| batch.phase() == Phase::Paused && !batch.is_over());
+    let failed = read(|batch| batch.is_over() && batch.progress().failed > 0);
+    let undoable = read(|batch| batch.is_over() && batch.undo().is_some());
+    let title = move || batch.read().as_ref().map(|batch| batch.title().to_owned()).unwrap_or_default();
+    let progress = Memo::new(move |_| batch.read().as_ref().map(Batch::progress).unwrap_or_default());
+    let said = move || {
+        let progress = progress.get();
+        let failures = match progress.failed {
+            0 => String::new(),
+            some => format!(", {some} not saved"),
+        };
+        let state = match batch.read().as_ref().map(|batch| (batch.phase(), batch.is_over())) {
+            Some((Phase::Cancelled, true)) => "Cancelled: ",
+            Some((_, true)) => "Done: ",
+            Some((Phase::Paused, _)) => "Paused: ",
+            _ => "",
+        };
+        format!("{state}{} of {} saved{failures}", progress.done, progress.all)
+    };
+    // Every step is seen; only the ends and every tenth step are announced.
+    let announced = Memo::new(move |before: Option<&String>| {
+        let progress = progress.get();
+        let tenth = (progress.all / 10).max(1);
+        let worth_it = over.get() || paused.get() || (progress.done + progress.failed) % tenth == 0;
+        if worth_it { said() } else { before.cloned().unwrap_or_default() }
+    });
+    let failures = move || {
+        let batch = batch.read();
+        let items = batch.iter().flat_map(|batch| batch.items());
+        let failures = items.filter_map(|item| match &item.state {
+            State::Failed(why) => Some((item.member, why.clone())),
+            _ => None,
+        });
+        failures
+            .take(NAMED)
+            .map(|(id, why)| view! { <li><bdi>{desk.name(id)}</bdi> " – " {why}</li> })
+            .collect_view()
+    };
+    let steer = move |how: fn(&mut Batch)| Callback::new(move |()| desk.saving.steer(how));
+    let undo = Callback::new(move |()| {
+        if let Some(undo) = batch.with_untracked(|batch| batch.as_ref().and_then(Batch::undo)) {
+            desk.saving.begin(undo);
+        }
+    });
+    view! {
+        <Show when=move || there.get()>
+            <section class="many stack" aria-label="Change to many members">
+                <h2 class="many__title">{title}</h2>
+                <progress class="many__bar" aria-label="Progress" max=move || progress.get().all.to_string()
+                    value=move || { let progress = progress.get(); (progress.done + progress.failed).to_string() }></progress>
+                <p aria-hidden="true">{said}</p>
+                <p class="visually-hidden" role="status">{announced}</p>
+                <Show when=move || { progress.get().failed > 0 }>
+                    <ul class="list-plain people">{failures}</ul>
+                </Show>
+                <div class="cluster">
+                    <Show when=move || running.get()><Button on_press=steer(Batch::pause)>"Pause"</Button></Show>
+                    <Show when=move || paused.get()><Button kind=ButtonKind::Primary on_press=steer(Batch::resume)>"Go on"</Button></Show>
+                    <Show when=move || !over.get()><Button on_press=steer(Batch::cancel)>"Cancel the rest"</Button></Show>
+                    <Show when=move || failed.get()><Button on_press=steer(Batch::retry)>"Try the failed again"</Button></Show>
+                    <Show when=move || undoable.get()><Button on_press=undo>"Undo all of it"</Button></Show>
+                    <Show when=move || over.get()><Button kind=ButtonKind::Quiet on_press=Callback::new(move |()| desk.saving.put_away())>"Close"</Button></Show>
+                </div>
+            </section>
+        </Show>
+    }
+}

@@ -1,0 +1,79 @@
+//! What can be done with the rows that are selected.
+
+use crate::queries::{Field, Value};
+use crate::ui::{Button, ButtonKind, Select};
+use crate::views::user::team::permissions::desk::{Asked, Desk, Wanted};
+use crate::views::user::team::permissions::words::label;
+use contract::Permission;
+use leptos::prelude::*;
+
+/// How many are selected, and what can be changed for all of them. Not there while nobody is.
+#[component]
+pub fn SelectionBar(
+    /// What the page shares.
+    desk: Desk,
+) -> impl IntoView {
+    let count = Memo::new(move |_| desk.selection.read().len());
+    let unselected = Memo::new(move |_| {
+        let (shown, selection) = (desk.shown.read(), desk.selection.read());
+        shown.iter().any(|id| !selection.has(*id)).then_some(shown.len())
+    });
+    let said = move || match count.get() {
+        0 => String::new(),
+        1 => "1 member selected".to_owned(),
+        some => format!("{some} members selected"),
+    };
+    view! {
+        <p class="visually-hidden" role="status">{said}</p>
+        <Show when=move || { count.get() > 0 }>
+            <section class="selection" aria-label="Change the selected members">
+                <p class="selection__count" aria-hidden="true">{said}</p>
+                <Permissions desk/>
+                <div class="cluster">
+                    <Button on_press=Callback::new(move |()| desk.ask(Asked::CopyFrom))>"Copy permissions from…"</Button>
+                    <Show when=move || unselected.get().is_some()>
+                        <Button kind=ButtonKind::Quiet on_press=Callback::new(move |()| {
+                            let shown = desk.shown.get_untracked();
+                            desk.selection.update(|selection| selection.add(&shown));
+                        })>
+                            {move || format!("Select all {} that match", unselected.get().unwrap_or_default())}
+                        </Button>
+                    </Show>
+                    <Button kind=ButtonKind::Quiet on_press=Callback::new(move |()| desk.selection.update(super::Selection::clear))>
+                        "Clear the selection"
+                    </Button>
+                </div>
+            </section>
+        </Show>
+    }
+}
+
+#[component]
+fn Permissions(desk: Desk) -> impl IntoView {
+    let chosen = RwSignal::new(Permission::MakeBookings);
+    let options = Permission::ALL
+        .map(|permission| (permission.field().to_owned(), label(permission).to_owned()))
+        .to_vec();
+    let options = Signal::stored(options);
+    let selected = Signal::derive(move || chosen.get().field().to_owned());
+    let on_change = Callback::new(move |field: String| {
+        if let Some(permission) = Permission::ALL.into_iter().find(|one| one.field() == field) {
+            chosen.set(permission);
+        }
+    });
+    let make = move |on: bool| {
+        Callback::new(move |()| {
+            let permission = chosen.get_untracked();
+            let title = format!("Turn {} {}", if on { "on" } else { "off" }, label(permission));
+            let fields = vec![(Field::Permission(permission), Value::Flag(on))];
+            desk.ask(Asked::Many(Wanted { title, fields }));
+        })
+    };
+    view! {
+        <div class="selection__permission">
+            <Select label="Permission" options selected on_change/>
+            <Button on_press=make(true)>"Turn on for all"</Button>
+            <Button on_press=make(false)>"Turn off for all"</Button>
+        </div>
+    }
+}

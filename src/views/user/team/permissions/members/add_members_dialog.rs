@@ -1,0 +1,218 @@
+//! "Add members"
+
+use super::people::{Line, read};
+use crate::api::ApiError;
+use crate::queries::use_queries;
+use crate::ui::{Alert, Button, ButtonKind, Dialog, FieldKind, Select, TextArea, TextField, use_toaster};
+use crate::views::frame::Coded;
+use crate::views::user::team::permissions::desk::{Asked, Desk};
+use contract::TariffId;
+use contract::teams::{NewMember, NewMembers};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+/// Adds up to 25 people at once: a line each, typed or pasted from a spreadsheet, on a plan, from a day in the future.
+/// Every line that is no person says why. Nothing is sent before all of it is right, and what was typed stays until
+/// the server has taken it.
+#[component]
+pub fn AddMembersDialog(
+    /// What the page shares.
+    desk: Desk,
+) -> impl IntoView {
+    let open = Signal::derive(move || desk.asked.get() == Some(Asked::Add));
+    // Kept while the dialog is closed: nobody types twenty-five people twice.
+    let people = RwSignal::new(String::new());
+    view! {
+        <Dialog open title="Add members".to_owned() on_close=Callback::new(move |()| desk.close())>
+            <Form desk people/>
+        </Dialog>
+    }
+}
+
+#[component]
+fn Form(desk: Desk, people: RwSignal<String>) -> impl IntoView {
+    let (queries, toaster) = (use_queries(), use_toaster());
+    let lines = Memo::new(move |_| read(&people.read()));
+    let right = move || lines.with(|lines| lines.iter().filter(|line| line.person.is_ok()).count());
+    let today = today();
+    let start = RwSignal::new(String::new());
+    let (tried, busy) = (RwSignal::new(false), RwSignal::new(false));
+    let failed = RwSignal::new(None::<(String, String)>);
+
+    let plans = queries.plans();
+    let default_plan = desk.roster.with_untracked(|roster| {
+        let team = &roster.as_ref()?.team;
+        Some((team.default_tariff_id?, team.default_tariff_name.clone()))
+    });
+    let options = {
+        let default_plan = default_plan.clone();
+        Memo::new(move |_| {
+            let mut options: Vec<(TariffId, String)> = Vec::new();
+            if let Some((id, name)) = &default_plan {
+                let name = if name.is_empty() { format!("Plan {id}") } else { name.clone() };
+                options.push((*id, format!("{name} (the team's own)")));
+            }
+            let published = plans.get().and_then(Result::ok);
+            let others = published.iter().flat_map(|plans| plans.iter());
+            let others = others.filter(|plan| default_plan.as_ref().is_none_or(|(id, _)| plan.id != *id));
+            options.extend(others.map(|plan| (plan.id, plan.name.clone())));
+            options
+        })
+    };
+    let plan = RwSignal::new(default_plan.map(|(id, _)| id.to_string()).unwrap_or_default());
+    let choices = Signal::derive(move || {
+        let none = (String::new(), "Choose a plan".to_owned());
+        let all = options.get().into_iter().map(|(id, name)| (id.to_string(), name));
+        std::iter::once(none).chain(all).collect::<Vec<_>>()
+    });
+    // Where no plan can be named, its number can still be typed.
+    let no_plans = Memo::new(move |_| plans.read().is_some() && options.read().is_empty());
+
+    let people_error = Signal::derive(move || {
+        if !tried.get() {
+            return None;
+        }
+        let (all, right) = (lines.read().len(), right());
+        match (all, all - right) {
+            (0, _) => Some("Write at least one person.".to_owned()),
+            (_, 0) => None,
+            (_, 1) => Some("One line is not right yet; see below.".to_owned()),
+            (_, wrong) => Some(format!("{wrong} lines are not right yet; see below.")),
+        }
+    });
+    let plan_id = move || plan.read().trim().parse::<i64>().ok().filter(|id| *id > 0).map(TariffId);
+    let plan_error =
+        Signal::derive(move || (tried.get() && plan_id().is_none()).then(|| "Choose a plan.".to_owned()));
+    let start_error = {
+        let today = today.clone();
+        Signal::derive(move || {
+            let start = start.read();
+            match (tried.get(), start.is_empty(), start.as_str() > today.as_str()) {
+                (true, true, _) => Some("Choose the day they start.".to_owned()),
+                (_, false, false) => Some("The day has to be in the future.".to_owned()),
+                _ => None,
+            }
+        })
+    };
+    let submit = move |event: web_sys::SubmitEvent| {
+        event.prevent_default();
+        if busy.get_untracked() {
+            return;
+        }
+        tried.set(true);
+        failed.set(None);
+        let wrong =
+            [people_error, plan_error, start_error].iter().any(|error| error.get_untracked().is_some());
+        let Some(tariff_id) = untrack(plan_id).filter(|_| !wrong) else { return };
+        let all = lines.with_untracked(|lines| {
+            lines.iter().filter_map(|line| line.person.clone().ok()).collect::<Vec<NewMember>>()
+        });
+        let (count, epoch) = (all.len(), queries.epoch());
+        let members = NewMembers {
+            tariff_id,
+            people: all,
+            start_date: format!("{}T00:00:00.000Z", start.get_untracked()),
+        };
+        busy.set(true);
+        spawn_local(async move {
+            let result = queries.add_members(epoch, desk.team, members).await;
+            busy.try_set(false);
+            match result {
+                Ok(()) => {
+                    toaster.say(match count {
+                        1 => "One person was added to the team.".to_owned(),
+                        _ => format!("{count} people were added to the team."),
+                    });
+                    people.try_set(String::new());
+                    if desk.asked.try_get_untracked() == Some(Some(Asked::Add)) {
+                        desk.close();
+                    }
+                }
+                Err(ApiError::WrongIdentity) => {}
+                Err(error) => {
+                    if failed.try_set(Some((sentence(&error), error.code()))).is_some() {
+                        toaster.warn(format!("Nobody was added. {}", error.sentence()));
+                    }
+                }
+            }
+        });
+    };
+    view! {
+        <form class="form" on:submit=submit novalidate>
+            {move || failed.get().map(|(sentence, code)| view! { <Alert><Coded sentence code/></Alert> })}
+            <TextArea label="People" value=people required=true error=people_error
+                hint="Name and e-mail address, one person per line, at most 25. You can paste two columns of a spreadsheet."/>
+            <LineList lines/>
+            {move || if no_plans.get() {
+                view! { <TextField label="Plan number" value=plan error=plan_error required=true hint="The location publishes no plans. It can tell you the number."/> }.into_any()
+            } else {
+                view! {
+                    <Select label="Plan" options=choices selected=plan on_change=Callback::new(move |chosen| plan.set(chosen))/>
+                    {move || plan_error.get().map(|error| view! { <p class="field__error" role="alert">{error}</p> })}
+                }.into_any()
+            }}
+            <TextField label="Starts on" kind=FieldKind::Date value=start required=true error=start_error
+                hint="A day in the future. They get a mail that says how to sign in."/>
+            <div class="form__actions">
+                <Button on_press=Callback::new(move |()| desk.close())>"Cancel"</Button>
+                <Button kind=ButtonKind::Primary submit=true busy>
+                    {move || match right() {
+                        0 => "Add members".to_owned(),
+                        1 => "Add 1 member".to_owned(),
+                        some => format!("Add {some} members"),
+                    }}
+                </Button>
+            </div>
+        </form>
+    }
+}
+
+/// What was understood of each line.
+#[component]
+fn LineList(lines: Memo<Vec<Line>>) -> impl IntoView {
+    let row = |line: Line| {
+        match line.person {
+        Ok(NewMember { full_name, email }) => {
+            view! { <li><bdi>{full_name}</bdi> " " <bdi class="muted">{email}</bdi></li> }.into_any()
+        }
+        Err(why) => view! {
+            <li class="field__error">{format!("Line {}: ", line.number)} <bdi>{line.text}</bdi> " – " {why}</li>
+        }
+        .into_any(),
+    }
+    };
+    view! {
+        <div role="status">
+            <Show when=move || !lines.read().is_empty()>
+                <ul class="list-plain people">{move || lines.get().into_iter().map(row).collect_view()}</ul>
+            </Show>
+        </div>
+    }
+}
+
+fn sentence(error: &ApiError) -> String {
+    match error {
+        ApiError::Rejected(problem) if !problem.fields.is_empty() => {
+            let said: Vec<&str> = problem.fields.iter().map(|field| field.message.as_str()).collect();
+            format!("Nobody was added. {}", said.join(" "))
+        }
+        ApiError::Timeout | ApiError::Offline => {
+            format!(
+                "{} They may have been added all the same: look at the list before you try again.",
+                error.sentence()
+            )
+        }
+        ApiError::Forbidden => "You do not administer this team any more, so nobody was added.".to_owned(),
+        ApiError::NotFound => "This team could not be found any more, so nobody was added.".to_owned(),
+        error => format!("Nobody was added. {}", error.sentence()),
+    }
+}
+
+/// The day it is, here or in UTC, whichever is later: no location has a later one than that tomorrow.
+fn today() -> String {
+    let now = js_sys::Date::new_0();
+    let utc = String::from(now.to_iso_string());
+    let here = format!("{:04}-{:02}-{:02}", now.get_full_year(), now.get_month() + 1, now.get_date());
+    let utc = utc.get(..10).unwrap_or_default().to_owned();
+    utc.max(here)
+}

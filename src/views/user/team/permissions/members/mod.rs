@@ -1,0 +1,6 @@
+//! Who comes into the team.
+
+mod add_members_dialog;
+mod people;
+
+pub(super) use add_members_dialog::AddMembersDialog;

@@ -1,0 +1,182 @@
+//! Who is to become a member, as typed or pasted.
+
+use contract::teams::{NewMember, NewMembers};
+use std::collections::BTreeMap;
+
+/// A line of what was typed: its number, from 1, and either a person or why it is none.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// Counted from 1, empty lines too, as an editor counts.
+    pub number: usize,
+    /// The line as it stands there, without white space around it.
+    pub text: String,
+    /// Whom it names.
+    pub person: Result<NewMember, String>,
+}
+
+/// Reads a person per line: name and e-mail address with a tab (as spreadsheets copy cells), a semicolon or a comma
+/// between them, in either order, or `Name <address>`. Empty lines and a line of headings are passed over.
+pub fn read(text: &str) -> Vec<Line> {
+    let mut lines: Vec<Line> = Vec::new();
+    let mut known: BTreeMap<String, usize> = BTreeMap::new();
+    for (number, text) in (1..).zip(text.lines()) {
+        let text = text.trim();
+        if text.is_empty() || (lines.is_empty() && is_heading(text)) {
+            continue;
+        }
+        let mut person = person(text);
+        if let Ok(one) = &person {
+            let before = *known.entry(one.email.to_lowercase()).or_insert(number);
+            if before != number {
+                person = Err(format!("This address is in line {before}, too."));
+            }
+        }
+        let people = lines.iter().filter(|line| line.person.is_ok()).count();
+        if person.is_ok() && people >= NewMembers::MOST {
+            person = Err(format!("At most {} people can be added at a time.", NewMembers::MOST));
+        }
+        lines.push(Line { number, text: text.to_owned(), person });
+    }
+    lines
+}
+
+fn person(text: &str) -> Result<NewMember, String> {
+    let quotes: &[char] = &['"', '\'', '“', '”'];
+    let clean = |part: &str| part.trim().trim_matches(quotes).trim().to_owned();
+    let parts: Vec<String> = match text.split_once('<').zip(text.strip_suffix('>')) {
+        Some(((name, address), _)) => vec![clean(name), clean(address.trim_end_matches('>'))],
+        None => {
+            let separator = ['\t', ';', ','].into_iter().find(|separator| text.contains(*separator));
+            let parts = text.split(|c| Some(c) == separator).map(clean);
+            parts.filter(|part| !part.is_empty()).collect()
+        }
+    };
+    let (addresses, names): (Vec<&String>, Vec<&String>) = parts.iter().partition(|part| part.contains('@'));
+    match (names.as_slice(), addresses.as_slice()) {
+        (_, []) => Err("The e-mail address is missing.".to_owned()),
+        (_, [_, _, ..]) => {
+            Err("There is more than one e-mail address. Write one person per line.".to_owned())
+        }
+        ([], _) => Err("The name is missing.".to_owned()),
+        (names, [address]) => {
+            let full_name = names.iter().map(|name| name.as_str()).filter(|name| !name.is_empty());
+            let full_name = full_name.collect::<Vec<_>>().join(" ");
+            if full_name.is_empty() {
+                return Err("The name is missing.".to_owned());
+            }
+            if !is_address(address) {
+                return Err(format!("“{address}” is not an e-mail address."));
+            }
+            Ok(NewMember { full_name, email: (*address).clone() })
+        }
+    }
+}
+
+fn is_heading(text: &str) -> bool {
+    let text = text.to_lowercase();
+    !text.contains('@') && text.contains("name") && text.contains("mail")
+}
+
+/// Whether mail could be sent there: what a mistake in typing breaks, not all that a standard forbids.
+fn is_address(text: &str) -> bool {
+    let Some((name, domain)) = text.rsplit_once('@') else { return false };
+    let labels: Vec<&str> = domain.split('.').collect();
+    let label = |label: &&str| {
+        !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || c == '-') && !label.starts_with('-')
+    };
+    !name.is_empty()
+        && !name.contains('@')
+        && !name.starts_with('.')
+        && !name.ends_with('.')
+        && !text.contains("..")
+        && !text.chars().any(|c| c.is_whitespace() || c.is_control())
+        && labels.len() > 1
+        && labels.iter().all(label)
+        && labels.last().is_some_and(|last| last.chars().count() > 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn one(text: &str) -> Result<(String, String), String> {
+        let lines = read(text);
+        assert_eq!(lines.len(), 1, "{text}");
+        lines[0].person.clone().map(|person| (person.full_name, person.email))
+    }
+
+    #[test]
+    fn a_person_is_read_however_name_and_address_are_written_down() {
+        let ana = Ok(("Ana Sousa".to_owned(), "ana@example.com".to_owned()));
+        for text in [
+            "Ana Sousa\tana@example.com",
+            "ana@example.com\tAna Sousa",
+            "Ana\tSousa\tana@example.com",
+            "Ana Sousa, ana@example.com",
+            "Ana Sousa; ana@example.com;",
+            "\"Ana Sousa\",\"ana@example.com\"",
+            "  Ana Sousa <ana@example.com>  ",
+            "“Ana Sousa” <ana@example.com>",
+        ] {
+            assert_eq!(one(text), ana, "{text}");
+        }
+    }
+
+    #[test]
+    fn each_line_has_its_own_message() {
+        let messages = [
+            ("Ana Sousa", "The e-mail address is missing."),
+            ("ana@example.com", "The name is missing."),
+            ("<ana@example.com>", "The name is missing."),
+            ("Ana, ana@example", "“ana@example” is not an e-mail address."),
+            ("Ana, ana @example.com", "“ana @example.com” is not an e-mail address."),
+            ("Ana, a@b@example.com", "“a@b@example.com” is not an e-mail address."),
+            ("Ana, ana@exa..mple.com", "“ana@exa..mple.com” is not an e-mail address."),
+            ("Ana a@x.io Bo b@x.io", "The name is missing."),
+            ("Ana, a@x.io, Bo, b@x.io", "There is more than one e-mail address. Write one person per line."),
+        ];
+        for (text, message) in messages {
+            assert_eq!(one(text), Err(message.to_owned()), "{text}");
+        }
+    }
+
+    #[test]
+    fn headings_and_empty_lines_are_passed_over_and_lines_are_counted_as_an_editor_does() {
+        let lines = read("Full name\tE-mail\n\nAna\ta@x.io\r\nBo\tA@x.io\n");
+        assert_eq!(lines.iter().map(|line| line.number).collect::<Vec<_>>(), [3, 4]);
+        assert!(lines[0].person.is_ok());
+        assert_eq!(lines[1].person, Err("This address is in line 3, too.".to_owned()));
+    }
+
+    #[test]
+    fn the_twenty_sixth_person_is_one_too_many() {
+        let text: Vec<String> = (1..=27).map(|n| format!("P{n}, p{n}@x.io")).collect();
+        let lines = read(&text.join("\n"));
+        assert_eq!(lines.iter().filter(|line| line.person.is_ok()).count(), 25);
+        assert!(lines[25].person.as_ref().unwrap_err().contains("At most 25"));
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_is_pasted_every_line_is_a_person_or_says_why_not(text in "\\PC{0,40}(\n\\PC{0,40}){0,3}") {
+            for line in read(&text) {
+                match line.person {
+                    Ok(person) => {
+                        prop_assert!(!person.full_name.trim().is_empty());
+                        prop_assert!(is_address(&person.email));
+                    }
+                    Err(message) => prop_assert!(!message.is_empty()),
+                }
+            }
+        }
+
+        #[test]
+        fn a_name_with_an_address_after_a_tab_is_read(name in "[A-Za-zÀ-ÿ' ]{0,20}[A-Za-z]", address in "[a-z]{1,8}@[a-z]{1,8}\\.[a-z]{2,4}") {
+            let text = format!("{name}\t{address}");
+            prop_assume!(!is_heading(&text));
+            let (_, email) = one(&text).unwrap();
+            prop_assert_eq!(email, address);
+        }
+    }
+}

@@ -1,0 +1,162 @@
+//! Who is shown, and in which order.
+
+use super::Roster;
+use crate::queries::{Field, Value};
+use crate::routes::{Column, MembersView, Role};
+use crate::views::finding::Words;
+use contract::teams::Member;
+use contract::{CoworkerId, Permission};
+use std::cmp::{Ordering, Reverse};
+
+/// What is wanted of a member's permission and not saved yet.
+type Wanted<'a> = &'a dyn Fn(CoworkerId, Field) -> Option<Value>;
+
+/// The members that a view shows, in its order. Those who are equal in what is sorted by are in the order of names,
+/// whichever way round; what is unknown or empty comes last, also whichever way round.
+pub fn arrange(roster: &Roster, wanted: Wanted, view: &MembersView) -> Vec<CoworkerId> {
+    let words = Words::new(&view.find);
+    let found = if words.is_empty() { Vec::new() } else { roster.directory.find(&words) };
+    let members = roster.team.all_team_members.iter().enumerate();
+    let shown = members
+        .filter(|(place, _)| found.get(*place).copied().unwrap_or(words.is_empty()))
+        .filter(|(_, member)| view.role.is_none_or(|role| role_of(roster, member) == Some(role)))
+        .filter(|(_, member)| {
+            let mut only = view.only.iter();
+            only.all(|(permission, on)| flag(roster, wanted, member, *permission) == Some(*on))
+        });
+    let mut places: Vec<(usize, &Member)> = shown.collect();
+    let turned = |order: Ordering| if view.descending { order.reverse() } else { order };
+    let by_name = |a: usize, b: usize| roster.directory.by_name(a, b);
+    match view.sort {
+        Column::Name => places.sort_by(|(a, _), (b, _)| turned(by_name(*a, *b))),
+        Column::Company => places.sort_by(|(a, _), (b, _)| {
+            let (one, other) = (roster.directory.company(*a), roster.directory.company(*b));
+            let order = one.is_empty().cmp(&other.is_empty()).then_with(|| turned(one.cmp(other)));
+            order.then_with(|| by_name(*a, *b))
+        }),
+        Column::Role => places.sort_by(|(a, one), (b, other)| {
+            let (one, other) = (role_of(roster, one), role_of(roster, other));
+            let order = one.is_none().cmp(&other.is_none()).then_with(|| turned(one.cmp(&other)));
+            order.then_with(|| by_name(*a, *b))
+        }),
+        Column::Permission(permission) => places.sort_by(|(a, one), (b, other)| {
+            let flag = |member| flag(roster, wanted, member, permission);
+            let (one, other) = (flag(one), flag(other));
+            let order = one.is_none().cmp(&other.is_none());
+            let order = order.then_with(|| turned(Reverse(one).cmp(&Reverse(other))));
+            order.then_with(|| by_name(*a, *b))
+        }),
+        Column::Card => places.sort_by(|(a, one), (b, other)| {
+            let card = |member: &Member| member.access_card_id.clone().filter(|card| !card.is_empty());
+            let (one, other) = (card(one), card(other));
+            let order = one.is_none().cmp(&other.is_none()).then_with(|| turned(one.cmp(&other)));
+            order.then_with(|| by_name(*a, *b))
+        }),
+    }
+    places.into_iter().map(|(_, member)| member.id).collect()
+}
+
+/// What a member is in the team; `None` when it is not known whether they administer it.
+pub(super) fn role_of(roster: &Roster, member: &Member) -> Option<Role> {
+    if member.active == Some(false) {
+        return Some(Role::Inactive);
+    }
+    let administers = roster.team.permissions_of(member).is_team_administrator?;
+    Some(if administers { Role::Administrator } else { Role::Member })
+}
+
+/// Whether a member has a permission, as the table shows it.
+fn flag(roster: &Roster, wanted: Wanted, member: &Member, permission: Permission) -> Option<bool> {
+    match wanted(member.id, Field::Permission(permission)) {
+        Some(Value::Flag(on)) => Some(on),
+        _ => roster.team.permissions_of(member).get(permission),
+    }
+}
+
+/// How many of these members have each permission, as the table shows it.
+pub fn counts(roster: &Roster, wanted: Wanted, shown: &[CoworkerId]) -> [usize; 6] {
+    let mut counts = [0; 6];
+    for member in shown.iter().filter_map(|id| roster.member(*id)) {
+        for (count, permission) in counts.iter_mut().zip(Permission::ALL) {
+            *count += usize::from(flag(roster, wanted, member, permission) == Some(true));
+        }
+    }
+    counts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use contract::Endpoint;
+    use contract::teams::TeamProfile;
+    use proptest::prelude::*;
+    use std::collections::BTreeMap;
+    use std::sync::Arc;
+
+    fn roster() -> Roster {
+        let team = TeamProfile::read(
+            r#"{"Id":1,"TeamAdministrators":[{"Id":2}],"AllTeamMembers":[
+                {"Id":1,"FullName":"Zoë","CompanyName":"","Active":true,"CanMakeBookings":true,"AccessCardId":"B"},
+                {"Id":2,"FullName":"ana","CompanyName":"Blue","Active":true,"CanMakeBookings":false},
+                {"Id":3,"FullName":"Bo","CompanyName":"acme","Active":false,"CanMakeBookings":null,"AccessCardId":"A"},
+                {"Id":4,"FullName":"Ana","CompanyName":"Acme","Active":true,"CanMakeBookings":true}]}"#,
+        );
+        Roster::new(Arc::new(team.unwrap()), None)
+    }
+
+    fn shown(view: &MembersView) -> Vec<i64> {
+        arrange(&roster(), &|_, _| None, view).iter().map(|id| id.0).collect()
+    }
+
+    fn sorted(sort: Column, descending: bool) -> Vec<i64> {
+        shown(&MembersView { sort, descending, ..MembersView::default() })
+    }
+
+    #[test]
+    fn every_column_sorts_and_what_is_unknown_or_empty_comes_last_whichever_way() {
+        assert_eq!(sorted(Column::Name, false), [4, 2, 3, 1]);
+        assert_eq!(sorted(Column::Name, true), [1, 3, 2, 4]);
+        assert_eq!(sorted(Column::Company, false), [4, 3, 2, 1]);
+        assert_eq!(sorted(Column::Company, true), [2, 4, 3, 1]);
+        assert_eq!(sorted(Column::Role, false), [2, 4, 1, 3]);
+        let bookings = Column::Permission(Permission::MakeBookings);
+        assert_eq!(sorted(bookings, false), [4, 1, 2, 3]);
+        assert_eq!(sorted(bookings, true), [2, 4, 1, 3]);
+        assert_eq!(sorted(Column::Card, false), [3, 1, 4, 2]);
+        assert_eq!(sorted(Column::Card, true), [1, 3, 4, 2]);
+    }
+
+    #[test]
+    fn filters_narrow_together_and_what_is_unknown_is_neither_on_nor_off() {
+        let only = |on| BTreeMap::from([(Permission::MakeBookings, on)]);
+        assert_eq!(shown(&MembersView { only: only(true), ..MembersView::default() }), [4, 1]);
+        assert_eq!(shown(&MembersView { only: only(false), ..MembersView::default() }), [2]);
+        let role = Some(Role::Administrator);
+        assert_eq!(shown(&MembersView { role, only: only(false), ..MembersView::default() }), [2]);
+        assert_eq!(shown(&MembersView { role, only: only(true), ..MembersView::default() }), [] as [i64; 0]);
+        let role = Some(Role::Inactive);
+        assert_eq!(shown(&MembersView { role, ..MembersView::default() }), [3]);
+        assert_eq!(shown(&MembersView { find: "ana acme".into(), ..MembersView::default() }), [4]);
+    }
+
+    #[test]
+    fn what_is_wanted_counts_before_it_is_saved() {
+        let (roster, all) = (roster(), [1, 2, 3, 4].map(CoworkerId));
+        let bookings = Field::Permission(Permission::MakeBookings);
+        let wanted = |id: CoworkerId, field| (id.0 == 2 && field == bookings).then_some(Value::Flag(true));
+        assert_eq!(counts(&roster, &|_, _| None, &all), [1, 2, 0, 0, 0, 0]);
+        assert_eq!(counts(&roster, &wanted, &all), [1, 3, 0, 0, 0, 0]);
+        assert_eq!(counts(&roster, &wanted, &all[..1]), [0, 1, 0, 0, 0, 0]);
+    }
+
+    proptest! {
+        #[test]
+        fn an_order_shows_everybody_once_whatever_it_sorts_by(
+            sort in prop::sample::select(Column::all().collect::<Vec<_>>()), descending in any::<bool>()
+        ) {
+            let mut all = sorted(sort, descending);
+            all.sort_unstable();
+            prop_assert_eq!(all, [1, 2, 3, 4]);
+        }
+    }
+}

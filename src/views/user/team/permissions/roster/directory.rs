@@ -1,0 +1,168 @@
+//! The names of a team's members, ready to be searched and sorted.
+
+use crate::views::finding::{Words, folded};
+use contract::CoworkerId;
+use contract::teams::Team;
+use std::cmp::Ordering;
+use std::collections::BTreeSet;
+
+/// Between name, company and id of a member, and after each member. No word that is sought holds white space.
+const FIELD_END: char = '\t';
+const ENTRY_END: char = '\n';
+
+/// Everybody's name, company and id in one text, in the order of the team: one pass finds a word in all of them.
+#[derive(Debug, Default)]
+pub(super) struct Directory {
+    text: String,
+    /// Where the entry of each member ends.
+    ends: Vec<usize>,
+    /// Ids in order, each with the member's place in the team.
+    places: Vec<(CoworkerId, usize)>,
+    /// For each place in the team, the member's rank by name, then company, then id.
+    ranks: Vec<usize>,
+    /// The places of those whose name another member has, too.
+    twins: BTreeSet<usize>,
+}
+
+impl Directory {
+    pub(super) fn of(team: &Team) -> Self {
+        let members = &team.all_team_members;
+        let mut directory = Self { ends: Vec::with_capacity(members.len()), ..Self::default() };
+        for member in members {
+            for part in [&member.full_name, &member.company_name] {
+                directory
+                    .text
+                    .extend(folded(part.trim()).chars().map(|c| if c.is_whitespace() { ' ' } else { c }));
+                directory.text.push(FIELD_END);
+            }
+            directory.text.push_str(&member.id.to_string());
+            directory.text.push(ENTRY_END);
+            directory.ends.push(directory.text.len());
+        }
+        directory.places = members.iter().enumerate().map(|(place, member)| (member.id, place)).collect();
+        directory.places.sort_unstable();
+        let mut by_name: Vec<usize> = (0..members.len()).collect();
+        by_name.sort_by(|a, b| directory.entry(*a).cmp(directory.entry(*b)));
+        let pairs = by_name.windows(2).filter_map(|pair| match pair {
+            [a, b] if directory.name(*a) == directory.name(*b) => Some([*a, *b]),
+            _ => None,
+        });
+        directory.twins = pairs.flatten().collect();
+        directory.ranks = vec![0; members.len()];
+        for (rank, place) in by_name.into_iter().enumerate() {
+            if let Some(slot) = directory.ranks.get_mut(place) {
+                *slot = rank;
+            }
+        }
+        directory
+    }
+
+    /// Whether two readings of a team have the same people under the same names, in the same places.
+    pub(super) fn is_the_same(before: &Team, after: &Team) -> bool {
+        let (before, after) = (&before.all_team_members, &after.all_team_members);
+        let same = |(a, b): (&contract::teams::Member, &contract::teams::Member)| {
+            a.id == b.id && a.full_name == b.full_name && a.company_name == b.company_name
+        };
+        before.len() == after.len() && before.iter().zip(after).all(same)
+    }
+
+    /// Where in the team a member is.
+    pub(super) fn place(&self, id: CoworkerId) -> Option<usize> {
+        let found = self.places.binary_search_by_key(&id, |(id, _)| *id).ok()?;
+        self.places.get(found).map(|(_, place)| *place)
+    }
+
+    pub(super) fn has_twin(&self, place: usize) -> bool {
+        self.twins.contains(&place)
+    }
+
+    fn entry(&self, place: usize) -> &str {
+        let start =
+            place.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or_default();
+        let end = self.ends.get(place).copied().unwrap_or(start);
+        self.text.get(start..end).unwrap_or_default()
+    }
+
+    fn name(&self, place: usize) -> &str {
+        self.entry(place).split(FIELD_END).next().unwrap_or_default()
+    }
+
+    /// The company; empty for none.
+    pub(super) fn company(&self, place: usize) -> &str {
+        self.entry(place).split(FIELD_END).nth(1).unwrap_or_default()
+    }
+
+    /// By name, then company, then id.
+    pub(super) fn by_name(&self, a: usize, b: usize) -> Ordering {
+        self.ranks.get(a).cmp(&self.ranks.get(b))
+    }
+
+    /// For each place in the team whether all words are in the entry.
+    pub(super) fn find(&self, words: &Words) -> Vec<bool> {
+        let mut found = vec![true; self.ends.len()];
+        for word in words.iter() {
+            let mut matches = self.text.match_indices(word).map(|(at, _)| at).peekable();
+            for (found, end) in found.iter_mut().zip(&self.ends) {
+                let here = matches.next_if(|at| at < end).is_some();
+                *found &= here;
+                while matches.next_if(|at| at < end).is_some() {}
+            }
+        }
+        found
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use contract::Endpoint;
+    use contract::teams::TeamProfile;
+    use proptest::prelude::*;
+
+    fn team(members: &[(i64, &str, &str)]) -> Team {
+        let members = members.iter().map(
+            |(id, name, company)| serde_json::json!({ "Id": id, "FullName": name, "CompanyName": company }),
+        );
+        let team = serde_json::json!({ "Id": 1, "AllTeamMembers": members.collect::<Vec<_>>() });
+        TeamProfile::read(&team.to_string()).unwrap()
+    }
+
+    fn found(team: &Team, typed: &str) -> Vec<usize> {
+        let hits = Directory::of(team).find(&Words::new(typed));
+        hits.iter().enumerate().filter(|(_, hit)| **hit).map(|(place, _)| place).collect()
+    }
+
+    #[test]
+    fn members_are_found_by_name_company_and_id_in_any_order_of_words() {
+        let team = team(&[(104, "Zoë Ng", "Acme"), (205, "Ana\tTab", "Blue\nSea"), (999, "", "")]);
+        assert_eq!(found(&team, "ng zoe"), [0]);
+        assert_eq!(found(&team, "ACME"), [0]);
+        assert_eq!(found(&team, "205"), [1]);
+        assert_eq!(found(&team, "sea tab"), [1]);
+        assert_eq!(found(&team, "acme ana"), [] as [usize; 0], "not over two members");
+        assert_eq!(found(&team, ""), [0, 1, 2]);
+    }
+
+    #[test]
+    fn members_are_known_by_id_and_namesakes_are_told() {
+        let team = team(&[(7, "Ana", ""), (3, "Bo", ""), (5, "aná", "Acme")]);
+        let directory = Directory::of(&team);
+        assert_eq!([7, 3, 5, 9].map(|id| directory.place(CoworkerId(id))), [Some(0), Some(1), Some(2), None]);
+        assert_eq!([0, 1, 2].map(|place| directory.has_twin(place)), [true, false, true]);
+        assert_eq!((directory.company(2), directory.company(0)), ("acme", ""));
+    }
+
+    proptest! {
+        #[test]
+        fn one_pass_over_all_finds_what_looking_at_each_finds(
+            names in prop::collection::vec("[abé ]{0,6}", 0..12), typed in "[abe ]{0,5}"
+        ) {
+            let members: Vec<_> = names.iter().enumerate().map(|(id, name)| (id as i64 + 1, name.as_str(), "")).collect();
+            let words = Words::new(&typed);
+            let each: Vec<usize> = members.iter().enumerate()
+                .filter(|(_, (id, name, _))| words.are_in(&folded(&format!("{name} {id}"))))
+                .map(|(place, _)| place).collect();
+            prop_assert_eq!(found(&team(&members), &typed), each);
+        }
+    }
+}

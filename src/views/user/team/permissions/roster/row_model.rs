@@ -1,0 +1,202 @@
+//! What a row says.
+
+use super::{Roster, arrange};
+use crate::queries::{Field, Value};
+use crate::routes::Role;
+use crate::session::Snapshot;
+use crate::views::user::team::permissions::saving::Pending;
+use crate::views::user::team::permissions::words::INCOMPLETE;
+use contract::teams::{Member, Team};
+use contract::{CoworkerId, Permission};
+
+/// Everything that a row shows of a member, ready to be shown.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RowModel {
+    /// The member's name; the id where there is none.
+    pub name: String,
+    /// The id, where another member has the same name; empty where nobody has.
+    pub twin: String,
+    /// The company; often empty.
+    pub company: String,
+    /// What the member is in the team.
+    pub role: &'static str,
+    /// Whether the member has left.
+    pub inactive: bool,
+    /// The six permissions, in the order of the table.
+    pub cells: [Cell; 6],
+    /// The access card; empty for none.
+    pub card: String,
+    /// Why the card is not saved.
+    pub card_failure: Option<String>,
+    /// The other teams one administers that the member is in; what is changed here is changed there.
+    pub elsewhere: String,
+}
+
+/// One permission of a member.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Cell {
+    /// Whether it is given; `None` when that is unknown.
+    pub on: Option<bool>,
+    /// Why it cannot be changed.
+    pub refusal: Option<String>,
+    /// Why the last change is not saved.
+    pub failure: Option<String>,
+}
+
+/// What a row depends on beside the team.
+pub struct Circumstances<'a> {
+    /// Who looks at it.
+    pub snapshot: &'a Snapshot,
+    /// What is wanted of the member and not saved yet.
+    pub pending: Option<&'a Pending>,
+    /// The other teams that the member is in.
+    pub elsewhere: String,
+}
+
+/// The row of a member; `None` when nobody of this id is in the team.
+pub fn row_model(roster: &Roster, id: CoworkerId, around: Circumstances) -> Option<RowModel> {
+    let member = roster.member(id)?;
+    let set = roster.team.permissions_of(member);
+    let wanted = |field| around.pending.and_then(|pending| pending.wanted(field));
+    let failure = |field| Some(around.pending?.failure(field)?.to_owned());
+    let acting = around.snapshot.acting.as_ref();
+    let acting =
+        acting.map(|acting| format!("Permissions cannot be changed while you act as {}.", acting.name));
+    let cells = Permission::ALL.map(|permission| {
+        let field = Field::Permission(permission);
+        let stored = set.get(permission);
+        let on = match wanted(field) {
+            Some(Value::Flag(on)) => Some(*on),
+            _ => stored,
+        };
+        let refusal = || {
+            let administers = permission == Permission::TeamAdministrator && stored == Some(true);
+            if administers && around.snapshot.own.as_ref().is_some_and(|own| own.holds(id)) {
+                return Some("You cannot change your own administrator rights.".to_owned());
+            }
+            refusal(&roster.team, member, administers).map(ToOwned::to_owned)
+        };
+        Cell { on, refusal: acting.clone().or_else(refusal), failure: failure(field) }
+    });
+    let card = match wanted(Field::Card) {
+        Some(Value::Card(card)) => card.clone(),
+        _ => member.access_card_id.clone().unwrap_or_default(),
+    };
+    Some(RowModel {
+        name: name_of(member),
+        twin: if roster.has_twin(id) { format!("#{id}") } else { String::new() },
+        company: member.company_name.trim().to_owned(),
+        role: match arrange::role_of(roster, member) {
+            Some(Role::Administrator) => "Administrator",
+            Some(Role::Member) => "Member",
+            Some(Role::Inactive) => "Not active",
+            None => "Unknown",
+        },
+        inactive: member.active == Some(false),
+        cells,
+        card,
+        card_failure: failure(Field::Card),
+        elsewhere: around.elsewhere,
+    })
+}
+
+/// What a member is called. Somebody without a name can still be told from others.
+pub fn name_of(member: &Member) -> String {
+    let name = member.full_name.trim();
+    if name.is_empty() { format!("Member {}", member.id) } else { name.to_owned() }
+}
+
+/// Why nothing of a member can be changed, or not whether they administer the team.
+pub fn refusal(team: &Team, member: &Member, administers: bool) -> Option<&'static str> {
+    if !team.permissions_of(member).is_complete() {
+        return Some(INCOMPLETE);
+    }
+    let is_other = |one: &&Member| one.id != member.id;
+    let administrator = |one: &Member| team.permissions_of(one).is_team_administrator == Some(true);
+    let another = || {
+        let elsewhere = team.team_administrators.iter().any(|administrator| administrator.id != member.id);
+        elsewhere || team.all_team_members.iter().filter(is_other).any(administrator)
+    };
+    (administers && !another())
+        .then_some("This is the team's last administrator. Make somebody else one first.")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::api::Epoch;
+    use crate::queries::Wanted;
+    use crate::session::{Phase, Snapshot};
+    use contract::Endpoint;
+    use contract::teams::TeamProfile;
+    use std::sync::Arc;
+
+    const ALL_ON: &str = r#""CanMakeBookings":true,"CanBookForTeam":true,"CanPurchaseProducts":true,"CanPurchaseEvents":true,"CanAccessCommunity":true"#;
+
+    fn roster(administrators: &str, flags: &str) -> Roster {
+        let team = TeamProfile::read(&format!(
+            r#"{{"Id":1,"TeamAdministrators":[{administrators}],"AllTeamMembers":[
+                {{"Id":7,"FullName":"Ana","CompanyName":"Acme",{ALL_ON}{flags}}},
+                {{"Id":8,"FullName":" ana ",{ALL_ON}}},{{"Id":9}}]}}"#
+        ));
+        Roster::new(Arc::new(team.unwrap()), None)
+    }
+
+    fn row(roster: &Roster, id: i64, pending: Option<&Pending>) -> RowModel {
+        let snapshot = Snapshot {
+            epoch: Epoch(1),
+            phase: Phase::SignedIn,
+            own: None,
+            acting: None,
+            failure: None,
+            kept: None,
+        };
+        let around = Circumstances { snapshot: &snapshot, pending, elsewhere: String::new() };
+        row_model(roster, CoworkerId(id), around).unwrap()
+    }
+
+    #[test]
+    fn the_last_administrator_stays_and_the_switch_says_why() {
+        let last = row(&roster(r#"{"Id":7}"#, ""), 7, None);
+        assert!(last.cells[0].refusal.as_ref().unwrap().contains("last administrator"));
+        assert_eq!(last.cells[1].refusal, None, "the other permissions can be changed");
+        assert_eq!(row(&roster(r#"{"Id":7},{"Id":8}"#, ""), 7, None).cells[0].refusal, None);
+    }
+
+    #[test]
+    fn what_is_not_known_whole_is_shown_as_unknown_and_not_written() {
+        let partial = row(&roster("", r#","IsTeamAdministrator":null"#), 7, None);
+        assert_eq!((partial.cells[0].on, partial.role), (None, "Unknown"));
+        assert!(partial.cells.iter().all(|cell| cell.refusal.as_ref().unwrap().contains("does not say all")));
+    }
+
+    #[test]
+    fn what_is_wanted_is_shown_and_what_failed_says_why() {
+        let roster = roster(r#"{"Id":8}"#, "");
+        let mut pending = Pending::default();
+        let field = Field::Permission(Permission::MakeBookings);
+        pending.want(field, Wanted { seen: Some(Value::Flag(true)), value: Value::Flag(false) });
+        assert_eq!(row(&roster, 7, Some(&pending)).cells[1].on, Some(false));
+        pending.take();
+        pending.landed(&Err(crate::views::user::team::permissions::saving::Unsaved::Failed {
+            sentence: "No.".into(),
+            throttled: None,
+        }));
+        let back = row(&roster, 7, Some(&pending)).cells[1].clone();
+        assert_eq!((back.on, back.failure.as_deref()), (Some(true), Some("No.")));
+    }
+
+    #[test]
+    fn namesakes_are_told_apart_and_nobody_is_without_a_name() {
+        let roster = roster(r#"{"Id":8}"#, "");
+        assert_eq!(
+            (row(&roster, 7, None).twin.as_str(), row(&roster, 7, None).company.as_str()),
+            ("#7", "Acme")
+        );
+        assert_eq!((row(&roster, 8, None).name.as_str(), row(&roster, 8, None).twin.as_str()), ("ana", "#8"));
+        assert_eq!(
+            (row(&roster, 9, None).name.as_str(), row(&roster, 9, None).twin.as_str()),
+            ("Member 9", "")
+        );
+    }
+}

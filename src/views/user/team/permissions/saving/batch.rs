@@ -1,0 +1,241 @@
+//! The same change to many members, one save after the other.
+
+use super::pending::Unsaved;
+use crate::api::Millis;
+use crate::queries::{Field, Value, Wanted, Wish};
+use contract::CoworkerId;
+
+/// Milliseconds from one save to the next. The API takes 60 changes a minute and 10 requests in five seconds; a save is a
+/// read and a change, and the person goes on working meanwhile.
+const SPACING: u64 = 1_250;
+/// The same in seconds.
+pub const SECONDS_PER_SAVE: f64 = SPACING as f64 / 1_000.0;
+/// Seconds to wait when the server says that there were too many requests, and not for how long.
+const PATIENCE: u32 = 10;
+/// How often one save may be put off in that way before it counts as failed.
+const TRIES: u8 = 5;
+
+/// A change to many members: which saves are done, which are next and when, and how to take all of it back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Batch {
+    title: String,
+    items: Vec<Item>,
+    phase: Phase,
+    /// The next save is not sent before.
+    not_before: Millis,
+    /// Whether it takes another batch back.
+    is_undo: bool,
+}
+
+/// Whether saves are sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Phase {
+    /// One after the other.
+    Running,
+    /// Not until the person goes on.
+    Paused,
+    /// Not any more; what is done stays done.
+    Cancelled,
+}
+
+/// One member's part.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Item {
+    /// Whose.
+    pub member: CoworkerId,
+    wish: Wish,
+    /// How far it is.
+    pub state: State,
+    put_off: u8,
+}
+
+/// How far one member's part is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum State {
+    /// Not sent yet.
+    Waiting,
+    /// Sent in this round of the member's saves; `None` while it is only about to be.
+    Sending(Option<u32>),
+    /// Saved. What the fields that were changed held before.
+    Done(Vec<(Field, Option<Value>)>),
+    /// Not saved, for this reason.
+    Failed(String),
+}
+
+/// What is to be done now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Next {
+    /// Send this.
+    Send(CoworkerId, Wish),
+    /// Nothing before this moment.
+    At(Millis),
+    /// Nothing, until something else happens.
+    Nothing,
+}
+
+/// How many are how far.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Progress {
+    /// Members in all.
+    pub all: usize,
+    /// Saved.
+    pub done: usize,
+    /// Not saved.
+    pub failed: usize,
+}
+
+impl Batch {
+    /// A batch that is about to begin.
+    pub fn new(title: String, wishes: impl IntoIterator<Item = (CoworkerId, Wish)>) -> Self {
+        let item = |(member, wish)| Item { member, wish, state: State::Waiting, put_off: 0 };
+        let items = wishes.into_iter().map(item).collect();
+        Self { title, items, phase: Phase::Running, not_before: Millis(0), is_undo: false }
+    }
+
+    /// What it does, in words.
+    pub fn title(&self) -> &str {
+        &self.title
+    }
+
+    /// Every member's part, in order.
+    pub fn items(&self) -> &[Item] {
+        &self.items
+    }
+
+    /// Whether saves are sent.
+    pub fn phase(&self) -> Phase {
+        self.phase
+    }
+
+    /// What is to be done now. What it says to send counts as sent.
+    pub fn next(&mut self, now: Millis) -> Next {
+        if self.phase != Phase::Running || self.items.iter().any(Item::is_sending) {
+            return Next::Nothing;
+        }
+        let not_before = self.not_before;
+        let Some(item) = self.items.iter_mut().find(|item| item.state == State::Waiting) else {
+            return Next::Nothing;
+        };
+        if now < not_before {
+            return Next::At(not_before);
+        }
+        item.state = State::Sending(None);
+        self.not_before = Millis(now.0 + SPACING);
+        Next::Send(item.member, item.wish.clone())
+    }
+
+    /// The save that was to be sent goes with this round of the member's saves.
+    pub fn sent(&mut self, member: CoworkerId, round: u32) {
+        let mut items = self.items.iter_mut();
+        if let Some(item) = items.find(|item| item.member == member && item.is_sending()) {
+            item.state = State::Sending(Some(round));
+        }
+    }
+
+    /// A round of a member's saves is over; `before` is what its fields held.
+    pub fn landed(
+        &mut self,
+        member: CoworkerId,
+        round: u32,
+        result: Result<Vec<(Field, Option<Value>)>, Unsaved>,
+        now: Millis,
+    ) {
+        let mut items = self.items.iter_mut();
+        let is_it = |item: &&mut Item| item.member == member && item.state == State::Sending(Some(round));
+        let Some(item) = items.find(is_it) else { return };
+        item.state = match result {
+            Ok(before) => {
+                let own = before.into_iter().filter(|(field, was)| {
+                    item.wish.get(field).is_some_and(|wanted| was.as_ref() != Some(&wanted.value))
+                });
+                State::Done(own.collect())
+            }
+            Err(Unsaved::Clashes(_)) => {
+                State::Failed("Somebody else has changed this meanwhile. Choose above.".into())
+            }
+            Err(Unsaved::Failed { throttled: Some(seconds), .. }) if item.put_off < TRIES => {
+                item.put_off += 1;
+                self.not_before = now.plus_seconds(u64::from(seconds.unwrap_or(PATIENCE)));
+                State::Waiting
+            }
+            Err(Unsaved::Failed { sentence, .. }) => State::Failed(sentence),
+        };
+    }
+
+    /// Sends nothing more until [`Batch::resume`]. What is on its way lands.
+    pub fn pause(&mut self) {
+        if self.phase == Phase::Running {
+            self.phase = Phase::Paused;
+        }
+    }
+
+    /// Goes on.
+    pub fn resume(&mut self) {
+        if self.phase == Phase::Paused {
+            self.phase = Phase::Running;
+        }
+    }
+
+    /// Sends nothing more. What is done stays done, and can be undone.
+    pub fn cancel(&mut self) {
+        self.phase = Phase::Cancelled;
+    }
+
+    /// Sends what has failed once more.
+    pub fn retry(&mut self) {
+        for item in self.items.iter_mut().filter(|item| matches!(item.state, State::Failed(_))) {
+            (item.state, item.put_off) = (State::Waiting, 0);
+        }
+        self.phase = Phase::Running;
+    }
+
+    /// Whether nothing is on its way and nothing more will be sent.
+    pub fn is_over(&self) -> bool {
+        let waits =
+            self.phase != Phase::Cancelled && self.items.iter().any(|item| item.state == State::Waiting);
+        !waits && !self.items.iter().any(Item::is_sending)
+    }
+
+    /// How many are how far.
+    pub fn progress(&self) -> Progress {
+        let count = |is: fn(&State) -> bool| self.items.iter().filter(|item| is(&item.state)).count();
+        Progress {
+            all: self.items.len(),
+            done: count(|state| matches!(state, State::Done(_))),
+            failed: count(|state| matches!(state, State::Failed(_))),
+        }
+    }
+
+    /// The batch that gives every member back what this one has changed; `None` when there is nothing to give back.
+    /// What somebody else has changed since then is asked about, not overwritten.
+    pub fn undo(&self) -> Option<Self> {
+        if self.is_undo {
+            return None;
+        }
+        let wishes = self.items.iter().rev().filter_map(|item| {
+            let State::Done(before) = &item.state else { return None };
+            let back = before.iter().filter_map(|(field, was)| {
+                let seen = item.wish.get(field).map(|wanted| wanted.value.clone());
+                Some((*field, Wanted { seen, value: was.clone()? }))
+            });
+            let wish: Wish = back.collect();
+            (!wish.is_empty()).then_some((item.member, wish))
+        });
+        let wishes: Vec<_> = wishes.collect();
+        let undo = Self {
+            is_undo: true,
+            not_before: self.not_before,
+            ..Self::new(format!("Undo: {}", self.title), wishes)
+        };
+        (!undo.items.is_empty()).then_some(undo)
+    }
+}
+
+impl Item {
+    fn is_sending(&self) -> bool {
+        matches!(self.state, State::Sending(_))
+    }
+}
+
+#[cfg(test)]
+mod tests;

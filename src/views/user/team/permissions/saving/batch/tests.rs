@@ -1,0 +1,241 @@
+use super::*;
+use crate::queries::{Record, Unwritten, merge};
+use contract::{Permission, PermissionSet};
+use proptest::prelude::*;
+use std::collections::BTreeMap;
+
+const BOOKINGS: Field = Field::Permission(Permission::MakeBookings);
+const START: Millis = Millis(1_000_000);
+
+fn wish(seen: bool, on: bool) -> Wish {
+    Wish::from([(BOOKINGS, Wanted { seen: Some(Value::Flag(seen)), value: Value::Flag(on) })])
+}
+
+fn batch(members: i64) -> Batch {
+    Batch::new("Set".into(), (1..=members).map(|id| (CoworkerId(id), wish(false, true))))
+}
+
+fn before(on: bool) -> Vec<(Field, Option<Value>)> {
+    vec![(BOOKINGS, Some(Value::Flag(on)))]
+}
+
+fn send(batch: &mut Batch, now: Millis) -> CoworkerId {
+    match batch.next(now) {
+        Next::Send(member, _) => {
+            batch.sent(member, 1);
+            member
+        }
+        other => panic!("{other:?}"),
+    }
+}
+
+fn failed(sentence: &str, throttled: Option<Option<u32>>) -> Result<Vec<(Field, Option<Value>)>, Unsaved> {
+    Err(Unsaved::Failed { sentence: sentence.into(), throttled })
+}
+
+#[test]
+fn one_save_is_on_its_way_at_a_time_and_the_next_is_not_sent_at_once() {
+    let mut batch = batch(2);
+    let first = send(&mut batch, START);
+    assert_eq!(batch.next(START), Next::Nothing);
+    batch.landed(first, 1, Ok(before(false)), START);
+    let next = Millis(START.0 + SPACING);
+    assert_eq!(batch.next(START), Next::At(next));
+    let second = send(&mut batch, next);
+    assert_ne!(first, second);
+    batch.landed(second, 1, Ok(before(false)), next);
+    assert!(batch.is_over());
+    assert_eq!(batch.progress(), Progress { all: 2, done: 2, failed: 0 });
+}
+
+#[test]
+fn a_minute_of_saves_stays_under_what_the_api_takes() {
+    let (mut batch, mut now, mut sent) = (batch(200), START, 0);
+    while now.0 < START.0 + 60_000 {
+        match batch.next(now) {
+            Next::Send(member, _) => {
+                sent += 1;
+                batch.sent(member, 1);
+                batch.landed(member, 1, Ok(before(false)), now);
+            }
+            Next::At(moment) => now = moment,
+            Next::Nothing => break,
+        }
+    }
+    assert!((40..=50).contains(&sent), "{sent} changes and as many reads in a minute");
+}
+
+#[test]
+fn too_many_requests_put_the_save_off_for_as_long_as_the_server_says() {
+    let mut batch = batch(1);
+    let member = send(&mut batch, START);
+    batch.landed(member, 1, failed("Wait.", Some(Some(7))), START);
+    assert_eq!(batch.next(START.plus_seconds(6)), Next::At(START.plus_seconds(7)));
+    let again = send(&mut batch, START.plus_seconds(7));
+    assert_eq!(again, member);
+    batch.landed(member, 1, Ok(before(false)), START.plus_seconds(7));
+    assert_eq!(batch.progress().done, 1);
+}
+
+#[test]
+fn a_server_that_is_always_too_busy_is_not_asked_for_ever() {
+    let (mut batch, mut now) = (batch(1), START);
+    for _ in 0..=TRIES {
+        let member = send(&mut batch, now);
+        batch.landed(member, 1, failed("Wait.", Some(None)), now);
+        now = now.plus_seconds(u64::from(PATIENCE));
+    }
+    assert_eq!((batch.progress().failed, batch.is_over()), (1, true));
+}
+
+#[test]
+fn a_pause_sends_nothing_and_cancelling_keeps_what_is_done() {
+    let mut batch = batch(3);
+    let first = send(&mut batch, START);
+    batch.pause();
+    batch.landed(first, 1, Ok(before(false)), START);
+    let later = START.plus_seconds(60);
+    assert_eq!((batch.next(later), batch.is_over()), (Next::Nothing, false));
+    batch.resume();
+    let second = send(&mut batch, later);
+    batch.cancel();
+    assert!(!batch.is_over(), "one is on its way");
+    batch.landed(second, 1, Ok(before(false)), later);
+    assert_eq!((batch.next(later.plus_seconds(9)), batch.is_over()), (Next::Nothing, true));
+    assert_eq!(batch.progress(), Progress { all: 3, done: 2, failed: 0 });
+    assert_eq!(batch.undo().unwrap().progress().all, 2);
+}
+
+#[test]
+fn what_failed_is_tried_again_when_the_person_says_so_and_nothing_else_is() {
+    let mut batch = batch(2);
+    let first = send(&mut batch, START);
+    batch.landed(first, 1, failed("No.", None), START);
+    let second = send(&mut batch, START.plus_seconds(2));
+    batch.landed(second, 1, Ok(before(false)), START.plus_seconds(2));
+    assert!(batch.is_over());
+    batch.retry();
+    assert_eq!(send(&mut batch, START.plus_seconds(9)), first);
+}
+
+#[test]
+fn a_round_that_is_not_the_batches_own_does_not_count() {
+    let mut batch = batch(1);
+    let member = match batch.next(START) {
+        Next::Send(member, _) => member,
+        other => panic!("{other:?}"),
+    };
+    batch.sent(member, 5);
+    batch.landed(member, 4, Ok(before(false)), START);
+    assert_eq!(batch.progress().done, 0);
+    batch.landed(member, 5, Ok(before(false)), START);
+    assert_eq!(batch.progress().done, 1);
+}
+
+#[test]
+fn what_was_so_before_is_not_undone() {
+    let mut batch = batch(1);
+    let member = send(&mut batch, START);
+    batch.landed(member, 1, Ok(before(true)), START);
+    assert_eq!(batch.undo(), None);
+}
+
+type Server = BTreeMap<CoworkerId, Record>;
+
+/// Carries a batch out on a server that fails where `fails` says so.
+fn carry_out(batch: &mut Batch, server: &mut Server, mut fails: impl FnMut() -> bool) {
+    let (mut now, mut round) = (START, 0);
+    loop {
+        match batch.next(now) {
+            Next::Send(member, wish) => {
+                round += 1;
+                batch.sent(member, round);
+                let record = server.get_mut(&member).unwrap();
+                let before = wish.keys().map(|field| (*field, record.get(*field))).collect();
+                let result = match merge(&wish, record) {
+                    _ if fails() => failed("No.", None),
+                    Ok(written) => {
+                        *record = written.unwrap_or_else(|| record.clone());
+                        Ok(before)
+                    }
+                    Err(Unwritten::Clashes(clashes)) => Err(Unsaved::Clashes(clashes)),
+                    Err(Unwritten::Incomplete) => failed("Unknown.", None),
+                };
+                batch.landed(member, round, result, now);
+            }
+            Next::At(moment) => now = moment,
+            Next::Nothing => return,
+        }
+    }
+}
+
+fn records() -> impl Strategy<Value = Vec<[bool; 6]>> {
+    prop::collection::vec(any::<[bool; 6]>(), 1..8)
+}
+
+fn server(records: &[[bool; 6]]) -> Server {
+    let record = |flags: &[bool; 6]| {
+        let each = Permission::ALL.into_iter().zip(flags);
+        let set = each.fold(PermissionSet::default(), |set, (permission, on)| set.with(permission, *on));
+        Record { set, card: Some("C".into()) }
+    };
+    (1..).map(CoworkerId).zip(records.iter().map(record)).collect()
+}
+
+/// A change of some permissions of everybody, as they are seen now.
+fn change(server: &Server, wanted: &[(usize, bool)]) -> Batch {
+    let wish = |record: &Record| {
+        let each = wanted.iter().map(|(which, on)| {
+            let field = Field::Permission(Permission::ALL[*which]);
+            (field, Wanted { seen: record.get(field), value: Value::Flag(*on) })
+        });
+        each.collect::<Wish>()
+    };
+    Batch::new("Set".into(), server.iter().map(|(id, record)| (*id, wish(record))))
+}
+
+proptest! {
+    #[test]
+    fn a_batch_and_its_undo_leave_everything_as_it_was(
+        records in records(), wanted in prop::collection::vec((0usize..6, any::<bool>()), 1..4), failures in any::<u64>()
+    ) {
+        let mut server = server(&records);
+        let original = server.clone();
+        let mut batch = change(&server, &wanted);
+        let mut n = 0;
+        carry_out(&mut batch, &mut server, || { n += 1; failures >> (n % 64) & 1 == 1 });
+        prop_assert!(batch.is_over());
+        if let Some(mut undo) = batch.undo() {
+            carry_out(&mut undo, &mut server, || false);
+            prop_assert_eq!(undo.progress().done, undo.progress().all);
+            prop_assert_eq!(undo.undo(), None);
+        }
+        prop_assert_eq!(server, original);
+    }
+
+    /// Whatever somebody else makes of a field after the batch is either what the undo wants, or asked about.
+    #[test]
+    fn an_undo_overwrites_nothing_that_somebody_else_has_changed_since(
+        records in records(), which in 0usize..6, on in any::<bool>(), others in any::<[bool; 8]>()
+    ) {
+        let mut server = server(&records);
+        let mut batch = change(&server, &[(which, on)]);
+        let original = server.clone();
+        carry_out(&mut batch, &mut server, || false);
+        let permission = Permission::ALL[which];
+        for (record, changed) in server.values_mut().zip(others) {
+            if changed {
+                record.set = record.set.with(permission, !on);
+            }
+        }
+        let changed = server.clone();
+        if let Some(mut undo) = batch.undo() {
+            carry_out(&mut undo, &mut server, || false);
+        }
+        for (id, record) in &server {
+            let (now, was) = (record.set.get(permission), original[id].set.get(permission));
+            let theirs = changed[id].set.get(permission);
+            prop_assert!(now == theirs || (now == was && theirs == Some(on)), "only the batch's own is taken back");
+        }
+    }
+}

@@ -1,0 +1,242 @@
+//! Sending what is wanted, one save of a member at a time.
+
+mod batch;
+mod pending;
+
+use super::words;
+use crate::api::{ApiError, Epoch};
+use crate::queries::{self, Clash, Field, Queries, Saved, Value, Wanted, Wish, use_queries};
+use crate::ui::{Toaster, use_toaster};
+use contract::{CoworkerId, TeamId};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+pub(super) use batch::{Batch, Phase, SECONDS_PER_SAVE, State};
+pub(super) use pending::{Pending, Unsaved};
+
+type Pendings = BTreeMap<CoworkerId, Pending>;
+
+/// The changes to a team that are not saved yet, as the person sees them who wants them. They are sent also when the
+/// page is gone by then, and are still there when one comes back to it; but only ever as the person who wanted them.
+#[derive(Clone, Copy)]
+pub struct Saving {
+    /// What is wanted of the members.
+    pending: RwSignal<Pendings>,
+    /// The change to many, if there is one.
+    batch: RwSignal<Option<Batch>>,
+    kept: StoredValue<Kept, LocalStorage>,
+}
+
+/// What outlives the page.
+#[derive(Clone)]
+struct Kept {
+    team: TeamId,
+    epoch: Epoch,
+    queries: Queries,
+    toaster: Toaster,
+    pending: ArcRwSignal<Pendings>,
+    batch: ArcRwSignal<Option<Batch>>,
+}
+
+/// The teams that were changed in this page, each for the person who did.
+#[derive(Clone, Copy)]
+struct Teams(StoredValue<Vec<Kept>, LocalStorage>);
+
+/// Lets changes outlive the page on which they were made. Call it once, in the shell.
+pub fn provide_saving() {
+    provide_context(Teams(StoredValue::new_local(Vec::new())));
+}
+
+/// The changes to a team by the current person.
+pub fn use_saving(team: TeamId) -> Saving {
+    let queries = use_queries();
+    let epoch = queries.epoch();
+    let new = || Kept {
+        team,
+        epoch,
+        queries,
+        toaster: use_toaster(),
+        pending: ArcRwSignal::default(),
+        batch: ArcRwSignal::default(),
+    };
+    let kept = match use_context::<Teams>() {
+        None => new(),
+        Some(Teams(teams)) => {
+            let mut found = None;
+            teams.update_value(|teams| {
+                // What somebody else wanted is none of this person's business.
+                teams.retain(|kept| kept.epoch == epoch);
+                found = teams.iter().find(|kept| kept.team == team).cloned();
+                if found.is_none() {
+                    let kept = new();
+                    teams.push(kept.clone());
+                    found = Some(kept);
+                }
+            });
+            found.unwrap_or_else(new)
+        }
+    };
+    Saving {
+        pending: kept.pending.clone().into(),
+        batch: kept.batch.clone().into(),
+        kept: StoredValue::new_local(kept),
+    }
+}
+
+impl Saving {
+    /// What is wanted of a member and not saved yet, and why not. Follows every change.
+    pub fn with<T>(self, member: CoworkerId, read: impl FnOnce(Option<&Pending>) -> T) -> T {
+        read(self.pending.read().get(&member))
+    }
+
+    /// All members of whom something is wanted or not saved.
+    pub fn pending(self) -> ReadSignal<Pendings> {
+        self.pending.read_only()
+    }
+
+    /// Wants a field of a member to hold something, in place of what was shown.
+    pub fn want(self, member: CoworkerId, field: Field, shown: Option<Value>, value: Value) {
+        self.wish(member, Wish::from([(field, Wanted { seen: shown, value })]));
+    }
+
+    /// Wants several things of a member at once.
+    pub fn wish(self, member: CoworkerId, wish: Wish) {
+        if let Some(kept) = self.kept.try_get_value() {
+            kept.wish(member, wish);
+        }
+    }
+
+    /// Leaves a field as somebody else has made it.
+    pub fn keep(self, member: CoworkerId, field: Field) {
+        self.pending.update(|all| {
+            if let Some(pending) = all.get_mut(&member) {
+                pending.keep(field);
+            }
+        });
+    }
+
+    /// Wants a field as it was wanted, now that it is known what somebody else has made of it.
+    pub fn insist(self, member: CoworkerId, clash: &Clash) {
+        self.want(member, clash.field, Some(clash.now.clone()), clash.wanted.clone());
+    }
+
+    /// The change to many members.
+    pub fn batch(self) -> ReadSignal<Option<Batch>> {
+        self.batch.read_only()
+    }
+
+    /// Begins a change to many members, in place of the last one.
+    pub fn begin(self, batch: Batch) {
+        self.batch.set(Some(batch));
+        self.drive();
+    }
+
+    /// Changes how the change to many goes on.
+    pub fn steer(self, how: impl FnOnce(&mut Batch)) {
+        self.batch.update(|batch| {
+            if let Some(batch) = batch {
+                how(batch);
+            }
+        });
+        self.drive();
+    }
+
+    /// Puts the change to many away.
+    pub fn put_away(self) {
+        self.batch.set(None);
+    }
+
+    fn drive(self) {
+        if let Some(kept) = self.kept.try_get_value() {
+            kept.drive();
+        }
+    }
+}
+
+impl Kept {
+    /// Gives back the round that it goes with.
+    fn wish(&self, member: CoworkerId, wish: Wish) -> Option<u32> {
+        let mut sending = false;
+        let round = self.pending.try_update(|all| {
+            let pending = all.entry(member).or_default();
+            sending = pending.is_sending();
+            wish.into_iter().map(|(field, wanted)| pending.want(field, wanted)).next_back()
+        });
+        if !sending {
+            spawn_local(self.clone().send(member));
+        }
+        round.flatten()
+    }
+
+    async fn send(self, member: CoworkerId) {
+        let next = || self.pending.try_update(|all| all.get_mut(&member)?.take()).flatten();
+        while let Some((round, wish)) = next() {
+            let name = self.name(member);
+            let result = self.queries.save_member(self.epoch, self.team, member, &wish).await;
+            let gone = result == Err(queries::Unsaved::Failed(ApiError::WrongIdentity));
+            let vanished = result == Err(queries::Unsaved::Failed(ApiError::NotFound));
+            if vanished && self.name(member).is_empty() {
+                // The row that could tell goes, too.
+                self.toaster.warn(format!("{name} is not in this team any more, so nothing was saved."));
+            }
+            if let Ok(Saved { meanwhile, .. }) = &result
+                && !meanwhile.is_empty()
+            {
+                self.toaster.say(words::meanwhile(&name, meanwhile));
+            }
+            let result = result.map(|saved| saved.before).map_err(words::unsaved);
+            let landed = result.as_ref().map(|_| ()).map_err(Clone::clone);
+            self.pending.update(|all| {
+                if let Some(pending) = all.get_mut(&member) {
+                    pending.landed(&landed);
+                }
+            });
+            let now = self.queries.now();
+            self.batch.update(|batch| {
+                if let Some(batch) = batch {
+                    batch.landed(member, round, result, now);
+                }
+            });
+            if gone {
+                return;
+            }
+            self.drive();
+        }
+    }
+
+    /// Does what the change to many wants done now.
+    fn drive(&self) {
+        let now = self.queries.now();
+        let next = self.batch.try_maybe_update(|batch| match batch {
+            Some(batch) => {
+                let next = batch.next(now);
+                (matches!(next, batch::Next::Send(..)), next)
+            }
+            None => (false, batch::Next::Nothing),
+        });
+        match next {
+            Some(batch::Next::Send(member, wish)) => {
+                if let Some(round) = self.wish(member, wish) {
+                    self.batch.update_untracked(|batch| {
+                        if let Some(batch) = batch {
+                            batch.sent(member, round);
+                        }
+                    });
+                }
+            }
+            Some(batch::Next::At(moment)) => {
+                let again = self.clone();
+                set_timeout(move || again.drive(), Duration::from_millis(moment.0.saturating_sub(now.0)));
+            }
+            Some(batch::Next::Nothing) | None => {}
+        }
+    }
+
+    /// A member's name; empty when nobody of this id is in the team.
+    fn name(&self, member: CoworkerId) -> String {
+        self.queries.name_of(self.epoch, self.team, member).unwrap_or_default()
+    }
+}

@@ -1,0 +1,233 @@
+//! What is wanted of one member, until the server has it.
+
+use crate::queries::{Clash, Field, Value, Wanted, Wish};
+use std::collections::BTreeMap;
+
+/// The changes to one member that are not saved yet. They are sent one after the other, because a save replaces
+/// everything; the last thing that was wanted is what is sent in the end, however quickly one changes one's mind.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Pending {
+    wanted: Wish,
+    sent: Option<Wish>,
+    refused: BTreeMap<Field, Refused>,
+    /// How many rounds were begun.
+    round: u32,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Refused {
+    Failed(String),
+    Clash(Clash),
+}
+
+/// Why a round is not saved.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unsaved {
+    /// None of it, for this reason.
+    Failed {
+        /// For the person.
+        sentence: String,
+        /// Too many requests: seconds to wait, when the server said.
+        throttled: Option<Option<u32>>,
+    },
+    /// These have to be chosen first; the rest is sent again without them.
+    Clashes(Vec<Clash>),
+}
+
+impl Pending {
+    /// Wants a field to hold something. Gives back the round that it is sent in.
+    pub fn want(&mut self, field: Field, mut wanted: Wanted) -> u32 {
+        let unsent =
+            |earlier: &&Wanted| self.sent.as_ref().and_then(|sent| sent.get(&field)) != Some(*earlier);
+        if let Some(earlier) = self.wanted.get(&field).filter(unsent) {
+            // What was seen before the first change of mind: the server knows nothing of the ones in between.
+            wanted.seen.clone_from(&earlier.seen);
+        }
+        self.wanted.insert(field, wanted);
+        self.refused.remove(&field);
+        self.round.wrapping_add(1)
+    }
+
+    /// Whether a round is on its way.
+    pub fn is_sending(&self) -> bool {
+        self.sent.is_some()
+    }
+
+    /// What is to be sent next, and its round; `None` when everything is there.
+    pub fn take(&mut self) -> Option<(u32, Wish)> {
+        self.sent = (!self.wanted.is_empty()).then(|| self.wanted.clone());
+        let wish = self.sent.clone()?;
+        self.round = self.round.wrapping_add(1);
+        Some((self.round, wish))
+    }
+
+    /// What was sent is there, or is not. What is wanted otherwise by now stays wanted.
+    pub fn landed(&mut self, result: &Result<(), Unsaved>) {
+        for (field, sent) in self.sent.take().unwrap_or_default() {
+            if self.wanted.get(&field) != Some(&sent) {
+                continue;
+            }
+            match result {
+                Ok(()) => {}
+                Err(Unsaved::Failed { sentence, .. }) => {
+                    self.refused.insert(field, Refused::Failed(sentence.clone()));
+                }
+                Err(Unsaved::Clashes(clashes)) => {
+                    let Some(clash) = clashes.iter().find(|clash| clash.field == field) else { continue };
+                    self.refused.insert(field, Refused::Clash(clash.clone()));
+                }
+            }
+            self.wanted.remove(&field);
+        }
+    }
+
+    /// What a field is to be shown to hold before the server has it.
+    pub fn wanted(&self, field: Field) -> Option<&Value> {
+        self.wanted.get(&field).map(|wanted| &wanted.value)
+    }
+
+    /// Why the last change of a field is not saved.
+    pub fn failure(&self, field: Field) -> Option<&str> {
+        match self.refused.get(&field)? {
+            Refused::Failed(sentence) => Some(sentence),
+            Refused::Clash(_) => Some("Not saved. Somebody else has changed this meanwhile."),
+        }
+    }
+
+    /// What has to be chosen.
+    pub fn clashes(&self) -> impl Iterator<Item = &Clash> {
+        self.refused.values().filter_map(|refused| match refused {
+            Refused::Clash(clash) => Some(clash),
+            Refused::Failed(_) => None,
+        })
+    }
+
+    /// Leaves a field as the server has it.
+    pub fn keep(&mut self, field: Field) {
+        self.refused.remove(&field);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use contract::Permission;
+    use proptest::prelude::*;
+
+    const BOOKINGS: Field = Field::Permission(Permission::MakeBookings);
+    const FOR_TEAM: Field = Field::Permission(Permission::BookForTeam);
+
+    fn wanted(seen: bool, on: bool) -> Wanted {
+        Wanted { seen: Some(Value::Flag(seen)), value: Value::Flag(on) }
+    }
+
+    fn failed() -> Result<(), Unsaved> {
+        Err(Unsaved::Failed { sentence: "No.".into(), throttled: None })
+    }
+
+    #[test]
+    fn a_change_is_shown_at_once_and_gone_from_here_when_the_server_has_it() {
+        let mut pending = Pending::default();
+        let round = pending.want(BOOKINGS, wanted(false, true));
+        assert_eq!(pending.wanted(BOOKINGS), Some(&Value::Flag(true)));
+        assert_eq!(pending.take(), Some((round, Wish::from([(BOOKINGS, wanted(false, true))]))));
+        assert!(pending.is_sending());
+        pending.landed(&Ok(()));
+        assert_eq!((pending.take(), pending.is_sending()), (None, false));
+        assert_eq!(pending.wanted(BOOKINGS), None);
+    }
+
+    #[test]
+    fn one_save_runs_at_a_time_and_what_is_wanted_meanwhile_goes_with_the_next() {
+        let mut pending = Pending::default();
+        pending.want(BOOKINGS, wanted(false, true));
+        pending.take();
+        let next = pending.want(BOOKINGS, wanted(true, false));
+        pending.want(FOR_TEAM, wanted(false, true));
+        pending.landed(&Ok(()));
+        let wish = Wish::from([(BOOKINGS, wanted(true, false)), (FOR_TEAM, wanted(false, true))]);
+        assert_eq!(pending.take(), Some((next, wish)));
+    }
+
+    #[test]
+    fn what_was_seen_is_what_was_seen_before_the_first_change_of_mind() {
+        let mut pending = Pending::default();
+        pending.want(BOOKINGS, wanted(true, false));
+        pending.want(BOOKINGS, wanted(false, true));
+        assert_eq!(pending.take().unwrap().1[&BOOKINGS], wanted(true, true));
+    }
+
+    #[test]
+    fn what_failed_flips_back_and_says_why_until_it_is_tried_again() {
+        let mut pending = Pending::default();
+        pending.want(BOOKINGS, wanted(false, true));
+        pending.take();
+        pending.landed(&failed());
+        assert_eq!((pending.wanted(BOOKINGS), pending.failure(BOOKINGS)), (None, Some("No.")));
+        assert_eq!(pending.take(), None);
+        pending.want(BOOKINGS, wanted(false, true));
+        assert_eq!(pending.failure(BOOKINGS), None);
+    }
+
+    #[test]
+    fn what_clashes_waits_for_the_person_and_the_rest_is_sent_again_without_it() {
+        let mut pending = Pending::default();
+        pending.want(BOOKINGS, wanted(true, true));
+        pending.want(FOR_TEAM, wanted(false, true));
+        pending.take();
+        let clash = Clash { field: BOOKINGS, now: Value::Flag(false), wanted: Value::Flag(true) };
+        pending.landed(&Err(Unsaved::Clashes(vec![clash.clone()])));
+        assert_eq!(pending.take().unwrap().1, Wish::from([(FOR_TEAM, wanted(false, true))]));
+        assert_eq!(pending.clashes().collect::<Vec<_>>(), [&clash]);
+        assert!(pending.failure(BOOKINGS).unwrap().contains("Somebody else"));
+        pending.keep(BOOKINGS);
+        assert_eq!((pending.clashes().count(), pending.failure(BOOKINGS)), (0, None));
+    }
+
+    proptest! {
+        #[test]
+        fn however_one_changes_ones_mind_the_server_has_the_last_thing_that_was_wanted(
+            steps in prop::collection::vec((0usize..6, any::<bool>(), any::<bool>(), prop::bool::weighted(0.2)), 1..60)
+        ) {
+            let (mut pending, mut server, mut last) = (Pending::default(), BTreeMap::new(), BTreeMap::new());
+            let mut on_its_way: Option<Wish> = None;
+            for (which, on, lands, fails) in steps {
+                let field = Field::Permission(Permission::ALL[which]);
+                let idle = !pending.is_sending();
+                prop_assert_eq!(idle, on_its_way.is_none(), "one save at a time");
+                pending.want(field, wanted(!on, on));
+                if idle {
+                    on_its_way = pending.take().map(|(_, wish)| wish);
+                }
+                last.insert(field, Value::Flag(on));
+                if lands && let Some(sent) = on_its_way.take() {
+                    if fails {
+                        for (field, wanted) in sent {
+                            if last.get(&field) == Some(&wanted.value) {
+                                last.remove(&field);
+                            }
+                        }
+                        pending.landed(&failed());
+                        // What was wanted again meanwhile is wanted still.
+                        last.extend(FIELDS.iter().filter_map(|field| Some((*field, pending.wanted(*field)?.clone()))));
+                    } else {
+                        server.extend(sent.into_iter().map(|(field, wanted)| (field, wanted.value)));
+                        pending.landed(&Ok(()));
+                    }
+                    on_its_way = pending.take().map(|(_, wish)| wish);
+                }
+            }
+            while let Some(sent) = on_its_way {
+                server.extend(sent.into_iter().map(|(field, wanted)| (field, wanted.value)));
+                pending.landed(&Ok(()));
+                on_its_way = pending.take().map(|(_, wish)| wish);
+            }
+            for (field, value) in last {
+                prop_assert_eq!(server.get(&field), Some(&value));
+                prop_assert_eq!(pending.wanted(field), None);
+            }
+        }
+    }
+
+    const FIELDS: [Field; 2] = [BOOKINGS, FOR_TEAM];
+}

@@ -1,0 +1,138 @@
+//! One team on the page.
+
+use super::components::{
+    ClashList, DismissalDialog, RemovalDialog, TeamPermissionDialog, TeamPermissionFilters,
+    TeamPermissionTable,
+};
+use super::desk::{Asked, Desk, use_desk};
+use super::export::csv;
+use super::many::{BatchDialog, BatchPanel, CopyDialog, SelectionBar};
+use super::members::AddMembersDialog;
+use super::view_in_address::use_view_in_address;
+use crate::queries::use_queries;
+use crate::routes::MembersView;
+use crate::session::use_snapshot;
+use crate::ui::{Button, ButtonKind, use_toaster};
+use crate::views::auth::sign_in::ImpersonationDialog;
+use crate::views::download::download;
+use crate::views::frame::loaded;
+use contract::teams::{Team, TeamDetail};
+use contract::{CoworkerId, ListResult, TeamId};
+use leptos::prelude::*;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// The names of the teams that one administers.
+type Teams = Arc<Vec<(TeamId, String)>>;
+
+/// Everything that can be seen and done of a team's members.
+#[component]
+pub fn TeamMembers(
+    /// The team.
+    id: TeamId,
+    /// The team in the address, if one is.
+    address: Signal<Option<TeamId>>,
+    /// What the address says is shown of it.
+    view: Signal<MembersView>,
+    /// The teams that one administers.
+    teams: Memo<Teams>,
+) -> impl IntoView {
+    let view = use_view_in_address(id, address, view);
+    let elsewhere = use_elsewhere(id, teams);
+    let read = use_queries().team(id);
+    loaded(read, 8, move |read| view! { <Members id read view elsewhere/> }.into_any())
+}
+
+#[component]
+fn Members(
+    id: TeamId,
+    read: Signal<Option<Arc<Team>>>,
+    view: RwSignal<MembersView>,
+    elsewhere: Memo<Arc<BTreeMap<CoworkerId, String>>>,
+) -> impl IntoView {
+    let desk = use_desk(id, read, view, elsewhere);
+    view! {
+        <p class="muted permissions__note">
+            "Team administrator counts in this team. The other permissions and the access card belong to the person: they count in every team they are in."
+        </p>
+        <TeamPermissionFilters desk><Actions desk/></TeamPermissionFilters>
+        <ClashList desk/>
+        <BatchPanel desk/>
+        <SelectionBar desk/>
+        <TeamPermissionTable desk/>
+        <ImpersonationDialog target=desk.target/>
+        <TeamPermissionDialog desk/>
+        <DismissalDialog desk/>
+        <RemovalDialog desk/>
+        <AddMembersDialog desk/>
+        <BatchDialog desk/>
+        <CopyDialog desk/>
+    }
+}
+
+#[component]
+fn Actions(desk: Desk) -> impl IntoView {
+    let toaster = use_toaster();
+    let acting = use_snapshot();
+    let refused = Signal::derive(move || {
+        let acting = acting.read().acting.as_ref().map(|acting| acting.name.clone())?;
+        Some(format!("Nobody can be added while you act as {acting}."))
+    });
+    let export = Callback::new(move |()| {
+        let shown = desk.shown.get_untracked();
+        let rows = shown.iter().filter_map(|id| Some((*id, desk.row_untracked(*id)?)));
+        let team = desk.roster.with_untracked(|roster| roster.as_ref().map(|roster| roster.team.id));
+        let name = format!("team-{}-permissions.csv", team.unwrap_or(desk.team));
+        if download(&name, "text/csv;charset=utf-8", &csv(rows)).is_err() {
+            toaster.warn("Your browser could not make the file.");
+        }
+    });
+    view! {
+        <Button disabled_reason=refused on_press=Callback::new(move |()| desk.ask(Asked::Add))>"Add members"</Button>
+        <Button kind=ButtonKind::Quiet on_press=export>"Export as CSV"</Button>
+    }
+}
+
+/// In which of one's other teams members are. Nothing is asked of who administers one team only.
+fn use_elsewhere(here: TeamId, teams: Memo<Teams>) -> Memo<Arc<BTreeMap<CoworkerId, String>>> {
+    let several = Memo::new(move |_| teams.read().len() > 1);
+    let queries = use_queries();
+    let read = Memo::new(move |_| several.get().then(|| queries.administered_teams(TeamDetail::Ids)));
+    Memo::new(move |_| {
+        let list = read.get().and_then(|query| query.get()).and_then(Result::ok);
+        Arc::new(list.map(|list| elsewhere(here, &list)).unwrap_or_default())
+    })
+}
+
+fn elsewhere(here: TeamId, teams: &ListResult<Team>) -> BTreeMap<CoworkerId, String> {
+    let mut found: BTreeMap<CoworkerId, String> = BTreeMap::new();
+    for team in teams.records.iter().filter(|team| team.id != here) {
+        for member in &team.all_team_members {
+            let names = found.entry(member.id).or_default();
+            if !names.is_empty() {
+                names.push_str(", ");
+            }
+            names.push_str(&team.name);
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use contract::Endpoint;
+    use contract::teams::MyTeams;
+
+    #[test]
+    fn a_member_of_other_teams_has_them_named_and_this_one_does_not_count() {
+        let teams = MyTeams::read(
+            r#"{"Records":[{"Id":1,"Name":"Blue","AllTeamMembers":[{"Id":7},{"Id":8}]},
+                {"Id":2,"Name":"Red","AllTeamMembers":[{"Id":7}]},{"Id":3,"Name":"Green","AllTeamMembers":[{"Id":7}]}]}"#,
+        )
+        .unwrap();
+        let found = elsewhere(TeamId(1), &teams);
+        assert_eq!(found.get(&CoworkerId(7)).map(String::as_str), Some("Red, Green"));
+        assert_eq!(found.get(&CoworkerId(8)), None);
+    }
+}
