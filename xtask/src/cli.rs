@@ -15,6 +15,8 @@ Usage: cargo xtask <command>
   test    Set up, then format, lints, all tests, release build and browser journeys
             --only WHAT     lint, host, wasm, build or e2e; may be repeated
             -- ARGS         handed to Playwright, e.g. -- -g \"sign in\"
+  bench   Set up, then measure the release build in the browser; a missed limit is no failure
+            -- ARGS         handed to Playwright, e.g. -- scroll
   build   Set up, then the release build into dist/ and a table of its sizes
   setup   Only the set-up";
 
@@ -26,6 +28,7 @@ pub enum Command {
     Build,
     Serve(ServeOptions),
     Test(TestOptions),
+    Bench(BenchOptions),
 }
 
 /// What `serve` can be told.
@@ -56,6 +59,12 @@ impl TestOptions {
     pub fn wants(&self, part: Part) -> bool {
         self.only.is_empty() || self.only.contains(&part)
     }
+}
+
+/// What `bench` can be told.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct BenchOptions {
+    pub playwright_args: Vec<OsString>,
 }
 
 /// A part of the test run that can be run alone.
@@ -104,6 +113,7 @@ fn parse_from(mut parser: lexopt::Parser) -> Result<Command, lexopt::Error> {
                 options.only.push(parser.value()?.parse()?);
             }
             (Some(Command::Test(options)), Value(arg)) => options.playwright_args.push(arg),
+            (Some(Command::Bench(options)), Value(arg)) => options.playwright_args.push(arg),
             (_, arg) => return Err(arg.unexpected()),
         }
     }
@@ -114,6 +124,7 @@ fn named(name: &str) -> Result<Command, lexopt::Error> {
     match name {
         "serve" => Ok(Command::Serve(ServeOptions::default())),
         "test" => Ok(Command::Test(TestOptions::default())),
+        "bench" => Ok(Command::Bench(BenchOptions::default())),
         "build" => Ok(Command::Build),
         "setup" => Ok(Command::Setup),
         "help" => Ok(Command::Help),
@@ -141,6 +152,13 @@ mod tests {
     }
 
     #[test]
+    fn bench_hands_everything_after_the_dashes_to_playwright() {
+        let expected = BenchOptions { playwright_args: vec!["scroll".into(), "--headed".into()] };
+        assert_eq!(parsed(&["bench", "--", "scroll", "--headed"]), Ok(Command::Bench(expected)));
+        assert_eq!(parsed(&["bench"]), Ok(Command::Bench(BenchOptions::default())));
+    }
+
+    #[test]
     fn parts_of_the_test_run_can_be_named_more_than_once() {
         let Ok(Command::Test(options)) = parsed(&["test", "--only", "host", "--only=wasm"]) else {
             panic!("not understood");
@@ -160,6 +178,7 @@ mod tests {
             (&["sevre"][..], "sevre"),
             (&["test", "--only", "unit"][..], "unit"),
             (&["build", "--fast"][..], "--fast"),
+            (&["bench", "--only", "lint"][..], "--only"),
             (&["serve", "--port", "eighty"][..], "eighty"),
         ] {
             let error = parsed(args).expect_err("must not be understood");

@@ -3,6 +3,7 @@
 //! Everything a command needs is installed by the command itself: the promise to a newcomer is
 //! that `cargo xtask serve` is the only thing to type.
 
+mod bench;
 mod build;
 mod cli;
 mod http;
@@ -51,6 +52,7 @@ fn run(command: &Command) -> anyhow::Result<ExitCode> {
         }
         Command::Serve(options) => serve::run(options)?,
         Command::Build => build::run()?,
+        Command::Bench(options) => bench::run(options)?,
         Command::Test(options) => return test::run(options),
     }
     Ok(ExitCode::SUCCESS)

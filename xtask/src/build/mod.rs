@@ -12,8 +12,6 @@ use crate::{
     workspace,
 };
 
-pub use fresh::is_fresh;
-
 /// What all of dist/ may weigh in brotli: the first visit on a phone is paid for in these bytes.
 /// It stands where the first whole portal came out (305 kB), so that it does not grow unnoticed; the aim is a third.
 const BUDGET: u64 = 320_000;
@@ -22,6 +20,15 @@ const BUDGET: u64 = 320_000;
 pub fn run() -> Result<()> {
     let tools = setup::prepare(&Needs::build())?;
     release(&tools)
+}
+
+/// Makes sure that dist/ is the release build of the present sources.
+pub fn ensure_release(tools: &Tools) -> Result<()> {
+    if fresh::is_fresh() {
+        say("dist/ is the release build of these sources");
+        return Ok(());
+    }
+    release(tools)
 }
 
 /// The release build with tools that are in place already.

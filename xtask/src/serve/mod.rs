@@ -10,7 +10,7 @@ use std::{
 
 use anyhow::{Context, Result, bail};
 
-pub use portal_server::build as build_server;
+pub use portal_server::{Profile, build as build_server};
 
 use crate::{
     cli::ServeOptions,
@@ -33,7 +33,7 @@ pub fn run(options: &ServeOptions) -> Result<()> {
     // Before anything long: nobody should wait minutes to be told this.
     let api_port = choose_ports(options)?;
     let tools = setup::prepare(&Needs::serve())?;
-    let server_binary = build_server()?;
+    let server_binary = build_server(Profile::Development)?;
 
     // Not dist/: a release build there stays what it is while somebody works on the portal. And one
     // folder for each port: two may be served from one checkout.

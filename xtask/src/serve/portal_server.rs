@@ -10,11 +10,17 @@ use anyhow::{Context, Result, bail};
 
 use crate::{process::Run, progress::say, workspace};
 
+/// How the server is built.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Profile {
+    /// Its crates are shared with the host tests, and the sandbox is quick enough with it.
+    Development,
+    /// Where the portal is measured: what it waits for is not to be what is seen.
+    Release,
+}
+
 /// Builds the server and answers with the program.
-///
-/// The development profile: its crates are then shared with the host tests, and the sandbox is quick
-/// enough with it.
-pub fn build() -> Result<PathBuf> {
+pub fn build(profile: Profile) -> Result<PathBuf> {
     say("Building the server (the first time about 2 min, later a few seconds)");
     let mut command = workspace::cargo(&[
         "build",
@@ -24,6 +30,9 @@ pub fn build() -> Result<PathBuf> {
         "portal-server",
         "--message-format=json-render-diagnostics",
     ]);
+    if profile == Profile::Release {
+        command.arg("--release");
+    }
     let finished = Run::quietly(&mut command).finish()?;
     if !finished.status.success() {
         for line in finished.lines.iter().filter(|line| !line.starts_with('{')) {

@@ -5,24 +5,25 @@ use std::{ffi::OsString, path::Path, process::Command};
 use anyhow::{Context, Result};
 
 use super::{playwright, tally::Tally};
-use crate::{build, process::Run, progress::say, serve, setup::Tools, workspace};
+use crate::{
+    build,
+    process::Run,
+    progress::say,
+    serve::{self, Profile},
+    setup::Tools,
+    workspace,
+};
 
 /// Runs all journeys. Each worker of Playwright starts a server of its own, so that no test sees
 /// what another one did; it is only told where the program is.
 pub fn run(tools: &Tools, args: &[OsString]) -> Result<Tally> {
-    if build::is_fresh() {
-        say("dist/ is the release build of these sources");
-    } else {
-        build::release(tools)?;
-    }
-    let server = serve::build_server()?;
-    let browser = tools.browser.as_ref().context("the browser was not set up")?;
-    let folder = workspace::e2e();
-    install_packages(tools, &folder)?;
+    build::ensure_release(tools)?;
+    let server = serve::build_server(Profile::Development)?;
+    let mut command = call_playwright(tools, &server)?;
 
     // Playwright runs what it cannot type, and a test that waits for `undefined` may pass.
     let mut check = Command::new("npm");
-    check.args(["run", "--silent", "check"]).current_dir(&folder);
+    check.args(["run", "--silent", "check"]).current_dir(workspace::e2e());
     let types = Run::aloud(tools.offer_to(&mut check)).finish()?;
     let mut tally = match types.status.success() {
         true => Tally::one_passed(),
@@ -32,19 +33,27 @@ pub fn run(tools: &Tools, args: &[OsString]) -> Result<Tally> {
     let report = workspace::scratch()?.join("e2e-report.json");
     // What an earlier run left must not be taken for this one's.
     let _ = std::fs::remove_file(&report);
-    let mut command = Command::new(folder.join("node_modules").join(".bin").join("playwright"));
-    command
-        .arg("test")
-        .args(args)
-        .current_dir(&folder)
-        .env("PORTAL_SERVER_BIN", server)
-        .env("PORTAL_DIST", workspace::dist())
-        .env("CHROMIUM_BIN", &browser.chromium)
-        .env("PORTAL_E2E_REPORT", &report);
-    let finished = Run::aloud(tools.offer_to(&mut command)).finish()?;
+    command.args(args).env("PORTAL_E2E_REPORT", &report);
+    let finished = Run::aloud(&mut command).finish()?;
     let text = std::fs::read_to_string(&report).ok();
     tally.add(playwright::tally(text.as_deref(), finished.status.success()));
     Ok(tally)
+}
+
+/// A call of `playwright test` with the browser, dist/ and this server. Installs Playwright if it has to.
+pub fn call_playwright(tools: &Tools, server: &Path) -> Result<Command> {
+    let browser = tools.browser.as_ref().context("the browser was not set up")?;
+    let folder = workspace::e2e();
+    install_packages(tools, &folder)?;
+    let mut command = Command::new(folder.join("node_modules").join(".bin").join("playwright"));
+    command
+        .arg("test")
+        .current_dir(&folder)
+        .env("PORTAL_SERVER_BIN", server)
+        .env("PORTAL_DIST", workspace::dist())
+        .env("CHROMIUM_BIN", &browser.chromium);
+    tools.offer_to(&mut command);
+    Ok(command)
 }
 
 fn install_packages(tools: &Tools, folder: &Path) -> Result<()> {

@@ -23,6 +23,7 @@ use crate::{
     setup::{self, Needs, Tools},
     workspace,
 };
+pub use e2e::call_playwright;
 use tally::Tally;
 
 /// Runs what was asked for. Failures are counted and named, not returned as errors: the only error

@@ -1,0 +1,46 @@
+//! `cargo xtask bench`: how quick the release build is in the browser, and what it holds.
+
+mod table;
+
+use anyhow::{Context, Result, bail};
+
+use crate::{
+    build,
+    cli::BenchOptions,
+    process::Run,
+    progress::{clock, say},
+    serve::{self, Profile},
+    setup::{self, Needs},
+    test, workspace,
+};
+
+/// Measures, and prints a table. What is over its limit is said, not an error; what could not be measured is one.
+pub fn run(options: &BenchOptions) -> Result<()> {
+    let tools = setup::prepare(&Needs { browser: true, ..Needs::build() })?;
+    build::ensure_release(&tools)?;
+    let server = serve::build_server(Profile::Release)?;
+    let report = workspace::scratch()?.join("bench.json");
+    // What an earlier run left must not be taken for this one's.
+    let _ = std::fs::remove_file(&report);
+
+    say("Measuring (about 2 min; whatever else this machine does is measured too)");
+    let mut command = test::call_playwright(&tools, &server)?;
+    command
+        .args(["--config", "bench.config.ts"])
+        .args(&options.playwright_args)
+        .env("PORTAL_BENCH_REPORT", &report);
+    let finished = Run::aloud(&mut command).finish()?;
+
+    // The lines that are there are shown even when others are not.
+    if let Ok(text) = std::fs::read_to_string(&report) {
+        let lines = table::parse(&text).context("the figures cannot be understood")?;
+        say(&format!("\n{}", table::table(&lines)));
+        say(&format!("measured in {}; all values are in {}", clock(finished.elapsed), report.display()));
+    } else if finished.status.success() {
+        bail!("nothing was measured");
+    }
+    if !finished.status.success() {
+        bail!("not everything could be measured (see above)");
+    }
+    Ok(())
+}
