@@ -201,9 +201,7 @@ impl Body {
             self.heights.replace(Heights::new(rows, *height));
         }
         let mut heights = self.heights.borrow_mut();
-        let moved =
-            tall.into_iter().fold(first, |moved, (place, height)| heights.measure(place, height) | moved);
-        moved
+        tall.into_iter().fold(first, |moved, (place, height)| heights.measure(place, height) | moved)
     }
 
     /// Takes the room of the rows that are not in the page.
