@@ -2,7 +2,7 @@ use super::{
     field::{FieldIds, notes},
     icon::{Icon, IconName},
 };
-use leptos::{ev, prelude::*};
+use leptos::{ev, html, prelude::*};
 
 /// A native search field with its label in sight; Escape empties it before it does anything else.
 #[component]
@@ -15,6 +15,9 @@ pub fn SearchField(
     /// What can be sought.
     #[prop(optional, into)]
     hint: MaybeProp<String>,
+    /// The input, to put the focus on.
+    #[prop(optional)]
+    node_ref: NodeRef<html::Input>,
 ) -> impl IntoView {
     let ids = FieldIds::new();
     let no_error = Signal::stored(None);
@@ -34,6 +37,7 @@ pub fn SearchField(
                 <Icon name=IconName::Search />
                 <input
                     class="input"
+                    node_ref=node_ref
                     type="search"
                     id=ids.field()
                     autocomplete="off"

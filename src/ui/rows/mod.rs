@@ -12,6 +12,11 @@ use std::any::Any;
 use std::rc::Rc;
 use std::sync::Arc;
 
+/// Whether some rows of the page's lists are not in it, so that the browser's own search does not find them.
+pub fn rows_are_left_out() -> bool {
+    document().query_selector(".rows-space").is_ok_and(|found| found.is_some())
+}
+
 /// A row that is in the page: its `tr`, and what keeps it up to date for as long as it is.
 pub struct Row {
     /// The row.

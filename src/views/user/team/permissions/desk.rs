@@ -34,6 +34,7 @@ pub struct Desk {
     pub asked: RwSignal<Option<Asked>>,
     /// Whom to act as.
     pub target: RwSignal<Option<Target>>,
+    batch_runs: Memo<bool>,
     /// The other teams one administers that members are in, by name.
     elsewhere: Memo<Arc<BTreeMap<CoworkerId, String>>>,
     snapshot: Signal<Snapshot>,
@@ -116,6 +117,7 @@ pub fn use_desk(
         selection,
         asked: RwSignal::new(None),
         target: RwSignal::new(None),
+        batch_runs: Memo::new(move |_| saving.batch().read().as_ref().is_some_and(|batch| !batch.is_over())),
         elsewhere,
         snapshot: use_snapshot(),
     }
@@ -144,6 +146,13 @@ impl Desk {
     /// Whether a member is one of one's own profiles.
     pub fn is_oneself(self, id: CoworkerId) -> bool {
         self.snapshot.read().own.as_ref().is_some_and(|own| own.holds(id))
+    }
+
+    /// Why nobody can be acted as at the moment: what is still to be saved is saved as oneself.
+    pub fn act_refusal(self) -> Option<String> {
+        self.batch_runs.get().then(|| {
+            "Many members are being changed. Wait until that is done, or cancel it, before you act as somebody.".to_owned()
+        })
     }
 
     /// Asks something.

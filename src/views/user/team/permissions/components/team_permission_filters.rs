@@ -2,11 +2,15 @@
 
 use super::column_heading::heading;
 use crate::routes::{Column, Role};
-use crate::ui::{Button, SearchField, Select};
+use crate::ui::{Button, SearchField, Select, rows_are_left_out};
 use crate::views::user::team::permissions::desk::Desk;
 use crate::views::user::team::permissions::words::label;
 use contract::Permission;
-use leptos::prelude::*;
+use leptos::html::Input;
+use leptos::{ev, prelude::*};
+
+/// More members than this are not all in the page on any screen.
+const LONG: usize = 40;
 
 /// The search, the filters, the order, and how many members that leaves.
 #[component]
@@ -29,6 +33,27 @@ pub fn TeamPermissionFilters(
             desk.view.update(|view| view.find = find);
         }
     });
+    let input = NodeRef::<Input>::new();
+    let hint = move || {
+        let long = desk.roster.read().as_ref().is_some_and(|roster| roster.len() > LONG);
+        long.then(|| "By name, company or number. Ctrl F comes here, too.".to_owned())
+    };
+    // The browser finds only what is in the page. Pressed again, it is the browser's.
+    let listener = window_event_listener(ev::keydown, move |event| {
+        let find = (event.ctrl_key() || event.meta_key()) && !event.alt_key() && !event.shift_key();
+        if !find || !event.key().eq_ignore_ascii_case("f") || desk.asked.read_untracked().is_some() {
+            return;
+        }
+        if let Some(input) = input.get_untracked()
+            && rows_are_left_out()
+            && document().active_element().as_ref() != Some(input.as_ref())
+        {
+            event.prevent_default();
+            let _ = input.focus();
+            input.select();
+        }
+    });
+    on_cleanup(move || listener.remove());
     let status = move || {
         let all = desk.roster.read().as_ref().map(|roster| roster.len()).unwrap_or_default();
         match (desk.shown.read().len(), all) {
@@ -77,7 +102,7 @@ pub fn TeamPermissionFilters(
     });
     view! {
         <div class="toolbar">
-            <SearchField label="Find a member" value=typed/>
+            <SearchField label="Find a member" value=typed hint=MaybeProp::derive(hint) node_ref=input/>
             <p class="muted" role="status">{status}</p>
             <div class="cluster toolbar__end">{children()}</div>
         </div>

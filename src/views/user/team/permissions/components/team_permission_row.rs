@@ -64,7 +64,7 @@ pub(super) fn row(template: &Element, desk: Desk, sign_in: SignIn, id: CoworkerI
     let mut parts = Parts::of(&element, id)?;
     let effect = RenderEffect::new(move |_| {
         let Some(model) = desk.row(id) else { return };
-        let refusal = sign_in.refusal(id, Some(!model.inactive));
+        let refusal = desk.act_refusal().or_else(|| sign_in.refusal(id, Some(!model.inactive)));
         parts.show(Shown { selected: desk.selection.read().has(id), refusal, model });
     });
     Some(Row { element, alive: Box::new(effect) })

@@ -8,8 +8,8 @@ use crate::api::{ApiError, Epoch};
 use crate::queries::{self, Clash, Field, Queries, Saved, Value, Wanted, Wish, use_queries};
 use crate::ui::{Toaster, use_toaster};
 use contract::{CoworkerId, TeamId};
-use leptos::prelude::*;
 use leptos::task::spawn_local;
+use leptos::{ev, prelude::*};
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -47,7 +47,17 @@ struct Teams(StoredValue<Vec<Kept>, LocalStorage>);
 
 /// Lets changes outlive the page on which they were made. Call it once, in the shell.
 pub fn provide_saving() {
-    provide_context(Teams(StoredValue::new_local(Vec::new())));
+    let queries = use_queries();
+    let teams = Teams(StoredValue::new_local(Vec::new()));
+    provide_context(teams);
+    // The browser asks whether to go all the same.
+    let leaving = window_event_listener(ev::beforeunload, move |event| {
+        let epoch = queries.epoch();
+        if teams.0.read_value().iter().any(|kept| kept.epoch == epoch && kept.is_busy()) {
+            event.prevent_default();
+        }
+    });
+    on_cleanup(move || leaving.remove());
 }
 
 /// The changes to a team by the current person.
@@ -157,6 +167,12 @@ impl Saving {
 }
 
 impl Kept {
+    /// Whether something is on its way, or is still to be sent.
+    fn is_busy(&self) -> bool {
+        self.pending.read_untracked().values().any(Pending::is_sending)
+            || self.batch.read_untracked().as_ref().is_some_and(|batch| !batch.is_over())
+    }
+
     /// Gives back the round that it goes with.
     fn wish(&self, member: CoworkerId, wish: Wish) -> Option<u32> {
         let mut sending = false;
