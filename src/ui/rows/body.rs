@@ -6,7 +6,7 @@ use super::{MakeRow, Row};
 use crate::ui::focus::focused;
 use leptos::prelude::{Owner, document, untrack, window};
 use leptos::wasm_bindgen::JsCast;
-use leptos::web_sys::{Element, FocusOptions, HtmlElement, KeyboardEvent, Node};
+use leptos::web_sys::{Element, FocusOptions, HtmlElement, Node};
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -17,24 +17,23 @@ const BEYOND: usize = 6;
 const ASSUMED: f64 = 64.0;
 /// The row of the headings is the first.
 const HEADINGS: usize = 1;
-const CONTROLS: &str = "button, input, a[href]";
 
-struct Shown {
-    place: usize,
-    row: Row,
+pub(super) struct Shown {
+    pub(super) place: usize,
+    pub(super) row: Row,
     owner: Owner,
 }
 
 /// The body of the table.
 pub(super) struct Body {
-    element: Element,
-    scroller: Option<Element>,
+    pub(super) element: Element,
+    pub(super) scroller: Option<Element>,
     make: MakeRow,
     name: String,
     owner: Owner,
-    keys: RefCell<Arc<Vec<i64>>>,
-    heights: RefCell<Heights>,
-    shown: RefCell<BTreeMap<i64, Shown>>,
+    pub(super) keys: RefCell<Arc<Vec<i64>>>,
+    pub(super) heights: RefCell<Heights>,
+    pub(super) shown: RefCell<BTreeMap<i64, Shown>>,
     /// They take the room of the rows that are not in the page.
     spaces: RefCell<Vec<HtmlElement>>,
     /// Whether rows were shown before: the place that is remembered is gone to once.
@@ -96,34 +95,40 @@ impl Body {
     }
 
     /// Puts the rows near what is seen into the page, and takes the others out.
-    fn lay_out(&self) {
-        let (top, bottom) = self.seen();
+    pub(super) fn lay_out(&self) {
+        // A second time where rows are not as tall as assumed, so that more or fewer of them are needed.
+        for _ in 0..2 {
+            let (top, bottom) = self.seen();
+            let first = self.heights.borrow().at(top.max(0.0));
+            let was = self.heights.borrow().top(first);
+            let wanted = self.wanted(top, bottom);
+            self.put(&wanted);
+            // Before anything is measured: a browser that finds the list shorter scrolls it back.
+            self.make_room(&wanted);
+            if !self.measure() {
+                return;
+            }
+            self.make_room(&wanted);
+            // Rows above what is seen that turn out taller or shorter do not move what is seen.
+            let shift = self.heights.borrow().top(first) - was;
+            if top > 0.0 && shift.abs() >= 1.0 {
+                self.scroll_by(shift);
+            }
+        }
+    }
+
+    /// The places of the rows that belong into the page.
+    fn wanted(&self, top: f64, bottom: f64) -> Vec<usize> {
         let mut wanted: Vec<usize> = self.heights.borrow().window(top, bottom, BEYOND).collect();
         if let Some(focused) = self.focused_row().filter(|place| !wanted.contains(place)) {
             let before = wanted.first().is_none_or(|first| focused < *first);
             wanted.insert(if before { 0 } else { wanted.len() }, focused);
         }
-        self.put(&wanted);
-        let moved = self.measure();
-        self.make_room(&wanted);
-        if moved {
-            // Rows are not as tall as assumed, so more or fewer of them are needed.
-            let (top, bottom) = self.seen();
-            let again = self.heights.borrow().window(top, bottom, BEYOND);
-            if again.clone().any(|place| !wanted.contains(&place)) {
-                let outside =
-                    wanted.into_iter().filter(|place| !again.contains(place) && self.has_focus(*place));
-                let mut wanted: Vec<usize> = again.clone().chain(outside).collect();
-                wanted.sort_unstable();
-                self.put(&wanted);
-                self.measure();
-                self.make_room(&wanted);
-            }
-        }
+        wanted
     }
 
     /// The part of the body that is seen, in pixels from its top.
-    fn seen(&self) -> (f64, f64) {
+    pub(super) fn seen(&self) -> (f64, f64) {
         let body = self.element.get_bounding_client_rect().top();
         let height = window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or(800.0);
         let clip = self.scroller.as_ref().map(Element::get_bounding_client_rect);
@@ -132,12 +137,12 @@ impl Body {
         (top - body, bottom.max(top) - body)
     }
 
-    fn key(&self, place: usize) -> Option<i64> {
+    pub(super) fn key(&self, place: usize) -> Option<i64> {
         self.keys.borrow().get(place).copied()
     }
 
     /// The place of the row with the focus; `None` too when it is no row of the list any more.
-    fn focused_row(&self) -> Option<usize> {
+    pub(super) fn focused_row(&self) -> Option<usize> {
         let focused = focused().filter(|focused| self.element.contains(Some(focused)))?;
         let shown = self.shown.borrow();
         let (key, row) = shown.iter().find(|(_, shown)| shown.row.element.contains(Some(&focused)))?;
@@ -146,10 +151,6 @@ impl Body {
             return Some(row.place);
         }
         keys.iter().position(|one| one == key)
-    }
-
-    fn has_focus(&self, place: usize) -> bool {
-        self.focused_row() == Some(place)
     }
 
     /// Makes these the rows in the page, in order. One that is there already is not touched unless the order changed.
@@ -245,68 +246,7 @@ impl Body {
         }
     }
 
-    /// Moves the focus to the same control of another row.
-    pub(super) fn press(&self, event: &KeyboardEvent) {
-        if event.alt_key() || event.meta_key() || event.shift_key() || event.default_prevented() {
-            return;
-        }
-        let Some(place) = self.focused_row() else { return };
-        let last = self.keys.borrow().len().saturating_sub(1);
-        let (top, bottom) = self.seen();
-        let page = self.heights.borrow().window(top, bottom, 0).len().saturating_sub(2).max(1);
-        let to = match (event.key().as_str(), event.ctrl_key()) {
-            ("ArrowDown", false) => place + 1,
-            ("ArrowUp", false) => place.saturating_sub(1),
-            ("PageDown", false) => place + page,
-            ("PageUp", false) => place.saturating_sub(page),
-            ("Home", true) => 0,
-            ("End", true) => last,
-            _ => return,
-        };
-        event.prevent_default();
-        let column = self.controls(place).iter().position(|control| focused().as_ref() == Some(control));
-        self.bring(to.min(last));
-        let controls = self.controls(to.min(last));
-        if let Some(control) = column.and_then(|column| controls.get(column)).or(controls.first()) {
-            let _ = control.focus();
-            self.lay_out();
-        }
-    }
-
-    fn controls(&self, place: usize) -> Vec<HtmlElement> {
-        let shown = self.shown.borrow();
-        let row = self.key(place).and_then(|key| shown.get(&key));
-        let Some(found) = row.and_then(|shown| shown.row.element.query_selector_all(CONTROLS).ok()) else {
-            return Vec::new();
-        };
-        (0..found.length()).filter_map(|n| found.item(n)?.dyn_into().ok()).collect()
-    }
-
-    /// Scrolls until a row is seen whole.
-    fn bring(&self, place: usize) {
-        let (top, bottom) = self.seen();
-        let heights = self.heights.borrow();
-        let (start, end) = (heights.top(place), heights.top(place + 1));
-        drop(heights);
-        let headings = self.headings();
-        if start < top + headings {
-            self.scroll_by(start - top - headings);
-        } else if end > bottom {
-            self.scroll_by(end - bottom);
-        }
-        self.lay_out();
-    }
-
-    /// How much of the top of what is seen the headings cover.
-    fn headings(&self) -> f64 {
-        let head =
-            self.element.parent_element().and_then(|table| table.query_selector("thead").ok().flatten());
-        let clip = self.scroller.as_ref().map(|scroller| scroller.get_bounding_client_rect().top().max(0.0));
-        let covered = head.map(|head| head.get_bounding_client_rect().bottom() - clip.unwrap_or_default());
-        covered.filter(|covered| *covered > 0.0 && *covered < 400.0).unwrap_or_default()
-    }
-
-    fn scroll_by(&self, more: f64) {
+    pub(super) fn scroll_by(&self, more: f64) {
         match self.scroller.as_ref().filter(|scroller| scroller.scroll_height() > scroller.client_height()) {
             Some(scroller) => scroller.set_scroll_top(scroller.scroll_top() + more.round() as i32),
             None => window().scroll_by_with_x_and_y(0.0, more),

@@ -2,6 +2,7 @@
 
 mod body;
 mod heights;
+mod keys;
 mod memory;
 
 use super::listener::Listener;

@@ -1,0 +1,71 @@
+//! What keys do in the rows.
+
+use super::body::Body;
+use crate::ui::focus::focused;
+use leptos::wasm_bindgen::JsCast;
+use leptos::web_sys::{HtmlElement, KeyboardEvent};
+
+const CONTROLS: &str = "button, input, a[href]";
+
+impl Body {
+    /// Moves the focus to the same control of another row.
+    pub(super) fn press(&self, event: &KeyboardEvent) {
+        if event.alt_key() || event.meta_key() || event.shift_key() || event.default_prevented() {
+            return;
+        }
+        let Some(place) = self.focused_row() else { return };
+        let last = self.keys.borrow().len().saturating_sub(1);
+        let (top, bottom) = self.seen();
+        let page = self.heights.borrow().window(top, bottom, 0).len().saturating_sub(2).max(1);
+        let to = match (event.key().as_str(), event.ctrl_key()) {
+            ("ArrowDown", false) => place + 1,
+            ("ArrowUp", false) => place.saturating_sub(1),
+            ("PageDown", false) => place + page,
+            ("PageUp", false) => place.saturating_sub(page),
+            ("Home", true) => 0,
+            ("End", true) => last,
+            _ => return,
+        };
+        event.prevent_default();
+        let column = self.controls(place).iter().position(|control| focused().as_ref() == Some(control));
+        self.bring(to.min(last));
+        let controls = self.controls(to.min(last));
+        if let Some(control) = column.and_then(|column| controls.get(column)).or(controls.first()) {
+            let _ = control.focus();
+            self.lay_out();
+        }
+    }
+
+    fn controls(&self, place: usize) -> Vec<HtmlElement> {
+        let shown = self.shown.borrow();
+        let row = self.key(place).and_then(|key| shown.get(&key));
+        let Some(found) = row.and_then(|shown| shown.row.element.query_selector_all(CONTROLS).ok()) else {
+            return Vec::new();
+        };
+        (0..found.length()).filter_map(|n| found.item(n)?.dyn_into().ok()).collect()
+    }
+
+    /// Scrolls until a row is seen whole.
+    fn bring(&self, place: usize) {
+        let (top, bottom) = self.seen();
+        let heights = self.heights.borrow();
+        let (start, end) = (heights.top(place), heights.top(place + 1));
+        drop(heights);
+        let headings = self.headings();
+        if start < top + headings {
+            self.scroll_by(start - top - headings);
+        } else if end > bottom {
+            self.scroll_by(end - bottom);
+        }
+        self.lay_out();
+    }
+
+    /// How much of the top of what is seen the headings cover.
+    fn headings(&self) -> f64 {
+        let head =
+            self.element.parent_element().and_then(|table| table.query_selector("thead").ok().flatten());
+        let clip = self.scroller.as_ref().map(|scroller| scroller.get_bounding_client_rect().top().max(0.0));
+        let covered = head.map(|head| head.get_bounding_client_rect().bottom() - clip.unwrap_or_default());
+        covered.filter(|covered| *covered > 0.0 && *covered < 400.0).unwrap_or_default()
+    }
+}
