@@ -117,6 +117,11 @@ impl<K: Ord + Clone + 'static, T: Send + Sync + 'static> Cache<K, T> {
         entry.reply.get_untracked()?.ok()
     }
 
+    /// A number that is another one after every [`Cache::put`]: what was asked for before is older than that.
+    pub(super) fn written(&self, key: &K) -> u32 {
+        self.entry(key).written.get()
+    }
+
     /// Makes this the reply.
     pub(super) fn put(&self, key: &K, value: T) {
         let entry = self.entry(key);

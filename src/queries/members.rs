@@ -70,6 +70,7 @@ impl Queries {
     ) -> Result<Saved, Unsaved> {
         let client = self.session.client();
         let (cache, key) = (self.caches.get_value().team, TeamKey(epoch, team));
+        let written = cache.written(&key);
         let newer = client.call(epoch, &TeamProfile { team, detail: ProfileDetail::Permissions }).await?;
         let now = record(&newer, member);
         let shown = cache.peek(&key);
@@ -77,8 +78,10 @@ impl Queries {
         if let Some(shown) = shown {
             // Whoever has come meanwhile is not known by name yet.
             let joined = newer.all_team_members.len() > shown.all_team_members.len();
+            // Another save has landed while this was read, so it may be older than what is known of others.
+            let only = (cache.written(&key) != written).then_some(member);
             let mut team = Arc::unwrap_or_clone(shown);
-            refresh(&mut team, newer);
+            refresh(&mut team, newer, only);
             cache.put(&key, team);
             if joined {
                 cache.invalidate(&key);

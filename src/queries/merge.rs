@@ -1,7 +1,7 @@
 //! Putting a wish together with what the server has by now. A save replaces everything that can be changed of a member,
 //! and the API has no version to compare: this is what keeps another administrator's change.
 
-use contract::teams::{Member, PermissionsBody, Team};
+use contract::teams::{AdministratorRef, Member, PermissionsBody, Team};
 use contract::{CoworkerId, Permission, PermissionSet};
 use std::collections::BTreeMap;
 
@@ -130,17 +130,29 @@ pub fn merge(wish: &Wish, now: &Record) -> Result<Option<Record>, Unwritten> {
 }
 
 /// Writes what `newer` says of its members into `team`: permissions, cards and administrators. Names are kept, and who
-/// is no longer in `newer` is gone.
-pub fn refresh(team: &mut Team, newer: Team) {
+/// is no longer in `newer` is gone. With `only`, nobody else is touched: `newer` may be older than what is known of them.
+pub fn refresh(team: &mut Team, newer: Team, only: Option<CoworkerId>) {
+    let administers = newer.team_administrators.iter().any(|one| Some(one.id) == only);
     let mut told: BTreeMap<CoworkerId, Member> =
         newer.all_team_members.into_iter().map(|member| (member.id, member)).collect();
     team.all_team_members.retain_mut(|member| {
+        if only.is_some_and(|only| only != member.id) {
+            return true;
+        }
         let Some(newer) = told.remove(&member.id) else { return false };
         member.permissions = newer.permissions;
         member.access_card_id = newer.access_card_id;
         true
     });
-    team.team_administrators = newer.team_administrators;
+    match only {
+        None => team.team_administrators = newer.team_administrators,
+        Some(only) => {
+            team.team_administrators.retain(|one| one.id != only);
+            if administers {
+                team.team_administrators.push(AdministratorRef { id: only });
+            }
+        }
+    }
 }
 
 #[cfg(test)]
@@ -215,12 +227,12 @@ mod tests {
         let mut team = read(
             r#"{"Id":1,"AllTeamMembers":[{"Id":7,"FullName":"Ana","CanMakeBookings":true},{"Id":8,"FullName":"Gone"}]}"#,
         );
-        refresh(
-            &mut team,
-            read(
-                r#"{"Id":1,"TeamAdministrators":[{"Id":7}],"AllTeamMembers":[{"Id":7,"CanMakeBookings":false}]}"#,
-            ),
-        );
+        let newer =
+            r#"{"Id":1,"TeamAdministrators":[{"Id":7}],"AllTeamMembers":[{"Id":7,"CanMakeBookings":false}]}"#;
+        let mut only_gone = team.clone();
+        refresh(&mut only_gone, read(newer), Some(CoworkerId(8)));
+        assert_eq!(only_gone.all_team_members, team.all_team_members[..1], "nobody else is touched");
+        refresh(&mut team, read(newer), None);
         assert_eq!(team.all_team_members.len(), 1);
         let ana = &team.all_team_members[0];
         assert_eq!((ana.full_name.as_str(), ana.permissions.can_make_bookings), ("Ana", Some(false)));

@@ -143,6 +143,11 @@ impl Desk {
         self.row(id).map(|row| row.name).unwrap_or_default()
     }
 
+    /// As whom one acts.
+    pub fn acting(self) -> Option<String> {
+        self.snapshot.read().acting.as_ref().map(|acting| acting.name.clone())
+    }
+
     /// Whether a member is one of one's own profiles.
     pub fn is_oneself(self, id: CoworkerId) -> bool {
         self.snapshot.read().own.as_ref().is_some_and(|own| own.holds(id))

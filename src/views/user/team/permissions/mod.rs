@@ -5,6 +5,7 @@ mod desk;
 mod export;
 mod many;
 mod members;
+mod not_my_team;
 mod preview;
 mod roster;
 mod saving;

@@ -8,10 +8,11 @@ use super::desk::{Asked, Desk, use_desk};
 use super::export::csv;
 use super::many::{BatchDialog, BatchPanel, CopyDialog, SelectionBar};
 use super::members::AddMembersDialog;
+use super::not_my_team::NotMyTeam;
 use super::view_in_address::use_view_in_address;
+use crate::api::ApiError;
 use crate::queries::use_queries;
 use crate::routes::MembersView;
-use crate::session::use_snapshot;
 use crate::ui::{Button, ButtonKind, use_toaster};
 use crate::views::auth::sign_in::ImpersonationDialog;
 use crate::views::download::download;
@@ -40,7 +41,17 @@ pub fn TeamMembers(
     let view = use_view_in_address(id, address, view);
     let elsewhere = use_elsewhere(id, teams);
     let read = use_queries().team(id);
-    loaded(read, 8, move |read| view! { <Members id read view elsewhere/> }.into_any())
+    let gone =
+        Memo::new(move |_| matches!(&*read.read(), Some(Err(ApiError::NotFound | ApiError::Forbidden))));
+    let queries = use_queries();
+    move || {
+        if gone.get() {
+            // The list of one's teams is older than that.
+            queries.refetch();
+            return view! { <NotMyTeam/> }.into_any();
+        }
+        loaded(read, 8, move |read| view! { <Members id read view elsewhere/> }.into_any()).into_any()
+    }
 }
 
 #[component]
@@ -56,6 +67,7 @@ fn Members(
             "Team administrator counts in this team. The other permissions and the access card belong to the person: they count in every team they are in."
         </p>
         <TeamPermissionFilters desk><Actions desk/></TeamPermissionFilters>
+        <p class="visually-hidden" role="alert">{desk.saving.said()}</p>
         <ClashList desk/>
         <BatchPanel desk/>
         <SelectionBar desk/>
@@ -73,10 +85,8 @@ fn Members(
 #[component]
 fn Actions(desk: Desk) -> impl IntoView {
     let toaster = use_toaster();
-    let acting = use_snapshot();
     let refused = Signal::derive(move || {
-        let acting = acting.read().acting.as_ref().map(|acting| acting.name.clone())?;
-        Some(format!("Nobody can be added while you act as {acting}."))
+        desk.acting().map(|acting| format!("Nobody can be added while you act as {acting}."))
     });
     let export = Callback::new(move |()| {
         let shown = desk.shown.get_untracked();

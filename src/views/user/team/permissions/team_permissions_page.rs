@@ -1,5 +1,6 @@
 //! `/user/team/permissions` and `/user/team/permissions/{teamId}`
 
+use super::not_my_team::NotMyTeam;
 use super::team_members::TeamMembers;
 use crate::queries::use_queries;
 use crate::routes::{MembersView, Route};
@@ -75,18 +76,6 @@ fn NoTeam() -> impl IntoView {
             text="You do not administer a team with this profile. An administrator of your team or the location can change that."
         >
             <a href=Route::Home.href()>"Go to the first page"</a>
-        </EmptyState>
-    }
-}
-
-#[component]
-fn NotMyTeam() -> impl IntoView {
-    view! {
-        <EmptyState
-            title="Not one of your teams"
-            text="This team does not exist any more, or you do not administer it with this profile."
-        >
-            <a href=Route::team_permissions(None).href()>"Show a team of yours"</a>
         </EmptyState>
     }
 }

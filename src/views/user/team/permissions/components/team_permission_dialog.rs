@@ -175,6 +175,9 @@ fn Form(
         }
     };
     let remove_refusal = Signal::derive(move || {
+        if let Some(acting) = desk.acting() {
+            return Some(format!("Nobody can be removed while you act as {acting}."));
+        }
         if desk.is_oneself(id) {
             return Some("You cannot remove yourself from the team.".to_owned());
         }

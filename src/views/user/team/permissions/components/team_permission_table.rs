@@ -9,6 +9,7 @@ use crate::ui::{Button, EmptyState, MakeRow, Rows, VisuallyHidden};
 use crate::views::auth::sign_in::use_sign_in;
 use crate::views::user::team::permissions::desk::{Asked, Desk};
 use contract::{CoworkerId, Permission};
+use leptos::html::Div;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::{Element, MouseEvent};
@@ -28,6 +29,16 @@ pub fn TeamPermissionTable(
     let make = StoredValue::new_local(make);
     let remembered_as = StoredValue::new(format!("team {}", desk.team));
     let count = Memo::new(move |_| desk.shown.read().len());
+    let region = NodeRef::<Div>::new();
+    Effect::new(move |before: Option<()>| {
+        desk.view.track();
+        // Another view begins at its top.
+        if before.is_some()
+            && let Some(region) = region.get_untracked()
+        {
+            region.set_scroll_top(0);
+        }
+    });
     let pressed = move |event: MouseEvent| {
         if let Some((what, id)) = target(&event) {
             press(desk, &what, id, event.shift_key());
@@ -44,7 +55,7 @@ pub fn TeamPermissionTable(
     };
     view! {
         <Show when=move || { count.get() > 0 } fallback=move || nobody(desk)>
-            <div class="permission-table__scroll rows-scroll" role="region" tabindex="0"
+            <div class="permission-table__scroll rows-scroll" node_ref=region role="region" tabindex="0"
                 aria-label="Members and permissions, scrollable">
                 <table class="permission-table" aria-rowcount=move || (count.get() + 1).to_string() on:click=pressed>
                     <caption class="visually-hidden">"Team members and their permissions"</caption>

@@ -27,6 +27,8 @@ pub struct Saving {
     pending: RwSignal<Pendings>,
     /// The change to many, if there is one.
     batch: RwSignal<Option<Batch>>,
+    /// What was not saved last, for those who do not see it beside its switch.
+    said: RwSignal<String>,
     kept: StoredValue<Kept, LocalStorage>,
 }
 
@@ -39,6 +41,7 @@ struct Kept {
     toaster: Toaster,
     pending: ArcRwSignal<Pendings>,
     batch: ArcRwSignal<Option<Batch>>,
+    said: ArcRwSignal<String>,
 }
 
 /// The teams that were changed in this page, each for the person who did.
@@ -71,6 +74,7 @@ pub fn use_saving(team: TeamId) -> Saving {
         toaster: use_toaster(),
         pending: ArcRwSignal::default(),
         batch: ArcRwSignal::default(),
+        said: ArcRwSignal::default(),
     };
     let kept = match use_context::<Teams>() {
         None => new(),
@@ -92,6 +96,7 @@ pub fn use_saving(team: TeamId) -> Saving {
     Saving {
         pending: kept.pending.clone().into(),
         batch: kept.batch.clone().into(),
+        said: kept.said.clone().into(),
         kept: StoredValue::new_local(kept),
     }
 }
@@ -131,6 +136,11 @@ impl Saving {
     /// Wants a field as it was wanted, now that it is known what somebody else has made of it.
     pub fn insist(self, member: CoworkerId, clash: &Clash) {
         self.want(member, clash.field, Some(clash.now.clone()), clash.wanted.clone());
+    }
+
+    /// What was not saved last, with whose it is; to be said aloud.
+    pub fn said(self) -> ReadSignal<String> {
+        self.said.read_only()
     }
 
     /// The change to many members.
@@ -204,6 +214,13 @@ impl Kept {
                 self.toaster.say(words::meanwhile(&name, meanwhile));
             }
             let result = result.map(|saved| saved.before).map_err(words::unsaved);
+            self.said.set(match &result {
+                Err(Unsaved::Failed { sentence, .. }) if !gone => {
+                    let fields = wish.keys().map(|field| words::name_of(*field)).collect::<Vec<_>>();
+                    format!("{} for {name}: {sentence}", fields.join(", "))
+                }
+                _ => String::new(),
+            });
             let landed = result.as_ref().map(|_| ()).map_err(Clone::clone);
             self.pending.update(|all| {
                 if let Some(pending) = all.get_mut(&member) {
