@@ -58,13 +58,17 @@ export class Server {
     await gone;
   }
 
-  async #control(path: string): Promise<void> {
-    const reply = await fetch(`${this.url}/sandbox/${path}`, { method: 'POST' });
+  async #control(path: string, body?: object): Promise<void> {
+    const content = body ? JSON.stringify(body) : null;
+    const reply = await fetch(`${this.url}/sandbox/${path}`, { method: 'POST', body: content });
     if (!reply.ok) throw new Error(`${path}: ${reply.status} ${await reply.text()}`);
   }
 
   /** The member has left: the server answers 404. */
   removeMember = (id: number) => this.#control(`members/${id}/remove`);
+  /** The member is called otherwise from now on, also by what nobody could enter. */
+  renameMember = (id: number, names: { FullName?: string; CompanyName?: string }) =>
+    this.#control(`members/${id}/rename`, names);
   deactivateMember = (id: number) => this.#control(`members/${id}/deactivate`);
   /** The person administers the team no more: the server answers 403. */
   removeAdministrator = (team: number, id: number) => this.#control(`teams/${team}/admins/${id}/remove`);
