@@ -13,6 +13,12 @@ mod dialog;
 mod fields;
 #[path = "ui_kit/menu.rs"]
 mod menu;
+#[path = "ui_kit/rows.rs"]
+mod rows;
+#[path = "ui_kit/rows_keyboard.rs"]
+mod rows_keyboard;
+#[path = "ui_kit/rows_list.rs"]
+mod rows_list;
 #[path = "ui_kit/switch.rs"]
 mod switch;
 #[path = "ui_kit/toast.rs"]

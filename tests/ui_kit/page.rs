@@ -127,12 +127,26 @@ async fn frame() {
 }
 
 pub fn press_key(element: &Element, key: &str) {
+    press(element, key, &[]);
+}
+
+pub fn press_ctrl_key(element: &Element, key: &str) {
+    press(element, key, &["ctrlKey"]);
+}
+
+fn press(element: &Element, key: &str, held: &[&str]) {
     let event = KeyboardEvent::new("keydown").unwrap();
     event.init_event_with_bubbles_and_cancelable("keydown", true, true);
     // The event's own `initKeyboardEvent` differs between browsers in what it takes for the key.
-    let own_key = js_sys::Object::new();
-    js_sys::Reflect::set(&own_key, &"value".into(), &key.into()).unwrap();
-    js_sys::Object::define_property(&event, &"key".into(), &own_key);
+    let own = |name: &str, value: JsValue| {
+        let property = js_sys::Object::new();
+        js_sys::Reflect::set(&property, &"value".into(), &value).unwrap();
+        js_sys::Object::define_property(&event, &name.into(), &property);
+    };
+    own("key", key.into());
+    for name in held {
+        own(name, true.into());
+    }
     element.dispatch_event(&event).unwrap();
 }
 

@@ -1,12 +1,13 @@
 //! Which rows are in the page, and where.
 
+use super::MakeRow;
 use super::heights::Heights;
 use super::memory;
-use super::{MakeRow, Row};
-use crate::ui::focus::focused;
-use leptos::prelude::{Owner, document, untrack, window};
+use super::shown::{SPACE, Shown, focus_quietly, space};
+use crate::ui::focus::{focused, give_back};
+use leptos::prelude::{Owner, untrack, window};
 use leptos::wasm_bindgen::JsCast;
-use leptos::web_sys::{Element, FocusOptions, HtmlElement, Node};
+use leptos::web_sys::{Element, HtmlElement, Node};
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -15,14 +16,10 @@ use std::sync::Arc;
 const BEYOND: usize = 6;
 /// Pixels a row is taken to be tall before one was laid out.
 const ASSUMED: f64 = 64.0;
+/// How often rows are put into the page, at most, until what is seen is full of them.
+const PASSES: usize = 8;
 /// The row of the headings is the first.
 const HEADINGS: usize = 1;
-
-pub(super) struct Shown {
-    pub(super) place: usize,
-    pub(super) row: Row,
-    owner: Owner,
-}
 
 /// The body of the table.
 pub(super) struct Body {
@@ -60,13 +57,12 @@ impl Body {
     /// Shows these rows instead of the ones before.
     pub(super) fn show(&self, keys: Arc<Vec<i64>>) {
         let assumed = self.heights.borrow().assumed();
+        let had_focus = self.focused_row().and_then(|_| focused());
         self.heights.replace(Heights::new(keys.len(), assumed));
         self.keys.replace(keys);
-        let had_focus = self.focused_row().and_then(|_| focused());
         self.lay_out();
-        if let Some(origin) = had_focus.filter(|origin| origin.is_connected() && focused().is_none()) {
-            // It was moved with its row, and a browser takes the focus from what is moved.
-            focus_quietly(&origin);
+        if let Some(origin) = had_focus.filter(|_| focused().is_none()) {
+            self.give_focus_back(&origin);
         }
         if !self.began.get() && !self.keys.borrow().is_empty() {
             self.began.set(true);
@@ -78,10 +74,30 @@ impl Body {
         }
     }
 
+    /// A browser takes the focus from what is moved, and from what is gone. It never goes to another row: a key that was
+    /// meant for the one that is gone would change somebody else.
+    fn give_focus_back(&self, origin: &HtmlElement) {
+        if origin.is_connected() {
+            return focus_quietly(origin);
+        }
+        if let Some(list) = self.scroller.as_ref().and_then(|scroller| scroller.dyn_ref()) {
+            focus_quietly(list);
+        }
+        if focused().is_none() {
+            give_back(None);
+        }
+    }
+
     /// Somebody has scrolled, or the window has another size.
     pub(super) fn follow(&self) {
         if self.element.is_connected() {
+            let at_end = self.is_at_end();
             self.lay_out();
+            if at_end && !self.is_at_end() {
+                // The last rows are taller than assumed: whoever wanted to see the end has not reached it yet.
+                self.scroll_by(f64::from(i16::MAX));
+                self.lay_out();
+            }
             let list = self.scroller.as_ref().map(|scroller| f64::from(scroller.scroll_top()));
             memory::remember(&self.name, (list.unwrap_or_default(), window().scroll_y().unwrap_or_default()));
         }
@@ -96,8 +112,8 @@ impl Body {
 
     /// Puts the rows near what is seen into the page, and takes the others out.
     pub(super) fn lay_out(&self) {
-        // A second time where rows are not as tall as assumed, so that more or fewer of them are needed.
-        for _ in 0..2 {
+        // Again where rows are not as tall as assumed, so that more or fewer of them are needed.
+        for _ in 0..PASSES {
             let (top, bottom) = self.seen();
             let first = self.heights.borrow().at(top.max(0.0));
             let was = self.heights.borrow().top(first);
@@ -253,38 +269,14 @@ impl Body {
         }
     }
 
+    fn is_at_end(&self) -> bool {
+        let (_, bottom) = self.seen();
+        bottom >= self.element.get_bounding_client_rect().height() - 1.0
+    }
+
     fn scroll_to(&self, place: f64) {
         if let Some(scroller) = &self.scroller {
             scroller.set_scroll_top(place as i32);
         }
     }
-}
-
-impl Shown {
-    fn height(&self) -> Option<(usize, f64)> {
-        let height = self.row.element.get_bounding_client_rect().height();
-        (height > 0.0).then_some((self.place, height))
-    }
-
-    fn take_away(self) {
-        self.row.element.remove();
-        self.owner.cleanup();
-    }
-}
-
-const SPACE: &str = "rows-space";
-
-/// A row without content that nobody is told of.
-fn space() -> Option<HtmlElement> {
-    let row = document().create_element("tr").ok()?;
-    row.set_class_name(SPACE);
-    row.set_attribute("aria-hidden", "true").ok()?;
-    row.append_child(document().create_element("td").ok()?.as_ref()).ok()?;
-    row.dyn_into().ok()
-}
-
-fn focus_quietly(element: &HtmlElement) {
-    let still = FocusOptions::new();
-    still.set_prevent_scroll(true);
-    let _ = element.focus_with_options(&still);
 }

@@ -62,8 +62,9 @@ impl Body {
 
     /// How much of the top of what is seen the headings cover.
     fn headings(&self) -> f64 {
+        // The cells stick to the upper edge, not the head around them.
         let head =
-            self.element.parent_element().and_then(|table| table.query_selector("thead").ok().flatten());
+            self.element.parent_element().and_then(|table| table.query_selector("thead th").ok().flatten());
         let clip = self.scroller.as_ref().map(|scroller| scroller.get_bounding_client_rect().top().max(0.0));
         let covered = head.map(|head| head.get_bounding_client_rect().bottom() - clip.unwrap_or_default());
         covered.filter(|covered| *covered > 0.0 && *covered < 400.0).unwrap_or_default()

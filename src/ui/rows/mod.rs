@@ -4,6 +4,7 @@ mod body;
 mod heights;
 mod keys;
 mod memory;
+mod shown;
 
 use super::listener::Listener;
 use body::Body;
@@ -32,7 +33,8 @@ pub type MakeRow = Rc<dyn Fn(i64) -> Option<Row>>;
 /// The body of a table with any number of rows.
 ///
 /// A row that is in the page is never moved or made anew while it is near, and the row that has the focus stays however
-/// far one scrolls, so the focus is not lost and never comes to lie on another row. Every row says its place in the whole
+/// far one scrolls, so the focus is not lost and never comes to lie on another row; when its row goes, it goes to what
+/// scrolls. Every row says its place in the whole
 /// by `aria-rowindex` (from 2: the first is the headings'). The arrows up and down, Page up and Page down, and Ctrl with
 /// Home and End move the focus to the same control of another row, in the page or not.
 ///

@@ -1,0 +1,129 @@
+//! Long tables: which rows are in the page, and where.
+
+use super::rows_list::{List, all, row_index};
+use wasm_bindgen_test::wasm_bindgen_test;
+
+#[wasm_bindgen_test]
+async fn only_rows_near_what_is_seen_are_in_the_page_and_the_others_have_their_room() {
+    let list = List::of("few", all(0..10_000)).shown().await;
+    assert!(list.page.count("tr[data-key]") < 40, "{}", list.page.count("tr[data-key]"));
+    assert_eq!(list.height(), 300_000.0);
+    list.scroll_to(150_000).await;
+    assert!(list.page.count("tr[data-key]") < 40);
+    assert_eq!((list.height(), list.at_the_edge()), (300_000.0, Some(5_000)));
+    list.scroll_to(i32::MAX).await;
+    list.page.until(|| list.is_there(9_999)).await;
+    assert_eq!(list.height(), 300_000.0);
+}
+
+#[wasm_bindgen_test]
+async fn every_row_says_its_place_in_the_whole_right_after_scrolling() {
+    let list = List::of("places", all(0..10_000)).shown().await;
+    for top in [0, 90_000, 90_045, 299_000, 45_000] {
+        list.scroll_to(top).await;
+        let rows = list.rows();
+        assert!(rows.iter().all(|(key, row)| row_index(row) == key + 2), "at {top}");
+        assert!(rows.is_sorted_by_key(|(key, _)| *key), "from top to bottom, at {top}");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_row_that_stays_near_is_neither_made_anew_nor_moved() {
+    let list = List::of("near", all(0..1_000)).shown().await;
+    let before = list.rows();
+    list.scroll_to(90).await;
+    list.page.until(|| list.rows().len() > before.len()).await;
+    for (key, row) in before {
+        assert!(row.is_connected() && list.times_made(key) == 1, "row {key}");
+    }
+    list.scroll_to(20_000).await;
+    list.page.until(|| !list.is_there(0)).await;
+    list.scroll_to(0).await;
+    assert_eq!((list.times_made(0), list.times_made(300)), (2, 0));
+}
+
+fn uneven(key: i64) -> u32 {
+    30 + 17 * u32::try_from(key * 7 % 5).unwrap_or_default()
+}
+
+#[wasm_bindgen_test]
+async fn rows_of_different_heights_lie_where_the_heights_of_those_above_add_up() {
+    let list = List::with("uneven", all(0..200), uneven).shown().await;
+    let top = |row: i64| (0..row).map(|key| f64::from(uneven(key))).sum::<f64>();
+    // What was never seen is taken to be like the first row; from here on all of it is known.
+    for key in (0..200).step_by(4) {
+        list.scroll_to(top(key) as i32).await;
+        list.page.until(|| list.is_there(key)).await;
+        assert_eq!(list.top_of(key), top(key), "row {key}");
+    }
+    list.scroll_to(i32::MAX).await;
+    list.page.until(|| list.is_there(199)).await;
+    assert_eq!((list.top_of(199), list.height()), (top(199), top(200)));
+    list.scroll_to(0).await;
+    list.scroll_to(top(150) as i32).await;
+    assert_eq!((list.at_the_edge(), list.top_of(150)), (Some(150), top(150)));
+}
+
+#[wasm_bindgen_test]
+async fn what_is_seen_is_full_of_rows_even_where_they_are_lower_than_assumed() {
+    let list = List::with("lower", all(0..1_000), |key| if key == 0 { 150 } else { 21 }).shown().await;
+    for top in [40_000, 90_000, 120] {
+        list.scroll_to(top).await;
+        let scroller = list.scroller().get_bounding_client_rect();
+        let (first, last) = (list.rows().remove(0).1, list.rows().pop().unwrap().1);
+        assert!(first.get_bounding_client_rect().top() <= scroller.top(), "at {top}");
+        assert!(last.get_bounding_client_rect().bottom() >= scroller.bottom(), "at {top}");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn the_end_is_reached_at_once_also_where_rows_are_taller_than_assumed() {
+    let list = List::with("end", all(0..1_000), |key| if key < 900 { 30 } else { 80 }).shown().await;
+    list.scroll_to(i32::MAX).await;
+    list.page.until(|| list.is_there(999)).await;
+    let (list_end, row_end) = (list.scroller(), list.button(999, "first").closest("tr").unwrap().unwrap());
+    let end = |element: &leptos::web_sys::Element| element.get_bounding_client_rect().bottom();
+    list.page.until(|| (end(&row_end) - end(&list_end)).abs() < 1.0).await;
+}
+
+#[wasm_bindgen_test]
+async fn a_list_can_be_empty_and_become_full() {
+    let list = List::of("empty", all(0..0));
+    list.page.until(|| list.page.query("tbody").is_some()).await;
+    assert_eq!((list.page.count("tbody tr"), list.height()), (0, 0.0));
+    list.show(all(5..8));
+    list.page.until(|| list.page.count("tr[data-key]") == 3).await;
+    assert_eq!(row_index(&list.rows().remove(0).1), 2);
+    list.show(all(0..0));
+    list.page.until(|| list.page.count("tbody tr[data-key]") == 0).await;
+    assert_eq!(list.height(), 0.0);
+}
+
+#[wasm_bindgen_test]
+async fn a_list_of_a_thousand_becomes_one_of_three_while_it_is_scrolled_far_down() {
+    let list = List::of("fewer", all(0..1_000)).shown().await;
+    list.scroll_to(20_000).await;
+    list.show(all([900, 3, 17].into_iter()));
+    list.page.until(|| list.page.count("tr[data-key]") == 3).await;
+    let rows = list.rows();
+    assert_eq!(
+        rows.iter().map(|(key, row)| (*key, row_index(row))).collect::<Vec<_>>(),
+        [(900, 2), (3, 3), (17, 4)]
+    );
+    assert_eq!((list.height(), list.scroller().scroll_top()), (90.0, 0));
+    list.show(all(0..1_000));
+    list.page.until(|| list.page.count("tr[data-key]") > 3).await;
+    assert_eq!((list.height(), list.at_the_edge()), (30_000.0, Some(0)));
+}
+
+#[wasm_bindgen_test]
+async fn a_list_comes_back_where_it_was_scrolled_to_and_another_one_begins_at_its_top() {
+    let list = List::of("remembered", all(0..1_000)).shown().await;
+    list.scroll_to(12_000).await;
+    assert_eq!(list.at_the_edge(), Some(400));
+    drop(list);
+    let again = List::of("remembered", all(0..1_000)).shown().await;
+    assert_eq!((again.scroller().scroll_top(), again.at_the_edge()), (12_000, Some(400)));
+    let other = List::of("not remembered", all(0..1_000)).shown().await;
+    assert_eq!((other.scroller().scroll_top(), other.at_the_edge()), (0, Some(0)));
+}
