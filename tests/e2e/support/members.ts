@@ -52,7 +52,7 @@ export class Members {
     return this.page.getByRole('checkbox', { name: `Select ${name}`, exact: true });
   }
 
-  button(name: string | RegExp): Locator {
+  button(name: string): Locator {
     return this.page.getByRole('button', { name, exact: true });
   }
 
@@ -99,6 +99,21 @@ export class Members {
 
   scrollTop(): Promise<number> {
     return this.list.evaluate((list) => list.scrollTop);
+  }
+
+  /** Scrolls the list, and waits until its rows have followed. */
+  async scrollTo(top: number): Promise<number> {
+    await this.list.evaluate((list, top) => (list.scrollTop = top), top);
+    let before = -1;
+    await expect
+      .poll(async () => {
+        const now = await this.scrollTop();
+        const rests = now === before;
+        before = now;
+        return rests;
+      })
+      .toBe(true);
+    return before;
   }
 
   /** What is wider than the window makes the page scroll sideways. */
