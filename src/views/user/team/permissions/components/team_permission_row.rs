@@ -24,6 +24,7 @@ pub(super) fn template() -> Element {
         "div|class=member-cell__who",
         &[
             &part("bdi|class=member-cell__name"),
+            &part("bdi|class=member-cell__company"),
             &element("div|class=member-cell__meta", &[&part("bdi"), &part("span|class=badge|hidden")]),
             &part("div|class=member-cell__elsewhere|hidden"),
         ],
@@ -51,7 +52,7 @@ pub(super) fn template() -> Element {
     let failure = part("span|class=switch-box__error|hidden");
     cells.push(element("td|class=cell-card", &[&card, &part("bdi|class=cell-card__number"), &failure]));
     let why = part("span|hidden");
-    let actions = [button("manage", "Manage"), button("impersonate", "Impersonate account"), why];
+    let actions = [button("manage", "Manage"), button("impersonate", "Impersonate"), why];
     let actions = element("div|class=cell-actions__all", &actions.each_ref());
     cells.push(element("td|class=cell-actions", &[&actions]));
     element("tr", &cells.iter().collect::<Vec<_>>())
@@ -84,6 +85,8 @@ struct Parts {
     pick: Element,
     avatar: Element,
     name: Element,
+    /// Under the name, where there is no room for a column.
+    company_below: Element,
     id: Element,
     badge: Element,
     elsewhere: Element,
@@ -103,6 +106,7 @@ impl Parts {
         let found = row.query_selector_all("[data-part]").ok()?;
         let mut parts = (0..found.length()).filter_map(|n| found.item(n)?.dyn_into::<Element>().ok());
         let (pick, avatar, name) = (parts.next()?, parts.next()?, parts.next()?);
+        let company_below = parts.next()?;
         let (meta, badge, elsewhere) = (parts.next()?, parts.next()?, parts.next()?);
         let (company, role) = (parts.next()?, parts.next()?);
         let mut switches = Vec::with_capacity(Permission::ALL.len());
@@ -118,6 +122,7 @@ impl Parts {
             pick,
             avatar,
             name,
+            company_below,
             id: meta,
             badge,
             elsewhere,
@@ -145,7 +150,9 @@ impl Parts {
             }
         };
         text(&self.id, &model.twin, &was.twin);
-        text(&self.company, &model.company, &was.company);
+        for company in [&self.company, &self.company_below] {
+            text(company, &model.company, &was.company);
+        }
         text(&self.role, model.role, was.role);
         text(&self.card, &model.card, &was.card);
         if model.inactive != was.inactive {
