@@ -127,3 +127,19 @@ async fn a_list_comes_back_where_it_was_scrolled_to_and_another_one_begins_at_it
     let other = List::of("not remembered", all(0..1_000)).shown().await;
     assert_eq!((other.scroller().scroll_top(), other.at_the_edge()), (0, Some(0)));
 }
+
+#[wasm_bindgen_test]
+async fn the_row_that_was_seen_first_is_seen_first_again_whatever_the_heights_of_those_above() {
+    let seen = |list: &List| {
+        let key = list.at_the_edge().unwrap();
+        (key, list.button(key, "first").get_bounding_client_rect().top().round())
+    };
+    let list = List::with("seen first", all(0..1_000), uneven).shown().await;
+    list.scroll_to(9_010).await;
+    let before = seen(&list);
+    drop(list);
+    for _ in 0..3 {
+        let again = List::with("seen first", all(0..1_000), uneven).shown().await;
+        assert_eq!(seen(&again), before);
+    }
+}

@@ -72,9 +72,18 @@ impl List {
         self.page.find(".rows-scroll")
     }
 
-    /// Scrolls, and waits until the rows have followed: the row at the upper edge is there.
+    /// Scrolls, and waits until the rows have heard of it and the row at the upper edge is there.
     pub async fn scroll_to(&self, top: i32) {
-        self.scroller().set_scroll_top(top);
+        let scroller = self.scroller();
+        let before = scroller.scroll_top();
+        let heard = js_sys::Promise::new(&mut |resolve, _| {
+            scroller.set_onscroll(Some(&resolve));
+        });
+        scroller.set_scroll_top(top);
+        if scroller.scroll_top() != before {
+            wasm_bindgen_futures::JsFuture::from(heard).await.unwrap();
+        }
+        scroller.set_onscroll(None);
         self.page.until(|| self.at_the_edge().is_some()).await;
     }
 

@@ -2,7 +2,7 @@
 
 use super::MakeRow;
 use super::heights::Heights;
-use super::memory;
+use super::memory::{self, Place};
 use super::shown::{SPACE, Shown, focus_quietly, space};
 use crate::ui::focus::{focused, give_back};
 use leptos::prelude::{Owner, untrack, window};
@@ -66,10 +66,8 @@ impl Body {
         }
         if !self.began.get() && !self.keys.borrow().is_empty() {
             self.began.set(true);
-            if let Some((list, page)) = memory::recall(&self.name) {
-                self.scroll_to(list);
-                window().scroll_to_with_x_and_y(window().scroll_x().unwrap_or_default(), page);
-                self.lay_out();
+            if let Some(place) = memory::recall(&self.name) {
+                self.go_to(place);
             }
         }
     }
@@ -98,8 +96,7 @@ impl Body {
                 self.scroll_by(f64::from(i16::MAX));
                 self.lay_out();
             }
-            let list = self.scroller.as_ref().map(|scroller| f64::from(scroller.scroll_top()));
-            memory::remember(&self.name, (list.unwrap_or_default(), window().scroll_y().unwrap_or_default()));
+            memory::remember(&self.name, self.place());
         }
     }
 
@@ -274,9 +271,18 @@ impl Body {
         bottom >= self.element.get_bounding_client_rect().height() - 1.0
     }
 
-    fn scroll_to(&self, place: f64) {
-        if let Some(scroller) = &self.scroller {
-            scroller.set_scroll_top(place as i32);
-        }
+    /// Where it is scrolled to.
+    fn place(&self) -> Place {
+        let (top, _) = self.seen();
+        let heights = self.heights.borrow();
+        let row = heights.at(top.max(0.0));
+        Place { row, hidden: top - heights.top(row), page: window().scroll_y().unwrap_or_default() }
+    }
+
+    fn go_to(&self, place: Place) {
+        window().scroll_to_with_x_and_y(window().scroll_x().unwrap_or_default(), place.page);
+        let wanted = self.heights.borrow().top(place.row) + place.hidden;
+        self.scroll_by(wanted - self.seen().0);
+        self.lay_out();
     }
 }

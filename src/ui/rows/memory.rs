@@ -3,8 +3,17 @@
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
-/// How far a list, and the page around it, were scrolled.
-pub(super) type Place = (f64, f64);
+/// Where a list, and the page around it, were scrolled to.
+#[derive(Clone, Copy)]
+pub(super) struct Place {
+    /// The first row that is seen. Pixels from the top of the list would not do: how tall the rows above are is not known
+    /// when the list is made anew.
+    pub(super) row: usize,
+    /// How much of it is above what is seen.
+    pub(super) hidden: f64,
+    /// How far the page was scrolled.
+    pub(super) page: f64,
+}
 
 thread_local! {
     static PLACES: RefCell<BTreeMap<String, Place>> = const { RefCell::new(BTreeMap::new()) };
