@@ -76,10 +76,10 @@ pub fn TeamPermissionTable(
     }
 }
 
-/// What was pressed in which row.
+/// What was pressed in which row. What is disabled says why, and does nothing.
 fn target(event: &MouseEvent) -> Option<(String, CoworkerId)> {
     let pressed: Element = event.target()?.dyn_into().ok()?;
-    let control = pressed.closest("[data-do]").ok()??;
+    let control = pressed.closest("[data-do]:not([aria-disabled='true'])").ok()??;
     let row = control.closest("tr[data-id]").ok()??;
     Some((control.get_attribute("data-do")?, row.get_attribute("data-id")?.parse().ok()?))
 }
