@@ -170,6 +170,7 @@ test('sec_20_oneself_and_inactive_members_are_refused_in_the_table_with_the_reas
     [MARIA.name, 'This is you.'],
     [SOFIA.name, 'This member is not active, so nobody can act as them.'],
   ] as const) {
+    await portal.findInTable(name);
     const button = portal.impersonate(name);
     await expect(button).toBeDisabled();
     await expect(button).toHaveAccessibleDescription(reason);

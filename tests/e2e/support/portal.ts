@@ -50,6 +50,20 @@ export class Portal {
     return this.page.getByRole('button', { name: `Impersonate account: ${name}`, exact: true });
   }
 
+  manage(name: string): Locator {
+    return this.page.getByRole('button', { name: `Manage permissions: ${name}`, exact: true });
+  }
+
+  /** Leaves only these members in the table: of a long one, only the rows near what is seen are in the page. */
+  async findInTable(name: string): Promise<void> {
+    await this.page.getByRole('searchbox', { name: 'Find a member' }).fill(name);
+  }
+
+  /** The table has so many rows beside the headings', in the page or not. */
+  async expectRows(count: number): Promise<void> {
+    await expect(this.table).toHaveAttribute('aria-rowcount', String(count + 1));
+  }
+
   async fillIn(email: string, password: string): Promise<void> {
     await this.email.fill(email);
     await this.password.fill(password);
