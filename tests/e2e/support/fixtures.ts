@@ -2,7 +2,9 @@ import { test as base, type Page } from '@playwright/test';
 import { Guard } from './guard.ts';
 import { Portal } from './portal.ts';
 import { Recorder } from './recorder.ts';
+import { JONAS, LUMEN, LUMEN_PAGE } from './people.ts';
 import { Server } from './server.ts';
+import { Team } from './team.ts';
 
 export { expect } from '@playwright/test';
 
@@ -17,6 +19,10 @@ interface Fixtures {
   recorder: Recorder;
   /** Opens another tab in the same browser. */
   openTab: () => Promise<Portal>;
+  /** What the server has of Lumen Studio. */
+  team: Team;
+  /** The other administrator of Lumen Studio on its page, in a browser of his own. */
+  colleague: Portal;
 }
 
 export const test = base.extend<Fixtures>({
@@ -45,6 +51,18 @@ export const test = base.extend<Fixtures>({
   portal: async ({ page, guard: _ }, use) => use(new Portal(page)),
 
   openTab: async ({ context }, use) => use(async () => new Portal(await context.newPage())),
+
+  team: async ({ server }, use) => use(new Team(server)),
+
+  colleague: async ({ browser, server, guard }, use) => {
+    const context = await browser.newContext({ baseURL: server.url });
+    await guard.watch(context);
+    const colleague = new Portal(await context.newPage());
+    await colleague.signIn(JONAS, { at: LUMEN_PAGE });
+    await colleague.expectRows(LUMEN.members);
+    await use(colleague);
+    await context.close();
+  },
 });
 
 /** Counts requests whose method and path match, from now on. */

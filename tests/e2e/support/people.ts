@@ -27,6 +27,7 @@ export const SUSPENDED = person(109, 'Viktor Hale', 'suspended@example.com');
 export const SOFIA = person(118, 'Sofia Nowak-Żółkiewska', 'sofia.nowak@example.com');
 
 export const LUMEN = { id: 55, name: 'Lumen Studio', members: 15 };
+export const LUMEN_PAGE = `/user/team/permissions/${LUMEN.id}`;
 export const NORTHWIND = { id: 56, name: 'Northwind Labs' };
 
 /** Words that only Maria's own pages show. */

@@ -1,0 +1,226 @@
+import type { Page, Route } from '@playwright/test';
+import { PERMISSIONS, countRequests, expect, test } from '../support/fixtures.ts';
+import { AISHA, JONAS, LUMEN_PAGE, MARIA } from '../support/people.ts';
+import type { Portal } from '../support/portal.ts';
+import { TEAM } from '../support/team.ts';
+
+type Mishap = (route: Route) => Promise<unknown>;
+
+interface Fault {
+  what: string;
+  mishap: Mishap;
+  says: string;
+  /** What Chromium writes to the console of it. */
+  status?: number;
+  /** How often a read is sent; once, unless told otherwise. A save is sent once, whatever happens. */
+  reads?: number;
+}
+
+const status = (code: number, headers = {}): Mishap => (route) => route.fulfill({ status: code, headers });
+const reply = (code: number, json: object): Mishap => (route) => route.fulfill({ status: code, json });
+const never: Mishap = (route) => route.request().frame().page().clock.fastForward(20_001);
+
+const WAIT = 'Too many requests. Wait a moment, then try again.';
+const REFUSED = {
+  WasSuccessful: false,
+  Value: null,
+  Status: 400,
+  Message: 'The member could not be changed.',
+  Errors: [
+    { AttemptedValue: false, Message: 'Their plan holds bookings.', PropertyName: 'CanMakeBookings' },
+    { AttemptedValue: 'CARD-00104', Message: 'The card is blocked.', PropertyName: 'AccessCardId' },
+  ],
+};
+
+const FAULTS: Fault[] = [
+  {
+    what: '400 with fields',
+    mishap: reply(400, REFUSED),
+    says: 'The member could not be changed. Their plan holds bookings. The card is blocked.',
+    status: 400,
+  },
+  {
+    what: 'a 401 that is not the end of the session',
+    mishap: status(401),
+    says: 'Your session has ended. Sign in again to go on.',
+    status: 401,
+  },
+  { what: '403', mishap: status(403), says: 'You do not have permission to do this.', status: 403 },
+  {
+    what: '404',
+    mishap: status(404),
+    says: 'This member or team could not be found. They may have been removed.',
+    status: 404,
+  },
+  { what: '409', mishap: status(409), says: WAIT, status: 409, reads: 3 },
+  {
+    what: '409 for nine seconds',
+    mishap: status(409, { 'Retry-After': '9' }),
+    says: 'Too many requests. Wait 9 seconds, then try again.',
+    status: 409,
+  },
+  { what: '429', mishap: status(429), says: WAIT, status: 429, reads: 3 },
+  {
+    what: '429 for seven seconds',
+    mishap: status(429, { 'Retry-After': '7' }),
+    says: 'Too many requests. Wait 7 seconds, then try again.',
+    status: 429,
+  },
+  {
+    what: '500',
+    mishap: status(500),
+    says: 'The server has a problem. Try again in a moment.',
+    status: 500,
+    reads: 3,
+  },
+  {
+    what: 'a connection that is dropped',
+    mishap: (route) => route.abort('connectionreset'),
+    says: 'The server cannot be reached. Check your connection and try again.',
+    reads: 3,
+  },
+  { what: 'no answer at all', mishap: never, says: 'The server did not answer in time. Try again.' },
+];
+
+/** Presses the switch by keyboard and waits for what is said of it. */
+async function tryToChange(page: Page, portal: Portal, says: string): Promise<void> {
+  const change = portal.permission('Make bookings', AISHA.name);
+  await change.focus();
+  await page.keyboard.press('Space');
+  await expect(change).toHaveAccessibleDescription(`Not saved. ${says}`);
+  await expect(change).toBeChecked();
+  await expect(change).toHaveAttribute('aria-invalid', 'true');
+  await expect(change).toBeFocused();
+  await expect(page.getByRole('alert').filter({ hasText: 'Make bookings for' })).toHaveText(
+    `Make bookings for ${AISHA.name}: Not saved. ${says}`,
+  );
+}
+
+/** The next try is saved, and what was said is gone. */
+async function tryAgain(page: Page, portal: Portal): Promise<void> {
+  const change = portal.permission('Make bookings', AISHA.name);
+  const saved = page.waitForResponse((answer) => PERMISSIONS.test(answer.url()) && answer.ok());
+  await page.keyboard.press('Space');
+  await expect(change).not.toBeChecked();
+  await saved;
+  await expect(change).toHaveAccessibleDescription('');
+  await expect(change).not.toHaveAttribute('aria-invalid', 'true');
+  await expect(change).toBeFocused();
+  await expect(change).not.toBeChecked();
+}
+
+for (const { what, mishap, says, status: code } of FAULTS) {
+  test(`a save that meets ${what} flips the switch back, says why, and the next try is saved`, async ({
+    page,
+    portal,
+    team,
+    guard,
+  }) => {
+    if (code) guard.expectStatus(code);
+    guard.expectNoNetwork();
+    await page.clock.install();
+    const puts = countRequests(page, 'PUT', PERMISSIONS);
+    await portal.signInToPermissions(MARIA, LUMEN_PAGE);
+    await expect(portal.permission('Make bookings', AISHA.name)).toBeChecked();
+    const before = await team.all();
+    await page.route(PERMISSIONS, mishap, { times: 1 });
+    await tryToChange(page, portal, says);
+    expect(puts(), 'a save is never sent again by itself').toBe(1);
+    expect(await team.all()).toEqual(before);
+    await tryAgain(page, portal);
+    expect(await team.all()).toEqual({ ...before, [AISHA.id]: { ...before[AISHA.id], CanMakeBookings: false } });
+  });
+}
+
+for (const { what, mishap, says, status: code, reads = 1 } of FAULTS.filter(({ what }) => !what.startsWith('400'))) {
+  test(`when the look before a save meets ${what}, nothing is written and the next try is saved`, async ({
+    page,
+    portal,
+    team,
+    guard,
+  }) => {
+    if (code) guard.expectStatus(code);
+    guard.expectNoNetwork();
+    await page.clock.install();
+    const puts = countRequests(page, 'PUT', PERMISSIONS);
+    await portal.signInToPermissions(MARIA, LUMEN_PAGE);
+    await expect(portal.permission('Make bookings', AISHA.name)).toBeChecked();
+    const before = await team.all();
+    await page.route(TEAM, mishap, { times: reads });
+    await tryToChange(page, portal, says);
+    expect(puts()).toBe(0);
+    expect(await team.all()).toEqual(before);
+    await tryAgain(page, portal);
+    expect(puts()).toBe(1);
+  });
+}
+
+test('a 200 that says it was not done is a save that failed', async ({ page, portal, team }) => {
+  await portal.signInToPermissions(MARIA, LUMEN_PAGE);
+  const before = await team.all();
+  await page.route(PERMISSIONS, reply(200, { WasSuccessful: false, Message: 'Not on a Sunday.' }), { times: 1 });
+  await tryToChange(page, portal, 'Not on a Sunday.');
+  expect(await team.all()).toEqual(before);
+  await tryAgain(page, portal);
+});
+
+test('without a network the table stays, the switch keeps the focus, and with one the next try is saved', async ({
+  page,
+  portal,
+  context,
+  team,
+  guard,
+}) => {
+  guard.expectNoNetwork();
+  await portal.signInToPermissions(MARIA, LUMEN_PAGE);
+  await expect(portal.permission('Make bookings', AISHA.name)).toBeChecked();
+  const before = await team.all();
+  await context.setOffline(true);
+  await tryToChange(page, portal, 'The server cannot be reached. Check your connection and try again.');
+  await portal.expectRows(15);
+  await context.setOffline(false);
+  expect(await team.all()).toEqual(before);
+  await tryAgain(page, portal);
+});
+
+test('when the session has ended, one signs in again, and what was not saved is neither sent nor shown', async ({
+  page,
+  portal,
+  server,
+  team,
+  guard,
+}) => {
+  guard.expectStatus(400, 401);
+  const puts = countRequests(page, 'PUT', PERMISSIONS);
+  await portal.signInToPermissions(MARIA, LUMEN_PAGE);
+  const change = portal.permission('Make bookings', AISHA.name);
+  await expect(change).toBeChecked();
+  const before = await team.all();
+  await server.revokeSessions(MARIA.email);
+  await change.click();
+  await expect(portal.heading('Sign in')).toBeVisible();
+  await expect(portal.main).toContainText('Your session has ended');
+  await expect(page.getByText(AISHA.name)).toHaveCount(0);
+  await expect(page.getByText(MARIA.name)).toHaveCount(0);
+  expect(puts()).toBe(0);
+  await portal.fillIn(JONAS.email, 'harbour-demo');
+  await portal.submit.click();
+  await expect(change).toBeChecked();
+  await expect(change).toHaveAccessibleDescription('');
+  expect(puts()).toBe(0);
+  expect(await team.all()).toEqual(before);
+});
+
+test('a member who has left meanwhile is told of, and nothing is written', async ({ page, portal, server, guard }) => {
+  guard.expectStatus(404);
+  const puts = countRequests(page, 'PUT', PERMISSIONS);
+  await portal.signInToPermissions(MARIA, LUMEN_PAGE);
+  await expect(portal.permission('Make bookings', AISHA.name)).toBeChecked();
+  await server.removeMember(AISHA.id);
+  await portal.permission('Make bookings', AISHA.name).click();
+  await expect(
+    page.getByRole('alert').filter({ hasText: `${AISHA.name} is not in this team any more, so nothing was saved.` }),
+  ).toBeVisible();
+  await expect(portal.impersonate(AISHA.name)).toHaveCount(0);
+  expect(puts()).toBe(0);
+});
