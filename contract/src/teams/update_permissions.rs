@@ -1,8 +1,8 @@
 //! Writing a member's six flags and access card.
 
 use super::Member;
-use crate::endpoint::{Body, Endpoint, Method, Policy, Unreadable};
-use crate::{CoworkerId, PermissionSet, TeamId};
+use crate::endpoint::{Body, Endpoint, Method, Policy, Unreadable, json};
+use crate::{ActionConfirmation, CoworkerId, PermissionSet, Problem, TeamId};
 use serde::{Deserialize, Serialize};
 
 /// Replaces all six flags of a member and the access card. Source: `/api/endpoints/teams/team-permissions`.
@@ -70,7 +70,7 @@ impl PermissionsBody {
 }
 
 impl Endpoint for UpdatePermissions {
-    type Reply = ();
+    type Reply = ActionConfirmation;
     const METHOD: Method = Method::Put;
     const ROUTE: &'static str = "/api/public/teams/{id}/permissions/{member}";
     const POLICY: Policy = Policy::Never;
@@ -83,8 +83,13 @@ impl Endpoint for UpdatePermissions {
         Body::Json(serde_json::to_string(&self.permissions).unwrap_or_default())
     }
 
-    fn read(_: &str) -> Result<(), Unreadable> {
-        Ok(())
+    /// A body that is no envelope says nothing: the reply is documented as empty.
+    fn read(text: &str) -> Result<ActionConfirmation, Unreadable> {
+        Ok(json(text).unwrap_or_else(|_| ActionConfirmation::done()))
+    }
+
+    fn refusal(reply: &ActionConfirmation) -> Option<Problem> {
+        reply.refusal()
     }
 }
 
@@ -93,6 +98,15 @@ mod tests {
     use super::super::TeamProfile;
     use super::super::tests::RECORDED;
     use super::*;
+
+    #[test]
+    fn an_empty_reply_is_done_and_a_200_may_say_it_failed() {
+        for done in ["", "{}", "true", "<p>"] {
+            assert_eq!(UpdatePermissions::refusal(&UpdatePermissions::read(done).unwrap()), None, "{done}");
+        }
+        let failed = UpdatePermissions::read(r#"{"WasSuccessful":false,"Message":"No"}"#).unwrap();
+        assert_eq!(UpdatePermissions::refusal(&failed).unwrap().message, "No");
+    }
 
     #[test]
     fn an_unknown_flag_is_never_written() {
