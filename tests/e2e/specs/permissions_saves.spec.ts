@@ -1,6 +1,6 @@
 import type { Page, Route } from '@playwright/test';
 import { PERMISSIONS, countRequests, expect, test } from '../support/fixtures.ts';
-import { AISHA, JONAS, LUMEN_PAGE, MARIA } from '../support/people.ts';
+import { AISHA, JONAS, LUMEN_PAGE, MARIA, PASSWORD } from '../support/people.ts';
 import type { Portal } from '../support/portal.ts';
 import { TEAM } from '../support/team.ts';
 
@@ -203,8 +203,10 @@ test('when the session has ended, one signs in again, and what was not saved is 
   await expect(page.getByText(AISHA.name)).toHaveCount(0);
   await expect(page.getByText(MARIA.name)).toHaveCount(0);
   expect(puts()).toBe(0);
-  await portal.fillIn(JONAS.email, 'harbour-demo');
+  await portal.fillIn(JONAS.email, PASSWORD);
   await portal.submit.click();
+  await portal.ownProfile(JONAS.name).click();
+  await portal.follow(LUMEN_PAGE);
   await expect(change).toBeChecked();
   await expect(change).toHaveAccessibleDescription('');
   expect(puts()).toBe(0);

@@ -58,10 +58,9 @@ export const test = base.extend<Fixtures>({
     const context = await browser.newContext({ baseURL: server.url });
     await guard.watch(context);
     const colleague = new Portal(await context.newPage());
-    await colleague.signIn(JONAS, { at: LUMEN_PAGE });
+    await colleague.signInToPermissions(JONAS, LUMEN_PAGE);
     await colleague.expectRows(LUMEN.members);
     await use(colleague);
-    await context.close();
   },
 });
 
