@@ -189,7 +189,7 @@ impl Kept {
         let round = self.pending.try_update(|all| {
             let pending = all.entry(member).or_default();
             sending = pending.is_sending();
-            wish.into_iter().map(|(field, wanted)| pending.want(field, wanted)).next_back()
+            pending.want_all(wish)
         });
         if !sending {
             spawn_local(self.clone().send(member));

@@ -48,6 +48,15 @@ impl Pending {
         self.round.wrapping_add(1)
     }
 
+    /// Wants several fields to hold something. Gives back the round that they are sent in; `None` for no field.
+    pub fn want_all(&mut self, wish: Wish) -> Option<u32> {
+        let mut round = None;
+        for (field, wanted) in wish {
+            round = Some(self.want(field, wanted));
+        }
+        round
+    }
+
     /// Whether a round is on its way.
     pub fn is_sending(&self) -> bool {
         self.sent.is_some()
@@ -135,6 +144,15 @@ mod tests {
         pending.landed(&Ok(()));
         assert_eq!((pending.take(), pending.is_sending()), (None, false));
         assert_eq!(pending.wanted(BOOKINGS), None);
+    }
+
+    #[test]
+    fn of_several_fields_that_are_wanted_at_once_each_is_sent_and_all_in_one_round() {
+        let mut pending = Pending::default();
+        let wish = Wish::from([(BOOKINGS, wanted(true, false)), (FOR_TEAM, wanted(false, true))]);
+        let round = pending.want_all(wish.clone());
+        assert_eq!(pending.take(), round.map(|round| (round, wish)));
+        assert_eq!(Pending::default().want_all(Wish::new()), None);
     }
 
     #[test]
