@@ -27,9 +27,8 @@ pub fn TeamPermissionDialog(
     let leaving = RwSignal::new(false);
     let draft = RwSignal::new(None::<Draft>);
     let on_close = Callback::new(move |()| {
-        if draft.with_untracked(|draft| draft.as_ref().is_some_and(Draft::is_changed))
-            && !leaving.get_untracked()
-        {
+        // However often: what was changed is only given up by the button that says so.
+        if with_untracked(draft) {
             leaving.set(true);
         } else {
             desk.close();
