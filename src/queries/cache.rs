@@ -54,6 +54,11 @@ pub(super) trait Forget {
     fn invalidate_all(&self);
 }
 
+/// Whether a failure says nothing of what was asked for, only that there is no newer answer now.
+fn is_passing(error: &ApiError) -> bool {
+    !matches!(error, ApiError::Unauthorized | ApiError::Forbidden | ApiError::NotFound)
+}
+
 impl<K: Ord + Clone + 'static, T: Send + Sync + 'static> Forget for Cache<K, T> {
     fn clear(&self) {
         self.0.entries.take();
@@ -138,6 +143,14 @@ impl<K: Ord + Clone + 'static, T: Send + Sync + 'static> Cache<K, T> {
         }
     }
 
+    /// Asks again for whatever else of this kind is shown, and for the rest when it is shown next.
+    pub(super) fn invalidate_others(&self, than: &K) {
+        let keys: Vec<K> = self.0.entries.borrow().keys().filter(|key| *key != than).cloned().collect();
+        for key in keys {
+            self.invalidate(&key);
+        }
+    }
+
     fn ask(&self, key: &K, entry: &Rc<Entry<T>>) {
         entry.asked.set(Some(self.0.client.now()));
         if entry.asking.replace(true) {
@@ -153,6 +166,12 @@ impl<K: Ord + Clone + 'static, T: Send + Sync + 'static> Cache<K, T> {
             entry.asking.set(false);
             if answer.as_ref().err() == Some(&ApiError::WrongIdentity) {
                 // Of somebody who is gone, and so are their pages.
+                return;
+            }
+            let known = matches!(&*entry.reply.read_untracked(), Some(Ok(_)));
+            if known && answer.as_ref().is_err_and(is_passing) {
+                // What was read stays, with all that was typed on the page that shows it; the next look asks again.
+                entry.asked.set(None);
                 return;
             }
             if entry.written.get() == written {

@@ -2,12 +2,13 @@
 
 use super::merge::{Field, Record, Unwritten, Value, Wish, merge, refresh};
 use super::{Queries, TeamKey, TeamsKey};
-use crate::api::{ApiError, Epoch};
+use crate::api::{ApiError, Client, Epoch};
 use contract::teams::{
     AddMembers, NewMembers, ProfileDetail, RemoveMember, Team, TeamDetail, TeamProfile, UpdatePermissions,
 };
 use contract::{CoworkerId, TeamId};
 use leptos::prelude::GetValue;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// A save that is done.
@@ -53,7 +54,7 @@ impl Queries {
     ) -> Result<Saved, Unsaved> {
         let result = self.try_to_save(epoch, team, member, wish).await;
         if let Err(Unsaved::Failed(error)) = &result
-            && *error != ApiError::WrongIdentity
+            && !matches!(error, ApiError::WrongIdentity | ApiError::Refused(_) | ApiError::Throttled { .. })
         {
             // It may have been done, or the person may not see the team any more, or the member may be gone.
             self.caches.get_value().team.invalidate(&TeamKey(epoch, team));
@@ -71,7 +72,7 @@ impl Queries {
         let client = self.session.client();
         let (cache, key) = (self.caches.get_value().team, TeamKey(epoch, team));
         let written = cache.written(&key);
-        let newer = client.call(epoch, &TeamProfile { team, detail: ProfileDetail::Permissions }).await?;
+        let newer = read(&client, epoch, team, ProfileDetail::Permissions).await?;
         let now = record(&newer, member);
         let shown = cache.peek(&key);
         let seen = shown.as_deref().and_then(|shown| record(shown, member));
@@ -105,6 +106,8 @@ impl Queries {
             }
             cache.put(&key, team);
         }
+        // All but one permission count in every team that the member is in.
+        cache.invalidate_others(&key);
         Ok(saved)
     }
 
@@ -139,6 +142,19 @@ impl Queries {
             }
         }
     }
+}
+
+/// Reads a team. Whoever is listed twice, as a member and as an administrator, is in it once.
+pub(super) async fn read(
+    client: &Client,
+    epoch: Epoch,
+    team: TeamId,
+    detail: ProfileDetail,
+) -> Result<Team, ApiError> {
+    let mut team = client.call(epoch, &TeamProfile { team, detail }).await?;
+    let mut known = BTreeSet::new();
+    team.all_team_members.retain(|member| known.insert(member.id));
+    Ok(team)
 }
 
 fn record(team: &Team, member: CoworkerId) -> Option<Record> {

@@ -14,7 +14,7 @@ use cache::{Cache, Forget};
 use contract::coworkers::UpdateProfile;
 use contract::location::{Business, CurrentBusiness};
 use contract::plans::{Plan, PublishedPlans};
-use contract::teams::{ProfileDetail, Team, TeamDetail, TeamProfile};
+use contract::teams::{ProfileDetail, Team, TeamDetail};
 use contract::{CoworkerId, ListResult, TeamId};
 use leptos::prelude::*;
 
@@ -54,9 +54,7 @@ impl Caches {
             }),
             team: Cache::new(client.clone(), move |TeamKey(epoch, team_id)| {
                 let (client, epoch, team) = (team.clone(), *epoch, *team_id);
-                Box::pin(async move {
-                    client.call(epoch, &TeamProfile { team, detail: ProfileDetail::Everything }).await
-                })
+                Box::pin(async move { members::read(&client, epoch, team, ProfileDetail::Everything).await })
             }),
             plans: Cache::new(client.clone(), move |epoch| {
                 let (client, epoch) = (plans.clone(), *epoch);

@@ -47,6 +47,8 @@ pub struct Item {
     /// How far it is.
     pub state: State,
     put_off: u8,
+    /// Whether it has failed before.
+    failed: bool,
 }
 
 /// How far one member's part is.
@@ -56,8 +58,11 @@ pub enum State {
     Waiting,
     /// Sent in this round of the member's saves; `None` while it is only about to be.
     Sending(Option<u32>),
-    /// Saved. What the fields that were changed held before.
-    Done(Vec<(Field, Option<Value>)>),
+    /// Saved; or it was so already.
+    Done {
+        /// It was so before anything was sent.
+        already: bool,
+    },
     /// Not saved, for this reason.
     Failed(String),
 }
@@ -87,7 +92,7 @@ pub struct Progress {
 impl Batch {
     /// A batch that is about to begin.
     pub fn new(title: String, wishes: impl IntoIterator<Item = (CoworkerId, Wish)>) -> Self {
-        let item = |(member, wish)| Item { member, wish, state: State::Waiting, put_off: 0 };
+        let item = |(member, wish)| Item { member, wish, state: State::Waiting, put_off: 0, failed: false };
         let items = wishes.into_iter().map(item).collect();
         Self { title, items, phase: Phase::Running, not_before: Millis(0), is_undo: false }
     }
@@ -145,10 +150,11 @@ impl Batch {
         let Some(item) = items.find(is_it) else { return };
         item.state = match result {
             Ok(before) => {
-                let own = before.into_iter().filter(|(field, was)| {
-                    item.wish.get(field).is_some_and(|wanted| was.as_ref() != Some(&wanted.value))
-                });
-                State::Done(own.collect())
+                let is_so = |(field, was): &(Field, Option<Value>)| {
+                    item.wish.get(field).is_some_and(|wanted| was.as_ref() == Some(&wanted.value))
+                };
+                // After a failure it may be so because it was saved all the same.
+                State::Done { already: !item.failed && before.iter().all(is_so) }
             }
             Err(Unsaved::Clashes(_)) => {
                 State::Failed("Somebody else has changed this meanwhile. Choose above.".into())
@@ -158,8 +164,22 @@ impl Batch {
                 self.not_before = now.plus_seconds(u64::from(seconds.unwrap_or(PATIENCE)));
                 State::Waiting
             }
-            Err(Unsaved::Failed { sentence, .. }) => State::Failed(sentence),
+            Err(Unsaved::Failed { sentence, .. }) => {
+                item.failed = true;
+                State::Failed(sentence)
+            }
         };
+    }
+
+    /// The person has decided otherwise about these fields of a member: what was not sent yet is not sent.
+    pub fn leave(&mut self, member: CoworkerId, decided: &Wish) {
+        let waiting = |item: &&mut Item| item.member == member && item.state == State::Waiting;
+        for item in self.items.iter_mut().filter(waiting) {
+            item.wish.retain(|field, _| !decided.contains_key(field));
+            if item.wish.is_empty() {
+                item.state = State::Done { already: true };
+            }
+        }
     }
 
     /// Sends nothing more until [`Batch::resume`]. What is on its way lands.
@@ -181,8 +201,11 @@ impl Batch {
         self.phase = Phase::Cancelled;
     }
 
-    /// Sends what has failed once more.
+    /// Sends what has failed once more, and nothing that was given up.
     pub fn retry(&mut self) {
+        if self.phase == Phase::Cancelled {
+            self.items.retain(|item| item.state != State::Waiting);
+        }
         for item in self.items.iter_mut().filter(|item| matches!(item.state, State::Failed(_))) {
             (item.state, item.put_off) = (State::Waiting, 0);
         }
@@ -201,7 +224,7 @@ impl Batch {
         let count = |is: fn(&State) -> bool| self.items.iter().filter(|item| is(&item.state)).count();
         Progress {
             all: self.items.len(),
-            done: count(|state| matches!(state, State::Done(_))),
+            done: count(|state| matches!(state, State::Done { .. })),
             failed: count(|state| matches!(state, State::Failed(_))),
         }
     }
@@ -213,10 +236,10 @@ impl Batch {
             return None;
         }
         let wishes = self.items.iter().rev().filter_map(|item| {
-            let State::Done(before) = &item.state else { return None };
-            let back = before.iter().filter_map(|(field, was)| {
-                let seen = item.wish.get(field).map(|wanted| wanted.value.clone());
-                Some((*field, Wanted { seen, value: was.clone()? }))
+            // What has failed may have been saved all the same; where it was not, there is nothing to write.
+            let sent = matches!(item.state, State::Done { already: false }) || item.failed;
+            let back = item.wish.iter().filter(|_| sent).filter_map(|(field, wanted)| {
+                Some((*field, Wanted { seen: Some(wanted.value.clone()), value: wanted.seen.clone()? }))
             });
             let wish: Wish = back.collect();
             (!wish.is_empty()).then_some((item.member, wish))

@@ -11,10 +11,12 @@ use contract::{CoworkerId, TeamId};
 use leptos::task::spawn_local;
 use leptos::{ev, prelude::*};
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 use std::time::Duration;
 
-pub(super) use batch::{Batch, Phase, SECONDS_PER_SAVE, State};
+pub(super) use batch::{Batch, Phase, Progress, SECONDS_PER_SAVE, State};
 pub(super) use pending::{Pending, Unsaved};
 
 type Pendings = BTreeMap<CoworkerId, Pending>;
@@ -42,6 +44,8 @@ struct Kept {
     pending: ArcRwSignal<Pendings>,
     batch: ArcRwSignal<Option<Batch>>,
     said: ArcRwSignal<String>,
+    /// How many pages show it.
+    pages: Rc<Cell<u32>>,
 }
 
 /// The teams that were changed in this page, each for the person who did.
@@ -75,6 +79,7 @@ pub fn use_saving(team: TeamId) -> Saving {
         pending: ArcRwSignal::default(),
         batch: ArcRwSignal::default(),
         said: ArcRwSignal::default(),
+        pages: Rc::default(),
     };
     let kept = match use_context::<Teams>() {
         None => new(),
@@ -93,6 +98,14 @@ pub fn use_saving(team: TeamId) -> Saving {
             found.unwrap_or_else(new)
         }
     };
+    kept.said.set(String::new());
+    kept.pages.set(kept.pages.get() + 1);
+    let leaving = StoredValue::new_local(kept.pages.clone());
+    on_cleanup(move || {
+        if let Some(pages) = leaving.try_get_value() {
+            pages.set(pages.get().saturating_sub(1));
+        }
+    });
     Saving {
         pending: kept.pending.clone().into(),
         batch: kept.batch.clone().into(),
@@ -120,6 +133,12 @@ impl Saving {
     /// Wants several things of a member at once.
     pub fn wish(self, member: CoworkerId, wish: Wish) {
         if let Some(kept) = self.kept.try_get_value() {
+            // What one decides by hand is not overwritten by what still waits to be sent.
+            kept.batch.update(|batch| {
+                if let Some(batch) = batch {
+                    batch.leave(member, &wish);
+                }
+            });
             kept.wish(member, wish);
         }
     }
@@ -179,19 +198,21 @@ impl Saving {
 impl Kept {
     /// Whether something is on its way, or is still to be sent.
     fn is_busy(&self) -> bool {
-        self.pending.read_untracked().values().any(Pending::is_sending)
+        self.pending.read_untracked().values().any(Pending::is_running)
             || self.batch.read_untracked().as_ref().is_some_and(|batch| !batch.is_over())
     }
 
     /// Gives back the round that it goes with.
     fn wish(&self, member: CoworkerId, wish: Wish) -> Option<u32> {
-        let mut sending = false;
+        let mut begins = false;
+        self.said.set(String::new());
         let round = self.pending.try_update(|all| {
             let pending = all.entry(member).or_default();
-            sending = pending.is_sending();
-            pending.want_all(wish)
+            let round = pending.want_all(wish);
+            begins = pending.begin();
+            round
         });
-        if !sending {
+        if begins {
             spawn_local(self.clone().send(member));
         }
         round.flatten()
@@ -203,6 +224,8 @@ impl Kept {
             let name = self.name(member);
             let result = self.queries.save_member(self.epoch, self.team, member, &wish).await;
             let gone = result == Err(queries::Unsaved::Failed(ApiError::WrongIdentity));
+            let forbidden =
+                matches!(result, Err(queries::Unsaved::Failed(ApiError::Forbidden | ApiError::Unauthorized)));
             let vanished = result == Err(queries::Unsaved::Failed(ApiError::NotFound));
             if vanished && self.name(member).is_empty() {
                 // The row that could tell goes, too.
@@ -234,14 +257,48 @@ impl Kept {
                 }
             });
             if gone {
+                self.pending.update(|all| all.values_mut().for_each(Pending::stop));
+                self.toaster.warn("A change may not have been saved: the account changed while it was sent.");
+                self.give_up("The account changed");
                 return;
+            }
+            if forbidden {
+                self.give_up("You may not change this team any more");
+            }
+            if self.pages.get() == 0 && landed.is_err() {
+                // There is no switch in sight that could tell.
+                self.toaster.warn(self.said.get_untracked());
             }
             self.drive();
         }
     }
 
+    /// Ends the change to many, and says so.
+    fn give_up(&self, why: &str) {
+        let stopped = self.batch.try_maybe_update(|batch| {
+            let stopped = batch.as_mut().filter(|batch| !batch.is_over()).map(|batch| {
+                batch.cancel();
+                batch.progress()
+            });
+            (stopped.is_some(), stopped)
+        });
+        if let Some(Some(Progress { all, done, .. })) = stopped {
+            self.toaster
+                .warn(format!("{why}, so the change to many members has ended: {done} of {all} saved."));
+        }
+    }
+
     /// Does what the change to many wants done now.
     fn drive(&self) {
+        if self.queries.epoch() != self.epoch {
+            return self.give_up("The account changed");
+        }
+        let over = || self.batch.read_untracked().as_ref().map(|batch| (batch.is_over(), batch.progress()));
+        if let Some((true, Progress { all, done, .. })) = over()
+            && self.pages.get() == 0
+        {
+            self.toaster.say(format!("The change to many members is done: {done} of {all} saved."));
+        }
         let now = self.queries.now();
         let next = self.batch.try_maybe_update(|batch| match batch {
             Some(batch) => {

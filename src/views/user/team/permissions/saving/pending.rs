@@ -12,6 +12,8 @@ pub struct Pending {
     refused: BTreeMap<Field, Refused>,
     /// How many rounds were begun.
     round: u32,
+    /// Whether somebody sends rounds until there are none left.
+    running: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,14 +59,25 @@ impl Pending {
         round
     }
 
-    /// Whether a round is on its way.
-    pub fn is_sending(&self) -> bool {
-        self.sent.is_some()
+    /// Whether there is anything on its way, or still to be sent.
+    pub fn is_running(&self) -> bool {
+        self.running
+    }
+
+    /// True for whoever has to send now; false while somebody does already.
+    pub fn begin(&mut self) -> bool {
+        !std::mem::replace(&mut self.running, true)
+    }
+
+    /// Nobody sends any more.
+    pub fn stop(&mut self) {
+        self.running = false;
     }
 
     /// What is to be sent next, and its round; `None` when everything is there.
     pub fn take(&mut self) -> Option<(u32, Wish)> {
         self.sent = (!self.wanted.is_empty()).then(|| self.wanted.clone());
+        self.running = self.sent.is_some();
         let wish = self.sent.clone()?;
         self.round = self.round.wrapping_add(1);
         Some((self.round, wish))
@@ -74,6 +87,12 @@ impl Pending {
     pub fn landed(&mut self, result: &Result<(), Unsaved>) {
         for (field, sent) in self.sent.take().unwrap_or_default() {
             if self.wanted.get(&field) != Some(&sent) {
+                if let (Err(Unsaved::Failed { .. }), Some(wanted)) = (result, self.wanted.get_mut(&field))
+                    && wanted.seen.as_ref() == Some(&sent.value)
+                {
+                    // What was shown in between never came to be.
+                    wanted.seen = sent.seen;
+                }
                 continue;
             }
             match result {
@@ -140,9 +159,9 @@ mod tests {
         let round = pending.want(BOOKINGS, wanted(false, true));
         assert_eq!(pending.wanted(BOOKINGS), Some(&Value::Flag(true)));
         assert_eq!(pending.take(), Some((round, Wish::from([(BOOKINGS, wanted(false, true))]))));
-        assert!(pending.is_sending());
+        assert!(pending.begin() || pending.is_running());
         pending.landed(&Ok(()));
-        assert_eq!((pending.take(), pending.is_sending()), (None, false));
+        assert_eq!((pending.take(), pending.is_running()), (None, false));
         assert_eq!(pending.wanted(BOOKINGS), None);
     }
 
@@ -188,6 +207,29 @@ mod tests {
     }
 
     #[test]
+    fn what_was_shown_in_between_and_never_saved_is_not_what_was_seen() {
+        let mut pending = Pending::default();
+        pending.want(BOOKINGS, wanted(false, true));
+        pending.take();
+        pending.want(BOOKINGS, wanted(true, false));
+        pending.want(BOOKINGS, wanted(false, true));
+        pending.landed(&failed());
+        assert_eq!(pending.take().unwrap().1[&BOOKINGS], wanted(false, true));
+    }
+
+    #[test]
+    fn there_is_one_who_sends_also_between_two_rounds() {
+        let mut pending = Pending::default();
+        pending.want(BOOKINGS, wanted(false, true));
+        assert!(pending.begin());
+        pending.take();
+        pending.landed(&Ok(()));
+        pending.want(FOR_TEAM, wanted(false, true));
+        assert!(!pending.begin(), "the one who has just landed looks for more");
+        assert!(pending.take().is_some());
+    }
+
+    #[test]
     fn what_clashes_waits_for_the_person_and_the_rest_is_sent_again_without_it() {
         let mut pending = Pending::default();
         pending.want(BOOKINGS, wanted(true, true));
@@ -211,10 +253,10 @@ mod tests {
             let mut on_its_way: Option<Wish> = None;
             for (which, on, lands, fails) in steps {
                 let field = Field::Permission(Permission::ALL[which]);
-                let idle = !pending.is_sending();
-                prop_assert_eq!(idle, on_its_way.is_none(), "one save at a time");
                 pending.want(field, wanted(!on, on));
-                if idle {
+                let begins = pending.begin();
+                prop_assert_eq!(begins, on_its_way.is_none(), "one save at a time");
+                if begins {
                     on_its_way = pending.take().map(|(_, wish)| wish);
                 }
                 last.insert(field, Value::Flag(on));

@@ -140,10 +140,38 @@ fn what_was_so_before_is_not_undone() {
     assert_eq!(batch.undo(), None);
 }
 
+#[test]
+fn what_was_given_up_is_not_sent_when_the_failed_are_tried_again() {
+    let mut batch = batch(3);
+    let first = send(&mut batch, START);
+    batch.cancel();
+    batch.landed(first, 1, failed("No.", None), START);
+    batch.retry();
+    let later = START.plus_seconds(9);
+    assert_eq!(send(&mut batch, later), first);
+    batch.landed(first, 1, Ok(before(false)), later);
+    assert_eq!((batch.next(later.plus_seconds(9)), batch.is_over()), (Next::Nothing, true));
+}
+
+#[test]
+fn what_the_person_decides_by_hand_is_not_overwritten_by_what_still_waits() {
+    let mut batch = batch(2);
+    let first = send(&mut batch, START);
+    batch.leave(CoworkerId(2), &wish(true, false));
+    batch.landed(first, 1, Ok(before(false)), START);
+    assert_eq!(batch.next(START.plus_seconds(9)), Next::Nothing);
+    assert_eq!(batch.undo().unwrap().progress().all, 1, "and it is not taken back either");
+}
+
 type Server = BTreeMap<CoworkerId, Record>;
 
 /// Carries a batch out on a server that fails where `fails` says so.
-fn carry_out(batch: &mut Batch, server: &mut Server, mut fails: impl FnMut() -> bool) {
+fn carry_out(
+    batch: &mut Batch,
+    server: &mut Server,
+    mut fails: impl FnMut() -> bool,
+    mut lost: impl FnMut() -> bool,
+) {
     let (mut now, mut round) = (START, 0);
     loop {
         match batch.next(now) {
@@ -153,6 +181,11 @@ fn carry_out(batch: &mut Batch, server: &mut Server, mut fails: impl FnMut() -> 
                 let record = server.get_mut(&member).unwrap();
                 let before = wish.keys().map(|field| (*field, record.get(*field))).collect();
                 let result = match merge(&wish, record) {
+                    // Saved all the same, and the answer was lost.
+                    Ok(written) if lost() => {
+                        *record = written.unwrap_or_else(|| record.clone());
+                        failed("Lost.", None)
+                    }
                     _ if fails() => failed("No.", None),
                     Ok(written) => {
                         *record = written.unwrap_or_else(|| record.clone());
@@ -197,16 +230,22 @@ fn change(server: &Server, wanted: &[(usize, bool)]) -> Batch {
 proptest! {
     #[test]
     fn a_batch_and_its_undo_leave_everything_as_it_was(
-        records in records(), wanted in prop::collection::vec((0usize..6, any::<bool>()), 1..4), failures in any::<u64>()
+        records in records(), wanted in prop::collection::vec((0usize..6, any::<bool>()), 1..4), failures in any::<u64>(),
+        losses in any::<u64>(), again in any::<bool>()
     ) {
         let mut server = server(&records);
         let original = server.clone();
         let mut batch = change(&server, &wanted);
         let mut n = 0;
-        carry_out(&mut batch, &mut server, || { n += 1; failures >> (n % 64) & 1 == 1 });
+        let mut m = 0;
+        carry_out(&mut batch, &mut server, || { n += 1; failures >> (n % 64) & 1 == 1 }, || { m += 1; losses >> (m % 64) & 1 == 1 });
+        if again {
+            batch.retry();
+            carry_out(&mut batch, &mut server, || false, || false);
+        }
         prop_assert!(batch.is_over());
         if let Some(mut undo) = batch.undo() {
-            carry_out(&mut undo, &mut server, || false);
+            carry_out(&mut undo, &mut server, || false, || false);
             prop_assert_eq!(undo.progress().done, undo.progress().all);
             prop_assert_eq!(undo.undo(), None);
         }
@@ -221,7 +260,7 @@ proptest! {
         let mut server = server(&records);
         let mut batch = change(&server, &[(which, on)]);
         let original = server.clone();
-        carry_out(&mut batch, &mut server, || false);
+        carry_out(&mut batch, &mut server, || false, || false);
         let permission = Permission::ALL[which];
         for (record, changed) in server.values_mut().zip(others) {
             if changed {
@@ -230,7 +269,7 @@ proptest! {
         }
         let changed = server.clone();
         if let Some(mut undo) = batch.undo() {
-            carry_out(&mut undo, &mut server, || false);
+            carry_out(&mut undo, &mut server, || false, || false);
         }
         for (id, record) in &server {
             let (now, was) = (record.set.get(permission), original[id].set.get(permission));
