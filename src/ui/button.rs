@@ -1,4 +1,7 @@
+use super::focus::{focused, give_back};
 use super::{id::next_id, tip};
+use leptos::wasm_bindgen::JsCast;
+use leptos::web_sys::{Element, HtmlElement};
 use leptos::{ev, prelude::*};
 
 /// How much a button asks to be pressed.
@@ -24,6 +27,12 @@ impl ButtonKind {
             Self::Danger => "button button--danger",
         }
     }
+}
+
+/// What a button stands in: it takes the focus when a press makes the button go away.
+fn home(event: &ev::MouseEvent) -> Option<HtmlElement> {
+    let button: Element = event.current_target().or(event.target())?.dyn_into().ok()?;
+    button.closest("[tabindex='-1'], [tabindex='0']").ok()??.dyn_into().ok()
 }
 
 /// A press runs `on_press` once, or does nothing at all and says why.
@@ -62,7 +71,14 @@ pub fn Button(
             event.prevent_default();
             event.stop_propagation();
         } else if let Some(on_press) = on_press {
+            let home = home(&event);
             on_press.run(());
+            // Whoever pressed a button that is gone by then goes on from where it was.
+            request_animation_frame(move || {
+                if focused().is_none() {
+                    give_back(home.as_ref());
+                }
+            });
         }
     };
 

@@ -41,7 +41,7 @@ pub use icon::{Icon, IconName};
 pub use made::{Made, element, put};
 pub use menu::{Menu, MenuItem};
 pub use radio_group::{RadioGroup, RadioOption};
-pub use rows::{MakeRow, Row, Rows, rows_are_left_out};
+pub use rows::{MakeRow, Row, Rows, forget_place, rows_are_left_out};
 pub use search_field::SearchField;
 pub use select::Select;
 pub use skeleton::Skeleton;

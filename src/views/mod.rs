@@ -7,6 +7,9 @@ mod finding;
 pub mod frame;
 pub mod history;
 pub mod home;
+mod isolated;
 pub mod not_found;
 mod reason;
 pub mod user;
+
+use isolated::isolated;

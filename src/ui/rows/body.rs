@@ -177,7 +177,9 @@ impl Body {
                 known.map(|shown| Shown { place: *place, ..shown }).or_else(|| self.make(key, *place));
             if let Some(shown) = shown {
                 let _ = shown.row.element.set_attribute("aria-rowindex", &(place + HEADINGS + 1).to_string());
-                now.insert(key, shown);
+                if let Some(twice) = now.insert(key, shown) {
+                    twice.take_away();
+                }
             }
         }
         for gone in before.into_values() {

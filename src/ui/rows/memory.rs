@@ -29,6 +29,10 @@ pub(super) fn remember(name: &str, place: Place) {
     });
 }
 
+pub(super) fn forget(name: &str) {
+    PLACES.with_borrow_mut(|places| places.remove(name));
+}
+
 pub(super) fn recall(name: &str) -> Option<Place> {
     PLACES.with_borrow(|places| places.get(name).copied())
 }

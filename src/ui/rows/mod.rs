@@ -19,6 +19,11 @@ pub fn rows_are_left_out() -> bool {
     document().query_selector(".rows-space").is_ok_and(|found| found.is_some())
 }
 
+/// Forgets where a list was scrolled to: what it shows now is another one.
+pub fn forget_place(name: &str) {
+    memory::forget(name);
+}
+
 /// A row that is in the page: its `tr`, and what keeps it up to date for as long as it is.
 pub struct Row {
     /// The row.

@@ -140,7 +140,7 @@ impl Desk {
 
     /// A member's name.
     pub fn name(self, id: CoworkerId) -> String {
-        self.row(id).map(|row| row.name).unwrap_or_default()
+        self.row(id).map(|row| row.called()).unwrap_or_default()
     }
 
     /// As whom one acts.

@@ -29,7 +29,7 @@ pub fn ClashList(
     view! {
         <div role="alert">
             <Show when=move || !clashes.read().is_empty()>
-                <div class="clashes stack">
+                <div class="clashes stack" tabindex="-1">
                     <h2 class="clashes__title">"Changed by somebody else meanwhile"</h2>
                     <ul class="list-plain stack">
                         <For each=move || clashes.get() key=key let((id, clash))>

@@ -1,6 +1,6 @@
 //! What is being changed of one member.
 
-use crate::queries::{Field, Value, Wanted, Wish};
+use crate::queries::{Clash, Field, Value, Wanted, Wish};
 use crate::views::user::team::permissions::roster::RowModel;
 use contract::Permission;
 
@@ -31,7 +31,7 @@ impl Draft {
     }
 
     pub(super) fn is_card_changed(&self) -> bool {
-        self.card.trim() != self.seen_card
+        self.card.trim() != self.seen_card.trim()
     }
 
     /// Why the card cannot be saved.
@@ -57,23 +57,23 @@ impl Draft {
         wish
     }
 
-    /// The person has been shown what the server has of a field, and goes on wanting what is here, or not.
-    pub(super) fn has_seen(&mut self, field: Field, now: &Value, wants_still: bool) {
-        match (field, now) {
+    /// The person has been shown what the server has of a field, and takes what they wanted, or leaves it so.
+    pub(super) fn choose(&mut self, clash: &Clash, takes: bool) {
+        let chosen = if takes { &clash.wanted } else { &clash.now };
+        match (clash.field, &clash.now) {
             (Field::Permission(permission), Value::Flag(on)) => {
                 let mut all =
                     Permission::ALL.into_iter().zip(self.seen_flags.iter_mut().zip(self.flags.iter_mut()));
-                if let Some((_, (seen, flag))) = all.find(|(one, _)| *one == permission) {
-                    *seen = Some(*on);
-                    if !wants_still {
-                        *flag = Some(*on);
-                    }
+                if let (Some((_, (seen, flag))), Value::Flag(chosen)) =
+                    (all.find(|(one, _)| *one == permission), chosen)
+                {
+                    (*seen, *flag) = (Some(*on), Some(*chosen));
                 }
             }
             (Field::Card, Value::Card(card)) => {
                 self.seen_card.clone_from(card);
-                if !wants_still {
-                    self.card.clone_from(card);
+                if let Value::Card(chosen) = chosen {
+                    self.card.clone_from(chosen);
                 }
             }
             _ => {}
@@ -124,10 +124,11 @@ mod tests {
     #[test]
     fn whoever_keeps_what_somebody_else_has_made_wants_nothing_of_that_field_any_more() {
         let mut draft = draft();
-        draft.card = "B".into();
-        draft.has_seen(Field::Card, &Value::Card("C".into()), true);
-        assert_eq!(draft.wish()[&Field::Card].seen, Some(Value::Card("C".into())));
-        draft.has_seen(Field::Card, &Value::Card("C".into()), false);
+        let card = |text: &str| Value::Card(text.into());
+        let clash = Clash { field: Field::Card, now: card("C"), wanted: card("B") };
+        draft.choose(&clash, true);
+        assert_eq!(draft.wish()[&Field::Card], Wanted { seen: Some(card("C")), value: card("B") });
+        draft.choose(&clash, false);
         assert!(!draft.is_changed());
     }
 }

@@ -5,6 +5,7 @@ use crate::queries::use_queries;
 use crate::ui::{Alert, Button, ButtonKind, Dialog, use_toaster};
 use crate::views::frame::Coded;
 use crate::views::user::team::permissions::desk::{Asked, Desk};
+use contract::CoworkerId;
 use contract::teams::RemovalRefusal;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -15,8 +16,6 @@ pub fn RemovalDialog(
     /// What the page shares.
     desk: Desk,
 ) -> impl IntoView {
-    let queries = use_queries();
-    let toaster = use_toaster();
     let whom = Memo::new(move |_| match desk.asked.get() {
         Some(Asked::Remove(id)) => Some(id),
         _ => None,
@@ -27,18 +26,25 @@ pub fn RemovalDialog(
         if name.is_empty() { before.cloned().unwrap_or_default() } else { name }
     });
     let title = Signal::derive(move || format!("Remove {} from the team?", name.get()));
+    let on_close = Callback::new(move |()| desk.close());
+    view! {
+        <Dialog open=Signal::derive(move || whom.get().is_some()) title on_close>
+            {move || whom.get_untracked().map(|id| view! { <Question desk id name=name.get_untracked()/> })}
+        </Dialog>
+    }
+}
+
+#[component]
+fn Question(desk: Desk, id: CoworkerId, name: String) -> impl IntoView {
+    let (queries, toaster) = (use_queries(), use_toaster());
     let (busy, failed) = (RwSignal::new(false), RwSignal::new(None::<(String, String)>));
-    let on_close = Callback::new(move |()| {
-        failed.set(None);
-        desk.close();
-    });
     let remove = Callback::new(move |()| {
-        let Some(id) = whom.get_untracked() else { return };
-        let (epoch, name) = (queries.epoch(), name.get_untracked());
+        let (epoch, name) = (queries.epoch(), name.clone());
         failed.set(None);
         busy.set(true);
         spawn_local(async move {
             let result = queries.remove_member(epoch, desk.team, id).await;
+            // The dialog may be gone by now.
             busy.try_set(false);
             match result {
                 Ok(()) => {
@@ -49,25 +55,23 @@ pub fn RemovalDialog(
                 }
                 Err(ApiError::WrongIdentity) => {}
                 Err(error) => {
-                    let told = (sentence(&error, &name), error.code());
-                    if failed.try_set(Some(told)).is_some() {
-                        toaster.warn(format!("{name} was not removed. {}", error.sentence()));
+                    let sentence = sentence(&error, &name);
+                    if failed.try_set(Some((sentence.clone(), error.code()))).is_some() {
+                        toaster.warn(format!("{name} was not removed. {sentence}"));
                     }
                 }
             }
         });
     });
     view! {
-        <Dialog open=Signal::derive(move || whom.get().is_some()) title on_close>
-            <div class="form stack">
-                {move || failed.get().map(|(sentence, code)| view! { <Alert><Coded sentence code/></Alert> })}
-                <p>"They lose what the team gives them: its bookings, its plan and its permissions. Their own account stays."</p>
-                <div class="form__actions cluster">
-                    <Button on_press=on_close>"Cancel"</Button>
-                    <Button kind=ButtonKind::Danger busy on_press=remove>"Remove"</Button>
-                </div>
+        <div class="form stack">
+            {move || failed.get().map(|(sentence, code)| view! { <Alert><Coded sentence code/></Alert> })}
+            <p>"They lose what the team gives them: its bookings, its plan and its permissions. Their own account stays."</p>
+            <div class="form__actions cluster">
+                <Button on_press=Callback::new(move |()| desk.close())>"Cancel"</Button>
+                <Button kind=ButtonKind::Danger busy on_press=remove>"Remove"</Button>
             </div>
-        </Dialog>
+        </div>
     }
 }
 

@@ -2,9 +2,10 @@
 
 use super::draft::Draft;
 use super::offer_list::OfferList;
-use crate::queries::{Field, Value};
+use crate::queries::{Clash, Field, Value};
 use crate::ui::{Alert, AlertKind, Button, ButtonKind, Dialog, Switch, TextField, use_toaster};
 use crate::views::user::team::permissions::desk::{Asked, Desk};
+use crate::views::user::team::permissions::saving::Pending;
 use crate::views::user::team::permissions::words::{label, name_of, value};
 use contract::{CoworkerId, Permission};
 use leptos::prelude::*;
@@ -55,9 +56,7 @@ fn Form(
 ) -> impl IntoView {
     let toaster = use_toaster();
     let name = Memo::new(move |_| desk.name(id));
-    let card = RwSignal::new(
-        draft.with_untracked(|draft| draft.as_ref().map(|draft| draft.card.clone())).unwrap_or_default(),
-    );
+    let card = RwSignal::new(typed_card(draft));
     let with = move |read: &dyn Fn(&Draft) -> bool| draft.with(|draft| draft.as_ref().is_some_and(read));
     Effect::new(move |_| {
         let typed = card.get();
@@ -67,37 +66,32 @@ fn Form(
             }
         });
     });
-    let sent = RwSignal::new(false);
+    // What this dialog has sent: other changes of the member are told beside their switches.
+    let (sent, busy) = (RwSignal::new(Vec::<Field>::new()), RwSignal::new(false));
     let taking_rights = RwSignal::new(false);
-    // What was sent has landed when nothing of it is wanted any more.
+    // It has landed when nothing of it is wanted any more.
     let landed = Memo::new(move |_| {
-        sent.get()
-            && desk.saving.with(id, |pending| {
-                pending.is_none_or(|pending| Field::all().all(|field| pending.wanted(field).is_none()))
-            })
+        let sent = sent.read();
+        let is_there = |pending: &Pending| sent.iter().all(|field| pending.wanted(*field).is_none());
+        busy.get() && desk.saving.with(id, |pending| pending.is_none_or(is_there))
+    });
+    let failure = Memo::new(move |_| {
+        let sent = sent.read();
+        desk.saving.with(id, |pending| {
+            let pending = pending?;
+            sent.iter().find_map(|field| pending.failure(*field).map(ToOwned::to_owned))
+        })
     });
     Effect::new(move |_| {
         if !landed.get() {
             return;
         }
-        sent.set(false);
-        let failed = desk.saving.with(id, |pending| {
-            pending.is_some_and(|pending| Field::all().any(|field| pending.failure(field).is_some()))
-        });
-        if !failed {
+        busy.set(false);
+        if failure.with_untracked(Option::is_none) {
             toaster.say(format!("The permissions of {} were saved.", name.get_untracked()));
             desk.close();
         }
     });
-    let failure = move || {
-        let clashes =
-            desk.saving.with(id, |pending| pending.is_some_and(|pending| pending.clashes().next().is_some()));
-        let failure = desk.saving.with(id, |pending| {
-            let pending = pending?;
-            Field::all().find_map(|field| pending.failure(field).map(ToOwned::to_owned))
-        });
-        failure.filter(|_| !clashes && !sent.get())
-    };
     let clashes = Memo::new(move |_| {
         desk.saving
             .with(id, |pending| pending.map(|pending| pending.clashes().cloned().collect::<Vec<_>>()))
@@ -112,22 +106,23 @@ fn Form(
             None
         }
     });
-    let save = move || {
+    let save = move |confirmed: bool| {
         let Some(wish) = draft.with_untracked(|draft| draft.as_ref().map(Draft::wish)) else { return };
         let takes = wish.get(&Field::Permission(Permission::TeamAdministrator));
-        if takes.is_some_and(|wanted| wanted.value == Value::Flag(false)) && !taking_rights.get_untracked() {
+        if takes.is_some_and(|wanted| wanted.value == Value::Flag(false)) && !confirmed {
             taking_rights.set(true);
             return;
         }
         taking_rights.set(false);
         leaving.set(false);
-        sent.set(true);
+        sent.set(wish.keys().copied().collect());
+        busy.set(true);
         desk.saving.wish(id, wish);
     };
     let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
-        if refused.get_untracked().is_none() && !sent.get_untracked() {
-            save();
+        if refused.get_untracked().is_none() && !busy.get_untracked() {
+            save(false);
         }
     };
     let switches = Permission::ALL.map(|permission| {
@@ -158,19 +153,15 @@ fn Form(
             card_refusal.get().filter(|_| typed)
         })
     });
-    let choose = move |field: Field, now: Value, take: bool| {
-        desk.saving.keep(id, field);
+    let choose = move |clash: &Clash, take: bool| {
+        desk.saving.keep(id, clash.field);
         draft.update(|draft| {
             if let Some(draft) = draft {
-                draft.has_seen(field, &now, take);
+                draft.choose(clash, take);
             }
         });
-        if field == Field::Card && !take {
-            card.set(
-                draft
-                    .with_untracked(|draft| draft.as_ref().map(|draft| draft.card.clone()))
-                    .unwrap_or_default(),
-            );
+        if clash.field == Field::Card {
+            card.set(typed_card(draft));
         }
     };
     let remove_refusal = Signal::derive(move || {
@@ -184,17 +175,18 @@ fn Form(
     });
     let elsewhere = move || desk.row(id).map(|row| row.elsewhere).filter(|teams| !teams.is_empty());
     view! {
-        <form class="form manage" on:submit=submit novalidate>
-            {move || failure().map(|sentence| view! { <Alert>{sentence}</Alert> })}
+        <form class="form manage" tabindex="-1" on:submit=submit novalidate>
+            {move || failure.get().filter(|_| !busy.get() && clashes.read().is_empty()).map(|sentence| view! { <Alert>{sentence}</Alert> })}
             {move || clashes.get().into_iter().map(|clash| {
-                let (field, now, theirs) = (clash.field, value(Some(&clash.now)), clash.now.clone());
-                let mine = clash.now.clone();
+                let (now, wanted) = (value(Some(&clash.now)), value(Some(&clash.wanted)));
+                let told = format!("Somebody else has changed {} meanwhile: it is {now} now. You want it {wanted}.", name_of(clash.field));
+                let other = clash.clone();
                 view! {
                     <Alert kind=AlertKind::Warning>
-                        <p>{format!("Somebody else has changed {} meanwhile: it is {now} now. You want it {}.", name_of(field), value(Some(&clash.wanted)))}</p>
+                        <p>{told}</p>
                         <div class="cluster">
-                            <Button on_press=Callback::new(move |()| choose(field, theirs.clone(), false))>{format!("Keep {now}")}</Button>
-                            <Button on_press=Callback::new(move |()| choose(field, mine.clone(), true))>{format!("Use mine: {}", value(Some(&clash.wanted)))}</Button>
+                            <Button on_press=Callback::new(move |()| choose(&clash, false))>{format!("Keep {now}")}</Button>
+                            <Button on_press=Callback::new(move |()| choose(&other, true))>{format!("Use mine: {wanted}")}</Button>
                         </div>
                     </Alert>
                 }
@@ -222,7 +214,7 @@ fn Form(
                     <p>{move || format!("{} will no longer see and change the permissions of this team, or act as its members.", name.get())}</p>
                     <div class="cluster">
                         <Button on_press=Callback::new(move |()| taking_rights.set(false))>"Go on editing"</Button>
-                        <Button kind=ButtonKind::Danger on_press=Callback::new(move |()| save())>"Take the rights and save"</Button>
+                        <Button kind=ButtonKind::Danger on_press=Callback::new(move |()| save(true))>"Take the rights and save"</Button>
                     </div>
                 </Alert>
             </Show>
@@ -230,10 +222,14 @@ fn Form(
                 <Button kind=ButtonKind::Quiet disabled_reason=remove_refusal
                     on_press=Callback::new(move |()| desk.ask(Asked::Remove(id)))>"Remove from the team"</Button>
                 <Button on_press=Callback::new(move |()| if with_untracked(draft) { leaving.set(true) } else { desk.close() })>"Cancel"</Button>
-                <Button kind=ButtonKind::Primary submit=true disabled_reason=refused busy=sent>"Save permissions"</Button>
+                <Button kind=ButtonKind::Primary submit=true disabled_reason=refused busy>"Save permissions"</Button>
             </div>
         </form>
     }
+}
+
+fn typed_card(draft: RwSignal<Option<Draft>>) -> String {
+    draft.with_untracked(|draft| draft.as_ref().map(|draft| draft.card.clone())).unwrap_or_default()
 }
 
 fn with_untracked(draft: RwSignal<Option<Draft>>) -> bool {

@@ -141,8 +141,8 @@ impl Parts {
     fn show(&mut self, now: Shown) {
         let before = self.shown.take().unwrap_or_default();
         let (model, was) = (&now.model, &before.model);
-        if model.name != was.name {
-            self.show_name(&model.name);
+        if (&model.name, &model.twin) != (&was.name, &was.twin) {
+            self.show_name(&model.name, &model.called());
         }
         let text = |part: &Element, now: &str, was: &str| {
             if now != was {
@@ -165,10 +165,11 @@ impl Parts {
         if model.card_failure != was.card_failure {
             say(&self.card_failure, model.card_failure.as_deref());
         }
+        let called = model.called();
         for (switch, (permission, cell)) in
             self.switches.iter_mut().zip(Permission::ALL.into_iter().zip(&model.cells))
         {
-            switch.show(state(&model.name, permission, cell));
+            switch.show(state(&called, permission, cell));
         }
         if let Some(pick) = self.pick.dyn_ref::<HtmlInputElement>() {
             pick.set_checked(now.selected);
@@ -187,14 +188,14 @@ impl Parts {
         self.shown = Some(now);
     }
 
-    fn show_name(&self, name: &str) {
+    fn show_name(&self, name: &str, called: &str) {
         self.name.set_text_content(Some(name));
         put(&self.name, "title", Some(name));
         put(&self.avatar, "class", Some(avatar_class(name)));
         self.avatar.set_text_content(Some(&initials(name)));
-        put(&self.pick, "aria-label", Some(&format!("Select {name}")));
-        put(&self.manage, "aria-label", Some(&format!("Manage permissions: {name}")));
-        put(&self.impersonate, "aria-label", Some(&format!("Impersonate account: {name}")));
+        put(&self.pick, "aria-label", Some(&format!("Select {called}")));
+        put(&self.manage, "aria-label", Some(&format!("Manage permissions: {called}")));
+        put(&self.impersonate, "aria-label", Some(&format!("Impersonate account: {called}")));
     }
 }
 

@@ -5,7 +5,7 @@ use super::team_permission_row::{row, template};
 use crate::queries::{Field, Value};
 use crate::routes::{Column, MembersView};
 use crate::session::Target;
-use crate::ui::{Button, EmptyState, MakeRow, Rows, VisuallyHidden};
+use crate::ui::{Button, EmptyState, MakeRow, Rows, VisuallyHidden, forget_place};
 use crate::views::auth::sign_in::use_sign_in;
 use crate::views::user::team::permissions::desk::{Asked, Desk};
 use contract::{CoworkerId, Permission};
@@ -32,11 +32,12 @@ pub fn TeamPermissionTable(
     let region = NodeRef::<Div>::new();
     Effect::new(move |before: Option<()>| {
         desk.view.track();
-        // Another view begins at its top.
-        if before.is_some()
-            && let Some(region) = region.get_untracked()
-        {
-            region.set_scroll_top(0);
+        if before.is_some() {
+            // Another view begins at its top.
+            remembered_as.with_value(|name| forget_place(name));
+            if let Some(region) = region.get_untracked() {
+                region.set_scroll_top(0);
+            }
         }
     });
     let pressed = move |event: MouseEvent| {

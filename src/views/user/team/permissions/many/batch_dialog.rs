@@ -9,6 +9,9 @@ use crate::views::user::team::permissions::words::value;
 use contract::Permission;
 use leptos::prelude::*;
 
+/// How many of those who cannot be changed are named.
+const NAMED: usize = 20;
+
 /// Says what a change to many members would do and how long it takes, before anything is sent.
 #[component]
 pub fn BatchDialog(
@@ -37,6 +40,7 @@ fn Question(desk: Desk, wanted: Wanted) -> impl IntoView {
     let takes_rights = wanted.fields.iter().any(|(field, wanted)| {
         *field == Field::Permission(Permission::TeamAdministrator) && value(Some(wanted)) == "off"
     });
+    let unnamed = refused.len().saturating_sub(NAMED);
     let busy =
         desk.saving.batch().with_untracked(|batch| batch.as_ref().is_some_and(|batch| !batch.is_over()));
     let title = wanted.title;
@@ -59,7 +63,8 @@ fn Question(desk: Desk, wanted: Wanted) -> impl IntoView {
             {(!refused.is_empty()).then(|| view! {
                 <p>{format!("{} cannot be changed:", people(refused.len()))}</p>
                 <ul class="list-plain people">
-                    {refused.into_iter().take(20).map(|(name, why)| view! { <li><bdi>{name}</bdi> " – " {why}</li> }).collect_view()}
+                    {refused.into_iter().take(NAMED).map(|(name, why)| view! { <li><bdi>{name}</bdi> " – " {why}</li> }).collect_view()}
+                {(unnamed > 0).then(|| view! { <li>{format!("and {unnamed} more")}</li> })}
                 </ul>
             })}
             <div class="form__actions cluster">

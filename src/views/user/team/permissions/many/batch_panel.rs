@@ -65,14 +65,17 @@ pub fn BatchPanel(
     });
     view! {
         <Show when=move || there.get()>
-            <section class="many stack" aria-label="Change to many members">
+            <section class="many stack" tabindex="-1" aria-label="Change to many members">
                 <h2 class="many__title">{title}</h2>
                 <progress class="many__bar" aria-label="Progress" max=move || progress.get().all.to_string()
                     value=move || { let progress = progress.get(); (progress.done + progress.failed).to_string() }></progress>
                 <p aria-hidden="true">{said}</p>
                 <p class="visually-hidden" role="status">{announced}</p>
                 <Show when=move || { progress.get().failed > 0 }>
-                    <ul class="list-plain people">{failures}</ul>
+                    <ul class="list-plain people">
+                        {failures}
+                        {move || progress.get().failed.checked_sub(NAMED).filter(|more| *more > 0).map(|more| view! { <li>{format!("and {more} more")}</li> })}
+                    </ul>
                 </Show>
                 <div class="cluster">
                     <Show when=move || running.get()><Button on_press=steer(Batch::pause)>"Pause"</Button></Show>

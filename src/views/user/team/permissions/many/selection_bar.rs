@@ -18,15 +18,29 @@ pub fn SelectionBar(
         let (shown, selection) = (desk.shown.read(), desk.selection.read());
         shown.iter().any(|id| !selection.has(*id)).then_some(shown.len())
     });
-    let said = move || match count.get() {
-        0 => String::new(),
-        1 => "1 member selected".to_owned(),
-        some => format!("{some} members selected"),
+    let hidden = Memo::new(move |_| {
+        let selection = desk.selection.read();
+        if selection.is_empty() {
+            0
+        } else {
+            selection.len() - desk.shown.read().iter().filter(|id| selection.has(**id)).count()
+        }
+    });
+    let said = move || {
+        let selected = match count.get() {
+            0 => return String::new(),
+            1 => "1 member selected".to_owned(),
+            some => format!("{some} members selected"),
+        };
+        match hidden.get() {
+            0 => selected,
+            some => format!("{selected}, {some} of them not shown"),
+        }
     };
     view! {
         <p class="visually-hidden" role="status">{said}</p>
         <Show when=move || { count.get() > 0 }>
-            <section class="selection" aria-label="Change the selected members">
+            <section class="selection" tabindex="-1" aria-label="Change the selected members">
                 <p class="selection__count" aria-hidden="true">{said}</p>
                 <Permissions desk/>
                 <div class="cluster">

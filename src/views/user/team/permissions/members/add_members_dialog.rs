@@ -11,6 +11,9 @@ use contract::teams::{NewMember, NewMembers};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+/// Lines that are listed with what was understood of them: four times as many as can be added.
+const LISTED: usize = 100;
+
 /// Adds up to 25 people at once: a line each, typed or pasted from a spreadsheet, on a plan, from a day in the future.
 /// Every line that is no person says why. Nothing is sent before all of it is right, and what was typed stays until
 /// the server has taken it.
@@ -22,21 +25,23 @@ pub fn AddMembersDialog(
     let open = Signal::derive(move || desk.asked.get() == Some(Asked::Add));
     // Kept while the dialog is closed: nobody types twenty-five people twice.
     let people = RwSignal::new(String::new());
+    // Known to every opening: one that is closed while it sends does not let the next one send the same.
+    let busy = RwSignal::new(false);
     view! {
         <Dialog open title="Add members".to_owned() on_close=Callback::new(move |()| desk.close())>
-            <Form desk people/>
+            <Form desk people busy/>
         </Dialog>
     }
 }
 
 #[component]
-fn Form(desk: Desk, people: RwSignal<String>) -> impl IntoView {
+fn Form(desk: Desk, people: RwSignal<String>, busy: RwSignal<bool>) -> impl IntoView {
     let (queries, toaster) = (use_queries(), use_toaster());
     let lines = Memo::new(move |_| read(&people.read()));
     let right = move || lines.with(|lines| lines.iter().filter(|line| line.person.is_ok()).count());
     let today = today();
     let start = RwSignal::new(String::new());
-    let (tried, busy) = (RwSignal::new(false), RwSignal::new(false));
+    let tried = RwSignal::new(false);
     let failed = RwSignal::new(None::<(String, String)>);
 
     let plans = queries.plans();
@@ -113,6 +118,7 @@ fn Form(desk: Desk, people: RwSignal<String>) -> impl IntoView {
             people: all,
             start_date: format!("{}T00:00:00.000Z", start.get_untracked()),
         };
+        let typed = people.get_untracked();
         busy.set(true);
         spawn_local(async move {
             let result = queries.add_members(epoch, desk.team, members).await;
@@ -123,8 +129,12 @@ fn Form(desk: Desk, people: RwSignal<String>) -> impl IntoView {
                         1 => "One person was added to the team.".to_owned(),
                         _ => format!("{count} people were added to the team."),
                     });
-                    people.try_set(String::new());
-                    if desk.asked.try_get_untracked() == Some(Some(Asked::Add)) {
+                    // What was typed since then stays.
+                    let as_sent = people.try_get_untracked().is_some_and(|now| now == typed);
+                    if as_sent {
+                        people.try_set(String::new());
+                    }
+                    if as_sent && desk.asked.try_get_untracked() == Some(Some(Asked::Add)) {
                         desk.close();
                     }
                 }
@@ -184,7 +194,7 @@ fn LineList(lines: Memo<Vec<Line>>) -> impl IntoView {
     view! {
         <div role="status">
             <Show when=move || !lines.read().is_empty()>
-                <ul class="list-plain people">{move || lines.get().into_iter().map(row).collect_view()}</ul>
+                <ul class="list-plain people">{move || lines.get().into_iter().take(LISTED).map(row).collect_view()}</ul>
             </Show>
         </div>
     }

@@ -19,6 +19,7 @@ pub struct Line {
 pub fn read(text: &str) -> Vec<Line> {
     let mut lines: Vec<Line> = Vec::new();
     let mut known: BTreeMap<String, usize> = BTreeMap::new();
+    let mut right = 0;
     for (number, text) in (1..).zip(text.lines()) {
         let text = text.trim();
         if text.is_empty() || (lines.is_empty() && is_heading(text)) {
@@ -31,10 +32,10 @@ pub fn read(text: &str) -> Vec<Line> {
                 person = Err(format!("This address is in line {before}, too."));
             }
         }
-        let people = lines.iter().filter(|line| line.person.is_ok()).count();
-        if person.is_ok() && people >= NewMembers::MOST {
+        if person.is_ok() && right >= NewMembers::MOST {
             person = Err(format!("At most {} people can be added at a time.", NewMembers::MOST));
         }
+        right += usize::from(person.is_ok());
         lines.push(Line { number, text: text.to_owned(), person });
     }
     lines
@@ -47,7 +48,15 @@ fn person(text: &str) -> Result<NewMember, String> {
         Some(((name, address), _)) => vec![clean(name), clean(address.trim_end_matches('>'))],
         None => {
             let separator = ['\t', ';', ','].into_iter().find(|separator| text.contains(*separator));
-            let parts = text.split(|c| Some(c) == separator).map(clean);
+            // Nothing but white space between them: the last word that looks like an address is it.
+            let apart = text
+                .rsplit_once(char::is_whitespace)
+                .filter(|(_, last)| separator.is_none() && last.contains('@'));
+            let parts: Vec<&str> = match apart {
+                Some((name, address)) => vec![name, address],
+                None => text.split(|c| Some(c) == separator).collect(),
+            };
+            let parts = parts.into_iter().map(clean);
             parts.filter(|part| !part.is_empty()).collect()
         }
     };
@@ -114,6 +123,7 @@ mod tests {
             "ana@example.com\tAna Sousa",
             "Ana\tSousa\tana@example.com",
             "Ana Sousa, ana@example.com",
+            "Ana Sousa ana@example.com",
             "Ana Sousa; ana@example.com;",
             "\"Ana Sousa\",\"ana@example.com\"",
             "  Ana Sousa <ana@example.com>  ",
@@ -133,7 +143,7 @@ mod tests {
             ("Ana, ana @example.com", "“ana @example.com” is not an e-mail address."),
             ("Ana, a@b@example.com", "“a@b@example.com” is not an e-mail address."),
             ("Ana, ana@exa..mple.com", "“ana@exa..mple.com” is not an e-mail address."),
-            ("Ana a@x.io Bo b@x.io", "The name is missing."),
+            ("Ana a@x.io Bo b@x.io", "There is more than one e-mail address. Write one person per line."),
             ("Ana, a@x.io, Bo, b@x.io", "There is more than one e-mail address. Write one person per line."),
         ];
         for (text, message) in messages {

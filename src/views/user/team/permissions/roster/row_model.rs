@@ -4,6 +4,7 @@ use super::{Roster, arrange};
 use crate::queries::{Field, Value};
 use crate::routes::Role;
 use crate::session::Snapshot;
+use crate::views::isolated;
 use crate::views::user::team::permissions::saving::Pending;
 use crate::views::user::team::permissions::words::INCOMPLETE;
 use contract::teams::{Member, Team};
@@ -30,6 +31,15 @@ pub struct RowModel {
     pub card_failure: Option<String>,
     /// The other teams one administers that the member is in; what is changed here is changed there.
     pub elsewhere: String,
+}
+
+impl RowModel {
+    /// The name by which nobody else of the team is called.
+    pub fn called(&self) -> String {
+        let name =
+            if self.twin.is_empty() { self.name.clone() } else { format!("{} {}", self.name, self.twin) };
+        isolated(name)
+    }
 }
 
 /// One permission of a member.
@@ -193,6 +203,7 @@ mod tests {
             (row(&roster, 7, None).twin.as_str(), row(&roster, 7, None).company.as_str()),
             ("#7", "Acme")
         );
+        assert_eq!(row(&roster, 7, None).called(), "Ana #7");
         assert_eq!((row(&roster, 8, None).name.as_str(), row(&roster, 8, None).twin.as_str()), ("ana", "#8"));
         assert_eq!(
             (row(&roster, 9, None).name.as_str(), row(&roster, 9, None).twin.as_str()),
