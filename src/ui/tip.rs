@@ -8,7 +8,7 @@
 use super::focus::focused;
 use leptos::prelude::{document, window};
 use leptos::wasm_bindgen::{JsCast, closure::Closure};
-use leptos::web_sys::{Element, Event, EventTarget, HtmlElement, KeyboardEvent};
+use leptos::web_sys::{DomRect, Element, Event, EventTarget, HtmlElement, KeyboardEvent};
 use std::cell::{Cell, RefCell};
 
 /// A disabled control that names, in `data-why`, the element holding its reason.
@@ -130,18 +130,37 @@ fn bubble() -> Option<HtmlElement> {
     })
 }
 
-/// Below the control if there is room, else above it; never past the sides of the window.
+/// Below the control, or above it where there is no room or it would cover a button beside it; never past the sides of
+/// the window.
 fn place(anchor: &Element, bubble: &HtmlElement) {
     let Some(root) = document().document_element() else {
         return;
     };
     let at = anchor.get_bounding_client_rect();
     let (width, height) = (bubble.offset_width(), bubble.offset_height());
-    let below = at.bottom() as i32 + GAP;
-    let top = if below + height > root.client_height() { at.top() as i32 - GAP - height } else { below };
     let centred = (at.left() + at.width() / 2.0) as i32 - width / 2;
     let left = centred.min(root.client_width() - width - GAP).max(GAP);
+    let (below, above) = (at.bottom() as i32 + GAP, at.top() as i32 - GAP - height);
+    let fits = below + height <= root.client_height();
+    let covers = |top: i32| neighbours(anchor).iter().any(|rect| overlap(rect, left, top, width, height));
+    let top = if fits && (above < 0 || !covers(below)) { below } else { above };
     let style = bubble.style();
     let _ = style.set_property("top", &(top.to_string() + "px"));
     let _ = style.set_property("left", &(left.to_string() + "px"));
+}
+
+/// Where the other buttons of the same group are.
+fn neighbours(anchor: &Element) -> Vec<DomRect> {
+    let Some(found) = anchor.parent_element().and_then(|group| group.query_selector_all("button").ok())
+    else {
+        return Vec::new();
+    };
+    let others = (0..found.length()).filter_map(|n| found.item(n)?.dyn_into::<Element>().ok());
+    others.filter(|other| other != anchor).map(|other| other.get_bounding_client_rect()).collect()
+}
+
+fn overlap(rect: &DomRect, left: i32, top: i32, width: i32, height: i32) -> bool {
+    let beside = rect.right() <= f64::from(left) || rect.left() >= f64::from(left + width);
+    let apart = rect.bottom() <= f64::from(top) || rect.top() >= f64::from(top + height);
+    !beside && !apart
 }
