@@ -1,0 +1,221 @@
+import type { Page } from '@playwright/test';
+import { PERMISSIONS, countRequests, expect, test } from '../support/fixtures.ts';
+import { AISHA, LUMEN_PAGE, MARIA } from '../support/people.ts';
+import { Many } from '../support/many.ts';
+import type { Portal } from '../support/portal.ts';
+
+const DANIEL = 'Daniel Mbeki';
+const BJORN = 'Björn Þórsson';
+const CHLOE = 'Chloé Dubois';
+
+/** Turns Purchase products off for all 15, which changes nine, with a clock that only goes on when it is told to. */
+async function begin(page: Page, portal: Portal): Promise<Many> {
+  await page.clock.install();
+  const many = new Many(portal);
+  await portal.signInToPermissions(MARIA, LUMEN_PAGE);
+  await many.all.check();
+  await many.turn('Purchase products', false);
+  await page.clock.pauseAt(new Date(Date.now() + 60_000));
+  await many.go();
+  await many.passUntil('1 of 9 saved');
+  return many;
+}
+
+test('a change to many is paused, goes on, and what is left of it is cancelled', async ({ page, portal, team }) => {
+  const puts = countRequests(page, 'PUT', PERMISSIONS);
+  const many = await begin(page, portal);
+  const bar = many.panel.getByRole('progressbar', { name: 'Progress' });
+  await many.passUntil('3 of 9 saved');
+  await many.button('Pause').click();
+  await expect(many.panel.getByRole('status')).toHaveText('Paused: 3 of 9 saved');
+  await page.clock.runFor(30_000);
+  expect(puts()).toBe(3);
+  await expect(bar).toHaveAttribute('value', '3');
+  await many.button('Go on').click();
+  await many.passUntil('5 of 9 saved');
+  await many.button('Cancel the rest').click();
+  await expect(many.panel.getByRole('status')).toHaveText('Cancelled: 5 of 9 saved');
+  await page.clock.runFor(30_000);
+  expect(puts()).toBe(5);
+  const bought = Object.values(await team.all()).filter((member) => member.CanPurchaseProducts);
+  expect(bought).toHaveLength(4);
+  await many.button('Close').click();
+  await expect(many.panel).toHaveCount(0);
+});
+
+test('“Undo all of it” gives everybody back exactly what they had', async ({ page, portal, team }) => {
+  const before = await team.all();
+  const many = await begin(page, portal);
+  await many.passUntil('Done: 9 of 9 saved');
+  expect(Object.values(await team.all()).filter((member) => member.CanPurchaseProducts)).toEqual([]);
+  await many.button('Undo all of it').click();
+  await expect(many.panel.getByRole('heading')).toHaveText('Undo: Turn off Purchase products');
+  await many.passUntil('Done: 9 of 9 saved');
+  expect(await team.all()).toEqual(before);
+  await expect(portal.permission('Purchase products', AISHA.name)).toBeChecked();
+  await expect(many.button('Undo all of it')).toHaveCount(0);
+});
+
+test('what is cancelled half way is undone to what it was, too', async ({ page, portal, team }) => {
+  const before = await team.all();
+  const many = await begin(page, portal);
+  await many.passUntil('4 of 9 saved');
+  await many.button('Cancel the rest').click();
+  await many.button('Undo all of it').click();
+  await many.passUntil('Done: 4 of 4 saved');
+  expect(await team.all()).toEqual(before);
+});
+
+test('undoing does not overwrite what somebody else has changed since then', async ({ page, portal, team }) => {
+  const many = await begin(page, portal);
+  await many.passUntil('Done: 9 of 9 saved');
+  await team.change(AISHA.id, { CanAccessCommunity: false, AccessCardId: 'SINCE' });
+  await many.button('Undo all of it').click();
+  await many.passUntil('Done: 9 of 9 saved');
+  expect(await team.of(AISHA.id)).toMatchObject({
+    CanPurchaseProducts: true,
+    CanAccessCommunity: false,
+    AccessCardId: 'SINCE',
+  });
+});
+
+test('who could not be changed is listed with the reason, the others are changed, and the failed are tried again', async ({
+  page,
+  portal,
+  team,
+  guard,
+}) => {
+  guard.expectStatus(403, 500);
+  const many = new Many(portal);
+  await portal.signInToPermissions(MARIA, LUMEN_PAGE);
+  await many.select(AISHA.name, BJORN, DANIEL, CHLOE);
+  await page.route(new RegExp(`/permissions/${AISHA.id}$`), (route) => route.fulfill({ status: 500 }), { times: 1 });
+  await page.route(/\/permissions\/119$/, (route) => route.fulfill({ status: 403 }), { times: 1 });
+  await many.turn('Purchase event tickets', true);
+  await expect(many.question).toContainText('3 members are changed');
+  await many.go();
+  await expect(many.panel.getByRole('status')).toHaveText('Done: 1 of 3 saved, 2 not saved');
+  await expect(many.panel.getByRole('listitem')).toHaveText([
+    `${AISHA.name} – Not saved. The server has a problem. Try again in a moment.`,
+    `${DANIEL} – Not saved. You do not have permission to do this.`,
+  ]);
+  await expect(portal.permission('Purchase event tickets', AISHA.name)).not.toBeChecked();
+  await expect(portal.permission('Purchase event tickets', BJORN)).toBeChecked();
+  await many.button('Try the failed again').click();
+  await expect(many.panel.getByRole('status')).toHaveText('Done: 3 of 3 saved');
+  await expect(many.panel.getByRole('listitem')).toHaveCount(0);
+  await expect(portal.permission('Purchase event tickets', AISHA.name)).toHaveAccessibleDescription('');
+  for (const id of [AISHA.id, 116, 119]) expect((await team.of(id)).CanPurchaseEvents).toBe(true);
+});
+
+test('when the server asks to wait, one waits as long and goes on by itself', async ({ page, portal, team, guard }) => {
+  guard.expectStatus(429);
+  const many = await begin(page, portal);
+  const puts = countRequests(page, 'PUT', PERMISSIONS);
+  await page.route(PERMISSIONS, (route) => route.fulfill({ status: 429, headers: { 'Retry-After': '40' } }), {
+    times: 1,
+  });
+  await page.clock.runFor(2_000);
+  await expect.poll(puts).toBe(1);
+  for (let seconds = 0; seconds < 36; seconds += 4) await page.clock.runFor(4_000);
+  expect(puts()).toBe(1);
+  await many.passUntil('Done: 9 of 9 saved');
+  await expect(many.panel.getByRole('listitem')).toHaveCount(0);
+  expect(Object.values(await team.all()).filter((member) => member.CanPurchaseProducts)).toEqual([]);
+});
+
+test('a change to many goes on while one is on another page, and its end is there on the return', async ({
+  page,
+  portal,
+  team,
+}) => {
+  const puts = countRequests(page, 'PUT', PERMISSIONS);
+  const many = await begin(page, portal);
+  await page.getByRole('link', { name: 'Home' }).click();
+  await expect(portal.heading(`Welcome, ${MARIA.name}`)).toBeVisible();
+  const before = puts();
+  for (let steps = 0; steps < 100 && puts() < before + 3; steps += 1) await page.clock.runFor(500);
+  expect(puts()).toBeGreaterThanOrEqual(before + 3);
+  await page.getByRole('link', { name: 'Team permissions' }).click();
+  await many.passUntil('Done: 9 of 9 saved');
+  expect(Object.values(await team.all()).filter((member) => member.CanPurchaseProducts)).toEqual([]);
+});
+
+test('a change to many ends when one signs out, and the next to sign in sees nothing of it', async ({
+  page,
+  portal,
+  team,
+}) => {
+  const many = await begin(page, portal);
+  await portal.signOut(MARIA.name);
+  const puts = countRequests(page, 'PUT', PERMISSIONS);
+  for (let steps = 0; steps < 20; steps += 1) await page.clock.runFor(1_000);
+  await portal.signInToPermissions(MARIA, LUMEN_PAGE);
+  await expect(portal.permission('Purchase products', MARIA.name)).not.toBeChecked();
+  await expect(many.panel).toHaveCount(0);
+  for (let steps = 0; steps < 20; steps += 1) await page.clock.runFor(1_000);
+  expect(puts()).toBe(0);
+  const left = Object.values(await team.all()).filter((member) => member.CanPurchaseProducts);
+  expect(left).toHaveLength(8);
+});
+
+test('while many are changed, nobody is acted as from the table, with the reason, until it is done', async ({
+  page,
+  portal,
+}) => {
+  const many = await begin(page, portal);
+  const act = portal.impersonate(AISHA.name);
+  await expect(act).toHaveAccessibleDescription(
+    'Many members are being changed. Wait until that is done, or cancel it, before you act as somebody.',
+  );
+  await act.press('Enter');
+  await expect(portal.dialog).toHaveCount(0);
+  await many.button('Cancel the rest').click();
+  await expect(act).toHaveAccessibleDescription('');
+  await portal.actFromPermissions(AISHA.name);
+});
+
+test('a change to many ends when one acts as somebody from another page, and does not go on after the return', async ({
+  page,
+  portal,
+}) => {
+  const many = await begin(page, portal);
+  await portal.follow('/sign-in/profiles');
+  await portal.actAs(AISHA.name);
+  const puts = countRequests(page, 'PUT', PERMISSIONS);
+  for (let steps = 0; steps < 20; steps += 1) await page.clock.runFor(1_000);
+  await portal.returnButton.click();
+  await portal.expectOwn(MARIA);
+  await portal.follow(LUMEN_PAGE);
+  await expect(portal.table).toBeVisible();
+  for (let steps = 0; steps < 20; steps += 1) await page.clock.runFor(1_000);
+  await expect(many.panel).toHaveCount(0);
+  expect(puts()).toBe(0);
+});
+
+test.describe('with a hundred members', () => {
+  test.use({ serverArgs: ['--members', '100', '--writes-per-minute', '0'] });
+
+  test('never more than sixty changes are sent in a minute', async ({ page, portal }) => {
+    test.slow();
+    await page.clock.install();
+    const many = new Many(portal);
+    await portal.signInToPermissions(MARIA, LUMEN_PAGE);
+    await portal.expectRows(100);
+    await many.all.check();
+    await many.turn('Team administrator', true);
+    await page.clock.pauseAt(new Date(Date.now() + 60_000));
+    const sent: number[] = [];
+    await page.route(PERMISSIONS, async (route) => {
+      sent.push(await page.evaluate(() => Date.now()));
+      await route.continue();
+    });
+    await many.go();
+    await many.passUntil('Done: 98 of 98 saved', 600);
+    expect(sent).toHaveLength(98);
+    const minutes = sent.slice(60).map((at, place) => at - (sent[place] ?? 0));
+    expect(Math.min(...minutes), 'milliseconds from a change to the sixtieth after it').toBeGreaterThanOrEqual(60_000);
+    // Not slower than it was said to be, either, but for the answers.
+    expect((sent.at(-1) ?? 0) - (sent[0] ?? 0)).toBeLessThan(98 * 2_500);
+  });
+});

@@ -1,0 +1,167 @@
+import { PERMISSIONS, countRequests, expect, test } from '../support/fixtures.ts';
+import { AISHA, JONAS, LUMEN, LUMEN_PAGE, MARIA } from '../support/people.ts';
+import { Many } from '../support/many.ts';
+
+const DANIEL = 'Daniel Mbeki';
+const BJORN = { id: 116, name: 'Björn Þórsson' };
+const CHLOE = 'Chloé Dubois';
+
+test('members are selected by their boxes, one by one and all that are shown', async ({ page, portal }) => {
+  const many = new Many(portal);
+  await portal.signInToPermissions(MARIA, LUMEN_PAGE);
+  await many.select(AISHA.name, DANIEL);
+  await many.pick(AISHA.name).uncheck();
+  await many.expectSelected(1);
+  await many.all.check();
+  await many.expectSelected(LUMEN.members);
+  await expect(many.pick(BJORN.name)).toBeChecked();
+  await many.all.uncheck();
+  await many.expectSelected(0);
+  await many.select(AISHA.name);
+  await page.getByRole('button', { name: 'Clear the selection' }).click();
+  await expect(many.pick(AISHA.name)).not.toBeChecked();
+  await many.expectSelected(0);
+});
+
+test('with Shift a press selects every row from the one pressed last, in the order that is shown', async ({ portal }) => {
+  const many = new Many(portal);
+  await portal.signInToPermissions(MARIA, LUMEN_PAGE);
+  const first = ['Aisha Khan', 'Anastasia', BJORN.name, CHLOE, DANIEL];
+  await many.pick(AISHA.name).click();
+  await many.pick(DANIEL).click({ modifiers: ['Shift'] });
+  await many.expectSelected(first.length);
+  for (const name of first) {
+    await expect(portal.table.getByRole('checkbox', { name: `Select ${name}` })).toBeChecked();
+  }
+  await expect(many.pick(JONAS.name)).not.toBeChecked();
+  // The same again, the other way round, takes them out.
+  await many.pick(BJORN.name).click({ modifiers: ['Shift'] });
+  await many.expectSelected(2);
+  await expect(many.pick(CHLOE)).not.toBeChecked();
+});
+
+test('by keyboard, Space selects a row and Shift with Space all from there to here', async ({ page, portal }) => {
+  const many = new Many(portal);
+  await portal.signInToPermissions(MARIA, LUMEN_PAGE);
+  await many.pick(AISHA.name).focus();
+  await page.keyboard.press('Space');
+  await expect(many.pick(AISHA.name)).toBeChecked();
+  for (let rows = 0; rows < 3; rows += 1) await page.keyboard.press('ArrowDown');
+  await expect(many.pick(CHLOE)).toBeFocused();
+  await page.keyboard.press('Shift+Space');
+  await many.expectSelected(4);
+  await expect(many.pick(BJORN.name)).toBeChecked();
+  await expect(many.pick(CHLOE)).toBeChecked();
+  await expect(many.pick(CHLOE)).toBeFocused();
+});
+
+test('all that match are selected under a filter, and those who are not shown stay as they are', async ({
+  page,
+  portal,
+}) => {
+  const many = new Many(portal);
+  await portal.signInToPermissions(MARIA, LUMEN_PAGE);
+  await many.select(AISHA.name);
+  await page.getByText('Filter and sort').click();
+  await page.getByRole('combobox', { name: 'Make bookings' }).selectOption('Off');
+  await portal.expectRows(3);
+  await page.getByRole('button', { name: 'Select all 3 that match' }).click();
+  await many.expectSelected(4);
+  await many.turn('Make bookings', true);
+  await expect(many.question).toContainText('3 members are changed');
+  await expect(many.question).toContainText('1 member is so already.');
+  await page.keyboard.press('Escape');
+  await expect(many.question).toHaveCount(0);
+  await expect(many.bar.getByRole('button', { name: 'Turn on for all' })).toBeFocused();
+});
+
+test('the question says how many would change, who cannot and why, and sends nothing before it is answered', async ({
+  page,
+  portal,
+  team,
+}) => {
+  const many = new Many(portal);
+  const puts = countRequests(page, 'PUT', PERMISSIONS);
+  await portal.signInToPermissions(MARIA, LUMEN_PAGE);
+  const before = await team.all();
+  await many.all.check();
+  await many.turn('Team administrator', false);
+  await expect(many.question).toContainText('1 member is changed.');
+  await expect(many.question).toContainText('13 members are so already.');
+  await expect(many.question).toContainText('1 member cannot be changed:');
+  await expect(many.question.getByRole('listitem')).toHaveText([
+    `${MARIA.name} – You cannot change your own administrator rights.`,
+  ]);
+  await expect(many.question).toContainText('They will no longer see and change the permissions of this team');
+  await many.question.getByRole('button', { name: 'Cancel' }).click();
+  await many.turn('Make bookings', true);
+  await expect(many.question).toContainText('3 members are changed, one after the other, in about 4 seconds.');
+  await expect(many.question).toContainText('12 members are so already.');
+  await many.question.getByRole('button', { name: 'Cancel' }).click();
+  expect(puts()).toBe(0);
+  expect(await team.all()).toEqual(before);
+});
+
+test('with nothing to change there is nothing to press, with the reason', async ({ portal }) => {
+  const many = new Many(portal);
+  await portal.signInToPermissions(MARIA, LUMEN_PAGE);
+  await many.select(AISHA.name);
+  await many.turn('Make bookings', true);
+  await expect(many.question).toContainText('Nobody would be changed.');
+  const change = many.question.getByRole('button', { name: 'Change', exact: true });
+  await expect(change).toBeDisabled();
+  await expect(change).toHaveAccessibleDescription('There is nothing to change.');
+});
+
+for (const on of [true, false]) {
+  test(`a permission is turned ${on ? 'on' : 'off'} for all that are selected, and nothing else of them is changed`, async ({
+    portal,
+    team,
+  }) => {
+    const many = new Many(portal);
+    await portal.signInToPermissions(MARIA, LUMEN_PAGE);
+    await expect(portal.permission('Access community', AISHA.name)).toBeChecked();
+    const before = await team.all();
+    await many.select(AISHA.name, BJORN.name, DANIEL, CHLOE);
+    await many.turn('Access community', on);
+    await many.go();
+    await expect(many.panel.getByRole('heading')).toHaveText(`Turn ${on ? 'on' : 'off'} Access community`);
+    await expect(many.panel.getByRole('status')).toHaveText('Done: 2 of 2 saved');
+    const changed = on ? [BJORN.id, 119] : [AISHA.id, 120];
+    const after = Object.fromEntries(changed.map((id) => [id, { ...before[id], CanAccessCommunity: on }]));
+    expect(await team.all()).toEqual({ ...before, ...after });
+    for (const name of [AISHA.name, BJORN.name, DANIEL, CHLOE]) {
+      await expect(portal.permission('Access community', name)).toBeChecked({ checked: on });
+    }
+  });
+}
+
+test('one member’s five permissions are copied to others, without the administrator right and the card', async ({
+  page,
+  portal,
+  team,
+}) => {
+  const many = new Many(portal);
+  await portal.signInToPermissions(MARIA, LUMEN_PAGE);
+  const before = await team.all();
+  await many.select(AISHA.name, BJORN.name);
+  await many.bar.getByRole('button', { name: 'Copy permissions from…' }).click();
+  const whom = page.getByRole('dialog', { name: 'Copy permissions from whom?' });
+  await whom.getByRole('searchbox', { name: 'Find the member to copy from' }).fill('jonas');
+  await whom.getByRole('button', { name: JONAS.name }).click();
+  await expect(page.getByRole('dialog', { name: `Copy the permissions of ${JONAS.name}?` })).toBeVisible();
+  await many.go();
+  await expect(many.panel.getByRole('status')).toHaveText('Done: 2 of 2 saved');
+  const five = {
+    CanMakeBookings: true,
+    CanBookForTeam: true,
+    CanPurchaseProducts: true,
+    CanPurchaseEvents: true,
+    CanAccessCommunity: true,
+  };
+  expect(await team.all()).toEqual({
+    ...before,
+    [AISHA.id]: { ...before[AISHA.id], ...five },
+    [BJORN.id]: { ...before[BJORN.id], ...five },
+  });
+});

@@ -1,0 +1,64 @@
+import { expect, type Locator } from '@playwright/test';
+import type { Portal } from './portal.ts';
+
+/** What is done to many members at once, as a person finds it. */
+export class Many {
+  readonly panel: Locator;
+  readonly bar: Locator;
+  readonly question: Locator;
+
+  constructor(private readonly portal: Portal) {
+    this.panel = portal.page.getByRole('region', { name: 'Change to many members' });
+    this.bar = portal.page.getByRole('region', { name: 'Change the selected members' });
+    this.question = portal.dialog;
+  }
+
+  /** The box that selects a member. */
+  pick(name: string): Locator {
+    return this.portal.table.getByRole('checkbox', { name: `Select ${name}`, exact: true });
+  }
+
+  get all(): Locator {
+    return this.portal.table.getByRole('checkbox', { name: 'Select all that are shown' });
+  }
+
+  async select(...names: string[]): Promise<void> {
+    for (const name of names) await this.pick(name).check();
+    await this.expectSelected(names.length);
+  }
+
+  async expectSelected(count: number): Promise<void> {
+    const said = count === 1 ? '1 member selected' : `${count} members selected`;
+    if (count === 0) await expect(this.bar).toHaveCount(0);
+    else await expect(this.portal.said(said)).toHaveCount(1);
+  }
+
+  /** Asks to turn a permission on or off for all that are selected; what is sent waits for the answer. */
+  async turn(permission: string, on: boolean): Promise<void> {
+    await this.bar.getByRole('combobox', { name: 'Permission' }).selectOption(permission);
+    await this.bar.getByRole('button', { name: `Turn ${on ? 'on' : 'off'} for all` }).click();
+    await expect(
+      this.portal.page.getByRole('dialog', { name: `Turn ${on ? 'on' : 'off'} ${permission}?` }),
+    ).toBeVisible();
+  }
+
+  /** Answers the question. */
+  async go(): Promise<void> {
+    await this.question.getByRole('button', { name: /^Change \d+ members?$/ }).click();
+    await expect(this.question).toHaveCount(0);
+    await expect(this.panel).toBeVisible();
+  }
+
+  button(name: string): Locator {
+    return this.panel.getByRole('button', { name, exact: true });
+  }
+
+  /** Lets the page's clock, which `page.clock` keeps, go on until the panel says this. */
+  async passUntil(sentence: string, atMost = 200): Promise<void> {
+    const said = this.panel.getByRole('status').filter({ hasText: sentence });
+    for (let steps = 0; steps < atMost && (await said.count()) === 0; steps += 1) {
+      await this.portal.page.clock.runFor(500);
+    }
+    await expect(said).toHaveCount(1);
+  }
+}
