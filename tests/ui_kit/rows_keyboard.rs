@@ -108,6 +108,15 @@ async fn when_the_row_with_the_focus_goes_the_list_has_it_and_no_other_row() {
     assert_eq!(list.scroller().scroll_top(), 0);
 }
 
+#[wasm_bindgen_test]
+async fn when_the_whole_list_goes_the_heading_has_the_focus() {
+    let list = List::of("all gone", all(0..3)).shown().await;
+    list.button(1, "first").focus().unwrap();
+    list.put_away();
+    list.page.until(|| list.page.query("table").is_none()).await;
+    assert!(list.page.is_focused("h1"));
+}
+
 /// Below the headings and above the lower edge.
 fn is_seen_whole(list: &List, key: i64) -> bool {
     let scroller = list.scroller().get_bounding_client_rect();

@@ -17,6 +17,7 @@ pub type Tall = fn(i64) -> u32;
 pub struct List {
     pub page: Page,
     keys: RwSignal<Arc<Vec<i64>>>,
+    there: RwSignal<bool>,
     made: Rc<RefCell<BTreeMap<i64, u32>>>,
 }
 
@@ -31,7 +32,7 @@ impl List {
     }
 
     pub fn with(name: &str, keys: Arc<Vec<i64>>, tall: Tall) -> Self {
-        let (keys, name) = (RwSignal::new(keys), name.to_owned());
+        let (keys, name, there) = (RwSignal::new(keys), name.to_owned(), RwSignal::new(true));
         let made = Rc::new(RefCell::new(BTreeMap::new()));
         let count = Rc::clone(&made);
         let page = Page::mount(move || {
@@ -40,27 +41,36 @@ impl List {
                 Some(row(key, tall(key)))
             });
             let make = StoredValue::new_local(make);
+            let remembered_as = StoredValue::new(name);
             view! {
                 <style>
                     ".rows-scroll { block-size: 300px; inset: 0 auto auto 0; overflow: auto; overflow-anchor: none; position: fixed }"
                     ".rows-scroll table { border-spacing: 0 } .rows-scroll :is(th, td) { padding: 0 }"
                     ".rows-scroll thead th { block-size: 40px; inset-block-start: 0; position: sticky }"
                 </style>
-                <div class="rows-scroll" tabindex="0">
-                    <table>
-                        <thead><tr aria-rowindex="1"><th>"Name"</th></tr></thead>
-                        <Rows keys=keys.into() make remembered_as=StoredValue::new(name)/>
-                    </table>
-                </div>
+                <h1>"List"</h1>
+                <Show when=move || there.get()>
+                    <div class="rows-scroll" tabindex="0">
+                        <table>
+                            <thead><tr aria-rowindex="1"><th>"Name"</th></tr></thead>
+                            <Rows keys=keys.into() make remembered_as/>
+                        </table>
+                    </div>
+                </Show>
             }
         });
-        Self { page, keys, made }
+        Self { page, keys, there, made }
     }
 
     /// Waits until there are rows.
     pub async fn shown(self) -> Self {
         self.page.until(|| self.page.count("tr[data-key]") > 0).await;
         self
+    }
+
+    /// Takes the whole list off the page.
+    pub fn put_away(&self) {
+        self.there.set(false);
     }
 
     /// Shows these rows from now on.

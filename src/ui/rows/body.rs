@@ -100,8 +100,12 @@ impl Body {
         }
     }
 
-    /// Takes every row away.
+    /// Takes every row away. The focus must not go with them, nor with what scrolls.
     pub(super) fn clear(&self) {
+        let around = self.scroller.as_ref().unwrap_or(&self.element);
+        if focused().is_some_and(|focused| around.contains(Some(&focused))) {
+            give_back(None);
+        }
         for (_, gone) in self.shown.take() {
             gone.take_away();
         }
