@@ -14,8 +14,8 @@ use crate::{
 
 /// What all of dist/ may weigh in brotli: the first visit on a phone is paid for in these bytes.
 /// It stands a little above what came out last, so that it does not grow unnoticed; the aim is a quarter of it. The first
-/// whole portal had 305 kB; team permissions with batches, dialogs, filters and new members added 105.
-const BUDGET: u64 = 420_000;
+/// whole portal had 305 kB; team permissions with batches, dialogs, filters and new members added 113.
+const BUDGET: u64 = 430_000;
 
 /// Sets up, builds and weighs.
 pub fn run() -> Result<()> {
