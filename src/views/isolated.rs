@@ -2,10 +2,8 @@
 
 /// A name that does not turn the direction of what stands around it. Where nothing in it could, it is as it is.
 pub(super) fn isolated(name: String) -> String {
-    let turns = |c: char| {
-        matches!(c, '\u{590}'..='\u{8ff}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'
-            | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}')
-    };
+    // A name in a script that is written from right to left needs none of it; marks that turn whatever follows do.
+    let turns = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     if !name.contains(turns) {
         return name;
     }
@@ -23,6 +21,6 @@ mod tests {
     fn only_names_that_could_turn_something_are_wrapped() {
         assert_eq!(isolated("Zoë Ng".into()), "Zoë Ng");
         assert_eq!(isolated("evil \u{202e}txt.exe".into()), "\u{2068}evil \u{202e}txt.exe\u{202c}\u{2069}");
-        assert_eq!(isolated("דנה".into()), "\u{2068}דנה\u{2069}");
+        assert_eq!(isolated("דנה".into()), "דנה");
     }
 }

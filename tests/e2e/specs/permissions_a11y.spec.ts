@@ -98,7 +98,7 @@ for (const [name, arrange] of Object.entries(STATES)) {
     server,
     guard,
   }) => {
-    test.setTimeout(90_000);
+    test.setTimeout(180_000);
     guard.expectStatus(500);
     const members = await Members.open(portal);
     await arrange(members, server);

@@ -115,9 +115,9 @@ test('when the server asks to wait, one waits as long and goes on by itself', as
   await page.route(PERMISSIONS, (route) => route.fulfill({ status: 429, headers: { 'Retry-After': '40' } }), {
     times: 1,
   });
-  await page.clock.runFor(2_000);
+  await many.pass(2_000);
   await expect.poll(puts).toBe(1);
-  for (let seconds = 0; seconds < 36; seconds += 4) await page.clock.runFor(4_000);
+  for (let seconds = 0; seconds < 36; seconds += 4) await many.pass(4_000);
   expect(puts()).toBe(1);
   await many.passUntil('Done: 9 of 9 saved');
   await expect(many.panel.getByRole('listitem')).toHaveCount(0);
@@ -134,7 +134,7 @@ test('a change to many goes on while one is on another page, and its end is ther
   await page.getByRole('link', { name: 'Home' }).click();
   await expect(portal.heading(`Welcome, ${MARIA.name}`)).toBeVisible();
   const before = puts();
-  for (let steps = 0; steps < 100 && puts() < before + 3; steps += 1) await page.clock.runFor(500);
+  for (let steps = 0; steps < 100 && puts() < before + 3; steps += 1) await many.pass(500);
   expect(puts()).toBeGreaterThanOrEqual(before + 3);
   await page.getByRole('link', { name: 'Team permissions' }).click();
   await many.passUntil('Done: 9 of 9 saved');
@@ -149,11 +149,11 @@ test('a change to many ends when one signs out, and the next to sign in sees not
   const many = await begin(page, portal);
   await portal.signOut(MARIA.name);
   const puts = countRequests(page, 'PUT', PERMISSIONS);
-  for (let steps = 0; steps < 20; steps += 1) await page.clock.runFor(1_000);
+  for (let steps = 0; steps < 20; steps += 1) await many.pass(1_000);
   await portal.signInToPermissions(MARIA, LUMEN_PAGE);
   await expect(portal.permission('Purchase products', MARIA.name)).not.toBeChecked();
   await expect(many.panel).toHaveCount(0);
-  for (let steps = 0; steps < 20; steps += 1) await page.clock.runFor(1_000);
+  for (let steps = 0; steps < 20; steps += 1) await many.pass(1_000);
   expect(puts()).toBe(0);
   const left = Object.values(await team.all()).filter((member) => member.CanPurchaseProducts);
   expect(left).toHaveLength(8);
@@ -183,12 +183,12 @@ test('a change to many ends when one acts as somebody from another page, and doe
   await portal.follow('/sign-in/profiles');
   await portal.actAs(AISHA.name);
   const puts = countRequests(page, 'PUT', PERMISSIONS);
-  for (let steps = 0; steps < 20; steps += 1) await page.clock.runFor(1_000);
+  for (let steps = 0; steps < 20; steps += 1) await many.pass(1_000);
   await portal.returnButton.click();
   await portal.expectOwn(MARIA);
   await portal.follow(LUMEN_PAGE);
   await expect(portal.table).toBeVisible();
-  for (let steps = 0; steps < 20; steps += 1) await page.clock.runFor(1_000);
+  for (let steps = 0; steps < 20; steps += 1) await many.pass(1_000);
   await expect(many.panel).toHaveCount(0);
   expect(puts()).toBe(0);
 });

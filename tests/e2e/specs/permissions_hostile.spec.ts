@@ -45,14 +45,14 @@ for (const [what, { name, company, shown = name, found }] of Object.entries(NAME
     await members.expectNames(shown);
 
     await members.manage(shown).click();
-    await expect(page.getByRole('dialog', { name: `Manage permissions: ${shown}` })).toBeVisible();
+    await expect(page.getByRole('dialog', { name: `Manage permissions: ${inSentence(shown)}` })).toBeVisible();
     await page.getByText(/^See as /).click();
     await members.expectNoSidewaysScroll();
     await page.setViewportSize({ width: 320, height: 800 });
     await members.expectNoSidewaysScroll();
     await expectInside(members);
     await members.button('Remove from the team').click();
-    await expect(page.getByRole('dialog', { name: `Remove ${shown} from the team?` })).toBeVisible();
+    await expect(page.getByRole('dialog', { name: `Remove ${inSentence(shown)} from the team?` })).toBeVisible();
     await expectInside(members);
     await page.keyboard.press('Escape');
 
@@ -74,6 +74,11 @@ for (const [what, { name, company, shown = name, found }] of Object.entries(NAME
     await expectInside(members);
     expect(await page.title()).toBe('Team permissions');
   });
+}
+
+/** A name that turns the direction of text is set apart from the words around it. */
+function inSentence(name: string): string {
+  return /[\u202a-\u202e]/.test(name) ? `\u2068${name}\u202c\u2069` : name;
 }
 
 /** The dialog shows all of its width. */

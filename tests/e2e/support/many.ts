@@ -1,4 +1,4 @@
-import { expect, type Locator } from '@playwright/test';
+import { expect, type Locator, type Request } from '@playwright/test';
 import type { Portal } from './portal.ts';
 
 /** What is done to many members at once, as a person finds it. */
@@ -6,11 +6,18 @@ export class Many {
   readonly panel: Locator;
   readonly bar: Locator;
   readonly question: Locator;
+  #onTheirWay = 0;
 
   constructor(private readonly portal: Portal) {
     this.panel = portal.page.getByRole('region', { name: 'Change to many members' });
     this.bar = portal.page.getByRole('region', { name: 'Change the selected members' });
     this.question = portal.dialog;
+    const count = (by: number) => (request: Request) => {
+      if (new URL(request.url()).pathname.startsWith('/api/')) this.#onTheirWay += by;
+    };
+    portal.page.on('request', count(1));
+    portal.page.on('requestfinished', count(-1));
+    portal.page.on('requestfailed', count(-1));
   }
 
   /** The box that selects a member. */
@@ -53,12 +60,16 @@ export class Many {
     return this.panel.getByRole('button', { name, exact: true });
   }
 
-  /** Lets the page's clock, which `page.clock` keeps, go on until the panel says this. */
+  /** Lets the page's clock, which `page.clock` keeps, go on; not while an answer is on its way, or it comes too late. */
+  async pass(milliseconds: number): Promise<void> {
+    await expect.poll(() => this.#onTheirWay, { intervals: [10] }).toBe(0);
+    await this.portal.page.clock.runFor(milliseconds);
+  }
+
+  /** Lets time pass until the panel says this. */
   async passUntil(sentence: string, atMost = 200): Promise<void> {
     const said = this.panel.getByRole('status').filter({ hasText: sentence });
-    for (let steps = 0; steps < atMost && (await said.count()) === 0; steps += 1) {
-      await this.portal.page.clock.runFor(500);
-    }
+    for (let steps = 0; steps < atMost && (await said.count()) === 0; steps += 1) await this.pass(500);
     await expect(said).toHaveCount(1);
   }
 }

@@ -6,6 +6,7 @@ use super::saving::{Saving, use_saving};
 use crate::queries::{Field, Value};
 use crate::routes::MembersView;
 use crate::session::{Snapshot, Target, use_snapshot};
+use crate::views::isolated;
 use contract::teams::Team;
 use contract::{CoworkerId, TeamId};
 use leptos::prelude::*;
@@ -138,9 +139,9 @@ impl Desk {
         untrack(|| self.row(id))
     }
 
-    /// A member's name.
+    /// What a member is called in sentences.
     pub fn name(self, id: CoworkerId) -> String {
-        self.row(id).map(|row| row.called()).unwrap_or_default()
+        self.row(id).map(|row| isolated(row.called())).unwrap_or_default()
     }
 
     /// As whom one acts.

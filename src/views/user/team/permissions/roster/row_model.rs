@@ -4,7 +4,6 @@ use super::{Roster, arrange};
 use crate::queries::{Field, Value};
 use crate::routes::Role;
 use crate::session::Snapshot;
-use crate::views::isolated;
 use crate::views::user::team::permissions::saving::Pending;
 use crate::views::user::team::permissions::words::INCOMPLETE;
 use contract::teams::{Member, Team};
@@ -36,9 +35,7 @@ pub struct RowModel {
 impl RowModel {
     /// The name by which nobody else of the team is called.
     pub fn called(&self) -> String {
-        let name =
-            if self.twin.is_empty() { self.name.clone() } else { format!("{} {}", self.name, self.twin) };
-        isolated(name)
+        if self.twin.is_empty() { self.name.clone() } else { format!("{} {}", self.name, self.twin) }
     }
 }
 
