@@ -23,7 +23,7 @@ test('every member is shown, each with six switches by name', async ({ page, por
   await expect(portal.table.getByRole('switch')).toHaveCount(LUMEN.members * 6);
   await expect(portal.table.getByRole('checkbox')).toHaveCount(LUMEN.members + 1);
   // Where there is room; else the company stands under the name.
-  await page.setViewportSize({ width: 1600, height: 900 });
+  await page.setViewportSize({ width: 1600, height: 3200 });
   await expect(portal.table.getByRole('columnheader')).toHaveText([
     'Member',
     'Company',
