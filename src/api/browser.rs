@@ -56,6 +56,17 @@ fn fetch_parting(request: Outgoing) -> Option<()> {
     catch.call1(&answer, &nothing).ok().map(|_| ())
 }
 
+/// The bytes of a reply as text. Handed over as a string by the browser they would take three times their room for a
+/// moment, and WebAssembly memory never shrinks.
+fn text(bytes: Vec<u8>) -> String {
+    let text = String::from_utf8(bytes)
+        .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
+    match text.strip_prefix('\u{feff}') {
+        Some(text) => text.to_owned(),
+        None => text,
+    }
+}
+
 impl Transport for BrowserTransport {
     fn send(&self, request: Outgoing) -> LocalBoxFuture<'static, Result<Response, Lost>> {
         Box::pin(async move {
@@ -65,7 +76,7 @@ impl Transport for BrowserTransport {
             Ok(Response {
                 status: reply.status(),
                 retry_after: reply.headers().get("retry-after").and_then(|value| value.trim().parse().ok()),
-                body: reply.text().await.map_err(|_| Lost)?,
+                body: text(reply.binary().await.map_err(|_| Lost)?),
             })
         })
     }

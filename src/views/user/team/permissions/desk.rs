@@ -1,7 +1,7 @@
 //! What the parts of the page share.
 
 use super::many::Selection;
-use super::roster::{Circumstances, Roster, RowModel, arrange, counts, row_model};
+use super::roster::{Circumstances, Roster, RowModel, arrange, counts, counts_with, row_model};
 use super::saving::{Saving, use_saving};
 use crate::queries::{Field, Value};
 use crate::routes::MembersView;
@@ -94,11 +94,16 @@ pub fn use_desk(
         let wanted = |id: CoworkerId, field| pending.get(&id)?.wanted(field).cloned();
         Arc::new(arrange(now.as_ref().unwrap_or(people), &wanted, &view))
     });
+    let stored = Memo::new(move |_| {
+        roster.read().as_ref().map(|roster| counts(roster, &shown.read())).unwrap_or_default()
+    });
+    // With every press on a switch; so it looks at few members only.
     let counts = Memo::new(move |_| {
         let (roster, shown, pending) = (roster.read(), shown.read(), saving.pending());
         let pending = pending.read();
         let wanted = |id: CoworkerId, field| pending.get(&id)?.wanted(field).cloned();
-        roster.as_ref().map(|roster| counts(roster, &wanted, &shown)).unwrap_or_default()
+        let few: Vec<_> = pending.keys().filter(|id| shown.contains(id)).copied().collect();
+        roster.as_ref().map(|roster| counts_with(stored.get(), roster, &wanted, &few)).unwrap_or_default()
     });
     let selection = RwSignal::new(Selection::default());
     Effect::new(move |_| {

@@ -73,12 +73,30 @@ fn flag(roster: &Roster, wanted: Wanted, member: &Member, permission: Permission
     }
 }
 
-/// How many of these members have each permission, as the table shows it.
-pub fn counts(roster: &Roster, wanted: Wanted, shown: &[CoworkerId]) -> [usize; 6] {
+/// How many of these members have each permission, as the server has it.
+pub fn counts(roster: &Roster, shown: &[CoworkerId]) -> [usize; 6] {
     let mut counts = [0; 6];
     for member in shown.iter().filter_map(|id| roster.member(*id)) {
+        let set = roster.team.permissions_of(member);
         for (count, permission) in counts.iter_mut().zip(Permission::ALL) {
-            *count += usize::from(flag(roster, wanted, member, permission) == Some(true));
+            *count += usize::from(set.get(permission) == Some(true));
+        }
+    }
+    counts
+}
+
+/// The same counts with what is wanted of these few members in place of what the server has.
+pub fn counts_with(
+    mut counts: [usize; 6],
+    roster: &Roster,
+    wanted: Wanted,
+    few: &[CoworkerId],
+) -> [usize; 6] {
+    for member in few.iter().filter_map(|id| roster.member(*id)) {
+        let set = roster.team.permissions_of(member);
+        for (count, permission) in counts.iter_mut().zip(Permission::ALL) {
+            let (was, is) = (set.get(permission), flag(roster, wanted, member, permission));
+            *count = *count + usize::from(is == Some(true)) - usize::from(was == Some(true));
         }
     }
     counts
@@ -144,9 +162,10 @@ mod tests {
         let (roster, all) = (roster(), [1, 2, 3, 4].map(CoworkerId));
         let bookings = Field::Permission(Permission::MakeBookings);
         let wanted = |id: CoworkerId, field| (id.0 == 2 && field == bookings).then_some(Value::Flag(true));
-        assert_eq!(counts(&roster, &|_, _| None, &all), [1, 2, 0, 0, 0, 0]);
-        assert_eq!(counts(&roster, &wanted, &all), [1, 3, 0, 0, 0, 0]);
-        assert_eq!(counts(&roster, &wanted, &all[..1]), [0, 1, 0, 0, 0, 0]);
+        assert_eq!(counts(&roster, &all), [1, 2, 0, 0, 0, 0]);
+        assert_eq!(counts(&roster, &all[..1]), [0, 1, 0, 0, 0, 0]);
+        assert_eq!(counts_with(counts(&roster, &all), &roster, &wanted, &all[1..2]), [1, 3, 0, 0, 0, 0]);
+        assert_eq!(counts_with(counts(&roster, &all), &roster, &wanted, &[]), [1, 2, 0, 0, 0, 0]);
     }
 
     proptest! {

@@ -9,7 +9,7 @@ use contract::teams::{Member, Team};
 use directory::Directory;
 use std::sync::Arc;
 
-pub(super) use arrange::{arrange, counts};
+pub(super) use arrange::{arrange, counts, counts_with};
 pub(super) use row_model::{Cell, Circumstances, RowModel, row_model};
 
 /// A team with its names ready to be searched. As long as nobody joins, leaves or gets another name, a newer reading of
