@@ -1,22 +1,19 @@
 //! Sending what is wanted, one save of a member at a time.
 
 mod batch;
+mod kept;
 mod pending;
 
 use super::words;
-use crate::api::{ApiError, Epoch};
-use crate::queries::{self, Clash, Field, Queries, Saved, Value, Wanted, Wish, use_queries};
-use crate::ui::{Toaster, use_toaster};
+use crate::queries::{Clash, Field, Value, Wanted, Wish, use_queries};
+use crate::ui::use_toaster;
 use contract::{CoworkerId, TeamId};
-use leptos::task::spawn_local;
+use kept::Kept;
 use leptos::{ev, prelude::*};
-
-use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
-use std::time::Duration;
 
-pub(super) use batch::{Batch, Phase, Progress, SECONDS_PER_SAVE, State};
+pub(super) use batch::{Batch, Phase, SECONDS_PER_SAVE, State};
 pub(super) use pending::{Pending, Unsaved};
 
 type Pendings = BTreeMap<CoworkerId, Pending>;
@@ -32,20 +29,6 @@ pub struct Saving {
     /// What was not saved last, for those who do not see it beside its switch.
     said: RwSignal<String>,
     kept: StoredValue<Kept, LocalStorage>,
-}
-
-/// What outlives the page.
-#[derive(Clone)]
-struct Kept {
-    team: TeamId,
-    epoch: Epoch,
-    queries: Queries,
-    toaster: Toaster,
-    pending: ArcRwSignal<Pendings>,
-    batch: ArcRwSignal<Option<Batch>>,
-    said: ArcRwSignal<String>,
-    /// How many pages show it.
-    pages: Rc<Cell<u32>>,
 }
 
 /// The teams that were changed in this page, each for the person who did.
@@ -192,141 +175,5 @@ impl Saving {
         if let Some(kept) = self.kept.try_get_value() {
             kept.drive();
         }
-    }
-}
-
-impl Kept {
-    /// Whether something is on its way, or is still to be sent.
-    fn is_busy(&self) -> bool {
-        self.pending.read_untracked().values().any(Pending::is_running)
-            || self.batch.read_untracked().as_ref().is_some_and(|batch| !batch.is_over())
-    }
-
-    /// Gives back the round that it goes with.
-    fn wish(&self, member: CoworkerId, wish: Wish) -> Option<u32> {
-        let mut begins = false;
-        self.said.set(String::new());
-        let round = self.pending.try_update(|all| {
-            let pending = all.entry(member).or_default();
-            let round = pending.want_all(wish);
-            begins = pending.begin();
-            round
-        });
-        if begins {
-            spawn_local(self.clone().send(member));
-        }
-        round.flatten()
-    }
-
-    async fn send(self, member: CoworkerId) {
-        let next = || self.pending.try_update(|all| all.get_mut(&member)?.take()).flatten();
-        while let Some((round, wish)) = next() {
-            let name = self.name(member);
-            let result = self.queries.save_member(self.epoch, self.team, member, &wish).await;
-            let gone = result == Err(queries::Unsaved::Failed(ApiError::WrongIdentity));
-            let forbidden =
-                matches!(result, Err(queries::Unsaved::Failed(ApiError::Forbidden | ApiError::Unauthorized)));
-            let vanished = result == Err(queries::Unsaved::Failed(ApiError::NotFound));
-            if vanished && self.name(member).is_empty() {
-                // The row that could tell goes, too.
-                self.toaster.warn(format!("{name} is not in this team any more, so nothing was saved."));
-            }
-            if let Ok(Saved { meanwhile, .. }) = &result
-                && !meanwhile.is_empty()
-            {
-                self.toaster.say(words::meanwhile(&name, meanwhile));
-            }
-            let result = result.map(|saved| saved.before).map_err(words::unsaved);
-            self.said.set(match &result {
-                Err(Unsaved::Failed { sentence, .. }) if !gone => {
-                    let fields = wish.keys().map(|field| words::name_of(*field)).collect::<Vec<_>>();
-                    format!("{} for {name}: {sentence}", fields.join(", "))
-                }
-                _ => String::new(),
-            });
-            let landed = result.as_ref().map(|_| ()).map_err(Clone::clone);
-            self.pending.update(|all| {
-                if let Some(pending) = all.get_mut(&member) {
-                    pending.landed(&landed);
-                }
-            });
-            let now = self.queries.now();
-            self.batch.update(|batch| {
-                if let Some(batch) = batch {
-                    batch.landed(member, round, result, now);
-                }
-            });
-            if gone {
-                self.pending.update(|all| all.values_mut().for_each(Pending::stop));
-                self.toaster.warn("A change may not have been saved: the account changed while it was sent.");
-                self.give_up("The account changed");
-                return;
-            }
-            if forbidden {
-                self.give_up("You may not change this team any more");
-            }
-            if self.pages.get() == 0 && landed.is_err() {
-                // There is no switch in sight that could tell.
-                self.toaster.warn(self.said.get_untracked());
-            }
-            self.drive();
-        }
-    }
-
-    /// Ends the change to many, and says so.
-    fn give_up(&self, why: &str) {
-        let stopped = self.batch.try_maybe_update(|batch| {
-            let stopped = batch.as_mut().filter(|batch| !batch.is_over()).map(|batch| {
-                batch.cancel();
-                batch.progress()
-            });
-            (stopped.is_some(), stopped)
-        });
-        if let Some(Some(Progress { all, done, .. })) = stopped {
-            self.toaster
-                .warn(format!("{why}, so the change to many members has ended: {done} of {all} saved."));
-        }
-    }
-
-    /// Does what the change to many wants done now.
-    fn drive(&self) {
-        if self.queries.epoch() != self.epoch {
-            return self.give_up("The account changed");
-        }
-        let over = || self.batch.read_untracked().as_ref().map(|batch| (batch.is_over(), batch.progress()));
-        if let Some((true, Progress { all, done, .. })) = over()
-            && self.pages.get() == 0
-        {
-            self.toaster.say(format!("The change to many members is done: {done} of {all} saved."));
-        }
-        let now = self.queries.now();
-        let next = self.batch.try_maybe_update(|batch| match batch {
-            Some(batch) => {
-                let next = batch.next(now);
-                (matches!(next, batch::Next::Send(..)), next)
-            }
-            None => (false, batch::Next::Nothing),
-        });
-        match next {
-            Some(batch::Next::Send(member, wish)) => {
-                if let Some(round) = self.wish(member, wish) {
-                    self.batch.update_untracked(|batch| {
-                        if let Some(batch) = batch {
-                            batch.sent(member, round);
-                        }
-                    });
-                }
-            }
-            Some(batch::Next::At(moment)) => {
-                let again = self.clone();
-                set_timeout(move || again.drive(), Duration::from_millis(moment.0.saturating_sub(now.0)));
-            }
-            Some(batch::Next::Nothing) | None => {}
-        }
-    }
-
-    /// A member's name; empty when nobody of this id is in the team.
-    fn name(&self, member: CoworkerId) -> String {
-        self.queries.name_of(self.epoch, self.team, member).unwrap_or_default()
     }
 }
