@@ -64,6 +64,10 @@ test('what is cancelled half way is undone to what it was, too', async ({ page, 
   // One more may have been on its way.
   await expect(many.panel.getByRole('status')).toHaveText(/^Cancelled: [45] of 9 saved$/);
   const [saved] = /[45]/.exec((await many.panel.getByRole('status').textContent()) ?? '') ?? [];
+  await many.panel.getByText('What came of each member').click();
+  await expect(many.panel.getByRole('listitem')).toHaveCount(9);
+  await expect(many.panel.getByRole('listitem').filter({ hasText: ' – saved' })).toHaveCount(Number(saved));
+  await expect(many.panel.getByRole('listitem').filter({ hasText: ' – not changed' })).toHaveCount(9 - Number(saved));
   await many.button('Undo all of it').click();
   await many.passUntil(`Done: ${saved} of ${saved} saved`);
   expect(await team.all()).toEqual(before);

@@ -3,10 +3,13 @@
 use crate::ui::{Button, ButtonKind};
 use crate::views::user::team::permissions::desk::Desk;
 use crate::views::user::team::permissions::saving::{Batch, Phase, State};
-use leptos::prelude::*;
+use leptos::web_sys::Element;
+use leptos::{ev, prelude::*};
 
 /// How many failed members are named.
 const NAMED: usize = 50;
+/// How many members are listed with what came of them.
+const LISTED: usize = 200;
 
 /// The progress of the change to many members: pause, go on, cancel, try the failed again, undo. Not there without one.
 #[component]
@@ -77,6 +80,7 @@ pub fn BatchPanel(
                         {move || progress.get().failed.checked_sub(NAMED).filter(|more| *more > 0).map(|more| view! { <li>{format!("and {more} more")}</li> })}
                     </ul>
                 </Show>
+                <Results desk/>
                 <div class="cluster">
                     <Show when=move || running.get()><Button on_press=steer(Batch::pause)>"Pause"</Button></Show>
                     <Show when=move || paused.get()><Button kind=ButtonKind::Primary on_press=steer(Batch::resume)>"Go on"</Button></Show>
@@ -87,5 +91,40 @@ pub fn BatchPanel(
                 </div>
             </section>
         </Show>
+    }
+}
+
+/// What came of each member; only while somebody looks at it.
+#[component]
+fn Results(desk: Desk) -> impl IntoView {
+    let batch = desk.saving.batch();
+    let open = RwSignal::new(false);
+    let follow = move |event: ev::Event| {
+        open.set(event_target::<Element>(&event).has_attribute("open"));
+    };
+    let results = move || {
+        let batch = batch.read();
+        let given_up = batch.as_ref().is_some_and(|batch| batch.phase() == Phase::Cancelled);
+        let items = batch.iter().flat_map(|batch| batch.items());
+        let more = items.clone().count().saturating_sub(LISTED);
+        let each = items.take(LISTED).map(|item| {
+            let result = match &item.state {
+                State::Waiting if given_up => "not changed",
+                State::Waiting => "waiting",
+                State::Sending(_) => "being saved",
+                State::Done { already: true } => "so already",
+                State::Done { already: false } => "saved",
+                State::Failed(_) => "not saved",
+            };
+            view! { <li><bdi>{desk.name(item.member)}</bdi> " – " {result}</li> }
+        });
+        let each = each.collect_view();
+        view! { {each} {(more > 0).then(|| view! { <li>{format!("and {more} more")}</li> })} }
+    };
+    view! {
+        <details on:toggle=follow>
+            <summary>"What came of each member"</summary>
+            <ul class="list-plain people">{move || open.get().then(results)}</ul>
+        </details>
     }
 }
