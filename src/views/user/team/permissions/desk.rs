@@ -90,7 +90,8 @@ pub fn use_desk(
         let Some(people) = people.as_ref() else { return Arc::default() };
         // As they are now: `people` may be older than the last save.
         let now = roster.read_untracked();
-        let pending = saving.pending().get_untracked();
+        let pending = saving.pending();
+        let pending = pending.read_untracked();
         let wanted = |id: CoworkerId, field| pending.get(&id)?.wanted(field).cloned();
         Arc::new(arrange(now.as_ref().unwrap_or(people), &wanted, &view))
     });
@@ -102,7 +103,9 @@ pub fn use_desk(
         let (roster, shown, pending) = (roster.read(), shown.read(), saving.pending());
         let pending = pending.read();
         let wanted = |id: CoworkerId, field| pending.get(&id)?.wanted(field).cloned();
-        let few: Vec<_> = pending.keys().filter(|id| shown.contains(id)).copied().collect();
+        // What is saved already stays in there, of everybody who was ever changed.
+        let unsaved = pending.iter().filter(|(_, pending)| pending.is_running()).map(|(id, _)| id);
+        let few: Vec<_> = unsaved.filter(|id| shown.contains(id)).copied().collect();
         roster.as_ref().map(|roster| counts_with(stored.get(), roster, &wanted, &few)).unwrap_or_default()
     });
     let selection = RwSignal::new(Selection::default());
