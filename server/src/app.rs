@@ -41,12 +41,12 @@ pub enum StartError {
 /// [`StartError::Database`] when the database cannot be opened or is not one of this server's.
 pub fn build(options: &Options) -> Result<Router, StartError> {
     let sandbox = sandbox::Sandbox::open(options)
-        .map_err(|reason| StartError::Database { path: options.db.clone(), reason })?;
+        .map_err(|reason| StartError::Database { path: options.sandbox.db.clone(), reason })?;
     let settings = serde_json::to_string(&options.settings()).unwrap_or_default();
     let router = Router::new()
         .route("/healthz", get(|| async { "ok" }))
         .route("/config.json", get(move || config(settings.clone())))
-        .merge(sandbox::router(sandbox, options.sandbox_controls))
+        .merge(sandbox::router(sandbox, options.sandbox.sandbox_controls))
         .fallback_service(pages::router(&options.dist, &options.api_base))
         .layer(RequestBodyLimitLayer::new(BODY_LIMIT))
         .layer(from_fn(headers::add))

@@ -5,14 +5,17 @@
 
 mod accounts;
 mod app;
-mod cli;
 mod headers;
 mod listen;
 mod logging;
 mod pages;
 mod sandbox;
+mod settings;
 
 pub use accounts::print_accounts;
 pub use app::{StartError, build};
-pub use cli::{Command, Options, command};
 pub use listen::serve;
+pub use settings::{
+    Command, EdgeOptions, ExchangeFlag, LogFormat, Options, ProfileChoiceFlag, Report, SandboxOptions,
+    UpstreamOptions, command, command_in,
+};

@@ -15,10 +15,10 @@ const GRACE: Duration = Duration::from_secs(5);
 /// [`StartError`] when it cannot start.
 pub async fn serve(options: Options) -> Result<(), StartError> {
     let router = build(&options)?;
-    let failed = |source| StartError::Listen { address: options.listen.clone(), source };
-    let listener = TcpListener::bind(&options.listen).await.map_err(failed)?;
+    let failed = |source| StartError::Listen { address: options.edge.listen.clone(), source };
+    let listener = TcpListener::bind(&options.edge.listen).await.map_err(failed)?;
     let address = listener.local_addr().map_err(failed)?;
-    if options.sandbox_controls {
+    if options.sandbox.sandbox_controls {
         tracing::warn!("the sandbox controls are on: whoever reaches this server can change its data");
     }
     // Before the first line is out: whoever waits for it may stop the server at once.

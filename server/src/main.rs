@@ -1,6 +1,6 @@
 //! The server as a program: read the flags, listen, stop when told to.
 
-use portal_server::{Command, Options, StartError, command, print_accounts, serve};
+use portal_server::{Command, LogFormat, Options, Report, StartError, command, print_accounts, serve};
 use std::io::Write;
 use std::process::ExitCode;
 
@@ -15,17 +15,31 @@ fn main() -> ExitCode {
             let _ = std::io::stdout().write_all(text.as_bytes());
             ExitCode::SUCCESS
         }
+        Command::Check(report) => show(&report),
         Command::Wrong(reason) => fail(&reason, 2),
     }
 }
 
-fn run(options: Options) -> ExitCode {
-    tracing_subscriber::fmt()
+/// The settings on one output, what is wrong on the other: each can be kept by itself.
+fn show(report: &Report) -> ExitCode {
+    let _ = std::io::stdout().write_all(report.settings.as_bytes());
+    report.problems.iter().fold(ExitCode::SUCCESS, |_, problem| fail(problem, 2))
+}
+
+fn log(format: LogFormat) {
+    let log = tracing_subscriber::fmt()
         .with_max_level(tracing::Level::INFO)
         .with_writer(std::io::stderr)
         .with_ansi(std::io::IsTerminal::is_terminal(&std::io::stderr()))
-        .with_target(false)
-        .init();
+        .with_target(false);
+    match format {
+        LogFormat::Text => log.init(),
+        LogFormat::Json => log.json().flatten_event(true).init(),
+    }
+}
+
+fn run(options: Options) -> ExitCode {
+    log(options.edge.log_format);
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
     let outcome = match runtime {
         Ok(runtime) => runtime.block_on(serve(options)),

@@ -84,16 +84,16 @@ struct Context<'a> {
 impl Sandbox {
     /// Opens and fills the database. The error is a sentence.
     pub(crate) fn open(options: &Options) -> Result<Self, String> {
-        let store = Store::open(&options.db, options.members)?;
+        let store = Store::open(&options.sandbox.db, options.sandbox.members)?;
         let secret = store.secret().map_err(|error| error.to_string())?;
         Ok(Self(Arc::new(Parts {
             store,
             clock: Clock::default(),
             keys: Keys::new(&secret),
             rules: Rules {
-                access_seconds: options.access_token_seconds.into(),
+                access_seconds: options.sandbox.access_token_seconds.into(),
                 acting_minutes: options.acting_minutes.into(),
-                writes_per_minute: options.writes_per_minute.into(),
+                writes_per_minute: options.sandbox.writes_per_minute.into(),
             },
         })))
     }

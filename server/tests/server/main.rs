@@ -14,6 +14,7 @@ mod plans;
 mod profiles;
 mod program;
 mod routes;
+mod settings;
 mod teams;
 mod token;
 mod write_limit;

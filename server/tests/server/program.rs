@@ -70,6 +70,21 @@ fn a_wrong_flag_is_said_in_one_line() {
 }
 
 #[test]
+fn a_check_ends_with_what_it_found() {
+    let folder = TempDir::new().unwrap();
+    std::fs::write(folder.path().join("index.html"), "<!doctype html>").unwrap();
+    let dist = folder.path().to_str().unwrap();
+    let right = program(&["--check", "--listen", "127.0.0.1:0"]).env("PORTAL_DIST", dist).output().unwrap();
+    let text = String::from_utf8(right.stdout).unwrap();
+    assert!(right.status.success() && right.stderr.is_empty(), "{text}");
+    assert!(text.contains("# environment PORTAL_DIST") && text.contains("# flag --listen"), "{text}");
+    let wrong = program(&["--check", "--dist", "/nonexistent"]).output().unwrap();
+    let text = String::from_utf8(wrong.stderr).unwrap();
+    assert_eq!(wrong.status.code(), Some(2));
+    assert!(text.starts_with("portal-server: `dist`: ") && text.lines().count() == 1, "{text}");
+}
+
+#[test]
 fn the_demo_accounts_are_printed_as_a_table() {
     let output = program(&["--print-accounts"]).output().unwrap();
     let text = String::from_utf8(output.stdout).unwrap();

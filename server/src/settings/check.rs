@@ -1,0 +1,118 @@
+//! Judging settings together, and showing them.
+
+use super::Options;
+use super::layers::{Layers, Source, flag_of, settings};
+use clap::ArgMatches;
+use std::fmt::Write;
+use std::fs::File;
+use std::net::ToSocketAddrs;
+use std::path::Path;
+
+/// Settings that mean something to the sandbox alone.
+const SANDBOX: [&str; 5] = ["db", "members", "sandbox_controls", "access_token_seconds", "writes_per_minute"];
+
+/// What `--check` found.
+#[derive(Debug)]
+pub struct Report {
+    /// Every setting with where it came from. It is a file that `--config` takes.
+    pub settings: String,
+    /// What is wrong, one line each.
+    pub problems: Vec<String>,
+}
+
+impl Report {
+    pub(super) fn new(options: &Options, matches: &ArgMatches, layers: &Layers) -> Self {
+        let mut problems = contradictions(options, matches, layers);
+        problems.extend(things_missing(options, layers));
+        Self { settings: listing(matches, layers), problems }
+    }
+}
+
+/// What cannot be true at the same time.
+pub(super) fn contradictions(options: &Options, matches: &ArgMatches, layers: &Layers) -> Vec<String> {
+    let mut problems = Vec::new();
+    let edge = &options.edge;
+    let mut pair = |given: bool, setting: &str, missing: &str| {
+        if given {
+            let source = layers.source(setting);
+            problems.push(format!("`{setting}` needs `{missing}`, which is not set ({source})"));
+        }
+    };
+    pair(edge.tls_cert.is_some() && edge.tls_key.is_none(), "tls_cert", "tls_key");
+    pair(edge.tls_key.is_some() && edge.tls_cert.is_none(), "tls_key", "tls_cert");
+    if options.upstream.upstream.is_none() {
+        return problems;
+    }
+    if !options.api_base.is_empty() {
+        problems.push(format!(
+            "`api_base` must stay empty with `upstream`: the portal asks this server ({})",
+            layers.source("api_base")
+        ));
+    }
+    for setting in SANDBOX {
+        let default = super::layers::default_of(setting);
+        if layers.source(setting) != &Source::Default && Some(text_of(matches, setting)) != default {
+            let source = layers.source(setting);
+            problems
+                .push(format!("`{setting}` is the sandbox's and means nothing with `upstream` ({source})"));
+        }
+    }
+    problems
+}
+
+/// What the settings name and the machine does not have.
+fn things_missing(options: &Options, layers: &Layers) -> Vec<String> {
+    let mut problems = Vec::new();
+    let mut wrong = |setting: &str, what: String| {
+        problems.push(format!("`{setting}`: {what} ({})", layers.source(setting)));
+    };
+    let page = options.dist.join("index.html");
+    if let Err(error) = File::open(&page) {
+        wrong("dist", format!("cannot read {}: {error}", page.display()));
+    }
+    for (setting, file) in [("tls_cert", &options.edge.tls_cert), ("tls_key", &options.edge.tls_key)] {
+        if let Some((path, error)) = file.as_ref().and_then(|path| Some((path, File::open(path).err()?))) {
+            wrong(setting, format!("cannot read {}: {error}", path.display()));
+        }
+    }
+    let addresses =
+        [("listen", Some(&options.edge.listen)), ("metrics_listen", options.edge.metrics_listen.as_ref())];
+    for (setting, address) in addresses {
+        if let Some(Err(error)) = address.map(|address| address.to_socket_addrs()) {
+            wrong(setting, format!("\"{}\" is no address: {error}", address.map_or("", String::as_str)));
+        }
+    }
+    let folder = Path::new(&options.sandbox.db).parent().filter(|folder| !folder.as_os_str().is_empty());
+    if let Some(folder) = folder.filter(|folder| !folder.is_dir()) {
+        wrong("db", format!("there is no folder {}", folder.display()));
+    }
+    problems
+}
+
+/// The value of a setting as it was written.
+fn text_of(matches: &ArgMatches, setting: &str) -> String {
+    let values = matches.get_raw(setting).into_iter().flatten();
+    values.map(|value| value.to_string_lossy()).collect()
+}
+
+fn listing(matches: &ArgMatches, layers: &Layers) -> String {
+    let mut listing = String::new();
+    for (setting, is_switch) in settings() {
+        let value = text_of(matches, &setting);
+        let set = matches.value_source(&setting).is_some();
+        let value = if is_switch || value.parse::<i64>().is_ok() { value } else { quoted(&value) };
+        let line = if set { format!("{setting} = {value}") } else { format!("# {setting} is not set") };
+        let source = match layers.source(&setting) {
+            Source::Default => "default".to_owned(),
+            Source::Flag(_) => format!("flag {}", flag_of(&setting)),
+            Source::Environment(name) => format!("environment {name}"),
+            Source::File(path) => format!("file {}", path.display()),
+        };
+        let _ = if set { writeln!(listing, "{line:<44} # {source}") } else { writeln!(listing, "{line}") };
+    }
+    listing
+}
+
+fn quoted(text: &str) -> String {
+    toml::Value::String(text.to_owned()).to_string()
+}

@@ -1,0 +1,66 @@
+//! Every setting, declared as a flag.
+
+use super::choices::{ExchangeFlag, ProfileChoiceFlag};
+use super::values::origin;
+use super::{EdgeOptions, SandboxOptions, UpstreamOptions};
+use clap::Parser;
+use contract::Settings;
+use std::path::PathBuf;
+
+/// Serves the portal and answers its API: from an embedded sandbox, or from a location with `--upstream`.
+///
+/// Every flag but the first three can also be set in the environment (`--dist` is PORTAL_DIST) and in the file of
+/// `--config` (`dist = "…"`). A flag wins over the environment, the environment over the file.
+#[derive(Clone, Debug, Parser)]
+#[command(name = "portal-server", version, args_override_self = true)]
+pub struct Options {
+    /// Checks all settings, prints them with where each came from, and ends: with 0 when they are right, else 2.
+    #[arg(long)]
+    pub check: bool,
+    /// Prints the demo accounts and ends.
+    #[arg(long)]
+    pub print_accounts: bool,
+    /// A TOML file of settings, such as `listen = "127.0.0.1:8787"`; also PORTAL_CONFIG.
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// The folder of the built portal.
+    #[arg(long, value_name = "FOLDER", default_value = "dist")]
+    pub dist: PathBuf,
+    /// How a person takes another of their own profiles.
+    #[arg(long, value_name = "HOW", default_value = "switch")]
+    pub profile_choice: ProfileChoiceFlag,
+    /// Which address the portal exchanges one-time tokens at; the sandbox answers both.
+    #[arg(long, value_name = "ADDRESS", default_value = "auth/login")]
+    pub exchange: ExchangeFlag,
+    /// Minutes that acting as another person may last.
+    #[arg(long, value_name = "MINUTES", default_value_t = 30, value_parser = clap::value_parser!(u32).range(1..=60))]
+    pub acting_minutes: u32,
+    /// The location whose API the portal calls by itself, past this server, such as `https://name.spaces.nexudus.com`.
+    #[arg(long, value_name = "URL", default_value = "", value_parser = origin, hide_default_value = true)]
+    pub api_base: String,
+    /// The name shown until the location says its own.
+    #[arg(long, value_name = "NAME", default_value_t = Settings::default().brand)]
+    pub brand: String,
+    /// How it listens and what it takes from whom.
+    #[command(flatten)]
+    pub edge: EdgeOptions,
+    /// The location that answers the API.
+    #[command(flatten)]
+    pub upstream: UpstreamOptions,
+    /// The sandbox that answers the API when there is no such location.
+    #[command(flatten)]
+    pub sandbox: SandboxOptions,
+}
+
+impl Options {
+    /// What the portal reads at `/config.json`.
+    pub fn settings(&self) -> Settings {
+        Settings {
+            api_base: self.api_base.clone(),
+            exchange: self.exchange.0,
+            profile_choice: self.profile_choice.0,
+            acting_minutes: self.acting_minutes,
+            brand: self.brand.clone(),
+        }
+    }
+}

@@ -1,0 +1,217 @@
+//! Settings: where they may be written, which place wins, and how a wrong one is said.
+
+use contract::{ExchangeForm, ProfileChoice};
+use portal_server::{Command, Options, Report, command_in};
+use std::ffi::OsString;
+use std::path::PathBuf;
+use tempfile::TempDir;
+
+struct Place {
+    folder: TempDir,
+    environment: Vec<(&'static str, String)>,
+}
+
+impl Place {
+    fn new() -> Self {
+        Self { folder: TempDir::new().unwrap(), environment: Vec::new() }
+    }
+
+    fn file(&self, name: &str, text: &str) -> String {
+        let path = self.folder.path().join(name);
+        std::fs::write(&path, text).unwrap();
+        path.to_str().unwrap().to_owned()
+    }
+
+    fn with(mut self, variable: &'static str, value: &str) -> Self {
+        self.environment.push((variable, value.to_owned()));
+        self
+    }
+
+    fn read(&self, flags: &[&str]) -> Command {
+        let args = std::iter::once("portal-server").chain(flags.iter().copied()).map(OsString::from);
+        let look = |name: &str| {
+            self.environment.iter().find(|(variable, _)| *variable == name).map(|(_, value)| value.into())
+        };
+        command_in(args, &look)
+    }
+
+    fn options(&self, flags: &[&str]) -> Options {
+        match self.read(flags) {
+            Command::Serve(options) => *options,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    fn wrong(&self, flags: &[&str]) -> String {
+        let Command::Wrong(reason) = self.read(flags) else { panic!("{flags:?} was taken") };
+        assert!(!reason.contains('\n') && !reason.starts_with("error"), "{reason}");
+        reason
+    }
+
+    fn check(&self, flags: &[&str]) -> Report {
+        let Command::Check(report) = self.read(&[flags, &["--check"]].concat()) else { panic!("no check") };
+        report
+    }
+}
+
+#[test]
+fn every_flag_of_the_settings_reaches_the_portal() {
+    let flags = [
+        "--profile-choice",
+        "impersonate",
+        "--exchange",
+        "sys/users/exchange",
+        "--acting-minutes",
+        "5",
+        "--api-base",
+        "https://harbour.example.com/",
+        "--brand",
+        "Harbour",
+    ];
+    let settings = Place::new().options(&flags).settings();
+    assert_eq!(settings.profile_choice, ProfileChoice::Impersonate);
+    assert_eq!(settings.exchange, ExchangeForm::SysUsersExchange);
+    assert_eq!((settings.acting_minutes, settings.brand.as_str()), (5, "Harbour"));
+    assert_eq!(settings.api_base, "https://harbour.example.com");
+}
+
+#[test]
+fn a_flag_wins_over_the_environment_that_over_the_file_and_that_over_the_default() {
+    let place = Place::new().with("PORTAL_BRAND", "environment").with("PORTAL_MEMBERS", "2");
+    let file = place.file("portal.toml", "brand = \"file\"\nmembers = 1\nacting_minutes = 7\n");
+    let options = place.options(&["--config", &file, "--members", "3"]);
+    assert_eq!(options.sandbox.members, 3);
+    assert_eq!(options.brand, "environment");
+    assert_eq!(options.acting_minutes, 7);
+    assert_eq!(options.edge.listen, "127.0.0.1:8787");
+}
+
+#[test]
+fn the_file_may_be_named_in_the_environment() {
+    let place = Place::new();
+    let file =
+        place.file("portal.toml", "sandbox_controls = true\nheader_timeout = 0.5\nlog_format = \"json\"");
+    let options = place.with("PORTAL_CONFIG", &file).options(&[]);
+    assert!(options.sandbox.sandbox_controls);
+    assert_eq!(options.edge.header_timeout.as_millis(), 500);
+}
+
+#[test]
+fn a_switch_can_be_off_in_words() {
+    let place = Place::new().with("PORTAL_SANDBOX_CONTROLS", "false");
+    let file = place.file("portal.toml", "sandbox_controls = true");
+    assert!(!place.options(&["--config", &file]).sandbox.sandbox_controls);
+}
+
+#[test]
+fn a_wrong_setting_is_one_line_that_says_where_it_was_written() {
+    let place = Place::new();
+    let flag = place.wrong(&["--members", "many"]);
+    assert!(flag.contains("--members") && flag.contains("from the flag"), "{flag}");
+    let place = Place::new().with("PORTAL_ACTING_MINUTES", "0");
+    let variable = place.wrong(&[]);
+    assert!(
+        variable.contains("--acting-minutes") && variable.contains("PORTAL_ACTING_MINUTES"),
+        "{variable}"
+    );
+    let place = Place::new();
+    for (text, named) in [
+        ("header_timeout = 0", "--header-timeout"),
+        ("brnad = \"Harbour\"", "`brnad`"),
+        ("config = \"other.toml\"", "`config`"),
+        ("[listen]\nport = 1", "`listen`"),
+        ("sandbox_controls = \"perhaps\"", "`sandbox_controls`"),
+        ("brand = \"a\"\n\nlisten = ", "line 3"),
+    ] {
+        let file = place.file("portal.toml", text);
+        let reason = place.wrong(&["--config", &file]);
+        assert!(reason.contains(named) && reason.contains(&file), "{text}: {reason}");
+    }
+    let nowhere = place.wrong(&["--config", "/nonexistent/portal.toml"]);
+    assert!(nowhere.contains("/nonexistent/portal.toml"), "{nowhere}");
+}
+
+#[test]
+fn a_wrong_flag_is_explained_in_one_line() {
+    let wrong: [&[&str]; 8] = [
+        &["--nonsense"],
+        &["--profile-choice", "guess"],
+        &["--acting-minutes", "0"],
+        &["--api-base", "harbour.example.com; script-src *"],
+        &["--upstream", "http://harbour.example.com"],
+        &["--shutdown-grace", "never"],
+        &["--tls-cert", "cert.pem"],
+        &["--rate-burst", "0"],
+    ];
+    for flags in wrong {
+        let reason = Place::new().wrong(flags);
+        assert!(reason.contains(flags[0]) || reason.contains("tls_key"), "{reason}");
+    }
+}
+
+#[test]
+fn with_an_upstream_nothing_of_the_sandbox_may_be_set_and_the_portal_asks_this_server() {
+    let upstream = ["--upstream", "https://harbour.example.com/"];
+    let options = Place::new().options(&[&upstream[..], &["--db", ":memory:", "--members", "0"]].concat());
+    assert_eq!(options.upstream.upstream.as_deref(), Some("https://harbour.example.com"));
+    assert_eq!(options.settings().api_base, "");
+    for (flags, named) in [
+        (&["--db", "a.db"][..], "`db`"),
+        (&["--sandbox-controls"], "`sandbox_controls`"),
+        (&["--api-base", "https://harbour.example.com"], "`api_base`"),
+    ] {
+        let reason = Place::new().wrong(&[&upstream[..], flags].concat());
+        assert!(reason.contains(named) && reason.contains(flags[0]), "{reason}");
+    }
+}
+
+#[test]
+fn a_check_names_everything_that_is_wrong() {
+    let place = Place::new();
+    let flags = [
+        "--dist",
+        "/nonexistent",
+        "--tls-cert",
+        "/nonexistent/cert.pem",
+        "--listen",
+        "nowhere",
+        "--metrics-listen",
+        "127.0.0.1:99999",
+        "--db",
+        "/nonexistent/a.db",
+    ];
+    let problems = place.check(&flags).problems;
+    for setting in ["dist", "tls_cert", "tls_key", "listen", "metrics_listen", "db"] {
+        assert!(
+            problems.iter().any(|line| line.contains(&format!("`{setting}`"))),
+            "{setting}: {problems:?}"
+        );
+    }
+    assert!(problems.iter().all(|line| !line.contains('\n')), "{problems:?}");
+}
+
+#[test]
+fn what_a_check_prints_is_a_file_that_means_the_same() {
+    let place = Place::new().with("PORTAL_BRAND", "The \"Harbour\" \\ 7 # x");
+    place.file("index.html", "<!doctype html>");
+    let dist = place.folder.path().to_str().unwrap().to_owned();
+    let first = place.check(&["--dist", &dist, "--sandbox-controls", "--body-timeout", "0.5"]);
+    assert_eq!(first.problems, [""; 0]);
+    for line in ["# environment PORTAL_BRAND", "# flag --dist", "# default", "# tls_cert is not set"] {
+        assert!(first.settings.contains(line), "{line}\n{}", first.settings);
+    }
+    let file = place.file("portal.toml", &first.settings);
+    let again = Place::new().check(&["--config", &file]);
+    assert_eq!(again.problems, [""; 0]);
+    let values = |text: &str| text.parse::<toml::Table>().unwrap();
+    assert_eq!(values(&again.settings), values(&first.settings));
+    assert_eq!(Place::new().options(&["--config", &file]).dist, PathBuf::from(dist));
+}
+
+#[test]
+fn help_and_version_are_no_errors() {
+    let place = Place::new();
+    assert!(matches!(place.read(&["--help"]), Command::Show(text) if text.contains("--sandbox-controls")));
+    assert!(matches!(place.read(&["--version"]), Command::Show(_)));
+    assert!(matches!(place.read(&["--print-accounts"]), Command::Accounts));
+}
