@@ -2,9 +2,7 @@
 
 use crate::{Options, headers, logging, pages, sandbox};
 use axum::Router;
-use axum::http::header;
 use axum::middleware::from_fn;
-use axum::response::IntoResponse;
 use axum::routing::get;
 use tower_http::limit::RequestBodyLimitLayer;
 
@@ -45,15 +43,10 @@ pub fn build(options: &Options) -> Result<Router, StartError> {
     let settings = serde_json::to_string(&options.settings()).unwrap_or_default();
     let router = Router::new()
         .route("/healthz", get(|| async { "ok" }))
-        .route("/config.json", get(move || config(settings.clone())))
         .merge(sandbox::router(sandbox, options.sandbox.sandbox_controls))
-        .fallback_service(pages::router(&options.dist, &options.api_base))
+        .fallback_service(pages::router(&options.dist, &options.api_base, &settings))
         .layer(RequestBodyLimitLayer::new(BODY_LIMIT))
         .layer(from_fn(headers::add))
         .layer(from_fn(logging::log));
     Ok(router)
-}
-
-async fn config(settings: String) -> impl IntoResponse {
-    ([(header::CONTENT_TYPE, "application/json"), (header::CACHE_CONTROL, "no-cache")], settings)
 }

@@ -42,13 +42,16 @@ pub(crate) async fn add(request: Request, next: Next) -> Response {
     response
 }
 
-/// The policy of a page: `hashes` are those of its inline scripts, `api_base` the other origin it may call.
-pub(crate) fn page_policy(hashes: &[String], api_base: &str) -> String {
-    let scripts: String = hashes.iter().map(|hash| format!(" 'sha256-{hash}'")).collect();
+/// The policy of a page: `scripts` and `styles` are the hashes of those written into it, `api_base` is the other
+/// origin it may call.
+pub(crate) fn page_policy(scripts: &[String], styles: &[String], api_base: &str) -> String {
+    let quoted =
+        |hashes: &[String]| -> String { hashes.iter().map(|hash| format!(" 'sha256-{hash}'")).collect() };
+    let (scripts, styles) = (quoted(scripts), quoted(styles));
     let api = if api_base.is_empty() { String::new() } else { format!(" {api_base}") };
     format!(
-        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'{scripts}; style-src 'self'; img-src 'self' data:; \
-         connect-src 'self'{api}; font-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; \
-         frame-ancestors 'none'"
+        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'{scripts}; style-src 'self'{styles}; \
+         img-src 'self' data:; connect-src 'self'{api}; font-src 'self'; manifest-src 'self'; base-uri 'none'; \
+         form-action 'self'; frame-ancestors 'none'"
     )
 }

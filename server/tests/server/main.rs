@@ -5,6 +5,7 @@ mod audit;
 mod client;
 mod controls;
 mod exchange;
+mod files;
 mod impersonation;
 mod members;
 mod own_profile;

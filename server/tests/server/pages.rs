@@ -1,13 +1,17 @@
 use crate::client::Server;
 use axum::body::Body;
-use axum::http::{Method, Request};
+use axum::http::Request;
+use proptest::prelude::*;
 use std::fs;
+use std::time::{Duration, Instant};
 use tempfile::TempDir;
+use tokio::runtime::Runtime;
 
 const PAGE: &str = "<!doctype html><script type=\"module\">alert('Hello, world.');</script>";
-const HASH: &str = "'sha256-qznLcsROx4GACP2dm0UCKCzCG+HiZ1guq6ZZDob/Tng='";
+pub const HASH: &str = "'sha256-qznLcsROx4GACP2dm0UCKCzCG+HiZ1guq6ZZDob/Tng='";
 
-fn built() -> (TempDir, Server) {
+/// A built portal with something secret beside it and in it, and a server of it.
+pub fn built() -> (TempDir, Server) {
     let folder = TempDir::new().unwrap();
     let dist = folder.path().join("dist");
     fs::create_dir(&dist).unwrap();
@@ -16,7 +20,12 @@ fn built() -> (TempDir, Server) {
     fs::write(dist.join(".hidden.txt"), "secret").unwrap();
     fs::write(dist.join("favicon.svg"), "<svg/>").unwrap();
     fs::write(dist.join("portal-0f1e2d3c4b5a6978.js"), "plain").unwrap();
-    fs::write(dist.join("portal-0f1e2d3c4b5a6978.js.br"), "brotli").unwrap();
+    fs::write(dist.join("portal-0f1e2d3c4b5a6978.js.br"), "br").unwrap();
+    fs::write(dist.join("portal-0f1e2d3c4b5a6978.js.gz"), "gz").unwrap();
+    fs::write(dist.join("index.html.br"), "page").unwrap();
+    fs::write(dist.join("favicon.svg.br"), "larger than the file itself").unwrap();
+    fs::write(dist.join("config.json"), "{}").unwrap();
+    std::os::unix::fs::symlink(folder.path().join("secret.txt"), dist.join("link.txt")).unwrap();
     fs::write(dist.join("portal-0f1e2d3c4b5a6978_bg.wasm"), "wasm").unwrap();
     let server = Server::with(&["--dist", dist.to_str().unwrap(), "--api-base", "https://api.example.com"]);
     (folder, server)
@@ -41,34 +50,54 @@ async fn sec_27_every_page_path_is_the_page_with_a_policy_that_allows_its_script
 }
 
 #[tokio::test]
+async fn sec_27_a_style_in_the_page_is_allowed_by_its_hash_alone() {
+    let (folder, _) = built();
+    let dist = folder.path().join("dist");
+    fs::write(dist.join("index.html"), "<style>alert('Hello, world.');</style>").unwrap();
+    let server = Server::with(&["--dist", dist.to_str().unwrap()]);
+    let reply = server.get("/", "").await;
+    let policy = reply.header("content-security-policy");
+    assert!(policy.contains(&format!("style-src 'self' {HASH};")), "{policy}");
+    assert!(policy.contains("script-src 'self' 'wasm-unsafe-eval';"), "{policy}");
+}
+
+/// The folder is looked into once a second.
+async fn becomes(server: &Server, path: &str, wanted: &str) {
+    let deadline = Instant::now() + Duration::from_secs(20);
+    loop {
+        let reply = server.get(path, "").await;
+        if reply.text == wanted {
+            return;
+        }
+        assert!(Instant::now() < deadline, "{path} is still {}", reply.text);
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+}
+
+#[tokio::test]
 async fn a_new_build_is_served_with_its_own_hashes_at_once() {
     let (folder, server) = built();
     server.get("/", "").await;
     fs::write(folder.path().join("dist/index.html"), "<script>1</script>").unwrap();
-    let reply = server.get("/", "").await;
-    assert_eq!(reply.text, "<script>1</script>");
-    assert!(!reply.header("content-security-policy").contains(HASH));
+    becomes(&server, "/", "<script>1</script>").await;
+    assert!(!server.get("/", "").await.header("content-security-policy").contains(HASH));
 }
 
 #[tokio::test]
-async fn assets_with_a_hash_are_kept_and_others_asked_for_again() {
-    let (_folder, server) = built();
-    let script = server.get("/portal-0f1e2d3c4b5a6978.js", "").await;
-    assert_eq!((script.status.as_u16(), script.text.as_str()), (200, "plain"));
-    assert_eq!(script.header("cache-control"), "public, max-age=31536000, immutable");
-    let wasm = server.get("/portal-0f1e2d3c4b5a6978_bg.wasm", "").await;
-    assert_eq!(wasm.header("content-type"), "application/wasm");
-    assert_eq!(wasm.header("cache-control"), "public, max-age=31536000, immutable");
-    assert_eq!(server.get("/favicon.svg", "").await.header("cache-control"), "no-cache");
-}
-
-#[tokio::test]
-async fn a_compressed_copy_is_sent_to_whoever_takes_it() {
-    let (_folder, server) = built();
-    let request = Request::builder().uri("/portal-0f1e2d3c4b5a6978.js").header("accept-encoding", "gzip, br");
-    let reply = server.send(request.body(Body::empty()).unwrap()).await;
-    assert_eq!((reply.text.as_str(), reply.header("content-encoding")), ("brotli", "br"));
-    assert_eq!(reply.header("content-type"), "text/javascript");
+async fn a_file_that_comes_goes_or_changes_later_than_the_page_is_noticed_too() {
+    let (folder, server) = built();
+    let dist = folder.path().join("dist");
+    server.get("/", "").await;
+    fs::create_dir(dist.join("css")).unwrap();
+    fs::write(dist.join("css/late.css"), "p{}").unwrap();
+    becomes(&server, "/css/late.css", "p{}").await;
+    fs::write(dist.join("css/late.css"), "p{} ").unwrap();
+    becomes(&server, "/css/late.css", "p{} ").await;
+    fs::remove_dir_all(&dist).unwrap();
+    let deadline = Instant::now() + Duration::from_secs(20);
+    while server.get("/", "").await.status == 200 {
+        assert!(Instant::now() < deadline, "the page is still there");
+    }
 }
 
 #[tokio::test]
@@ -95,6 +124,7 @@ async fn nothing_outside_the_folder_and_nothing_hidden_is_served() {
         "/.hidden.txt",
         "/%2ehidden.txt",
         "/portal.js%00.txt",
+        "/link.txt",
     ];
     for path in ways_out {
         let reply = server.get(path, "").await;
@@ -103,12 +133,58 @@ async fn nothing_outside_the_folder_and_nothing_hidden_is_served() {
     }
 }
 
+const PIECES: [&str; 22] = [
+    "/",
+    "//",
+    ".",
+    "..",
+    "...",
+    "%2e",
+    "%2E%2e",
+    "%252e",
+    "%2f",
+    "%5c",
+    "\\",
+    "%00",
+    "%ff",
+    "%c0%ae",
+    "dist",
+    "secret.txt",
+    ".hidden.txt",
+    "link.txt",
+    "index.html",
+    "portal-0f1e2d3c4b5a6978.js",
+    "?",
+    ";",
+];
+
+proptest! {
+    #[test]
+    fn no_path_however_odd_leads_out_of_the_folder_or_to_a_hidden_file(
+        pieces in prop::collection::vec(prop::sample::select(PIECES.as_slice()), 0..10),
+        odd in "[ -~]{0,6}",
+    ) {
+        thread_local! {
+            static BUILT: (TempDir, Server, Runtime) = {
+                let (folder, server) = built();
+                (folder, server, tokio::runtime::Builder::new_current_thread().build().unwrap())
+            };
+        }
+        let path = format!("/{}{odd}", pieces.concat());
+        BUILT.with(|(_, server, runtime)| {
+            // What is no address at all never gets here.
+            let Ok(request) = Request::builder().uri(&path).body(Body::empty()) else { return };
+            let reply = runtime.block_on(server.send(request));
+            assert!([200, 404].contains(&reply.status.as_u16()), "{path}: {}", reply.status);
+            assert!(!reply.text.contains("secret"), "{path}");
+        });
+    }
+}
+
 #[tokio::test]
-async fn a_page_answers_head_and_refuses_everything_else() {
+async fn the_settings_are_the_servers_and_not_those_of_the_folder() {
     let (_folder, server) = built();
-    let head = server.call(Method::HEAD, "/sign-in", "", "").await;
-    assert_eq!((head.status.as_u16(), head.header("content-type")), (200, "text/html; charset=utf-8"));
-    assert_eq!(server.call(Method::POST, "/sign-in", "", "").await.status, 405);
+    assert!(server.get("/config.json", "").await.text.contains("https://api.example.com"));
 }
 
 #[tokio::test]

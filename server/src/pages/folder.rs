@@ -1,0 +1,60 @@
+//! What lies in the folder of the built portal.
+
+use super::path::is_hidden;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+/// How deep folders may lie in each other; a built portal has one or two.
+const DEPTH: usize = 8;
+
+/// A file, and what tells that it is another one by now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Entry {
+    /// Its name in a request: the path in the folder with slashes.
+    pub(super) name: String,
+    /// Where it lies.
+    pub(super) path: PathBuf,
+    /// Its size in bytes.
+    pub(super) length: u64,
+    changed: Option<SystemTime>,
+}
+
+/// Every file that may be sent, by name: nothing hidden, and no link that leads out of the folder.
+///
+/// # Errors
+/// When there is no such folder or it cannot be read.
+pub(super) fn scan(folder: &Path) -> io::Result<Vec<Entry>> {
+    let root = folder.canonicalize()?;
+    let mut found = Vec::new();
+    walk(&root, &root, "", DEPTH, &mut found)?;
+    found.sort_by(|a, b| a.name.cmp(&b.name));
+    Ok(found)
+}
+
+fn walk(root: &Path, folder: &Path, prefix: &str, depth: usize, found: &mut Vec<Entry>) -> io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let Ok(name) = entry.file_name().into_string() else { continue };
+        if is_hidden(&name) {
+            continue;
+        }
+        let name = format!("{prefix}{name}");
+        let kind = entry.file_type()?;
+        if kind.is_dir() && depth > 0 {
+            walk(root, &entry.path(), &format!("{name}/"), depth.saturating_sub(1), found)?;
+        } else if kind.is_file() || kind.is_symlink() {
+            found.extend(file(root, name, entry.path()));
+        }
+    }
+    Ok(())
+}
+
+/// A link is followed as long as it stays in the folder: that is how a cluster mounts a new build. What vanished
+/// meanwhile is not there.
+fn file(root: &Path, name: String, path: PathBuf) -> Option<Entry> {
+    let path = path.canonicalize().ok().filter(|path| path.starts_with(root))?;
+    let meta = fs::metadata(&path).ok().filter(fs::Metadata::is_file)?;
+    Some(Entry { name, path, length: meta.len(), changed: meta.modified().ok() })
+}

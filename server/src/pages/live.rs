@@ -1,0 +1,166 @@
+//! The build that lies in the folder now, in memory.
+
+use super::file::{File, Source};
+use super::folder::{self, Entry};
+use super::{CHECK, PAGE, inline};
+use crate::headers::page_policy;
+use axum::body::Bytes;
+use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use std::collections::HashMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, PoisonError, RwLock};
+use std::time::{Duration, Instant};
+
+/// How long a build is taken for the newest one without a look into the folder.
+const LOOK_AGAIN: Duration = Duration::from_secs(1);
+/// The largest build, in bytes. What is larger is no portal, and this server keeps it in memory.
+const LARGEST: u64 = 64 * 1024 * 1024;
+
+/// The name under which the portal reads its settings.
+const CONFIG: &str = "config.json";
+
+/// A folder, and what lay in it when it was last looked into.
+pub(super) struct Live {
+    folder: PathBuf,
+    api_base: String,
+    config: Bytes,
+    current: RwLock<Arc<Build>>,
+    began: Instant,
+    /// When to look again, in milliseconds after `began`.
+    look_at: AtomicU64,
+}
+
+/// All files of one build: whoever holds it gets files that fit each other.
+pub(super) struct Build {
+    files: HashMap<String, File>,
+    entries: Vec<Entry>,
+}
+
+impl Build {
+    /// The file of this name.
+    pub(super) fn file(&self, name: &str) -> Option<&File> {
+        self.files.get(name)
+    }
+
+    /// Whether there is a portal at all.
+    pub(super) fn has_page(&self) -> bool {
+        self.files.contains_key(PAGE)
+    }
+}
+
+impl Live {
+    /// Reads the folder. One that is not there is a build without files, until it is there.
+    pub(super) fn open(folder: &Path, api_base: &str, config: &str) -> Self {
+        let live = Self {
+            folder: folder.to_owned(),
+            api_base: api_base.to_owned(),
+            config: Bytes::copy_from_slice(config.as_bytes()),
+            current: RwLock::new(Arc::new(Build { files: HashMap::new(), entries: Vec::new() })),
+            began: Instant::now(),
+            look_at: AtomicU64::new(0),
+        };
+        let build = live.read(folder::scan(folder).unwrap_or_default());
+        live.take(build);
+        live
+    }
+
+    /// The newest build, as of a second ago at most. Whoever looks into the folder waits for it, all others do not.
+    pub(super) async fn build(self: &Arc<Self>) -> Arc<Build> {
+        if self.is_turn_to_look() {
+            let live = Arc::clone(self);
+            let looked = tokio::task::spawn_blocking(move || live.look()).await;
+            if let Err(error) = looked {
+                tracing::error!("looking for a new build failed: {error}");
+            }
+        }
+        self.current()
+    }
+
+    /// What to tell whoever asks for a page when there is none.
+    pub(super) fn not_built(&self) -> Response {
+        let folder = self.folder.display();
+        let text = format!(
+            "This server answers the API, but there is no built portal in \"{folder}\".\n\
+             Build it with `cargo xtask build`, or let `cargo xtask serve` serve the pages.\n"
+        );
+        (StatusCode::NOT_FOUND, [(header::CACHE_CONTROL, CHECK)], text).into_response()
+    }
+
+    fn current(&self) -> Arc<Build> {
+        Arc::clone(&self.current.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    fn take(&self, build: Build) {
+        *self.current.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(build);
+    }
+
+    fn is_turn_to_look(&self) -> bool {
+        let millis = |time: Duration| u64::try_from(time.as_millis()).unwrap_or(u64::MAX);
+        let now = millis(self.began.elapsed());
+        let at = self.look_at.load(Ordering::Relaxed);
+        let next = now.saturating_add(millis(LOOK_AGAIN));
+        now >= at && self.look_at.compare_exchange(at, next, Ordering::Relaxed, Ordering::Relaxed).is_ok()
+    }
+
+    /// Between two builds there may be no folder, or half of one: what is there then is taken, and the rest as soon
+    /// as it is there.
+    fn look(&self) {
+        let entries = folder::scan(&self.folder).unwrap_or_default();
+        if entries != self.current().entries {
+            self.take(self.read(entries));
+        }
+    }
+
+    fn read(&self, entries: Vec<Entry>) -> Build {
+        let mut contents = HashMap::new();
+        let mut size = 0_u64;
+        for entry in &entries {
+            size = size.saturating_add(entry.length);
+            if size > LARGEST {
+                tracing::error!(
+                    "{} is larger than any portal: {} is left out",
+                    self.folder.display(),
+                    entry.name
+                );
+                break;
+            }
+            match fs::read(&entry.path) {
+                Ok(bytes) => drop(contents.insert(entry.name.clone(), Bytes::from(bytes))),
+                Err(error) => tracing::error!("{} cannot be read: {error}", entry.name),
+            }
+        }
+        contents.insert(CONFIG.to_owned(), self.config.clone());
+        Build { files: self.files(&contents), entries }
+    }
+
+    fn files(&self, contents: &HashMap<String, Bytes>) -> HashMap<String, File> {
+        let copy_of = |name: &str, ending: &str| {
+            let plain = contents.get(name)?;
+            contents.get(&format!("{name}.{ending}")).filter(|copy| copy.len() < plain.len()).cloned()
+        };
+        let is_copy = |name: &str| {
+            let original = name.strip_suffix(".br").or_else(|| name.strip_suffix(".gz"));
+            original.is_some_and(|original| contents.contains_key(original))
+        };
+        let originals = contents.iter().filter(|(name, _)| !is_copy(name));
+        let files = originals.map(|(name, plain)| {
+            // The settings are this server's, so a copy of others that lies beside is not theirs.
+            let copies = |ending| if name == CONFIG { None } else { copy_of(name, ending) };
+            let source = Source { plain: plain.clone(), br: copies("br"), gzip: copies("gz") };
+            let more = if name == PAGE { self.policy(plain) } else { Vec::new() };
+            (name.clone(), File::new(name, source, &more))
+        });
+        files.collect()
+    }
+
+    /// Only what is written into this very page may run in it.
+    fn policy(&self, page: &[u8]) -> Vec<(HeaderName, HeaderValue)> {
+        let html = String::from_utf8_lossy(page);
+        let policy = page_policy(&inline::scripts(&html), &inline::styles(&html), &self.api_base);
+        let policy = HeaderValue::try_from(policy).ok();
+        policy.map(|policy| (header::CONTENT_SECURITY_POLICY, policy)).into_iter().collect()
+    }
+}

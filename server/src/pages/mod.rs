@@ -1,0 +1,58 @@
+//! The built portal, from memory: its files, and its one page for every path that is a page's.
+
+mod encoding;
+mod file;
+mod folder;
+mod inline;
+mod live;
+mod media_type;
+mod path;
+mod range;
+
+use crate::headers::is_api;
+use axum::Router;
+use axum::extract::{Request, State};
+use axum::http::{HeaderValue, Method, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use live::Live;
+use path::Wanted;
+use std::path::Path;
+use std::sync::Arc;
+
+/// The name of the one page.
+const PAGE: &str = "index.html";
+/// Asked again each time, and answered with 304 while nothing changed.
+const CHECK: HeaderValue = HeaderValue::from_static("no-cache");
+
+/// Answers whatever no route takes: nothing outside `folder` and nothing hidden in it is ever sent.
+///
+/// `config` is what `/config.json` says, whatever the folder has there; `api_base` is the other origin that the
+/// page may call, or empty.
+pub(crate) fn router(folder: &Path, api_base: &str, config: &str) -> Router {
+    Router::new().fallback(answer).with_state(Arc::new(Live::open(folder, api_base, config)))
+}
+
+async fn answer(State(live): State<Arc<Live>>, request: Request) -> Response {
+    let path = request.uri().path();
+    if is_api(path) {
+        return crate::sandbox::no_such_address().into_response();
+    }
+    if !matches!(*request.method(), Method::GET | Method::HEAD) {
+        return (StatusCode::METHOD_NOT_ALLOWED, [(header::ALLOW, "GET, HEAD")]).into_response();
+    }
+    let build = live.build().await;
+    let file = match path::wanted(path) {
+        Wanted::Refused => return missing(),
+        Wanted::File(name) => build.file(&name),
+        Wanted::Page(name) => build.file(&name).or_else(|| build.file(PAGE)),
+    };
+    match file {
+        Some(file) => file.answer(request.method(), request.headers()),
+        None if build.has_page() => missing(),
+        None => live.not_built(),
+    }
+}
+
+fn missing() -> Response {
+    (StatusCode::NOT_FOUND, [(header::CACHE_CONTROL, CHECK)], "There is no such file.\n").into_response()
+}

@@ -1,0 +1,67 @@
+//! What a request's path asks for.
+
+use percent_encoding::percent_decode_str;
+use std::borrow::Cow;
+
+/// A path, read once: decoded, without its first slash.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Wanted<'a> {
+    /// A page, unless there is a file of this name.
+    Page(Cow<'a, str>),
+    /// A file: the last segment has a dot.
+    File(Cow<'a, str>),
+    /// Nothing that is ever sent: a hidden file, a way out of the folder, or no text.
+    Refused,
+}
+
+/// Reads a path. What it names is only ever looked up among the names that were found in the folder.
+pub(super) fn wanted(path: &str) -> Wanted<'_> {
+    let path = path.strip_prefix('/').unwrap_or(path);
+    let Ok(name) = percent_decode_str(path).decode_utf8() else { return Wanted::Refused };
+    if name.contains(['\\', '\0']) || name.split('/').any(is_hidden) {
+        return Wanted::Refused;
+    }
+    match name.rsplit('/').next() {
+        Some(last) if last.contains('.') => Wanted::File(name),
+        _ => Wanted::Page(name),
+    }
+}
+
+/// Files that are nobody's but their owner's; `..` is one of them. `.well-known` is there to be read.
+pub(super) fn is_hidden(segment: &str) -> bool {
+    segment.starts_with('.') && segment != ".well-known"
+}
+
+/// Names such as `portal-0f1e2d3c4b5a6978_bg.wasm` change whenever their content does.
+pub(super) fn is_hashed(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or_default();
+    name.split('-').skip(1).any(|part| {
+        let digits = part.chars().take_while(char::is_ascii_hexdigit).count();
+        digits >= 8 && part.chars().nth(digits).is_some_and(|next| next == '.' || next == '_')
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_names_with_a_content_hash_are_kept_for_long() {
+        for name in ["portal-0f1e2d3c4b5a6978_bg.wasm", "css/base-0f1e2d3c.css", "my-portal-0f1e2d3c4b5a.js"]
+        {
+            assert!(is_hashed(name), "{name}");
+        }
+        for name in ["favicon.svg", "portal.js", "add-member.js", "face-decade.css", ""] {
+            assert!(!is_hashed(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn ways_out_of_the_folder_are_refused() {
+        for path in ["/../a", "/..%2fa.txt", "/%2e%2e/a.txt", "/a/.git/config", "/..%5ca.txt", "/%ff.js"] {
+            assert_eq!(wanted(path), Wanted::Refused, "{path}");
+        }
+        assert_eq!(wanted("/user/team/permissions/55"), Wanted::Page("user/team/permissions/55".into()));
+        assert_eq!(wanted("/portal%2Ejs"), Wanted::File("portal.js".into()));
+    }
+}
