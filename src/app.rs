@@ -9,7 +9,7 @@ use crate::ui::{ToastRegion, provide_toaster, use_toaster};
 use crate::views::auth::sign_in::{ProfileSelectionPage, SignInPage};
 use crate::views::frame::{
     ActingBanner, ElsewhereNote, ExitSummary, Header, LoadingPage, ProofScreen, StartScreen, follow,
-    provide_page_focus, use_go,
+    provide_go, provide_page_focus, use_go,
 };
 use crate::views::history::HistoryPage;
 use crate::views::home::HomePage;
@@ -20,8 +20,6 @@ use crate::{browser_events, panic_screen, settings};
 use contract::TeamId;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos_router::components::Router;
-use leptos_router::hooks::use_location;
 use std::rc::Rc;
 
 /// The portal.
@@ -32,6 +30,7 @@ pub fn App() -> impl IntoView {
     provide_toaster();
     provide_saving();
     provide_page_focus();
+    provide_go();
     panic_screen::attend(session);
     browser_events::listen(session);
     let unready = RwSignal::new(None::<ApiError>);
@@ -45,13 +44,9 @@ pub fn App() -> impl IntoView {
         });
     };
     start();
-    view! {
-        <Router>
-            {move || match unready.get() {
-                Some(error) => view! { <StartScreen error retry=start/> }.into_any(),
-                None => view! { <Frame/> }.into_any(),
-            }}
-        </Router>
+    move || match unready.get() {
+        Some(error) => view! { <StartScreen error retry=start/> }.into_any(),
+        None => view! { <Frame/> }.into_any(),
     }
 }
 
@@ -59,13 +54,11 @@ pub fn App() -> impl IntoView {
 fn Frame() -> impl IntoView {
     let session = use_session();
     let snapshot = session.snapshot();
-    let location = use_location();
     let go = use_go();
     let toaster = use_toaster();
 
-    let route = Memo::new(move |_| {
-        Route::parse(&location.pathname.read(), location.search.read().trim_start_matches('?'))
-    });
+    let here = go.here();
+    let route = Memo::new(move |_| Route::at(&here.read()));
     {
         let snapshot = snapshot.clone();
         Effect::new(move |_| {

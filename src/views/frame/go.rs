@@ -1,23 +1,41 @@
-//! Going to another page.
+//! Where one is, and going elsewhere: the address and the browser's history, nothing else.
 
 use crate::routes::Route;
+use leptos::ev;
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::use_navigate;
 use wasm_bindgen::JsValue;
 
-/// Goes to pages of the portal. Cheap to copy into callbacks.
+/// Knows the address and goes to pages of the portal. Cheap to copy into callbacks.
+///
+/// What is remembered is only the path and the query of the page that is shown. Where Back and Forward lead is the
+/// browser's to know, and it says when it has gone there.
 #[derive(Clone, Copy)]
-pub struct Go(StoredValue<Navigate>);
+pub struct Go(RwSignal<String>);
 
-type Navigate = Box<dyn Fn(&str, NavigateOptions) + Send + Sync>;
+/// Lets pages know where they are. Call it once, in the shell.
+pub fn provide_go() {
+    let here = RwSignal::new(address());
+    // Also told when only the part behind # changes, which is the same page.
+    let _ = window_event_listener(ev::popstate, move |_| {
+        let address = address();
+        if here.with_untracked(|here| *here != address) {
+            here.set(address);
+        }
+    });
+    provide_context(Go(here));
+}
 
-/// The way to other pages, for the component that calls it.
+/// The way to other pages.
 pub fn use_go() -> Go {
-    Go(StoredValue::new(Box::new(use_navigate())))
+    expect_context()
 }
 
 impl Go {
+    /// The path and the query, as in `/path?query`.
+    pub fn here(self) -> Signal<String> {
+        self.0.into()
+    }
+
     /// Goes to a page; Back comes back.
     pub fn to(self, route: &Route) {
         self.to_path(&route.href());
@@ -25,38 +43,37 @@ impl Go {
 
     /// Goes to a page instead of this one; Back goes to the page before it.
     pub fn replace(self, route: &Route) {
-        self.navigate(&route.href(), NavigateOptions { replace: true, ..NavigateOptions::default() });
+        self.restate(route);
+        to_top();
     }
 
     /// Makes the address say what this page shows by now, without going anywhere.
     pub fn restate(self, route: &Route) {
-        let options = NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() };
-        self.navigate(&route.href(), options);
+        let path = route.href();
+        if let Ok(history) = window().history() {
+            let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&path));
+        }
+        self.0.set(path);
     }
 
     /// Goes to an address that was a page of the portal before.
     pub fn to_path(self, path: &str) {
-        self.navigate(path, NavigateOptions::default());
-    }
-
-    fn navigate(self, path: &str, options: NavigateOptions) {
-        self.0.try_with_value(|navigate| {
-            navigate(path, NavigateOptions { resolve: false, ..options });
-        });
-        keep_address(path);
+        if self.0.with_untracked(|here| here != path) {
+            // A browser that has had enough of it for now shows the page under the address of the one before.
+            if let Ok(history) = window().history() {
+                let _ = history.push_state_with_url(&JsValue::NULL, "", Some(path));
+            }
+            self.0.set(path.to_owned());
+        }
+        to_top();
     }
 }
 
-/// Makes the address that of the page that is shown.
-///
-/// The router (0.8.17) remembers where one has been, but not that one went Forward, and then takes a new page for the
-/// one it believes to be on: the page changes and the address does not.
-fn keep_address(path: &str) {
+fn address() -> String {
     let location = window().location();
-    let here = location.pathname().unwrap_or_default() + &location.search().unwrap_or_default();
-    if here != path
-        && let Ok(history) = window().history()
-    {
-        let _ = history.push_state_with_url(&JsValue::NULL, "", Some(path));
-    }
+    location.pathname().unwrap_or_default() + &location.search().unwrap_or_default()
+}
+
+fn to_top() {
+    window().scroll_to_with_x_and_y(0.0, 0.0);
 }

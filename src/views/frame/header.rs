@@ -9,7 +9,6 @@ use crate::ui::{Avatar, Menu, MenuItem};
 use crate::views::auth::sign_in::use_sign_in;
 use contract::teams::TeamDetail;
 use leptos::prelude::*;
-use leptos_router::hooks::use_location;
 
 /// The header of every page of a signed-in person. Mounted anew for each person.
 #[component]
@@ -56,11 +55,10 @@ pub fn Header() -> impl IntoView {
 
 #[component]
 fn NavLink(route: Route, label: &'static str) -> impl IntoView {
-    let location = use_location();
+    let here = use_go().here();
     let href = route.href();
     let current = move || {
-        let here = Route::parse(&location.pathname.read(), "");
-        let same = match (&route, here) {
+        let same = match (&route, Route::at(&here.read())) {
             (Route::TeamPermissions(..), Some(Route::TeamPermissions(..))) => true,
             (route, Some(here)) => *route == here,
             _ => false,

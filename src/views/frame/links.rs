@@ -7,12 +7,8 @@ use web_sys::{HtmlAnchorElement, MouseEvent};
 
 /// Follows a press on a link to a page of the portal without loading it anew: the address changes, and Back comes
 /// back. Any other press (another origin, a download, a new tab or window) is the browser's.
-///
-/// The router's own handling of links only completes inside of its `Routes`, which the portal does without.
 pub fn follow(event: &MouseEvent, go: Go) {
     let Some(link) = pressed(event) else { return };
-    // The router listens further out.
-    event.stop_propagation();
     let elsewhere = event.default_prevented()
         || event.button() != 0
         || event.meta_key()

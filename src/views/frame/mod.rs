@@ -21,7 +21,7 @@ pub use acting_banner::ActingBanner;
 pub use coded::Coded;
 pub use elsewhere_note::ElsewhereNote;
 pub use exit_summary::ExitSummary;
-pub use go::{Go, use_go};
+pub use go::{Go, provide_go, use_go};
 pub use header::Header;
 pub use links::follow;
 pub use loaded::loaded;

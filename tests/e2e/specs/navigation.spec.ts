@@ -42,6 +42,19 @@ test('after Back and Forward a link still changes the address', async ({ page, p
   await expect(page).toHaveURL('/');
 });
 
+test('a link to the page one is on leaves nothing in the history', async ({ page, portal }) => {
+  await portal.signInToProfiles(MARIA);
+  await portal.ownProfile(MARIA.name).click();
+  const link = page.getByRole('link', { name: 'Team permissions' });
+  await link.click();
+  await expect(page).toHaveURL('/user/team/permissions');
+  await link.click();
+  await link.click();
+  await page.goBack();
+  await expect(portal.heading(`Welcome, ${MARIA.name}`)).toBeVisible();
+  await expect(page).toHaveURL('/');
+});
+
 test('a link opened in a new tab leaves this page alone', async ({ page, portal, context }) => {
   await portal.signInToProfiles(MARIA);
   await portal.ownProfile(MARIA.name).click();

@@ -5,10 +5,10 @@ use crate::routes::Route;
 use crate::session::{
     Event, Failure, Phase, Reason, SessionContext, Snapshot, StartRequest, Target, use_session, use_snapshot,
 };
+use crate::views::frame::use_go;
 use contract::CoworkerId;
 use contract::auth::code;
 use leptos::prelude::*;
-use leptos_router::hooks::use_location;
 
 /// What a sign-in form shows when it did not work.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,16 +57,7 @@ pub struct SignIn {
 
 /// The module, for the page that calls it.
 pub fn use_sign_in() -> SignIn {
-    let session = use_session();
-    let location = use_location();
-    SignIn {
-        session,
-        snapshot: use_snapshot(),
-        page: Signal::derive(move || {
-            let (path, query) = (location.pathname.get(), location.search.get());
-            if query.is_empty() { path } else { format!("{path}?{}", query.trim_start_matches('?')) }
-        }),
-    }
+    SignIn { session: use_session(), snapshot: use_snapshot(), page: use_go().here() }
 }
 
 impl SignIn {
