@@ -42,16 +42,34 @@ pub(crate) async fn add(request: Request, next: Next) -> Response {
     response
 }
 
-/// The policy of a page: `scripts` and `styles` are the hashes of those written into it, `api_base` is the other
-/// origin it may call.
-pub(crate) fn page_policy(scripts: &[String], styles: &[String], api_base: &str) -> String {
+/// What a page's policy depends on.
+pub(crate) struct Allowed<'a> {
+    /// The hashes of the scripts written into it.
+    pub(crate) scripts: &'a [String],
+    /// The hashes of the styles written into it.
+    pub(crate) styles: &'a [String],
+    /// Whether it says itself which texts become elements. One that does not would stay empty under a policy that
+    /// asks for it.
+    pub(crate) has_trusted_types: bool,
+    /// The other origin it may call, or nothing.
+    pub(crate) api_base: &'a str,
+}
+
+/// The policy of a page.
+pub(crate) fn page_policy(allowed: &Allowed) -> String {
     let quoted =
         |hashes: &[String]| -> String { hashes.iter().map(|hash| format!(" 'sha256-{hash}'")).collect() };
-    let (scripts, styles) = (quoted(scripts), quoted(styles));
-    let api = if api_base.is_empty() { String::new() } else { format!(" {api_base}") };
+    let (scripts, styles) = (quoted(allowed.scripts), quoted(allowed.styles));
+    let space = if allowed.api_base.is_empty() { "" } else { " " };
+    let api = allowed.api_base;
+    let trusted = if allowed.has_trusted_types {
+        "; require-trusted-types-for 'script'; trusted-types default"
+    } else {
+        ""
+    };
     format!(
         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'{scripts}; style-src 'self'{styles}; \
-         img-src 'self' data:; connect-src 'self'{api}; font-src 'self'; manifest-src 'self'; base-uri 'none'; \
-         form-action 'self'; frame-ancestors 'none'"
+         img-src 'self' data:; connect-src 'self'{space}{api}; font-src 'self'; manifest-src 'self'; \
+         base-uri 'none'; form-action 'self'; frame-ancestors 'none'{trusted}"
     )
 }

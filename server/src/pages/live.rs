@@ -3,7 +3,7 @@
 use super::file::{File, Source};
 use super::folder::{self, Entry};
 use super::{CHECK, PAGE, inline};
-use crate::headers::page_policy;
+use crate::headers::{Allowed, page_policy};
 use axum::body::Bytes;
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -159,7 +159,12 @@ impl Live {
     /// Only what is written into this very page may run in it.
     fn policy(&self, page: &[u8]) -> Vec<(HeaderName, HeaderValue)> {
         let html = String::from_utf8_lossy(page);
-        let policy = page_policy(&inline::scripts(&html), &inline::styles(&html), &self.api_base);
+        let policy = page_policy(&Allowed {
+            scripts: &inline::scripts(&html),
+            styles: &inline::styles(&html),
+            has_trusted_types: html.contains("trustedTypes"),
+            api_base: &self.api_base,
+        });
         let policy = HeaderValue::try_from(policy).ok();
         policy.map(|policy| (header::CONTENT_SECURITY_POLICY, policy)).into_iter().collect()
     }

@@ -37,6 +37,11 @@ export class Guard {
     this.#expected.push(/^Failed to load resource: net::ERR_/);
   }
 
+  /** The test does on purpose what this directive of the Content-Security-Policy forbids. */
+  expectBreach(directive: string): void {
+    this.#expected.push(new RegExp(`^Content-Security-Policy: ${directive} `), /TrustedTypePolicy|'Trusted(HTML|Script|ScriptURL)'/);
+  }
+
   /** The test breaks the page on purpose. */
   expectPanic(): void {
     this.#expected.push(/^panicked at /);
