@@ -1,13 +1,11 @@
 //! Puts the pages, the sandbox and the settings together.
 
-use crate::{Options, headers, logging, pages, sandbox};
+use crate::edge::{BodyLimit, Stages};
+use crate::{Options, client, headers, logging, pages, sandbox};
 use axum::Router;
-use axum::middleware::from_fn;
+use axum::http::StatusCode;
+use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::get;
-use tower_http::limit::RequestBodyLimitLayer;
-
-/// The largest body taken. The largest that the portal sends is far below it.
-const BODY_LIMIT: usize = 64 * 1024;
 
 /// Why the server could not start, in words for whoever started it.
 #[derive(Debug, thiserror::Error)]
@@ -20,6 +18,9 @@ pub enum StartError {
         /// The system's reason.
         source: std::io::Error,
     },
+    /// The certificate cannot be used, in a sentence.
+    #[error("cannot use TLS: {0}")]
+    Tls(String),
     /// The database cannot be used.
     #[error("cannot use the database {path}: {reason}")]
     Database {
@@ -38,15 +39,26 @@ pub enum StartError {
 /// # Errors
 /// [`StartError::Database`] when the database cannot be opened or is not one of this server's.
 pub fn build(options: &Options) -> Result<Router, StartError> {
+    assemble(options, Stages::endless())
+}
+
+/// The same for a server that can be stopped.
+pub(crate) fn assemble(options: &Options, stages: Stages) -> Result<Router, StartError> {
     let sandbox = sandbox::Sandbox::open(options)
         .map_err(|reason| StartError::Database { path: options.sandbox.db.clone(), reason })?;
     let settings = serde_json::to_string(&options.settings()).unwrap_or_default();
     let router = Router::new()
         .route("/healthz", get(|| async { "ok" }))
+        .route("/readyz", get(move || ready(stages.clone())))
         .merge(sandbox::router(sandbox, options.sandbox.sandbox_controls))
         .fallback_service(pages::router(&options.dist, &options.api_base, &settings))
-        .layer(RequestBodyLimitLayer::new(BODY_LIMIT))
+        .layer(from_fn_with_state(BodyLimit::from(&options.edge), BodyLimit::apply))
         .layer(from_fn(headers::add))
-        .layer(from_fn(logging::log));
+        .layer(from_fn(logging::log))
+        .layer(from_fn_with_state(options.edge.trusted_hops, client::identify));
     Ok(router)
+}
+
+async fn ready(stages: Stages) -> StatusCode {
+    if stages.is_running() { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE }
 }

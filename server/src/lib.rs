@@ -5,16 +5,18 @@
 
 mod accounts;
 mod app;
+mod client;
+mod edge;
 mod headers;
-mod listen;
 mod logging;
 mod pages;
+mod problem;
 mod sandbox;
 mod settings;
 
 pub use accounts::print_accounts;
 pub use app::{StartError, build};
-pub use listen::serve;
+pub use edge::serve;
 pub use settings::{
     Command, EdgeOptions, ExchangeFlag, LogFormat, Options, ProfileChoiceFlag, Report, SandboxOptions,
     UpstreamOptions, command, command_in,

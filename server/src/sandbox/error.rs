@@ -1,5 +1,6 @@
 //! Every way in which the sandbox says no, and how each looks on the wire.
 
+use crate::problem::{envelope, problem};
 use axum::Json;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -49,23 +50,15 @@ impl From<rusqlite::Error> for Refusal {
     }
 }
 
-/// The envelope of an action that was not done.
-fn envelope(status: StatusCode, message: &str, errors: Value) -> Response {
-    let body = json!({
-        "WasSuccessful": false, "Value": null, "Status": status.as_u16(), "Message": message, "Errors": errors,
-    });
-    (status, Json(body)).into_response()
-}
-
 impl IntoResponse for Refusal {
     fn into_response(self) -> Response {
         match self {
             Self::Unauthorized => {
                 (StatusCode::UNAUTHORIZED, [(header::WWW_AUTHENTICATE, "Bearer")]).into_response()
             }
-            Self::Forbidden(why) => envelope(StatusCode::FORBIDDEN, why, Value::Null),
-            Self::NotFound(what) => envelope(StatusCode::NOT_FOUND, what, Value::Null),
-            Self::BadRequest(why) => envelope(StatusCode::BAD_REQUEST, why, Value::Null),
+            Self::Forbidden(why) => problem(StatusCode::FORBIDDEN, why),
+            Self::NotFound(what) => problem(StatusCode::NOT_FOUND, what),
+            Self::BadRequest(why) => problem(StatusCode::BAD_REQUEST, why),
             Self::Invalid(wrong) => {
                 let message = wrong.first().map_or("The request is not valid.", |wrong| &wrong.message);
                 let errors = wrong.iter().map(|wrong| {

@@ -70,10 +70,9 @@ fn things_missing(options: &Options, layers: &Layers) -> Vec<String> {
     if let Err(error) = File::open(&page) {
         wrong("dist", format!("cannot read {}: {error}", page.display()));
     }
-    for (setting, file) in [("tls_cert", &options.edge.tls_cert), ("tls_key", &options.edge.tls_key)] {
-        if let Some((path, error)) = file.as_ref().and_then(|path| Some((path, File::open(path).err()?))) {
-            wrong(setting, format!("cannot read {}: {error}", path.display()));
-        }
+    let tls = options.edge.tls_cert.as_deref().zip(options.edge.tls_key.as_deref());
+    if let Some(Err(reason)) = tls.map(|(cert, key)| crate::edge::check_tls(cert, key)) {
+        wrong("tls_cert", reason);
     }
     let addresses =
         [("listen", Some(&options.edge.listen)), ("metrics_listen", options.edge.metrics_listen.as_ref())];

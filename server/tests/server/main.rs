@@ -2,7 +2,9 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
 
 mod audit;
+mod child;
 mod client;
+mod connections;
 mod controls;
 mod exchange;
 mod files;
@@ -16,6 +18,8 @@ mod profiles;
 mod program;
 mod routes;
 mod settings;
+mod stopping;
 mod teams;
+mod tls;
 mod token;
 mod write_limit;

@@ -1,0 +1,179 @@
+//! What a connection does, and when it has done nothing for too long.
+
+use crate::EdgeOptions;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering::Relaxed};
+use std::time::Duration;
+use tokio::time::Instant;
+
+/// How long a connection may keep others waiting.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Patience {
+    /// From the first byte of a request's head to its last.
+    pub(super) head: Duration,
+    /// From one byte, either way, to the next.
+    pub(super) quiet: Duration,
+    /// How long a kept connection may still send a request once the server stops.
+    pub(super) linger: Duration,
+}
+
+/// A request that is on its way when its connection is closed would be lost.
+const LINGER: Duration = Duration::from_millis(500);
+
+impl From<&EdgeOptions> for Patience {
+    fn from(edge: &EdgeOptions) -> Self {
+        Self {
+            head: edge.header_timeout,
+            quiet: edge.idle_timeout,
+            linger: LINGER.min(edge.shutdown_grace / 2),
+        }
+    }
+}
+
+/// A request that is being answered has no deadline here: its body and the upstream have their own.
+const LATER: Duration = Duration::from_secs(3600);
+
+/// No head is being read.
+const NONE: u64 = u64::MAX;
+
+/// Written by the connection's reads, writes and requests, read by its watch.
+#[derive(Debug)]
+pub(super) struct Activity {
+    opened: Instant,
+    /// Milliseconds from `opened` to the last byte either way.
+    moved: AtomicU64,
+    /// Milliseconds from `opened` to the first byte of a head that is not complete, or [`NONE`].
+    head: AtomicU64,
+    /// Requests that have no reply yet.
+    asking: AtomicUsize,
+    /// Requests whose reply is not sent completely.
+    busy: AtomicUsize,
+    /// With many requests at a time, bytes do not tell which of them they belong to.
+    multiplexed: bool,
+}
+
+impl Activity {
+    pub(super) fn new(multiplexed: bool) -> Self {
+        Self {
+            opened: Instant::now(),
+            moved: AtomicU64::new(0),
+            // The first head is waited for like one that has begun: whoever connects has something to ask.
+            head: AtomicU64::new(0),
+            asking: AtomicUsize::new(0),
+            busy: AtomicUsize::new(0),
+            multiplexed,
+        }
+    }
+
+    fn now(&self) -> u64 {
+        u64::try_from(self.opened.elapsed().as_millis()).unwrap_or(NONE - 1)
+    }
+
+    pub(super) fn has_read(&self) {
+        let now = self.now();
+        self.moved.store(now, Relaxed);
+        if self.busy.load(Relaxed) == 0 && self.head.load(Relaxed) == NONE {
+            self.head.store(now, Relaxed);
+        }
+    }
+
+    pub(super) fn has_written(&self) {
+        self.moved.store(self.now(), Relaxed);
+    }
+
+    /// A head is complete: its request is being answered until `Asking` is dropped, and under way until `Busy` is.
+    pub(super) fn begin(self: &Arc<Self>) -> (Asking, Busy) {
+        self.head.store(NONE, Relaxed);
+        self.asking.fetch_add(1, Relaxed);
+        self.busy.fetch_add(1, Relaxed);
+        (Asking(Arc::clone(self)), Busy(Arc::clone(self)))
+    }
+
+    /// When the connection is to be cut off unless something happens before.
+    pub(super) fn deadline(&self, patience: Patience) -> Instant {
+        if self.asking.load(Relaxed) > 0 {
+            return Instant::now() + LATER;
+        }
+        let after = |ms: u64, limit: Duration| self.opened + Duration::from_millis(ms) + limit;
+        let quiet = after(self.moved.load(Relaxed), patience.quiet);
+        match self.head.load(Relaxed) {
+            NONE => quiet,
+            _ if self.multiplexed && self.moved.load(Relaxed) > 0 => quiet,
+            head => quiet.min(after(head, patience.head)),
+        }
+    }
+}
+
+/// A request without a reply.
+pub(super) struct Asking(Arc<Activity>);
+
+impl Drop for Asking {
+    fn drop(&mut self) {
+        self.0.has_written();
+        self.0.asking.fetch_sub(1, Relaxed);
+    }
+}
+
+/// A request whose reply is not sent completely.
+pub(super) struct Busy(Arc<Activity>);
+
+impl Drop for Busy {
+    fn drop(&mut self) {
+        self.0.busy.fetch_sub(1, Relaxed);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PATIENCE: Patience =
+        Patience { head: Duration::from_secs(10), quiet: Duration::from_secs(75), linger: LINGER };
+
+    fn left(activity: &Activity) -> u64 {
+        (activity.deadline(PATIENCE) - Instant::now()).as_secs()
+    }
+
+    async fn pass(seconds: u64) {
+        tokio::time::advance(Duration::from_secs(seconds)).await;
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_head_has_its_time_from_its_first_byte_however_many_more_come() {
+        let activity = Activity::new(false);
+        assert_eq!(left(&activity), 10, "who connects has to ask");
+        pass(4).await;
+        activity.has_read();
+        assert_eq!(left(&activity), 6);
+        pass(4).await;
+        activity.has_read();
+        assert_eq!(left(&activity), 2);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_request_under_way_is_not_hurried_and_a_slow_reader_is() {
+        let activity = Arc::new(Activity::new(false));
+        let (asking, busy) = activity.begin();
+        pass(100).await;
+        assert!(left(&activity) > 1000);
+        drop(asking);
+        assert_eq!(left(&activity), 75, "the reply has to be read");
+        pass(50).await;
+        activity.has_written();
+        assert_eq!(left(&activity), 75);
+        drop(busy);
+        pass(70).await;
+        assert_eq!(left(&activity), 5, "nothing is asked");
+        activity.has_read();
+        assert_eq!(left(&activity), 10, "the next head has begun");
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn on_a_multiplexed_connection_bytes_are_no_head() {
+        let activity = Activity::new(true);
+        assert_eq!(left(&activity), 10);
+        pass(1).await;
+        activity.has_read();
+        assert_eq!(left(&activity), 75);
+    }
+}

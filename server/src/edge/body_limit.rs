@@ -1,0 +1,108 @@
+//! Bodies of requests: only so large, and only for so long.
+
+use crate::EdgeOptions;
+use crate::problem::problem;
+use axum::body::{Body, Bytes};
+use axum::extract::{Request, State};
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::middleware::Next;
+use axum::response::Response;
+use http_body::{Frame, SizeHint};
+use std::pin::Pin;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU8, Ordering::Relaxed};
+use std::task::{Context, Poll};
+use std::time::Duration;
+use tokio::time::Sleep;
+
+/// What a body may be.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct BodyLimit {
+    bytes: u64,
+    time: Duration,
+}
+
+impl From<&EdgeOptions> for BodyLimit {
+    fn from(edge: &EdgeOptions) -> Self {
+        Self { bytes: edge.max_body.into(), time: edge.body_timeout }
+    }
+}
+
+const FINE: u8 = 0;
+const TOO_LARGE: u8 = 1;
+const TOO_SLOW: u8 = 2;
+
+impl BodyLimit {
+    /// Answers 413 or 408 in place of whatever the routes make of half a body.
+    pub(crate) async fn apply(State(limit): State<Self>, request: Request, next: Next) -> Response {
+        if http_body::Body::size_hint(request.body()).lower() > limit.bytes {
+            return refuse(TOO_LARGE);
+        }
+        if http_body::Body::is_end_stream(request.body()) {
+            return next.run(request).await;
+        }
+        let broken = Arc::new(AtomicU8::new(FINE));
+        let limited = |body| {
+            let timer = Box::pin(tokio::time::sleep(limit.time));
+            Body::new(Limited { body, left: limit.bytes, timer, broken: Arc::clone(&broken) })
+        };
+        let response = next.run(request.map(limited)).await;
+        match broken.load(Relaxed) {
+            FINE => response,
+            why => refuse(why),
+        }
+    }
+}
+
+/// The rest of the body is not waited for, so the connection is of no more use.
+fn refuse(why: u8) -> Response {
+    let mut response = if why == TOO_SLOW {
+        problem(StatusCode::REQUEST_TIMEOUT, "The request did not arrive in time.")
+    } else {
+        problem(StatusCode::PAYLOAD_TOO_LARGE, "The request is too large.")
+    };
+    response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
+    response
+}
+
+struct Limited {
+    body: Body,
+    left: u64,
+    timer: Pin<Box<Sleep>>,
+    broken: Arc<AtomicU8>,
+}
+
+impl Limited {
+    fn fail(&self, why: u8) -> Poll<Option<Result<Frame<Bytes>, axum::Error>>> {
+        self.broken.store(why, Relaxed);
+        Poll::Ready(Some(Err(axum::Error::new("the body is over its limit"))))
+    }
+}
+
+impl http_body::Body for Limited {
+    type Data = Bytes;
+    type Error = axum::Error;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, axum::Error>>> {
+        let Poll::Ready(frame) = Pin::new(&mut self.body).poll_frame(cx) else {
+            return if self.timer.as_mut().poll(cx).is_ready() { self.fail(TOO_SLOW) } else { Poll::Pending };
+        };
+        let size = frame.as_ref().and_then(|frame| frame.as_ref().ok()?.data_ref()).map_or(0, Bytes::len);
+        match self.left.checked_sub(u64::try_from(size).unwrap_or(u64::MAX)) {
+            Some(left) => self.left = left,
+            None => return self.fail(TOO_LARGE),
+        }
+        Poll::Ready(frame)
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.body.is_end_stream()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.body.size_hint()
+    }
+}

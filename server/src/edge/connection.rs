@@ -1,0 +1,142 @@
+//! One connection: HTTP spoken on it, until it ends, is cut off for being slow, or the server stops.
+
+use super::activity::{Activity, Patience};
+use super::graceful::{Answer, Graceful};
+use super::stage::{Stage, Stages};
+use super::tls::Tls;
+use super::watched::{Reply, Watched};
+use crate::client::Peer;
+use axum::Router;
+use axum::body::Body;
+use axum::http::{HeaderValue, header};
+use hyper::body::Incoming;
+use hyper::server::conn::{http1, http2};
+use hyper::service::service_fn;
+use hyper::{Request, Response};
+use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
+use std::convert::Infallible;
+use std::net::SocketAddr;
+use std::pin::pin;
+use std::sync::Arc;
+use std::task::Poll;
+use std::time::Duration;
+use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::net::TcpStream;
+use tower::ServiceExt;
+
+/// The largest head of a request: far above what a browser sends with the longest bearer.
+const HEAD: usize = 32 * 1024;
+
+/// How much of a reply waits for a slow reader.
+const BUFFER: usize = 64 * 1024;
+
+/// Requests at a time on one HTTP/2 connection.
+const STREAMS: u32 = 100;
+
+/// What all connections of a listener share.
+pub(super) struct Shared {
+    pub(super) router: Router,
+    pub(super) tls: Option<Tls>,
+    pub(super) patience: Patience,
+    pub(super) stages: Stages,
+}
+
+/// Serves a connection to its end.
+pub(super) async fn serve(stream: TcpStream, peer: SocketAddr, shared: Arc<Shared>) {
+    // Replies are written whole; waiting for more would only delay their ends.
+    let _ = stream.set_nodelay(true);
+    let Some(tls) = &shared.tls else {
+        return http1(stream, Peer { address: peer.ip(), secure: false }, &shared).await;
+    };
+    let handshake = tokio::time::timeout(shared.patience.head, tls.accept(stream));
+    let Ok(Ok(stream)) = handshake.await else { return };
+    let peer = Peer { address: peer.ip(), secure: true };
+    if stream.get_ref().1.alpn_protocol() == Some(b"h2") {
+        http2(stream, peer, &shared).await;
+    } else {
+        http1(stream, peer, &shared).await;
+    }
+}
+
+async fn http1<S: AsyncRead + AsyncWrite + Unpin + Send + 'static>(stream: S, peer: Peer, shared: &Shared) {
+    let activity = Arc::new(Activity::new(false));
+    let stream = TokioIo::new(Watched { stream, activity: Arc::clone(&activity) });
+    let service = answer(peer, shared, &activity, true);
+    let connection = http1::Builder::new()
+        // The activity is asked instead: hyper's own would count the time between requests as well.
+        .header_read_timeout(None)
+        .half_close(true)
+        .max_header_size(HEAD)
+        .max_buf_size(BUFFER)
+        .serve_connection(stream, service);
+    drive(connection, &activity, shared, shared.patience.linger).await;
+}
+
+async fn http2<S: AsyncRead + AsyncWrite + Unpin + Send + 'static>(stream: S, peer: Peer, shared: &Shared) {
+    let activity = Arc::new(Activity::new(true));
+    let stream = TokioIo::new(Watched { stream, activity: Arc::clone(&activity) });
+    let service = answer(peer, shared, &activity, false);
+    let connection = http2::Builder::new(TokioExecutor::new())
+        .timer(TokioTimer::new())
+        .max_concurrent_streams(STREAMS)
+        .max_header_list_size(u32::try_from(HEAD).unwrap_or(u32::MAX))
+        .serve_connection(stream, service);
+    // The protocol itself tells which requests were taken: nothing is lost by closing at once.
+    drive(connection, &activity, shared, Duration::ZERO).await;
+}
+
+/// Hands each request to the routes. `says_close`: a reply tells the client to come back on another connection
+/// when the server stops.
+fn answer(peer: Peer, shared: &Shared, activity: &Arc<Activity>, says_close: bool) -> impl Answer + use<> {
+    let (router, stages) = (shared.router.clone(), shared.stages.clone());
+    let activity = Arc::clone(activity);
+    service_fn(move |request: Request<Incoming>| {
+        let (asking, busy) = activity.begin();
+        let (router, stages) = (router.clone(), stages.clone());
+        async move {
+            let mut request = request.map(Body::new);
+            request.extensions_mut().insert(peer);
+            let Ok(mut response) = router.oneshot(request).await;
+            if says_close && !stages.is_running() {
+                response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
+            }
+            drop(asking);
+            Ok::<Response<Reply>, Infallible>(response.map(|body| Reply { body, _busy: busy }))
+        }
+    })
+}
+
+/// Runs a connection to its end, cuts it off when it is late, and asks it to finish once the server closes.
+async fn drive(connection: impl Graceful, activity: &Activity, shared: &Shared, linger: Duration) {
+    let mut connection = pin!(connection);
+    let mut timer = pin!(tokio::time::sleep_until(activity.deadline(shared.patience)));
+    let mut stages = shared.stages.clone();
+    let mut closing = pin!(async move {
+        stages.reached(Stage::Closing).await;
+        tokio::time::sleep(linger).await;
+    });
+    let mut asked = false;
+    std::future::poll_fn(|cx| {
+        if !asked && closing.as_mut().poll(cx).is_ready() {
+            asked = true;
+            connection.as_mut().finish();
+        }
+        if connection.as_mut().poll(cx).is_ready() {
+            return Poll::Ready(());
+        }
+        loop {
+            // Deadlines that moved on are noticed when the timer fires, those that came nearer at once.
+            let deadline = activity.deadline(shared.patience);
+            if deadline < timer.deadline() || timer.is_elapsed() {
+                timer.as_mut().reset(deadline);
+            }
+            if timer.as_mut().poll(cx).is_pending() {
+                return Poll::Pending;
+            }
+            if activity.deadline(shared.patience) <= tokio::time::Instant::now() {
+                return Poll::Ready(());
+            }
+        }
+    })
+    .await;
+}

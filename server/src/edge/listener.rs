@@ -1,0 +1,82 @@
+//! Taking connections, at most so many at a time.
+
+use super::connection::{self, Shared};
+use super::stage::Stage;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::net::{TcpListener, TcpSocket, TcpStream};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio_util::task::TaskTracker;
+
+/// How long is waited when the system has no more descriptors.
+const PAUSE: Duration = Duration::from_millis(100);
+
+/// Connections that the system holds until they are taken. With the usual few a burst would wait for seconds.
+const QUEUE: u32 = 4096;
+
+/// Listens at an address such as `127.0.0.1:8787` or `localhost:0`.
+///
+/// # Errors
+/// When the address is none, is not this machine's, or is taken.
+pub(super) async fn bind(address: &str) -> std::io::Result<TcpListener> {
+    let mut failure = None;
+    for address in tokio::net::lookup_host(address).await? {
+        let socket = if address.is_ipv4() { TcpSocket::new_v4()? } else { TcpSocket::new_v6()? };
+        // A server that was just stopped must not keep the next one from its port.
+        #[cfg(unix)]
+        socket.set_reuseaddr(true)?;
+        match socket.bind(address).and_then(|()| socket.listen(QUEUE)) {
+            Ok(listener) => return Ok(listener),
+            Err(error) => failure = Some(error),
+        }
+    }
+    Err(failure.unwrap_or_else(|| std::io::ErrorKind::AddrNotAvailable.into()))
+}
+
+/// Takes connections until the server closes, with none left behind in the queue of the system. They go on in
+/// `tasks`.
+pub(super) async fn run(listener: TcpListener, shared: Arc<Shared>, most: usize, tasks: &TaskTracker) {
+    let permits = Arc::new(Semaphore::new(most));
+    let mut stages = shared.stages.clone();
+    let mut closing = std::pin::pin!(stages.reached(Stage::Closing));
+    let start = |stream: TcpStream, peer: SocketAddr, permit: Option<OwnedSemaphorePermit>| {
+        let shared = Arc::clone(&shared);
+        tasks.spawn(async move {
+            connection::serve(stream, peer, shared).await;
+            drop(permit);
+        });
+    };
+    loop {
+        let taken = async {
+            let permit = Arc::clone(&permits).acquire_owned().await.ok();
+            listener.accept().await.map(|(stream, peer)| (stream, peer, permit))
+        };
+        tokio::select! {
+            biased;
+            () = &mut closing => break,
+            taken = taken => match taken {
+                Ok((stream, peer, permit)) => start(stream, peer, permit),
+                Err(error) if is_the_peers(&error) => {}
+                Err(error) => {
+                    tracing::error!("cannot take a connection: {error}");
+                    tokio::time::sleep(PAUSE).await;
+                }
+            }
+        }
+    }
+    // Whoever is in the queue has connected already and may have sent a request.
+    let Ok(listener) = listener.into_std() else { return };
+    while let Ok((stream, peer)) = listener.accept() {
+        let stream = stream.set_nonblocking(true).and_then(|()| TcpStream::from_std(stream));
+        if let Ok(stream) = stream {
+            start(stream, peer, None);
+        }
+    }
+}
+
+/// Errors of a connection that was given up before it was taken.
+fn is_the_peers(error: &std::io::Error) -> bool {
+    use std::io::ErrorKind::{ConnectionAborted, ConnectionReset, Interrupted};
+    matches!(error.kind(), ConnectionAborted | ConnectionReset | Interrupted)
+}

@@ -1,0 +1,75 @@
+//! The server from its first connection to its last.
+
+use super::connection::Shared;
+use super::listener;
+use super::signal;
+use super::stage::{Stage, Stages};
+use super::tls::Tls;
+use crate::app::assemble;
+use crate::{EdgeOptions, Options, StartError};
+use std::io::Write;
+use std::sync::Arc;
+use tokio_util::task::TaskTracker;
+
+/// Descriptors for files, the database and whatever else is no connection.
+const OWN_DESCRIPTORS: u64 = 256;
+
+/// Serves until SIGINT or SIGTERM. Prints `listening on http://ADDR:PORT` once connections are taken.
+///
+/// Whatever was asked on a connection that was taken is answered, if the grace is long enough for it.
+///
+/// # Errors
+/// [`StartError`] when it cannot start.
+pub async fn serve(options: Options) -> Result<(), StartError> {
+    let edge = &options.edge;
+    let (stage, stages) = Stages::begin();
+    let router = assemble(&options, stages.clone())?;
+    let tls = edge.tls_cert.as_deref().zip(edge.tls_key.as_deref());
+    let tls = tls.map(|(cert, key)| Tls::open(cert, key)).transpose().map_err(StartError::Tls)?;
+    let failed = |source| StartError::Listen { address: edge.listen.clone(), source };
+    let listener = listener::bind(&edge.listen).await.map_err(failed)?;
+    let address = listener.local_addr().map_err(failed)?;
+    if options.sandbox.sandbox_controls {
+        tracing::warn!("the sandbox controls are on: whoever reaches this server can change its data");
+    }
+    allow_descriptors(edge);
+    // Before the first line is out: whoever waits for it may stop the server at once.
+    let stop = signal::stop().map_err(StartError::Runtime)?;
+    let scheme = if tls.is_some() { "https" } else { "http" };
+    announce(&format!("{scheme}://{address}"));
+
+    let shared = Arc::new(Shared { router, tls, patience: edge.into(), stages });
+    let tasks = TaskTracker::new();
+    let most = usize::try_from(edge.max_connections).unwrap_or(usize::MAX);
+    let stopping = async {
+        stop.await;
+        stage.send_replace(Stage::Draining);
+        tracing::info!("stopping");
+        tokio::time::sleep(edge.shutdown_delay).await;
+        stage.send_replace(Stage::Closing);
+    };
+    tokio::join!(listener::run(listener, shared, most, &tasks), stopping);
+    tasks.close();
+    if tokio::time::timeout(edge.shutdown_grace, tasks.wait()).await.is_err() {
+        tracing::warn!("{} connections were cut off: they did not finish in time", tasks.len());
+    }
+    tracing::info!("stopped");
+    Ok(())
+}
+
+/// Each connection is a descriptor, and the system's usual allowance is small.
+fn allow_descriptors(edge: &EdgeOptions) {
+    let wanted = u64::from(edge.max_connections) + OWN_DESCRIPTORS;
+    match rlimit::increase_nofile_limit(wanted) {
+        Ok(allowed) if allowed < wanted => {
+            tracing::warn!("the system allows {allowed} descriptors: fewer than --max-connections needs");
+        }
+        _ => {}
+    }
+}
+
+/// Whoever started the server reads the first line of its output; a closed output is no reason to stop.
+fn announce(address: &str) {
+    let mut out = std::io::stdout().lock();
+    let _ = writeln!(out, "listening on {address}").and_then(|()| out.flush());
+}

@@ -1,0 +1,93 @@
+//! TLS: the certificate as it is in its files now.
+
+use rustls::ServerConfig;
+use rustls::crypto::ring;
+use rustls::pki_types::pem::PemObject;
+use rustls::pki_types::{CertificateDer, PrivateKeyDer};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, PoisonError, RwLock};
+use std::time::{Duration, SystemTime};
+use tokio::net::TcpStream;
+use tokio_rustls::{TlsAcceptor, server::TlsStream};
+
+/// How often the files are looked at.
+const LOOK: Duration = Duration::from_secs(1);
+
+/// Takes TLS connections with the newest certificate that could be read.
+#[derive(Clone)]
+pub(super) struct Tls(Arc<RwLock<Arc<ServerConfig>>>);
+
+impl Tls {
+    /// Reads the files, and from then on again whenever they change. What cannot be read or does not fit changes
+    /// nothing but the log: the files may be half written.
+    ///
+    /// # Errors
+    /// A sentence when there is nothing to begin with.
+    pub(super) fn open(cert: &Path, key: &Path) -> Result<Self, String> {
+        let seen = stamp(cert, key);
+        let tls = Self(Arc::new(RwLock::new(Arc::new(load(cert, key)?))));
+        tokio::spawn(tls.clone().follow(cert.to_owned(), key.to_owned(), seen));
+        Ok(tls)
+    }
+
+    /// Shakes hands.
+    ///
+    /// # Errors
+    /// When the client speaks no TLS, or none that is safe.
+    pub(super) async fn accept(&self, stream: TcpStream) -> std::io::Result<TlsStream<TcpStream>> {
+        let config = Arc::clone(&self.0.read().unwrap_or_else(PoisonError::into_inner));
+        TlsAcceptor::from(config).accept(stream).await
+    }
+
+    async fn follow(self, cert: PathBuf, key: PathBuf, mut seen: Stamp) {
+        loop {
+            tokio::time::sleep(LOOK).await;
+            let now = stamp(&cert, &key);
+            if now == seen {
+                continue;
+            }
+            seen = now;
+            match load(&cert, &key) {
+                Ok(config) => {
+                    *self.0.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(config);
+                    tracing::info!("the certificate changed and is used from now on");
+                }
+                Err(reason) => tracing::warn!("the certificate changed, and the old one stays: {reason}"),
+            }
+        }
+    }
+}
+
+/// Says in a sentence why the files cannot be used together.
+pub(crate) fn check(cert: &Path, key: &Path) -> Result<(), String> {
+    load(cert, key).map(|_| ())
+}
+
+type Stamp = [Option<(SystemTime, u64)>; 2];
+
+/// Follows links, so that a folder that is swapped as a whole is noticed as well.
+fn stamp(cert: &Path, key: &Path) -> Stamp {
+    [cert, key].map(|path| {
+        let file = std::fs::metadata(path).ok()?;
+        Some((file.modified().ok()?, file.len()))
+    })
+}
+
+fn load(cert: &Path, key: &Path) -> Result<ServerConfig, String> {
+    let said = |path: &Path, error: &dyn std::fmt::Display| format!("{}: {error}", path.display());
+    let chain: Vec<_> = CertificateDer::pem_file_iter(cert)
+        .and_then(Iterator::collect)
+        .map_err(|error| said(cert, &error))?;
+    if chain.is_empty() {
+        return Err(said(cert, &"there is no certificate in it"));
+    }
+    let private = PrivateKeyDer::from_pem_file(key).map_err(|error| said(key, &error))?;
+    let mut config = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))
+        .with_safe_default_protocol_versions()
+        .map_err(|error| error.to_string())?
+        .with_no_client_auth()
+        .with_single_cert(chain, private)
+        .map_err(|error| said(cert, &error))?;
+    config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
+    Ok(config)
+}

@@ -1,0 +1,146 @@
+//! What a connection may do, how long it may take, and how it ends.
+
+use crate::child::{Running, read_all, read_reply, until};
+use std::io::Write;
+use std::net::{Shutdown, TcpStream};
+use std::time::{Duration, Instant};
+
+const HEALTH: &str = "GET /healthz HTTP/1.1\r\nhost: a\r\n\r\n";
+const TOKEN: &str =
+    "POST /api/token HTTP/1.1\r\nhost: a\r\ncontent-type: application/x-www-form-urlencoded\r\n";
+const LAST: &str = "GET /healthz HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n";
+
+fn status(reply: &str) -> &str {
+    reply.split(' ').nth(1).unwrap_or_default()
+}
+
+#[test]
+fn a_head_that_never_ends_is_cut_off_however_steadily_it_comes() {
+    let server = Running::start(&["--header-timeout", "0.3"]);
+    let mut silent = server.connect();
+    let mut slow = server.connect();
+    slow.set_nonblocking(true).unwrap();
+    slow.write_all(b"GET /healthz HTTP/1.1\r\n").unwrap();
+    let began = Instant::now();
+    let mut sent = Instant::now();
+    until("the slow one is cut off", || {
+        if sent.elapsed() > Duration::from_millis(20) {
+            sent = Instant::now();
+            if slow.write_all(b"a: b\r\n").is_err() {
+                return true;
+            }
+        }
+        matches!(slow.peek(&mut [0]), Ok(0))
+    });
+    assert!(began.elapsed() >= Duration::from_millis(250), "{:?}", began.elapsed());
+    assert_eq!(read_all(&mut silent), "", "who never asks is not kept either");
+    assert_eq!(status(&server.ask(LAST)), "200");
+    server.stop();
+}
+
+#[test]
+fn a_kept_connection_outlives_the_time_of_a_head_and_ends_when_it_is_idle_for_long() {
+    let server = Running::start(&["--header-timeout", "0.2", "--idle-timeout", "0.8"]);
+    let mut kept = server.connect();
+    kept.write_all(HEALTH.as_bytes()).unwrap();
+    read_reply(&mut kept).unwrap();
+    let asked = Instant::now();
+    until("the time of a head is over", || asked.elapsed() > Duration::from_millis(400));
+    kept.write_all(HEALTH.as_bytes()).unwrap();
+    read_reply(&mut kept).unwrap();
+    let idle = Instant::now();
+    assert_eq!(read_all(&mut kept), "");
+    assert!(idle.elapsed() > Duration::from_millis(700), "{:?}", idle.elapsed());
+    server.stop();
+}
+
+#[test]
+fn a_body_that_stops_coming_is_answered_with_408() {
+    let server = Running::start(&["--body-timeout", "0.2"]);
+    let reply = server.ask("POST /api/token HTTP/1.1\r\nhost: a\r\ncontent-length: 100\r\n\r\ngrant_type=");
+    assert_eq!(status(&reply), "408", "{reply}");
+    assert!(reply.contains(r#""Status":408"#) && reply.contains("connection: close"), "{reply}");
+    server.stop();
+}
+
+#[test]
+fn a_body_that_is_too_large_is_answered_with_413_announced_or_not() {
+    let server = Running::start(&["--max-body", "2000"]);
+    let announced = server.ask("POST /api/token HTTP/1.1\r\nhost: a\r\ncontent-length: 2001\r\n\r\n");
+    assert_eq!(status(&announced), "413", "{announced}");
+    assert!(announced.contains(r#""Status":413"#) && announced.contains("application/json"), "{announced}");
+    let chunk = format!("3e8\r\n{}\r\n", "x".repeat(1000));
+    let head = "POST /api/token HTTP/1.1\r\nhost: a\r\ntransfer-encoding: chunked\r\n\r\n";
+    let chunked = server.ask(&format!("{head}{}", chunk.repeat(3)));
+    assert_eq!(status(&chunked), "413", "{chunked}");
+    server.stop();
+}
+
+#[test]
+fn too_many_headers_and_too_large_ones_are_answered_with_431() {
+    let server = Running::start(&[]);
+    let large = format!("GET / HTTP/1.1\r\nhost: a\r\na: {}\r\n\r\n", "x".repeat(33_000));
+    assert_eq!(status(&server.ask(&large)), "431");
+    let many = format!("GET / HTTP/1.1\r\nhost: a\r\n{}\r\n", "a: b\r\n".repeat(101));
+    assert_eq!(status(&server.ask(&many)), "431");
+    server.stop();
+}
+
+#[test]
+fn a_client_that_has_sent_all_it_had_to_say_still_gets_its_answer() {
+    let server = Running::start(&[]);
+    let mut half = server.connect();
+    let body = "grant_type=password&username=maria.santos%40example.com&password=harbour-demo";
+    write!(half, "{TOKEN}content-length: {}\r\n\r\n{body}", body.len()).unwrap();
+    half.shutdown(Shutdown::Write).unwrap();
+    assert_eq!(status(&read_all(&mut half)), "200");
+    server.stop();
+}
+
+#[test]
+fn more_connections_than_allowed_wait_and_are_served_in_turn() {
+    let server = Running::start(&["--max-connections", "2"]);
+    let first: Vec<TcpStream> = (0..2)
+        .map(|_| {
+            let mut stream = server.connect();
+            stream.write_all(HEALTH.as_bytes()).unwrap();
+            read_reply(&mut stream).unwrap();
+            stream
+        })
+        .collect();
+    let mut third = server.connect();
+    third.write_all(LAST.as_bytes()).unwrap();
+    third.set_read_timeout(Some(Duration::from_millis(200))).unwrap();
+    assert!(third.peek(&mut [0]).is_err(), "nobody has taken it");
+    drop(first);
+    third.set_read_timeout(Some(crate::child::PATIENCE)).unwrap();
+    assert_eq!(status(&read_all(&mut third)), "200");
+    server.stop();
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_thousand_connections_at_a_time_are_served_and_leave_nothing_behind() {
+    let server = Running::start(&[]);
+    let round = || {
+        let mut streams: Vec<TcpStream> = (0..1000).map(|_| server.connect()).collect();
+        for stream in &mut streams {
+            stream.write_all(HEALTH.as_bytes()).unwrap();
+        }
+        for stream in &mut streams {
+            assert_eq!(status(&read_reply(stream).unwrap()), "200");
+        }
+        assert!(server.descriptors() >= 1000, "all are open at the same time");
+    };
+    rlimit::increase_nofile_limit(4096).unwrap();
+    let before = server.descriptors();
+    let rounds = |count| {
+        (0..count).for_each(|_| round());
+        until("the descriptors are given back", || server.descriptors() <= before);
+        server.memory()
+    };
+    // What the allocator keeps for the next burst is there after a few.
+    let (warm, later) = (rounds(6), rounds(10));
+    assert!(later < warm + 12 * 1024, "{warm} KiB grew to {later} KiB");
+    server.stop();
+}
