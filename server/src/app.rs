@@ -1,11 +1,9 @@
 //! Puts the pages, the sandbox and the settings together.
 
 use crate::edge::{BodyLimit, Stages};
-use crate::{Options, client, headers, logging, pages, sandbox};
+use crate::{Options, client, headers, observe, pages, sandbox};
 use axum::Router;
-use axum::http::StatusCode;
 use axum::middleware::{from_fn, from_fn_with_state};
-use axum::routing::get;
 
 /// Why the server could not start, in words for whoever started it.
 #[derive(Debug, thiserror::Error)]
@@ -48,17 +46,12 @@ pub(crate) fn assemble(options: &Options, stages: Stages) -> Result<Router, Star
         .map_err(|reason| StartError::Database { path: options.sandbox.db.clone(), reason })?;
     let settings = serde_json::to_string(&options.settings()).unwrap_or_default();
     let router = Router::new()
-        .route("/healthz", get(|| async { "ok" }))
-        .route("/readyz", get(move || ready(stages.clone())))
+        .merge(observe::health(stages, Some(sandbox.clone())))
         .merge(sandbox::router(sandbox, options.sandbox.sandbox_controls))
         .fallback_service(pages::router(&options.dist, &options.api_base, &settings))
         .layer(from_fn_with_state(BodyLimit::from(&options.edge), BodyLimit::apply))
         .layer(from_fn(headers::add))
-        .layer(from_fn(logging::log))
+        .layer(from_fn_with_state(options.edge.trusted_hops, observe::observe))
         .layer(from_fn_with_state(options.edge.trusted_hops, client::identify));
     Ok(router)
-}
-
-async fn ready(stages: Stages) -> StatusCode {
-    if stages.is_running() { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE }
 }

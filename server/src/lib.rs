@@ -8,7 +8,7 @@ mod app;
 mod client;
 mod edge;
 mod headers;
-mod logging;
+mod observe;
 mod pages;
 mod problem;
 mod sandbox;
@@ -17,6 +17,7 @@ mod settings;
 pub use accounts::print_accounts;
 pub use app::{StartError, build};
 pub use edge::serve;
+pub use observe::start_log;
 pub use settings::{
     Command, EdgeOptions, ExchangeFlag, LogFormat, Options, ProfileChoiceFlag, Report, SandboxOptions,
     UpstreamOptions, command, command_in,

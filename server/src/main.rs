@@ -1,6 +1,6 @@
 //! The server as a program: read the flags, listen, stop when told to.
 
-use portal_server::{Command, LogFormat, Options, Report, StartError, command, print_accounts, serve};
+use portal_server::{Command, Options, Report, StartError, command, print_accounts, serve, start_log};
 use std::io::Write;
 use std::process::ExitCode;
 
@@ -26,20 +26,8 @@ fn show(report: &Report) -> ExitCode {
     report.problems.iter().fold(ExitCode::SUCCESS, |_, problem| fail(problem, 2))
 }
 
-fn log(format: LogFormat) {
-    let log = tracing_subscriber::fmt()
-        .with_max_level(tracing::Level::INFO)
-        .with_writer(std::io::stderr)
-        .with_ansi(std::io::IsTerminal::is_terminal(&std::io::stderr()))
-        .with_target(false);
-    match format {
-        LogFormat::Text => log.init(),
-        LogFormat::Json => log.json().flatten_event(true).init(),
-    }
-}
-
 fn run(options: Options) -> ExitCode {
-    log(options.edge.log_format);
+    start_log(options.edge.log_format);
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
     let outcome = match runtime {
         Ok(runtime) => runtime.block_on(serve(options)),

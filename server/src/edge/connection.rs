@@ -6,6 +6,7 @@ use super::stage::{Stage, Stages};
 use super::tls::Tls;
 use super::watched::{Reply, Watched};
 use crate::client::Peer;
+use crate::observe::METRICS;
 use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderValue, header};
@@ -49,7 +50,7 @@ pub(super) async fn serve(stream: TcpStream, peer: SocketAddr, shared: Arc<Share
         return http1(stream, Peer { address: peer.ip(), secure: false }, &shared).await;
     };
     let handshake = tokio::time::timeout(shared.patience.head, tls.accept(stream));
-    let Ok(Ok(stream)) = handshake.await else { return };
+    let Ok(Ok(stream)) = handshake.await else { return METRICS.cut_off("tls") };
     let peer = Peer { address: peer.ip(), secure: true };
     if stream.get_ref().1.alpn_protocol() == Some(b"h2") {
         http2(stream, peer, &shared).await;
@@ -134,6 +135,7 @@ async fn drive(connection: impl Graceful, activity: &Activity, shared: &Shared, 
                 return Poll::Pending;
             }
             if activity.deadline(shared.patience) <= tokio::time::Instant::now() {
+                METRICS.cut_off("slow");
                 return Poll::Ready(());
             }
         }

@@ -2,6 +2,7 @@
 
 use super::connection::{self, Shared};
 use super::stage::Stage;
+use crate::observe::METRICS;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
@@ -43,6 +44,7 @@ pub(super) async fn run(listener: TcpListener, shared: Arc<Shared>, most: usize,
     let start = |stream: TcpStream, peer: SocketAddr, permit: Option<OwnedSemaphorePermit>| {
         let shared = Arc::clone(&shared);
         tasks.spawn(async move {
+            let _counted = METRICS.connected();
             connection::serve(stream, peer, shared).await;
             drop(permit);
         });

@@ -11,6 +11,9 @@ use std::io::Write;
 use std::sync::Arc;
 use tokio_util::task::TaskTracker;
 
+/// Connections at a time on the metrics' port.
+const METRICS_READERS: usize = 16;
+
 /// Descriptors for files, the database and whatever else is no connection.
 const OWN_DESCRIPTORS: u64 = 256;
 
@@ -29,6 +32,8 @@ pub async fn serve(options: Options) -> Result<(), StartError> {
     let failed = |source| StartError::Listen { address: edge.listen.clone(), source };
     let listener = listener::bind(&edge.listen).await.map_err(failed)?;
     let address = listener.local_addr().map_err(failed)?;
+    let tasks = TaskTracker::new();
+    let metrics = metrics_apart(edge, stages.clone(), &tasks).await?;
     if options.sandbox.sandbox_controls {
         tracing::warn!("the sandbox controls are on: whoever reaches this server can change its data");
     }
@@ -39,7 +44,6 @@ pub async fn serve(options: Options) -> Result<(), StartError> {
     announce(&format!("{scheme}://{address}"));
 
     let shared = Arc::new(Shared { router, tls, patience: edge.into(), stages });
-    let tasks = TaskTracker::new();
     let most = usize::try_from(edge.max_connections).unwrap_or(usize::MAX);
     let stopping = async {
         stop.await;
@@ -48,13 +52,36 @@ pub async fn serve(options: Options) -> Result<(), StartError> {
         tokio::time::sleep(edge.shutdown_delay).await;
         stage.send_replace(Stage::Closing);
     };
-    tokio::join!(listener::run(listener, shared, most, &tasks), stopping);
+    tokio::join!(listener::run(listener, shared, most, &tasks), metrics, stopping);
     tasks.close();
     if tokio::time::timeout(edge.shutdown_grace, tasks.wait()).await.is_err() {
         tracing::warn!("{} connections were cut off: they did not finish in time", tasks.len());
     }
     tracing::info!("stopped");
     Ok(())
+}
+
+/// Answers `/metrics` on its own port, if there is one.
+async fn metrics_apart(
+    edge: &EdgeOptions,
+    stages: Stages,
+    tasks: &TaskTracker,
+) -> Result<impl Future<Output = ()>, StartError> {
+    let listener = match &edge.metrics_listen {
+        Some(address) => {
+            let failed = |source| StartError::Listen { address: address.clone(), source };
+            let listener = listener::bind(address).await.map_err(failed)?;
+            tracing::info!("metrics at http://{}/metrics", listener.local_addr().map_err(failed)?);
+            Some(listener)
+        }
+        None => None,
+    };
+    let shared = Shared { router: crate::observe::metrics(), tls: None, patience: edge.into(), stages };
+    Ok(async move {
+        if let Some(listener) = listener {
+            listener::run(listener, Arc::new(shared), METRICS_READERS, tasks).await;
+        }
+    })
 }
 
 /// Each connection is a descriptor, and the system's usual allowance is small.

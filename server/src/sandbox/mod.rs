@@ -98,13 +98,23 @@ impl Sandbox {
         })))
     }
 
+    /// Whether the database can be read.
+    pub(crate) async fn answers(&self) -> bool {
+        let read = |cx: &Context| {
+            Ok(cx.tx.query_row("SELECT count(*) FROM meta", [], |row| row.get::<_, i64>(0))?)
+        };
+        self.run(read).await.is_ok()
+    }
+
     /// Runs one request's work. A refusal keeps what was written (the audit, a used token), a fault keeps nothing.
     async fn run<T: Send + 'static>(
         &self,
         work: impl FnOnce(&Context) -> Result<T, Refusal> + Send + 'static,
     ) -> Result<T, Refusal> {
         let parts = Arc::clone(&self.0);
+        let span = tracing::Span::current();
         let task = tokio::task::spawn_blocking(move || {
+            let _entered = span.entered();
             parts.store.transaction(|tx| {
                 work(&Context { tx, now: parts.clock.now(), keys: &parts.keys, rules: &parts.rules })
             })

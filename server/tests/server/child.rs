@@ -45,6 +45,16 @@ impl Running {
         read_all(&mut stream)
     }
 
+    /// Waits for a line of its log.
+    pub fn log_line(&self, part: &str) -> String {
+        loop {
+            let line = self.log.recv_timeout(PATIENCE).expect("the line never comes");
+            if line.contains(part) {
+                return line;
+            }
+        }
+    }
+
     pub fn tell_to_stop(&self) {
         let id = self.child.id().to_string();
         assert!(Command::new("kill").args(["-TERM", &id]).status().unwrap().success());

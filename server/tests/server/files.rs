@@ -108,8 +108,9 @@ async fn a_page_answers_head_and_refuses_everything_else() {
         ("/portal-0f1e2d3c4b5a6978.js", "text/javascript; charset=utf-8"),
         ("/config.json", "application/json"),
     ] {
-        let get = server.get(path, "").await;
-        let head = server.call(Method::HEAD, path, "", "").await;
+        let mut get = server.get(path, "").await;
+        let mut head = server.call(Method::HEAD, path, "", "").await;
+        assert_ne!(get.headers.remove("x-request-id"), head.headers.remove("x-request-id"));
         assert_eq!((head.status.as_u16(), head.text.as_str()), (200, ""), "{path}");
         assert_eq!(head.header("content-type"), media_type);
         assert_eq!(head.headers, get.headers, "{path}");

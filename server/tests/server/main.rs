@@ -10,6 +10,7 @@ mod exchange;
 mod files;
 mod impersonation;
 mod members;
+mod operations;
 mod own_profile;
 mod pages;
 mod permissions;

@@ -1,0 +1,13 @@
+//! What the server tells about itself: log lines, figures, health, and the id that ties a reply to its line.
+
+mod health;
+mod log;
+mod metrics;
+mod request_id;
+mod requests;
+
+pub(crate) use health::router as health;
+pub use log::start as start_log;
+pub(crate) use metrics::{METRICS, router as metrics};
+pub(crate) use request_id::{RequestId, current as current_request};
+pub(crate) use requests::observe;
