@@ -1,6 +1,7 @@
 //! Puts the pages, the sandbox and the settings together.
 
 use crate::edge::{BodyLimit, Stages};
+use crate::rate_limit::RateLimit;
 use crate::{Options, client, headers, observe, pages, sandbox};
 use axum::Router;
 use axum::middleware::{from_fn, from_fn_with_state};
@@ -50,6 +51,7 @@ pub(crate) fn assemble(options: &Options, stages: Stages) -> Result<Router, Star
         .merge(sandbox::router(sandbox, options.sandbox.sandbox_controls))
         .fallback_service(pages::router(&options.dist, &options.api_base, &settings))
         .layer(from_fn_with_state(BodyLimit::from(&options.edge), BodyLimit::apply))
+        .layer(from_fn_with_state(RateLimit::from(options), RateLimit::apply))
         .layer(from_fn(headers::add))
         .layer(from_fn_with_state(options.edge.trusted_hops, observe::observe))
         .layer(from_fn_with_state(options.edge.trusted_hops, client::identify));

@@ -11,6 +11,7 @@ mod headers;
 mod observe;
 mod pages;
 mod problem;
+mod rate_limit;
 mod sandbox;
 mod settings;
 

@@ -104,7 +104,6 @@ impl Metrics {
         self.cut_off.get_or_create(&Reason { reason }).inc();
     }
 
-    #[allow(dead_code)]
     pub(crate) fn rate_limited(&self) {
         self.rate_limited.inc();
     }

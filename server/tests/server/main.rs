@@ -17,6 +17,7 @@ mod permissions;
 mod plans;
 mod profiles;
 mod program;
+mod rate_limit;
 mod routes;
 mod settings;
 mod stopping;
