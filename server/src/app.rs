@@ -2,7 +2,7 @@
 
 use crate::edge::{BodyLimit, Stages};
 use crate::rate_limit::RateLimit;
-use crate::{Options, client, headers, observe, pages, sandbox};
+use crate::{Options, client, headers, observe, pages, sandbox, upstream};
 use axum::Router;
 use axum::middleware::{from_fn, from_fn_with_state};
 
@@ -20,6 +20,9 @@ pub enum StartError {
     /// The certificate cannot be used, in a sentence.
     #[error("cannot use TLS: {0}")]
     Tls(String),
+    /// The upstream cannot be used, in a sentence.
+    #[error("cannot use the upstream: {0}")]
+    Upstream(String),
     /// The database cannot be used.
     #[error("cannot use the database {path}: {reason}")]
     Database {
@@ -36,19 +39,17 @@ pub enum StartError {
 /// Everything the server answers, ready to be served.
 ///
 /// # Errors
-/// [`StartError::Database`] when the database cannot be opened or is not one of this server's.
+/// [`StartError::Database`] when the database cannot be opened or is not one of this server's,
+/// [`StartError::Upstream`] when the authorities for the upstream cannot be read.
 pub fn build(options: &Options) -> Result<Router, StartError> {
     assemble(options, Stages::endless())
 }
 
 /// The same for a server that can be stopped.
 pub(crate) fn assemble(options: &Options, stages: Stages) -> Result<Router, StartError> {
-    let sandbox = sandbox::Sandbox::open(options)
-        .map_err(|reason| StartError::Database { path: options.sandbox.db.clone(), reason })?;
     let settings = serde_json::to_string(&options.settings()).unwrap_or_default();
     let router = Router::new()
-        .merge(observe::health(stages, Some(sandbox.clone())))
-        .merge(sandbox::router(sandbox, options.sandbox.sandbox_controls))
+        .merge(api(options, stages)?)
         .fallback_service(pages::router(&options.dist, &options.api_base, &settings))
         .layer(from_fn_with_state(BodyLimit::from(&options.edge), BodyLimit::apply))
         .layer(from_fn_with_state(RateLimit::from(options), RateLimit::apply))
@@ -56,4 +57,16 @@ pub(crate) fn assemble(options: &Options, stages: Stages) -> Result<Router, Star
         .layer(from_fn_with_state(options.edge.trusted_hops, observe::observe))
         .layer(from_fn_with_state(options.edge.trusted_hops, client::identify));
     Ok(router)
+}
+
+/// Whoever answers the API, the location or the sandbox, and whether it does.
+fn api(options: &Options, stages: Stages) -> Result<Router, StartError> {
+    if let Some(location) = &options.upstream.upstream {
+        let router = upstream::router(location, &options.upstream).map_err(StartError::Upstream)?;
+        return Ok(router.merge(observe::health(stages, None)));
+    }
+    let sandbox = sandbox::Sandbox::open(options)
+        .map_err(|reason| StartError::Database { path: options.sandbox.db.clone(), reason })?;
+    let health = observe::health(stages, Some(sandbox.clone()));
+    Ok(sandbox::router(sandbox, options.sandbox.sandbox_controls).merge(health))
 }

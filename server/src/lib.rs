@@ -1,7 +1,8 @@
 //! Serves the portal's pages and answers its API.
 //!
-//! Two halves that know nothing of each other: one hands out the built portal, and the sandbox answers
-//! the API from SQLite with the types of the crate `contract`. [`build`] puts them together.
+//! Parts that know nothing of each other: one hands out the built portal, and the API is answered either by the
+//! sandbox, from SQLite with the types of the crate `contract`, or by a location that requests are passed on to.
+//! [`build`] puts them together.
 
 mod accounts;
 mod app;
@@ -14,6 +15,7 @@ mod problem;
 mod rate_limit;
 mod sandbox;
 mod settings;
+mod upstream;
 
 pub use accounts::print_accounts;
 pub use app::{StartError, build};

@@ -20,3 +20,8 @@ pub(crate) fn envelope(status: StatusCode, message: &str, errors: Value) -> Resp
     });
     (status, Json(body)).into_response()
 }
+
+/// For every address of the API that nobody answers.
+pub(crate) fn no_such_address() -> Response {
+    problem(StatusCode::NOT_FOUND, "There is no such address in this API.")
+}

@@ -108,8 +108,7 @@ impl Metrics {
         self.rate_limited.inc();
     }
 
-    #[allow(dead_code, reason = "counted by the proxy, which is not there yet")]
-    /// `reason` is a word such as `timeout`, never anything of the request.
+    /// `reason` is a word such as `late`, never anything of the request.
     pub(crate) fn upstream_error(&self, reason: &'static str) {
         self.upstream_errors.get_or_create(&Reason { reason }).inc();
     }

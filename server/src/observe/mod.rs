@@ -9,5 +9,5 @@ mod requests;
 pub(crate) use health::router as health;
 pub use log::start as start_log;
 pub(crate) use metrics::{METRICS, router as metrics};
-pub(crate) use request_id::{RequestId, current as current_request};
+pub(crate) use request_id::{HEADER as REQUEST_ID, RequestId, current as current_request};
 pub(crate) use requests::observe;

@@ -10,6 +10,7 @@ mod path;
 mod range;
 
 use crate::headers::is_api;
+use crate::problem::no_such_address;
 use axum::Router;
 use axum::extract::{Request, State};
 use axum::http::{HeaderValue, Method, StatusCode, header};
@@ -35,7 +36,7 @@ pub(crate) fn router(folder: &Path, api_base: &str, config: &str) -> Router {
 async fn answer(State(live): State<Arc<Live>>, request: Request) -> Response {
     let path = request.uri().path();
     if is_api(path) {
-        return crate::sandbox::no_such_address().into_response();
+        return no_such_address();
     }
     if !matches!(*request.method(), Method::GET | Method::HEAD) {
         return (StatusCode::METHOD_NOT_ALLOWED, [(header::ALLOW, "GET, HEAD")]).into_response();

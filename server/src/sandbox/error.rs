@@ -77,8 +77,3 @@ impl IntoResponse for Refusal {
         }
     }
 }
-
-/// For every address of the API that nobody answers.
-pub(crate) fn no_such_address() -> impl IntoResponse {
-    Refusal::NotFound("There is no such address in this API.")
-}

@@ -32,8 +32,6 @@ mod throttle;
 mod token;
 mod write_limit;
 
-pub(crate) use error::no_such_address;
-
 use crate::Options;
 use axum::Router;
 use axum::handler::Handler;

@@ -74,6 +74,11 @@ fn things_missing(options: &Options, layers: &Layers) -> Vec<String> {
     if let Some(Err(reason)) = tls.map(|(cert, key)| crate::edge::check_tls(cert, key)) {
         wrong("tls_cert", reason);
     }
+    if let Some(Err(reason)) =
+        options.upstream.upstream.as_ref().map(|_| crate::upstream::check(&options.upstream))
+    {
+        wrong("upstream_ca", reason);
+    }
     let addresses =
         [("listen", Some(&options.edge.listen)), ("metrics_listen", options.edge.metrics_listen.as_ref())];
     for (setting, address) in addresses {

@@ -57,6 +57,15 @@ impl Server {
         Self(build(&options(flags)).unwrap())
     }
 
+    /// A server that passes the API on to a location.
+    pub fn in_front_of(location: &str, flags: &[&str]) -> Self {
+        let own = ["portal-server", "--dist", "/nonexistent", "--upstream", location];
+        let Command::Serve(options) = command(own.iter().chain(flags).map(Into::into)) else {
+            panic!("wrong flags")
+        };
+        Self(build(&options).unwrap())
+    }
+
     pub async fn send(&self, request: Request<Body>) -> Reply {
         let (parts, body) = self.0.clone().oneshot(request).await.unwrap().into_parts();
         let text = String::from_utf8(body.collect().await.unwrap().to_bytes().to_vec()).unwrap();

@@ -24,4 +24,5 @@ mod stopping;
 mod teams;
 mod tls;
 mod token;
+mod upstream;
 mod write_limit;

@@ -1,0 +1,160 @@
+//! Asking the upstream.
+
+use super::address::is_one_shot;
+use super::body::Upload;
+use super::headers;
+use super::line::{Connector, Proven, TooLong};
+use super::trouble::{Trouble, causes, chain};
+use crate::UpstreamOptions;
+use axum::body::{Body, HttpBody};
+use axum::extract::Request;
+use axum::http::uri::{Authority, PathAndQuery, Scheme};
+use axum::http::{Extensions, HeaderMap, Method, Response, Uri};
+use hyper::body::Incoming;
+use hyper_util::client::legacy::connect::capture_connection;
+use hyper_util::client::legacy::{Client as Pool, Error as PoolError};
+use hyper_util::rt::{TokioExecutor, TokioTimer};
+use std::error::Error;
+use std::io;
+use std::sync::atomic::Ordering;
+use std::time::Duration;
+
+/// How long an unused connection is kept.
+const KEPT: Duration = Duration::from_secs(30);
+
+/// The upstream with its connections.
+pub(super) struct Client {
+    pool: Pool<Connector, Upload>,
+    scheme: Scheme,
+    authority: Authority,
+    /// How long it may be silent.
+    pub(super) patience: Duration,
+    /// The largest reply that is passed on, in bytes.
+    pub(super) max_reply: u64,
+}
+
+/// An attempt that failed.
+struct Failed {
+    trouble: Trouble,
+    /// The connection had worked before and broke without a reply.
+    is_stale: bool,
+}
+
+impl Client {
+    /// A client of the location, an origin. No connection is made yet.
+    ///
+    /// # Errors
+    /// A sentence, when the location or the certificates of further authorities are none.
+    pub(super) fn new(location: &str, options: &UpstreamOptions) -> Result<Self, String> {
+        let location: Uri = location.parse().map_err(|_| format!("{location} is no address"))?;
+        let (Some(scheme), Some(authority)) = (location.scheme(), location.authority()) else {
+            return Err(format!("{location} is no address"));
+        };
+        let connector = Connector::new(options.upstream_ca.as_deref(), options.upstream_connect_timeout)?;
+        let pool = Pool::builder(TokioExecutor::new())
+            .timer(TokioTimer::new())
+            .pool_timer(TokioTimer::new())
+            .pool_idle_timeout(KEPT)
+            .http2_keep_alive_interval(KEPT)
+            .http2_adaptive_window(true)
+            .build(connector);
+        Ok(Self {
+            pool,
+            scheme: scheme.clone(),
+            authority: authority.clone(),
+            patience: options.upstream_response_timeout,
+            max_reply: options.upstream_max_reply.into(),
+        })
+    }
+
+    /// The head of the reply; its body is still to come. Dropping the future gives the request up. A request without
+    /// a body that only reads is sent once more when a connection that had worked before broke without a reply.
+    ///
+    /// # Errors
+    /// What went wrong; the cause is in the log.
+    pub(super) async fn ask(
+        &self,
+        request: Request,
+        address: PathAndQuery,
+    ) -> Result<Response<Incoming>, Trouble> {
+        let (head, body) = request.into_parts();
+        let reads = matches!(head.method, Method::GET | Method::HEAD) && !is_one_shot(&address);
+        let may_repeat = reads && body.is_end_stream();
+        let address = Uri::builder()
+            .scheme(self.scheme.clone())
+            .authority(self.authority.clone())
+            .path_and_query(address)
+            .build()
+            .map_err(|_| Trouble::NoReply)?;
+        let headers = headers::asked(&head.headers);
+        let again = may_repeat.then(|| (head.method.clone(), address.clone(), headers.clone()));
+        let first = self.attempt(head.method, address, headers, body).await;
+        let answer = match (first, again) {
+            (Err(Failed { is_stale: true, .. }), Some((method, address, headers))) => {
+                self.attempt(method, address, headers, Body::empty()).await
+            }
+            (first, _) => first,
+        };
+        answer.map_err(|failed| failed.trouble)
+    }
+
+    async fn attempt(
+        &self,
+        method: Method,
+        address: Uri,
+        headers: HeaderMap,
+        body: Body,
+    ) -> Result<Response<Incoming>, Failed> {
+        let (upload, has_failed) = Upload::new(body);
+        let mut request = Request::new(upload);
+        *request.method_mut() = method;
+        *request.uri_mut() = address;
+        *request.headers_mut() = headers;
+        let line = capture_connection(&mut request);
+        let proven = || {
+            let mut extras = Extensions::new();
+            if let Some(connected) = line.connection_metadata().as_ref() {
+                connected.get_extras(&mut extras);
+            }
+            extras.remove::<Proven>().unwrap_or_default()
+        };
+        let answer = tokio::time::timeout(self.patience, self.pool.request(request)).await;
+        match answer {
+            Ok(Ok(reply)) => {
+                proven().prove();
+                Ok(reply)
+            }
+            Ok(Err(_)) if has_failed.load(Ordering::Relaxed) => {
+                Err(Failed { trouble: Trouble::Unfinished, is_stale: false })
+            }
+            Ok(Err(error)) => {
+                let broke = !error.is_connect() && !chain(&error).any(is_garbage);
+                Err(Failed { trouble: judged(&error), is_stale: broke && proven().is_proven() })
+            }
+            Err(_) => {
+                tracing::warn!("the upstream did not begin its reply in time");
+                Err(Failed { trouble: Trouble::Late, is_stale: false })
+            }
+        }
+    }
+}
+
+fn judged(error: &PoolError) -> Trouble {
+    tracing::warn!("asking the upstream failed: {}", causes(error));
+    if chain(error).any(|cause| cause.is::<TooLong>() || is_late(cause)) {
+        Trouble::Late
+    } else if chain(error).any(is_garbage) {
+        Trouble::NoReply
+    } else {
+        Trouble::Unreachable
+    }
+}
+
+fn is_late(cause: &(dyn Error + 'static)) -> bool {
+    cause.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::TimedOut)
+}
+
+/// Bytes came, but no reply.
+fn is_garbage(cause: &(dyn Error + 'static)) -> bool {
+    cause.downcast_ref::<hyper::Error>().is_some_and(|error| error.is_parse() || error.is_parse_too_large())
+}

@@ -1,0 +1,63 @@
+//! Which headers are passed on. Both lists name what passes; everything else stays on its side.
+
+use crate::observe::{REQUEST_ID, current_request};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
+
+/// Some locations refuse clients without a name.
+const NAME: HeaderValue = HeaderValue::from_static(concat!("portal-server/", env!("CARGO_PKG_VERSION")));
+
+/// From the client to the upstream. `Accept-Encoding` is with them so that a large reply travels packed all the way.
+const ASKED: [HeaderName; 6] = [
+    HeaderName::from_static("client_id"),
+    HeaderName::from_static("x-use-timezone"),
+    header::AUTHORIZATION,
+    header::ACCEPT,
+    header::ACCEPT_ENCODING,
+    header::CONTENT_TYPE,
+];
+
+/// From the upstream to the client.
+const ANSWERED: [HeaderName; 7] = [
+    header::CONTENT_TYPE,
+    header::CONTENT_ENCODING,
+    header::CONTENT_LANGUAGE,
+    header::CONTENT_LENGTH,
+    header::ALLOW,
+    header::RETRY_AFTER,
+    header::WWW_AUTHENTICATE,
+];
+
+/// What of a request's headers the upstream gets, with this server's name and its name for the request.
+pub(super) fn asked(headers: &HeaderMap) -> HeaderMap {
+    let mut passed = some(headers, &ASKED);
+    passed.insert(header::USER_AGENT, NAME);
+    passed.extend(current_request().map(|id| (REQUEST_ID, id.header())));
+    passed
+}
+
+/// What of a reply's headers the client gets.
+pub(super) fn answered(headers: &HeaderMap) -> HeaderMap {
+    let mut passed = some(headers, &ANSWERED);
+    // Any other scheme makes a browser ask for a password by itself.
+    let bearer = |value: &[u8]| value.get(..6).is_some_and(|scheme| scheme.eq_ignore_ascii_case(b"bearer"));
+    if passed.get(header::WWW_AUTHENTICATE).is_some_and(|value| !bearer(value.as_bytes())) {
+        passed.remove(header::WWW_AUTHENTICATE);
+    }
+    passed
+}
+
+/// The first of each, without those that `Connection` keeps to one connection.
+fn some(headers: &HeaderMap, names: &[HeaderName]) -> HeaderMap {
+    let kept = |name: &HeaderName| {
+        let lines = headers.get_all(header::CONNECTION).iter().filter_map(|line| line.to_str().ok());
+        !lines.flat_map(|line| line.split(',')).any(|word| name.as_str().eq_ignore_ascii_case(word.trim()))
+    };
+    let present = names.iter().filter(|name| kept(name));
+    present.filter_map(|name| Some((name.clone(), headers.get(name)?.clone()))).collect()
+}
+
+/// True for a page instead of data.
+pub(super) fn is_html(headers: &HeaderMap) -> bool {
+    let kind = headers.get(header::CONTENT_TYPE).map_or(&b""[..], |kind| kind.as_bytes());
+    kind.get(..9).is_some_and(|kind| kind.eq_ignore_ascii_case(b"text/html"))
+}

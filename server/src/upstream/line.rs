@@ -1,0 +1,154 @@
+//! Connections to the upstream.
+
+use hyper::rt::{Read, ReadBufCursor, Write};
+use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder, MaybeHttpsStream};
+use hyper_util::client::legacy::connect::{Connected, Connection, HttpConnector};
+use hyper_util::rt::TokioIo;
+use rustls::pki_types::CertificateDer;
+use rustls::pki_types::pem::PemObject;
+use rustls::{ClientConfig, RootCertStore};
+use std::error::Error;
+use std::io;
+use std::path::Path;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::task::{Context, Poll};
+use std::time::Duration;
+use tokio::net::TcpStream;
+use tower_service::Service;
+
+/// Connecting took longer than it may.
+#[derive(Debug, thiserror::Error)]
+#[error("connecting took too long")]
+pub(super) struct TooLong;
+
+/// Opens connections: TLS for `https`, HTTP/2 where the upstream speaks it. Looking up the name, TCP and TLS together
+/// take no longer than the patience.
+#[derive(Clone)]
+pub(super) struct Connector {
+    inner: HttpsConnector<HttpConnector>,
+    patience: Duration,
+}
+
+impl Connector {
+    /// Trusts the authorities that browsers trust, and those in the file `more`.
+    ///
+    /// # Errors
+    /// A sentence, when the file has no certificates.
+    pub(super) fn new(more: Option<&Path>, patience: Duration) -> Result<Self, String> {
+        let mut tcp = HttpConnector::new();
+        tcp.enforce_http(false);
+        tcp.set_nodelay(true);
+        tcp.set_connect_timeout(Some(patience));
+        let inner = HttpsConnectorBuilder::new()
+            .with_tls_config(tls(more)?)
+            .https_or_http()
+            .enable_all_versions()
+            .wrap_connector(tcp);
+        Ok(Self { inner, patience })
+    }
+}
+
+fn tls(more: Option<&Path>) -> Result<ClientConfig, String> {
+    let mut roots = RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() };
+    if let Some(path) = more {
+        let wrong = |error: &dyn std::fmt::Display| format!("{}: {error}", path.display());
+        let certificates = CertificateDer::pem_file_iter(path).map_err(|error| wrong(&error))?;
+        let mut any = false;
+        for certificate in certificates {
+            let certificate = certificate.map_err(|error| wrong(&error))?;
+            roots.add(certificate).map_err(|error| wrong(&error))?;
+            any = true;
+        }
+        if !any {
+            return Err(wrong(&"there is no certificate in it"));
+        }
+    }
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let config = ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions();
+    let config = config.map_err(|error| error.to_string())?;
+    Ok(config.with_root_certificates(roots).with_no_client_auth())
+}
+
+impl Service<axum::http::Uri> for Connector {
+    type Response = Line;
+    type Error = Box<dyn Error + Send + Sync>;
+    type Future = Pin<Box<dyn Future<Output = Result<Line, Self::Error>> + Send>>;
+
+    fn poll_ready(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), Self::Error>> {
+        self.inner.poll_ready(cx)
+    }
+
+    fn call(&mut self, address: axum::http::Uri) -> Self::Future {
+        let connecting = tokio::time::timeout(self.patience, self.inner.call(address));
+        Box::pin(async move {
+            let stream = connecting.await.map_err(|_| TooLong)??;
+            Ok(Line { stream, proven: Proven::default() })
+        })
+    }
+}
+
+/// Whether a connection has brought a reply before. One that has may have been closed by the other side meanwhile.
+#[derive(Clone, Default)]
+pub(super) struct Proven(Arc<AtomicBool>);
+
+impl Proven {
+    /// Remembers that it did.
+    pub(super) fn prove(&self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether it did.
+    pub(super) fn is_proven(&self) -> bool {
+        self.0.load(Ordering::Relaxed)
+    }
+}
+
+/// A connection that knows whether it worked before.
+pub(super) struct Line {
+    stream: MaybeHttpsStream<TokioIo<TcpStream>>,
+    proven: Proven,
+}
+
+impl Connection for Line {
+    fn connected(&self) -> Connected {
+        self.stream.connected().extra(self.proven.clone())
+    }
+}
+
+impl Read for Line {
+    fn poll_read(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        to: ReadBufCursor<'_>,
+    ) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.stream).poll_read(cx, to)
+    }
+}
+
+impl Write for Line {
+    fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, from: &[u8]) -> Poll<io::Result<usize>> {
+        Pin::new(&mut self.stream).poll_write(cx, from)
+    }
+
+    fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.stream).poll_flush(cx)
+    }
+
+    fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.stream).poll_shutdown(cx)
+    }
+
+    fn is_write_vectored(&self) -> bool {
+        self.stream.is_write_vectored()
+    }
+
+    fn poll_write_vectored(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        from: &[io::IoSlice<'_>],
+    ) -> Poll<io::Result<usize>> {
+        Pin::new(&mut self.stream).poll_write_vectored(cx, from)
+    }
+}

@@ -1,0 +1,98 @@
+//! The API of a location, through this server.
+//!
+//! Requests to documented addresses are passed on, piece by piece and with few headers; replies come back the same
+//! way. Trouble with the location is told as the API tells trouble.
+
+mod address;
+mod body;
+mod client;
+mod headers;
+mod line;
+mod trouble;
+
+use crate::UpstreamOptions;
+use crate::problem::{no_such_address, problem};
+use axum::Router;
+use axum::body::Body;
+use axum::extract::{Request, State};
+use axum::http::{Method, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing::any;
+use body::Download;
+use client::Client;
+use contract::Endpoint;
+use contract::auth::SignOut;
+use std::sync::Arc;
+use trouble::Trouble;
+
+const METHODS: [Method; 6] =
+    [Method::GET, Method::HEAD, Method::POST, Method::PUT, Method::PATCH, Method::DELETE];
+
+/// Answers the documented addresses of the API by passing them on to `location`.
+///
+/// # Errors
+/// A sentence, when the certificates of further authorities cannot be read.
+pub(crate) fn router(location: &str, options: &UpstreamOptions) -> Result<Router, String> {
+    let client = Arc::new(Client::new(location, options)?);
+    let router =
+        address::ROUTES.iter().fold(Router::new(), |router, route| router.route(route, any(pass_on)));
+    Ok(router.with_state(client))
+}
+
+/// Whether the settings can be used.
+///
+/// # Errors
+/// A sentence, when the certificates of further authorities cannot be read.
+pub(crate) fn check(options: &UpstreamOptions) -> Result<(), String> {
+    line::Connector::new(options.upstream_ca.as_deref(), options.upstream_connect_timeout).map(drop)
+}
+
+async fn pass_on(State(client): State<Arc<Client>>, request: Request) -> Response {
+    let Some(address) = request.uri().path_and_query().filter(|address| address::is_plain(address)).cloned()
+    else {
+        return no_such_address();
+    };
+    if !METHODS.contains(request.method()) {
+        let allow = [(header::ALLOW, "GET, HEAD, POST, PUT, PATCH, DELETE")];
+        let status = StatusCode::METHOD_NOT_ALLOWED;
+        return (allow, problem(status, "This cannot be done here.")).into_response();
+    }
+    let is_sign_out = address.path() == SignOut::ROUTE;
+    match client.ask(request, address).await {
+        // Where a page would have led on to. What was asked for is done.
+        Ok(reply) if is_sign_out && reply.status().is_redirection() => StatusCode::NO_CONTENT.into_response(),
+        Ok(reply) => told(&client, reply).unwrap_or_else(Trouble::into_response),
+        Err(trouble) => trouble.into_response(),
+    }
+}
+
+/// The upstream's reply as the client gets it.
+fn told(client: &Client, reply: Response<hyper::body::Incoming>) -> Result<Response, Trouble> {
+    let (parts, body) = reply.into_parts();
+    let status = parts.status;
+    // The API answers with data or with an error. The last two are about this server's own connection.
+    let answers = status.is_success() || status.is_client_error() || status.is_server_error();
+    let about_us = [StatusCode::PROXY_AUTHENTICATION_REQUIRED, StatusCode::MISDIRECTED_REQUEST];
+    if !answers || about_us.contains(&status) {
+        tracing::warn!("the upstream answered with {}", status.as_u16());
+        return Err(Trouble::NoReply);
+    }
+    let mut headers = headers::answered(&parts.headers);
+    if !status.is_success() && headers::is_html(&headers) {
+        for name in [header::CONTENT_TYPE, header::CONTENT_ENCODING, header::CONTENT_LENGTH] {
+            headers.remove(name);
+        }
+        let message = "The location answered with a page instead of data.";
+        return Ok((headers, problem(status, message)).into_response());
+    }
+    let length =
+        headers.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<u64>().ok());
+    if length.is_some_and(|length| length > client.max_reply) {
+        tracing::warn!("{}", body::Cut::TooLarge);
+        return Err(Trouble::NoReply);
+    }
+    let mut response = Response::new(Body::new(Download::new(body, client.max_reply, client.patience)));
+    *response.status_mut() = status;
+    *response.headers_mut() = headers;
+    Ok(response)
+}
