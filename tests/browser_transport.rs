@@ -26,10 +26,20 @@ fn outgoing(method: Method, body: Option<&str>) -> Outgoing {
 #[wasm_bindgen_test]
 async fn sec_04_a_request_touches_no_cache_no_cookie_and_no_referrer() {
     let fetch = FakeFetch::answering(|_| {
-        reply("return new Response('hello', {status: 429, headers: {'Retry-After': '7'}})")
+        reply(
+            "return new Response('hello', {status: 429, headers: {'Retry-After': '7', 'X-Request-Id': '0f1e2d'}})",
+        )
     });
     let answer = BrowserTransport.send(outgoing(Method::Post, Some("a=1"))).await;
-    assert_eq!(answer, Ok(Response { status: 429, retry_after: Some(7), body: "hello".into() }));
+    assert_eq!(
+        answer,
+        Ok(Response {
+            status: 429,
+            retry_after: Some(7),
+            request: Some("0f1e2d".into()),
+            body: "hello".into()
+        })
+    );
     let request = fetch.request();
     assert_eq!(request.method(), "POST");
     assert_eq!(request.cache(), web_sys::RequestCache::NoStore);

@@ -76,6 +76,7 @@ impl Transport for BrowserTransport {
             Ok(Response {
                 status: reply.status(),
                 retry_after: reply.headers().get("retry-after").and_then(|value| value.trim().parse().ok()),
+                request: reply.headers().get("x-request-id"),
                 body: text(reply.binary().await.map_err(|_| Lost)?),
             })
         })

@@ -199,7 +199,7 @@ impl Client {
         }
         match reply.status {
             200..=299 => Ok(reply.body),
-            status => Err(ApiError::from_status(status, reply.retry_after, &reply.body)),
+            _ => Err(ApiError::from_reply(reply)),
         }
     }
 

@@ -1,5 +1,6 @@
 //! Everything that can go wrong with a call, as a closed list.
 
+use super::transport::Response;
 use contract::Problem;
 
 /// Why a call did not succeed. Each has a sentence for people and a short code for support.
@@ -27,6 +28,8 @@ pub enum ApiError {
     Server {
         /// The status.
         status: u16,
+        /// What the server's log calls the request.
+        request: Option<String>,
     },
     /// A success that is not what the contract says, such as a captive portal's page.
     Malformed,
@@ -85,7 +88,8 @@ impl ApiError {
             Self::Rejected(_) => "E400".into(),
             Self::Offline => "E-OFFLINE".into(),
             Self::Timeout => "E-TIMEOUT".into(),
-            Self::Server { status } => format!("E{status}"),
+            Self::Server { status, request: Some(request) } => format!("E{status} {request}"),
+            Self::Server { status, request: None } => format!("E{status}"),
             Self::Malformed => "E-REPLY".into(),
             Self::WrongIdentity => "E-IDENTITY".into(),
             Self::Refused(Refusal::ViewOnly) => "E-VIEW-ONLY".into(),
@@ -94,14 +98,14 @@ impl ApiError {
     }
 
     /// The error for a status outside 200–299.
-    pub(crate) fn from_status(status: u16, retry_after: Option<u32>, body: &str) -> Self {
-        match status {
+    pub(crate) fn from_reply(reply: Response) -> Self {
+        match reply.status {
             401 => Self::Unauthorized,
             403 => Self::Forbidden,
             404 => Self::NotFound,
-            409 | 429 => Self::Throttled { retry_after },
-            400..=499 => Self::Rejected(Problem::read(body)),
-            _ => Self::Server { status },
+            409 | 429 => Self::Throttled { retry_after: reply.retry_after },
+            400..=499 => Self::Rejected(Problem::read(&reply.body)),
+            status => Self::Server { status, request: reply.request },
         }
     }
 }
@@ -112,14 +116,23 @@ mod tests {
 
     #[test]
     fn every_status_has_one_meaning() {
-        let of = |status| ApiError::from_status(status, Some(3), "\"No\"");
+        let of = |status| {
+            let body = "\"No\"".into();
+            ApiError::from_reply(Response {
+                status,
+                retry_after: Some(3),
+                request: Some("0f1e2d".into()),
+                body,
+            })
+        };
         assert_eq!(of(401), ApiError::Unauthorized);
         assert_eq!(of(403), ApiError::Forbidden);
         assert_eq!(of(404), ApiError::NotFound);
         assert_eq!(of(409), ApiError::Throttled { retry_after: Some(3) });
         assert_eq!(of(429), ApiError::Throttled { retry_after: Some(3) });
         assert_eq!(of(400).sentence(), "No");
-        assert_eq!(of(502), ApiError::Server { status: 502 });
-        assert_eq!(of(302), ApiError::Server { status: 302 });
+        assert_eq!(of(502).code(), "E502 0f1e2d", "support finds the request in the server's log");
+        assert_eq!(of(302), ApiError::Server { status: 302, request: Some("0f1e2d".into()) });
+        assert_eq!(ApiError::Server { status: 500, request: None }.code(), "E500");
     }
 }

@@ -23,7 +23,7 @@ pub(crate) fn wait_before_retry(request: &Request, error: &ApiError, tries: u32,
         ApiError::Throttled { retry_after: Some(seconds) } => Some(seconds * 1000 + jittered),
         ApiError::Throttled { retry_after: None }
         | ApiError::Offline
-        | ApiError::Server { status: 500 | 502 | 503 | 504 } => Some(jittered),
+        | ApiError::Server { status: 500 | 502 | 503 | 504, .. } => Some(jittered),
         _ => None,
     }
 }

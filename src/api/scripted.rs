@@ -69,7 +69,7 @@ impl Transport for Scripted {
             match answer {
                 Answer::Lost => Err(Lost),
                 Answer::Now(status, body) | Answer::Held(status, body) => {
-                    Ok(Response { status, retry_after: None, body: body.to_owned() })
+                    Ok(Response { status, retry_after: None, request: None, body: body.to_owned() })
                 }
             }
         })

@@ -24,6 +24,8 @@ pub struct Response {
     pub status: u16,
     /// `Retry-After` in seconds, when given that way.
     pub retry_after: Option<u32>,
+    /// `X-Request-Id`: what the server's log calls the request, when it says so.
+    pub request: Option<String>,
     /// The body as text.
     pub body: String,
 }

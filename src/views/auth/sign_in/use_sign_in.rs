@@ -30,7 +30,7 @@ impl From<ApiError> for SignInError {
             }
             ApiError::Rejected(problem) if !problem.message.is_empty() => problem.message.clone(),
             // Some locations answer 500 for an address they do not know.
-            ApiError::Rejected(_) | ApiError::Unauthorized | ApiError::Server { status: 500 } => {
+            ApiError::Rejected(_) | ApiError::Unauthorized | ApiError::Server { status: 500, .. } => {
                 "The email or password is incorrect.".into()
             }
             ApiError::Throttled { retry_after } => match retry_after {
@@ -201,7 +201,7 @@ mod tests {
     #[test]
     fn an_unknown_account_is_answered_like_a_wrong_password() {
         let wrong = SignInError::from(ApiError::Rejected(Problem::default())).sentence;
-        assert_eq!(SignInError::from(ApiError::Server { status: 500 }).sentence, wrong);
-        assert_ne!(SignInError::from(ApiError::Server { status: 503 }).sentence, wrong);
+        assert_eq!(SignInError::from(ApiError::Server { status: 500, request: None }).sentence, wrong);
+        assert_ne!(SignInError::from(ApiError::Server { status: 503, request: None }).sentence, wrong);
     }
 }
