@@ -15,7 +15,8 @@ Usage: cargo xtask <command>
   test    Set up, then format, lints, all tests, release build and browser journeys
             --only WHAT     lint, host, wasm, build or e2e; may be repeated
             -- ARGS         handed to Playwright, e.g. -- -g \"sign in\"
-  bench   Set up, then measure the release build in the browser; a missed limit is no failure
+  bench   Set up, then measure the release build; a missed limit is no failure
+            --only WHAT     pages (in the browser) or server (under load); may be repeated
             -- ARGS         handed to Playwright, e.g. -- scroll
   build   Set up, then the release build into dist/ and a table of its sizes
   setup   Only the set-up";
@@ -64,7 +65,35 @@ impl TestOptions {
 /// What `bench` can be told.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct BenchOptions {
+    /// Empty means: everything.
+    pub only: Vec<Measured>,
     pub playwright_args: Vec<OsString>,
+}
+
+impl BenchOptions {
+    /// Whether this was asked for, by name or by asking for everything.
+    pub fn wants(&self, measured: Measured) -> bool {
+        self.only.is_empty() || self.only.contains(&measured)
+    }
+}
+
+/// Something that can be measured alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Measured {
+    Pages,
+    Server,
+}
+
+impl std::str::FromStr for Measured {
+    type Err = String;
+
+    fn from_str(name: &str) -> Result<Self, Self::Err> {
+        match name {
+            "pages" => Ok(Self::Pages),
+            "server" => Ok(Self::Server),
+            other => Err(format!("'{other}' cannot be measured: pages or server")),
+        }
+    }
 }
 
 /// A part of the test run that can be run alone.
@@ -113,6 +142,9 @@ fn parse_from(mut parser: lexopt::Parser) -> Result<Command, lexopt::Error> {
                 options.only.push(parser.value()?.parse()?);
             }
             (Some(Command::Test(options)), Value(arg)) => options.playwright_args.push(arg),
+            (Some(Command::Bench(options)), Long("only")) => {
+                options.only.push(parser.value()?.parse()?);
+            }
             (Some(Command::Bench(options)), Value(arg)) => options.playwright_args.push(arg),
             (_, arg) => return Err(arg.unexpected()),
         }
@@ -153,8 +185,14 @@ mod tests {
 
     #[test]
     fn bench_hands_everything_after_the_dashes_to_playwright() {
-        let expected = BenchOptions { playwright_args: vec!["scroll".into(), "--headed".into()] };
-        assert_eq!(parsed(&["bench", "--", "scroll", "--headed"]), Ok(Command::Bench(expected)));
+        let expected = BenchOptions {
+            only: vec![Measured::Pages],
+            playwright_args: vec!["scroll".into(), "--headed".into()],
+        };
+        assert_eq!(
+            parsed(&["bench", "--only", "pages", "--", "scroll", "--headed"]),
+            Ok(Command::Bench(expected))
+        );
         assert_eq!(parsed(&["bench"]), Ok(Command::Bench(BenchOptions::default())));
     }
 
@@ -178,7 +216,7 @@ mod tests {
             (&["sevre"][..], "sevre"),
             (&["test", "--only", "unit"][..], "unit"),
             (&["build", "--fast"][..], "--fast"),
-            (&["bench", "--only", "lint"][..], "--only"),
+            (&["bench", "--only", "lint"][..], "lint"),
             (&["serve", "--port", "eighty"][..], "eighty"),
         ] {
             let error = parsed(args).expect_err("must not be understood");

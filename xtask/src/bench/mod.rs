@@ -1,12 +1,13 @@
-//! `cargo xtask bench`: how quick the release build is in the browser, and what it holds.
+//! `cargo xtask bench`: how quick the release build is in the browser, what it holds, and what the server bears.
 
+mod server_load;
 mod table;
 
 use anyhow::{Context, Result, bail};
 
 use crate::{
     build,
-    cli::BenchOptions,
+    cli::{BenchOptions, Measured},
     process::Run,
     progress::{clock, say},
     serve::{self, Profile},
@@ -16,6 +17,25 @@ use crate::{
 
 /// Measures, and prints a table. What is over its limit is said, not an error; what could not be measured is one.
 pub fn run(options: &BenchOptions) -> Result<()> {
+    if options.wants(Measured::Pages) {
+        pages(options)?;
+    }
+    if options.wants(Measured::Server) {
+        server()?;
+    }
+    Ok(())
+}
+
+fn server() -> Result<()> {
+    setup::prepare(&Needs::default())?;
+    let program = serve::build_server(Profile::Release)?;
+    say("Measuring the server (about 1 min)");
+    let lines = serde_json::to_string(&server_load::measure(&program)?)?;
+    say(&format!("\n{}", table::table(&table::parse(&lines).context("the figures cannot be understood")?)));
+    Ok(())
+}
+
+fn pages(options: &BenchOptions) -> Result<()> {
     let tools = setup::prepare(&Needs { browser: true, ..Needs::build() })?;
     build::ensure_release(&tools)?;
     let server = serve::build_server(Profile::Release)?;
