@@ -4,8 +4,8 @@ use crate::child::{Running, until};
 use crate::client::{MARIA, Server};
 use axum::body::Body;
 use axum::http::Request;
-use std::io::Write;
-use std::net::TcpStream;
+use std::io::{Read, Write};
+use std::net::{TcpListener, TcpStream};
 use tempfile::TempDir;
 
 const CLOSE: &str = "HTTP/1.1\r\nhost: a\r\nconnection: close\r\n";
@@ -97,6 +97,39 @@ async fn sec_29_no_token_is_ever_in_a_line_of_the_servers_log() {
             assert!(!parts.iter().any(|part| line.contains(part)), "{line}");
         }
     }
+}
+
+#[test]
+fn sec_29_no_token_is_in_the_log_when_the_upstream_fails_or_repeats_it() {
+    const TOKEN: &str = "eyJhbGciOiJIUzI1NiJ9.c2VjcmV0LXRva2Vu.c2lnbmF0dXJl";
+    let upstream = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = format!("http://{}", upstream.local_addr().unwrap());
+    let replies = [
+        format!("{TOKEN}\r\n\r\n"),
+        format!("HTTP/1.1 {TOKEN}\r\n\r\n"),
+        format!("HTTP/1.1 200 OK\r\n{TOKEN}\r\n\r\n"),
+        format!("HTTP/1.1 200 OK\r\ncontent-length: {TOKEN}\r\n\r\n"),
+        format!("HTTP/1.1 302 {TOKEN}\r\nlocation: /{TOKEN}\r\ncontent-length: 0\r\n\r\n"),
+        format!("HTTP/1.1 500 {TOKEN}\r\ncontent-length: 5\r\n\r\n{TOKEN}"),
+        format!("HTTP/1.1 200 OK\r\ncontent-length: 500\r\n\r\n{TOKEN}"),
+        String::new(),
+    ];
+    let mut left = replies.clone().into_iter();
+    std::thread::spawn(move || {
+        for stream in upstream.incoming().map_while(Result::ok) {
+            let Some(reply) = left.next() else { break };
+            let mut stream = stream;
+            let _ = stream.read(&mut [0; 4096]);
+            let _ = stream.write_all(reply.as_bytes());
+        }
+    });
+    let running = Running::start(&["--upstream", &address, "--rate-limit", "0"]);
+    for _ in 0..replies.len() + 2 {
+        running.ask(&format!("POST /api/public/auth/login/{TOKEN} {CLOSE}content-length: 0\r\n\r\n"));
+    }
+    let log = running.stop();
+    assert!(log.iter().filter(|line| line.contains("WARN")).count() >= 5, "{log:?}");
+    assert!(log.iter().all(|line| !line.contains("c2VjcmV0")), "{log:?}");
 }
 
 #[test]
