@@ -16,7 +16,7 @@ Usage: cargo xtask <command>
             --only WHAT     lint, host, wasm, build or e2e; may be repeated
             -- ARGS         handed to Playwright, e.g. -- -g \"sign in\"
   bench   Set up, then measure the release build; a missed limit is no failure
-            --only WHAT     pages (in the browser) or server (under load); may be repeated
+            --only WHAT     pages (in the browser), server (under load) or files (beside nginx); may be repeated
             -- ARGS         handed to Playwright, e.g. -- scroll
   build   Set up, then the release build into dist/ and a table of its sizes
   setup   Only the set-up";
@@ -82,6 +82,7 @@ impl BenchOptions {
 pub enum Measured {
     Pages,
     Server,
+    Files,
 }
 
 impl std::str::FromStr for Measured {
@@ -91,7 +92,8 @@ impl std::str::FromStr for Measured {
         match name {
             "pages" => Ok(Self::Pages),
             "server" => Ok(Self::Server),
-            other => Err(format!("'{other}' cannot be measured: pages or server")),
+            "files" => Ok(Self::Files),
+            other => Err(format!("'{other}' cannot be measured: pages, server or files")),
         }
     }
 }

@@ -1,5 +1,7 @@
-//! `cargo xtask bench`: how quick the release build is in the browser, what it holds, and what the server bears.
+//! `cargo xtask bench`: how quick the release build is in the browser, what it holds, what the server bears, and how
+//! quick it is beside nginx.
 
+mod file_speed;
 mod server_load;
 mod table;
 
@@ -23,6 +25,9 @@ pub fn run(options: &BenchOptions) -> Result<()> {
     if options.wants(Measured::Server) {
         server()?;
     }
+    if options.wants(Measured::Files) {
+        files()?;
+    }
     Ok(())
 }
 
@@ -33,6 +38,11 @@ fn server() -> Result<()> {
     let lines = serde_json::to_string(&server_load::measure(&program)?)?;
     say(&format!("\n{}", table::table(&table::parse(&lines).context("the figures cannot be understood")?)));
     Ok(())
+}
+
+fn files() -> Result<()> {
+    build::ensure_release(&setup::prepare(&Needs::build())?)?;
+    file_speed::run(&serve::build_server(Profile::Release)?)
 }
 
 fn pages(options: &BenchOptions) -> Result<()> {

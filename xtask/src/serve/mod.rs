@@ -10,7 +10,7 @@ use std::{
 
 use anyhow::{Context, Result, bail};
 
-pub use portal_server::{Profile, build as build_server};
+pub use portal_server::{Profile, arguments as server_arguments, build as build_server};
 
 use crate::{
     cli::ServeOptions,

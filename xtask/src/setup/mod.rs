@@ -1,11 +1,13 @@
 //! Everything a command needs, installed by the command itself and only when it is absent.
 
+mod apt;
 mod browser;
 mod cache;
 mod cargo_tool;
 mod rust;
 mod version;
 mod wasm_opt;
+mod web_servers;
 
 use std::{
     ffi::OsString,
@@ -17,6 +19,7 @@ use anyhow::{Context, Result, bail};
 
 pub use browser::Browser;
 use cargo_tool::{TRUNK, WASM_BINDGEN};
+pub use web_servers::{WebServers, ensure as web_servers};
 
 use crate::{process::Run, progress::say, workspace};
 
