@@ -11,6 +11,7 @@ mod edge;
 mod headers;
 mod observe;
 mod pages;
+mod print_headers;
 mod problem;
 mod rate_limit;
 mod sandbox;
@@ -21,6 +22,7 @@ pub use accounts::print_accounts;
 pub use app::{StartError, build};
 pub use edge::serve;
 pub use observe::start_log;
+pub use print_headers::print_headers;
 pub use settings::{
     Command, EdgeOptions, ExchangeFlag, LogFormat, Options, ProfileChoiceFlag, Report, SandboxOptions,
     UpstreamOptions, command, command_in,

@@ -1,6 +1,8 @@
 //! The server as a program: read the flags, listen, stop when told to.
 
-use portal_server::{Command, Options, Report, StartError, command, print_accounts, serve, start_log};
+use portal_server::{
+    Command, Options, Report, StartError, command, print_accounts, print_headers, serve, start_log,
+};
 use std::io::Write;
 use std::process::ExitCode;
 
@@ -11,12 +13,23 @@ fn main() -> ExitCode {
             print_accounts(&mut std::io::stdout().lock());
             ExitCode::SUCCESS
         }
+        Command::Headers(options) => headers(&options),
         Command::Show(text) => {
             let _ = std::io::stdout().write_all(text.as_bytes());
             ExitCode::SUCCESS
         }
         Command::Check(report) => show(&report),
         Command::Wrong(reason) => fail(&reason, 2),
+    }
+}
+
+fn headers(options: &Options) -> ExitCode {
+    match tokio::runtime::Builder::new_current_thread().build() {
+        Ok(runtime) => {
+            runtime.block_on(print_headers(options, &mut std::io::stdout().lock()));
+            ExitCode::SUCCESS
+        }
+        Err(error) => fail(&StartError::Runtime(error).to_string(), 1),
     }
 }
 

@@ -45,6 +45,11 @@ impl Build {
         self.files.get(name)
     }
 
+    /// The names of all files, in no order.
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        self.files.keys().map(String::as_str)
+    }
+
     /// Whether there is a portal at all.
     pub(super) fn has_page(&self) -> bool {
         self.files.contains_key(PAGE)
@@ -89,7 +94,8 @@ impl Live {
         (StatusCode::NOT_FOUND, [(header::CACHE_CONTROL, CHECK)], text).into_response()
     }
 
-    fn current(&self) -> Arc<Build> {
+    /// The build that was found when the folder was last looked into.
+    pub(super) fn current(&self) -> Arc<Build> {
         Arc::clone(&self.current.read().unwrap_or_else(PoisonError::into_inner))
     }
 

@@ -33,6 +33,16 @@ pub(crate) fn router(folder: &Path, api_base: &str, config: &str) -> Router {
     Router::new().fallback(answer).with_state(Arc::new(Live::open(folder, api_base, config)))
 }
 
+/// Every path that is answered with a file: the page's own first, then those of the folder by name.
+pub(crate) fn paths(folder: &Path) -> Vec<String> {
+    let live = Live::open(folder, "", "{}");
+    let mut paths: Vec<String> =
+        live.current().names().filter(|name| *name != PAGE).map(|name| format!("/{name}")).collect();
+    paths.push("/".to_owned());
+    paths.sort();
+    paths
+}
+
 async fn answer(State(live): State<Arc<Live>>, request: Request) -> Response {
     let path = request.uri().path();
     if is_api(path) {

@@ -9,7 +9,7 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 
 /// Flags that say what to do, and are no settings.
-const ERRANDS: [&str; 5] = ["check", "print_accounts", "config", "help", "version"];
+const ERRANDS: [&str; 6] = ["check", "print_accounts", "print_headers", "config", "help", "version"];
 
 /// Where a setting's value was written.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -9,7 +9,7 @@ use std::path::PathBuf;
 
 /// Serves the portal and answers its API: from an embedded sandbox, or from a location with `--upstream`.
 ///
-/// Every flag but the first three can also be set in the environment (`--dist` is PORTAL_DIST) and in the file of
+/// Every flag but the first four can also be set in the environment (`--dist` is PORTAL_DIST) and in the file of
 /// `--config` (`dist = "…"`). A flag wins over the environment, the environment over the file.
 #[derive(Clone, Debug, Parser)]
 #[command(name = "portal-server", version, args_override_self = true)]
@@ -20,6 +20,9 @@ pub struct Options {
     /// Prints the demo accounts and ends.
     #[arg(long)]
     pub print_accounts: bool,
+    /// Prints the headers of every file in `--dist`, for a server or store that hands them out in place of this one.
+    #[arg(long)]
+    pub print_headers: bool,
     /// A TOML file of settings, such as `listen = "127.0.0.1:8787"`; also PORTAL_CONFIG.
     #[arg(long, value_name = "FILE")]
     pub config: Option<PathBuf>,

@@ -17,6 +17,8 @@ pub enum Command {
     Check(Report),
     /// Print the demo accounts.
     Accounts,
+    /// Print the headers of every file.
+    Headers(Box<Options>),
     /// Print this text: the help or the version.
     Show(String),
     /// Say what is wrong with the settings, in one line.
@@ -58,6 +60,7 @@ fn read(args: Vec<OsString>, environment: &dyn Fn(&str) -> Option<OsString>) -> 
     }
     match contradictions(&options, &shown, &layers).into_iter().next() {
         Some(problem) => Ok(Command::Wrong(problem)),
+        None if options.print_headers => Ok(Command::Headers(Box::new(options))),
         None => Ok(Command::Serve(Box::new(options))),
     }
 }

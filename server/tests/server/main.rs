@@ -15,6 +15,7 @@ mod own_profile;
 mod pages;
 mod permissions;
 mod plans;
+mod print_headers;
 mod profiles;
 mod program;
 mod rate_limit;
