@@ -1,0 +1,150 @@
+#!/usr/bin/env bash
+# Shows that what lies in this folder works: deploy/check.sh WHAT
+#
+#   nginx, caddy   starts portal-server with its sandbox behind nginx.conf or Caddyfile (only ports, names and
+#                  certificates are others), and looks through it: client_id, X-Forwarded-For, both directions streamed
+#   systemd        the unit is right and well confined
+#   kubernetes     kubernetes.yaml is what the schemas of Kubernetes say
+#   site URL       a site that serves the portal sends the headers that portal-server would
+#
+# PORTAL_SERVER is the program (default: portal-server), PORTAL_DIST the built portal (default: dist).
+set -euo pipefail
+
+here=$(cd "$(dirname "$0")" && pwd)
+server=${PORTAL_SERVER:-portal-server}
+dist=${PORTAL_DIST:-$here/../dist}
+work=$(mktemp -d)
+started=()
+trap 'for id in "${started[@]}"; do kill "$id" 2> /dev/null || true; done; wait; rm -rf "$work"' EXIT
+
+fail() { echo "FAILED: $*" >&2; exit 1; }
+ok() { echo "ok: $*"; }
+
+# Waits until an address answers with 200.
+answers() {
+    for _ in $(seq 200); do
+        [ "$(curl -ks -o "$work/none" -w '%{http_code}' "$1" || true)" = 200 ] && return
+        sleep 0.05
+    done
+    fail "$1 does not answer: $(cat "$work"/*.log)"
+}
+
+# portal-server with its sandbox, on port 18787, with further flags.
+portal() {
+    "$server" --listen 127.0.0.1:18787 --dist "$dist" --trusted-hops 1 "$@" > "$work/out.log" 2> "$work/server.log" &
+    started+=($!)
+    answers http://127.0.0.1:18787/readyz
+}
+
+stop_portal() {
+    kill "${started[-1]}" && wait "${started[-1]}" || true
+    unset 'started[-1]'
+}
+
+site=https://localhost:18443
+ask() { curl -ks --max-time 20 "$@"; }
+token() { ask "$site/api/token" -H "client_id: $1" -d "$2"; }
+
+# Everything that matters of a proxy in front.
+through() {
+    local form='grant_type=password&username=maria.santos%40example.com&password=harbour-demo&totp=' refresh
+    refresh=$(token mine "$form" | sed -n 's/.*"refresh_token":"\([^"]*\)".*/\1/p')
+    [ -n "$refresh" ] || fail "nobody can sign in"
+    token other "grant_type=refresh_token&refresh_token=$refresh" | grep -q '"error"' || fail "client_id does not arrive"
+    token mine "grant_type=refresh_token&refresh_token=$refresh" | grep -q '"access_token"' || fail "no session is renewed"
+    ok "signing in and renewing a session, with client_id"
+
+    ask -o "$work/none" -D "$work/head" --compressed "$site/"
+    for header in strict-transport-security content-security-policy cross-origin-opener-policy; do
+        grep -qi "^$header: " "$work/head" || fail "the page comes without $header"
+    done
+    [ "$(ask -o "$work/none" -w '%{http_code}' "$site/readyz")" = 404 ] || fail "/readyz is open to everybody"
+    ok "the page, over TLS, with its headers"
+
+    stop_portal
+    portal --rate-limit 1 --rate-burst 3
+    local business=$site/api/public/businesses/current last
+    for _ in 1 2 3 4 5 6; do last=$(ask --interface 127.0.0.1 -o "$work/none" -w '%{http_code}' "$business"); done
+    [ "$last" = 429 ] || fail "one client is not limited ($last)"
+    last=$(ask --interface 127.0.0.2 -o "$work/none" -w '%{http_code}' -H 'X-Forwarded-For: 127.0.0.1' "$business")
+    [ "$last" = 200 ] || fail "another client is taken for the first ($last)"
+    ok "each client is one of its own, whatever it writes into X-Forwarded-For"
+
+    stop_portal
+    portal --body-timeout 1
+    # Whoever waits for the whole request before passing it on would make it whole in time for the server.
+    last=$({ printf 'grant_type='; sleep 3; printf 'password'; } | ask -o "$work/none" -w '%{http_code}' -X POST -T - "$site/api/token")
+    [ "$last" = 408 ] || fail "a request is not passed on piece by piece ($last)"
+    ok "a request is passed on piece by piece"
+}
+
+case "${1:-}" in
+nginx)
+    openssl req -x509 -newkey rsa:2048 -nodes -days 1 -subj /CN=localhost -keyout "$work/key.pem" -out "$work/cert.pem" 2> "$work/openssl.log"
+    portal
+    sed -e "s/127.0.0.1:8787/127.0.0.1:18787/; s/listen 443/listen 127.0.0.1:18443/; s/listen 80;/listen 127.0.0.1:18080;/" \
+        -e "s#/etc/portal/#$work/#; s/portal.example.com/localhost/" "$here/nginx.conf" > "$work/site.conf"
+    cat > "$work/nginx.conf" << END
+daemon off; pid $work/nginx.pid; error_log stderr; events {}
+http {
+    access_log off; client_body_temp_path $work/body; proxy_temp_path $work/proxy; fastcgi_temp_path $work/fastcgi;
+    uwsgi_temp_path $work/uwsgi; scgi_temp_path $work/scgi; include $work/site.conf;
+}
+END
+    nginx -p "$work" -e stderr -c "$work/nginx.conf" 2> "$work/nginx.log" &
+    front=$!
+    started=("$front" "${started[@]}")
+    answers $site/config.json
+    through
+    ;;
+caddy)
+    portal
+    { printf '{\n\tadmin off\n\tauto_https disable_redirects\n\tskip_install_trust\n}\n'
+      sed -e "s/127.0.0.1:8787/127.0.0.1:18787/; s/^portal.example.com {/localhost:18443 {\n\ttls internal/" "$here/Caddyfile"
+    } > "$work/Caddyfile"
+    XDG_DATA_HOME=$work XDG_CONFIG_HOME=$work caddy run --config "$work/Caddyfile" --adapter caddyfile 2> "$work/caddy.log" &
+    front=$!
+    started=("$front" "${started[@]}")
+    answers $site/config.json
+    through
+    ;;
+systemd)
+    # It looks for the program, so the unit is read with the one that is there.
+    sed "s#/usr/local/bin/portal-server#$(command -v "$server")#" "$here/portal-server.service" > "$work/portal-server.service"
+    systemd-analyze verify "$work/portal-server.service"
+    systemd-analyze security --offline=true --threshold=20 "$work/portal-server.service" | tail -1
+    "$server" --config "$here/portal.toml" --dist "$dist" --upstream https://a.example.com --check > "$work/none"
+    ok "portal-server.service and portal.toml"
+    ;;
+kubernetes)
+    kubernetes-validate --strict "$here/kubernetes.yaml"
+    ok "kubernetes.yaml"
+    ;;
+site)
+    url=${2:?the address of the site}
+    "$server" --print-headers --dist "$dist" ${API_BASE:+--api-base "$API_BASE"} | {
+        paths=() checked=0
+        while IFS= read -r line; do
+            case "$line" in
+            /*) paths+=("$line") ;;
+            "  "*)
+                [[ $line == *strict-transport-security* && $url == http:* ]] && continue
+                for path in "${paths[@]}"; do
+                    head=$work/$(echo "$path" | tr / _).head
+                    [ -e "$head" ] || curl -ksf -o "$work/none" -D "$head" "$url$path" || fail "$path is not there"
+                    tr -d '\r' < "$head" | grep -qixF -- "${line#  }" || fail "$path comes without ${line#  }"
+                    checked=$((checked + 1))
+                done
+                ;;
+            *) paths=() ;;
+            esac
+        done
+        [ "$checked" -gt 0 ] || fail "there is nothing in $dist"
+        ok "$checked headers of $url"
+    }
+    ;;
+*)
+    sed -n '2,/^$/s/^# \{0,1\}//p' "$0"
+    exit 2
+    ;;
+esac
