@@ -1,6 +1,10 @@
 //! HTTPS by the server itself.
 
-use crate::child::{PATIENCE, Running, until};
+use crate::child::{Running, until};
+use axum::body::{Body, Bytes};
+use axum::http::Request;
+use http_body_util::{BodyExt, channel::Channel};
+use hyper_util::rt::{TokioExecutor, TokioIo};
 use rustls::pki_types::{CertificateDer, ServerName, pem::PemObject};
 use rustls::{ClientConfig, ClientConnection, RootCertStore, StreamOwned};
 use std::io::{Read, Write};
@@ -24,17 +28,24 @@ fn start(folder: &Path) -> Running {
     Running::start(&["--tls-cert", &path("cert.pem"), "--tls-key", &path("key.pem")])
 }
 
-fn connect(server: &Running, roots: &RootCertStore, alpn: &[u8]) -> StreamOwned<ClientConnection, TcpStream> {
+fn config(roots: &RootCertStore, alpn: &[u8]) -> ClientConfig {
     let provider = Arc::new(rustls::crypto::ring::default_provider());
     let config = ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions().unwrap();
     let mut config = config.with_root_certificates(roots.clone()).with_no_client_auth();
     config.alpn_protocols = vec![alpn.to_vec()];
+    config
+}
+
+fn connect(server: &Running, roots: &RootCertStore) -> StreamOwned<ClientConnection, TcpStream> {
     let name = ServerName::try_from("localhost").unwrap();
-    StreamOwned::new(ClientConnection::new(Arc::new(config), name).unwrap(), server.connect())
+    StreamOwned::new(
+        ClientConnection::new(Arc::new(config(roots, b"http/1.1")), name).unwrap(),
+        server.connect(),
+    )
 }
 
 fn ask(server: &Running, roots: &RootCertStore) -> std::io::Result<String> {
-    let mut stream = connect(server, roots, b"http/1.1");
+    let mut stream = connect(server, roots);
     stream.write_all(b"GET /healthz HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n")?;
     let mut reply = String::new();
     stream.read_to_string(&mut reply)?;
@@ -77,19 +88,66 @@ fn a_certificate_that_changes_is_used_and_one_that_is_broken_is_not() {
     server.stop();
 }
 
-#[test]
-fn http2_is_spoken_to_whoever_offers_it() {
+type Http2 = hyper::client::conn::http2::SendRequest<Body>;
+
+/// One HTTP/2 connection. The task ends when it does.
+async fn http2(
+    server: &Running,
+    roots: &RootCertStore,
+) -> (Http2, tokio::task::JoinHandle<hyper::Result<()>>) {
+    let connector = tokio_rustls::TlsConnector::from(Arc::new(config(roots, b"h2")));
+    let stream = tokio::net::TcpStream::connect(server.address).await.unwrap();
+    let stream = connector.connect(ServerName::try_from("localhost").unwrap(), stream).await.unwrap();
+    assert_eq!(stream.get_ref().1.alpn_protocol(), Some(&b"h2"[..]));
+    let stream = TokioIo::new(stream);
+    let (client, connection) =
+        hyper::client::conn::http2::handshake(TokioExecutor::new(), stream).await.unwrap();
+    (client, tokio::spawn(connection))
+}
+
+async fn send(client: &mut Http2, method: &str, path: &str, body: Body) -> (u16, String) {
+    let request = Request::builder().method(method).uri(format!("https://localhost{path}"));
+    let request = request.header("content-type", "application/x-www-form-urlencoded").body(body).unwrap();
+    let (head, body) = client.send_request(request).await.unwrap().into_parts();
+    let body = body.collect().await.unwrap().to_bytes();
+    (head.status.as_u16(), String::from_utf8(body.to_vec()).unwrap())
+}
+
+#[tokio::test]
+async fn http2_is_spoken_to_whoever_offers_it_with_many_requests_at_a_time() {
     let folder = TempDir::new().unwrap();
     let roots = certify(folder.path());
     let server = start(folder.path());
-    let mut stream = connect(&server, &roots, b"h2");
-    stream.sock.set_read_timeout(Some(PATIENCE)).unwrap();
-    // The preface and empty settings; the reply begins with the server's settings, a frame of type 4.
-    stream.write_all(b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\x04\0\0\0\0\0").unwrap();
-    let mut head = [0; 9];
-    stream.read_exact(&mut head).unwrap();
-    assert_eq!((stream.conn.alpn_protocol(), head[3]), (Some(&b"h2"[..]), 4));
+    let (client, _connection) = http2(&server, &roots).await;
+    let asked = (0..200).map(|_| {
+        let mut client = client.clone();
+        tokio::spawn(async move { send(&mut client, "GET", "/healthz", Body::empty()).await })
+    });
+    for reply in asked.collect::<Vec<_>>() {
+        assert_eq!(reply.await.unwrap(), (200, "ok".to_owned()));
+    }
     server.stop();
+}
+
+#[tokio::test]
+async fn a_request_of_http2_on_its_way_is_answered_when_the_server_stops() {
+    let folder = TempDir::new().unwrap();
+    let roots = certify(folder.path());
+    let server = start(folder.path());
+    let (mut client, connection) = http2(&server, &roots).await;
+    let (mut body, late) = Channel::<Bytes>::new(1);
+    let form = "grant_type=password&username=maria.santos%40example.com&password=harbour-demo";
+    let mut first = client.clone();
+    let slow = tokio::spawn(async move { send(&mut first, "POST", "/api/token", Body::new(late)).await });
+    send(&mut client, "GET", "/healthz", Body::empty()).await;
+    server.tell_to_stop();
+    until("connections are refused", || TcpStream::connect(server.address).is_err());
+    body.send_data(form.into()).await.unwrap();
+    drop(body);
+    let (status, text) = slow.await.unwrap();
+    assert!(status == 200 && text.contains("access_token"), "{status} {text}");
+    connection.await.unwrap().unwrap();
+    assert!(server.ended().0.success());
 }
 
 #[test]
