@@ -13,7 +13,7 @@ const READY: &str = "GET /readyz HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\
 
 /// Asks on one connection after another until the server takes no more. Every request on a connection that has
 /// been taken must be answered.
-fn ask_until_refused(address: SocketAddr, answered: &AtomicUsize) -> Result<(), String> {
+fn ask_until_refused(address: SocketAddr, answered: &AtomicUsize, told: &AtomicBool) -> Result<(), String> {
     loop {
         let Ok(mut stream) = TcpStream::connect(address) else { return Ok(()) };
         stream.set_read_timeout(Some(crate::child::PATIENCE)).unwrap();
@@ -30,6 +30,7 @@ fn ask_until_refused(address: SocketAddr, answered: &AtomicUsize) -> Result<(), 
                 // Connected by the system, but never taken: the listener was gone before.
                 Err(error)
                     if first
+                        && told.load(SeqCst)
                         && matches!(error.kind(), ErrorKind::ConnectionReset | ErrorKind::BrokenPipe) =>
                 {
                     return Ok(());
@@ -45,11 +46,12 @@ fn ask_until_refused(address: SocketAddr, answered: &AtomicUsize) -> Result<(), 
 fn under_load_every_request_that_was_sent_is_answered() {
     for _ in 0..3 {
         let server = Running::start(&[]);
-        let answered = AtomicUsize::new(0);
+        let (answered, told) = (AtomicUsize::new(0), AtomicBool::new(false));
         std::thread::scope(|scope| {
             let clients: Vec<_> =
-                (0..8).map(|_| scope.spawn(|| ask_until_refused(server.address, &answered))).collect();
+                (0..8).map(|_| scope.spawn(|| ask_until_refused(server.address, &answered, &told))).collect();
             until("there is load", || answered.load(SeqCst) > 500);
+            told.store(true, SeqCst);
             server.tell_to_stop();
             for client in clients {
                 assert_eq!(client.join().unwrap(), Ok(()));
