@@ -2,9 +2,9 @@
 //! Sources: `/api/endpoints/auth/{get-token, refresh-bearer-token, exchange-jwt}`, `/api/endpoints/coworkers/impersonate`.
 
 use crate::endpoint::{Body, Endpoint, Method, Policy, Unreadable};
+use crate::json::{self, Read, Reader};
 use crate::tokens::{AccessToken, ImpersonationToken, RefreshToken};
-use crate::{ExchangeForm, Request, lenient};
-use serde::Deserialize;
+use crate::{ExchangeForm, Request};
 
 /// A session as the token endpoints answer it. Both spellings of the bearer are understood: `access_token`
 /// (token endpoint) and `token` (exchange).
@@ -18,42 +18,43 @@ pub struct TokenReply {
     pub refresh_token: Option<RefreshToken>,
 }
 
-#[derive(Deserialize)]
-struct RawTokenReply {
-    #[serde(default)]
-    access_token: Option<String>,
-    #[serde(default)]
-    token: Option<String>,
-    #[serde(default, deserialize_with = "lenient::seconds")]
-    expires_in: Option<u64>,
-    #[serde(default)]
-    refresh_token: Option<String>,
+impl Read for TokenReply {
+    fn read(json: &mut Reader<'_>) -> Result<Self, Unreadable> {
+        let (mut access_token, mut token, mut expires_in, mut refresh_token) = (None, None, None, None);
+        json.object(&mut |key, json| {
+            match key {
+                "access_token" => access_token = AccessToken::new(json.read::<String>()?),
+                "token" => token = AccessToken::new(json.read::<String>()?),
+                "expires_in" => expires_in = seconds(json)?,
+                "refresh_token" => refresh_token = RefreshToken::new(json.read::<String>()?),
+                _ => json.skip()?,
+            }
+            Ok(())
+        })?;
+        Ok(Self { access_token: access_token.or(token).ok_or(Unreadable)?, expires_in, refresh_token })
+    }
 }
 
-impl TokenReply {
-    fn read(text: &str) -> Result<Self, Unreadable> {
-        let raw: RawTokenReply = crate::endpoint::json(text)?;
-        let access_token = [raw.access_token, raw.token].into_iter().flatten().find_map(AccessToken::new);
-        Ok(Self {
-            access_token: access_token.ok_or(Unreadable)?,
-            expires_in: raw.expires_in,
-            refresh_token: raw.refresh_token.and_then(RefreshToken::new),
-        })
-    }
+/// A number, also one like 86400.0, a number as text, or nothing readable: `None`.
+fn seconds(json: &mut Reader<'_>) -> Result<Option<u64>, Unreadable> {
+    let number = json.clone().number().unwrap_or_default();
+    let text: Option<String> = json.attempt()?;
+    let whole = text.as_deref().or_else(|| number.split('.').next());
+    Ok(whole.and_then(|whole| whole.trim().parse().ok()))
+}
 
+#[cfg(feature = "server")]
+impl TokenReply {
     /// The reply of `/api/token`.
-    #[cfg(feature = "server")]
     pub fn to_token_json(&self) -> serde_json::Value {
         self.to_json("access_token")
     }
 
     /// The reply of the exchange, which names the bearer `token`.
-    #[cfg(feature = "server")]
     pub fn to_exchange_json(&self) -> serde_json::Value {
         self.to_json("token")
     }
 
-    #[cfg(feature = "server")]
     fn to_json(&self, bearer: &str) -> serde_json::Value {
         let mut map = serde_json::Map::new();
         map.insert(bearer.to_owned(), self.access_token.expose().into());
@@ -123,7 +124,7 @@ impl Endpoint for PasswordGrant {
     }
 
     fn read(text: &str) -> Result<TokenReply, Unreadable> {
-        TokenReply::read(text)
+        json::read(text)
     }
 }
 
@@ -154,7 +155,7 @@ impl Endpoint for RefreshGrant {
     }
 
     fn read(text: &str) -> Result<TokenReply, Unreadable> {
-        TokenReply::read(text)
+        json::read(text)
     }
 }
 
@@ -178,7 +179,7 @@ impl Endpoint for ExchangeLogin {
     }
 
     fn read(text: &str) -> Result<TokenReply, Unreadable> {
-        TokenReply::read(text)
+        json::read(text)
     }
 }
 
@@ -206,7 +207,7 @@ impl Endpoint for ExchangeJwt {
     }
 
     fn read(text: &str) -> Result<TokenReply, Unreadable> {
-        TokenReply::read(text)
+        json::read(text)
     }
 }
 

@@ -3,10 +3,10 @@
 
 mod update_profile;
 
-use crate::endpoint::{Endpoint, Method, Policy, Unreadable, json};
-use crate::lenient;
+use crate::endpoint::{Endpoint, Method, Policy, Unreadable};
+use crate::json::{self, Read, Reader};
+use crate::record;
 use crate::{ActionConfirmation, BusinessId, CoworkerId, ImpersonationToken, Problem, UserId};
-use serde::{Deserialize, Serialize};
 
 pub use update_profile::UpdateProfile;
 
@@ -30,80 +30,88 @@ impl Endpoint for ListProfiles {
     }
 
     fn read(text: &str) -> Result<Profiles, Unreadable> {
-        json(text)
+        json::read(text)
     }
 }
 
 /// The reply of [`ListProfiles`].
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "PascalCase")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Profiles {
     /// The login account.
     pub user: User,
     /// The default location.
-    #[serde(default)]
     pub default_business: Option<DefaultBusiness>,
     /// The customer records of this person.
-    #[serde(default, deserialize_with = "lenient::list")]
     pub profiles: Vec<Profile>,
 }
 
+record!(Profiles {
+    needs "User" => user;
+    "DefaultBusiness" => default_business,
+    "Profiles" => profiles,
+});
+
 /// A login account.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "PascalCase")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct User {
     /// Its id; not a coworker's.
     pub id: UserId,
     /// The person's name.
-    #[serde(default, deserialize_with = "lenient::text")]
     pub full_name: String,
     /// The sign-in address.
-    #[serde(default, deserialize_with = "lenient::text")]
     pub email: String,
     /// Active and not suspended; `None` when unknown.
-    #[serde(default)]
     pub active: Option<bool>,
     /// Operator-level access; `None` when unknown.
-    #[serde(default)]
     pub is_admin: Option<bool>,
 }
 
+record!(User {
+    needs "Id" => id;
+    "FullName" => full_name,
+    "Email" => email,
+    "Active" => active,
+    "IsAdmin" => is_admin,
+});
+
 /// A location, as the profile list names it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "PascalCase")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DefaultBusiness {
     /// Its id.
     pub id: BusinessId,
     /// Its name.
-    #[serde(default, deserialize_with = "lenient::text")]
     pub name: String,
     /// Its slug or host; the sources disagree.
-    #[serde(default, deserialize_with = "lenient::text")]
     pub web_address: String,
 }
 
+record!(DefaultBusiness { needs "Id" => id; "Name" => name, "WebAddress" => web_address });
+
 /// A customer record: what a person can be at a location.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "PascalCase")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Profile {
     /// The `coworkerId` used everywhere else.
     pub id: CoworkerId,
     /// The name on the record.
-    #[serde(default, deserialize_with = "lenient::text")]
     pub full_name: String,
     /// The company on the record; often empty.
-    #[serde(default, deserialize_with = "lenient::text")]
     pub company_name: String,
     /// Only active profiles can be taken; `None` when unknown.
-    #[serde(default)]
     pub active: Option<bool>,
     /// The one this session is on; `None` when unknown.
-    #[serde(default)]
     pub is_default_profile: Option<bool>,
     /// 1 = individual, 2 = company.
-    #[serde(default)]
     pub coworker_type: Option<i64>,
 }
+
+record!(Profile {
+    needs "Id" => id;
+    "FullName" => full_name,
+    "CompanyName" => company_name,
+    "Active" => active,
+    "IsDefaultProfile" => is_default_profile,
+    "CoworkerType" => coworker_type,
+});
 
 impl Profile {
     /// Whether it can be taken. One that does not say is taken for active: the server has the last word.
@@ -139,7 +147,7 @@ impl Endpoint for SetCurrentProfile {
     }
 
     fn read(text: &str) -> Result<ActionConfirmation, Unreadable> {
-        if text.trim().is_empty() { Ok(ActionConfirmation::done()) } else { json(text) }
+        if text.trim().is_empty() { Ok(ActionConfirmation::done()) } else { json::read(text) }
     }
 
     fn refusal(reply: &ActionConfirmation) -> Option<Problem> {
@@ -168,7 +176,7 @@ impl Endpoint for Impersonate {
     }
 
     fn read(text: &str) -> Result<ImpersonationReply, Unreadable> {
-        ImpersonationReply::read(text)
+        json::read(text)
     }
 }
 
@@ -192,25 +200,34 @@ impl Endpoint for OperatorImpersonate {
     }
 
     fn read(text: &str) -> Result<ImpersonationReply, Unreadable> {
-        ImpersonationReply::read(text)
+        json::read(text)
     }
 }
 
 /// The reply of [`Impersonate`].
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ImpersonationReply {
     /// The one-time token.
     pub token: ImpersonationToken,
 }
 
-impl ImpersonationReply {
-    fn read(text: &str) -> Result<Self, Unreadable> {
-        let reply: Self = json(text)?;
-        if reply.token.expose().trim().is_empty() { Err(Unreadable) } else { Ok(reply) }
+impl Read for ImpersonationReply {
+    fn read(json: &mut Reader<'_>) -> Result<Self, Unreadable> {
+        let mut token = None;
+        json.object(&mut |key, json| {
+            match key {
+                "token" => token = Some(json.read()?),
+                _ => json.skip()?,
+            }
+            Ok(())
+        })?;
+        Ok(Self { token: token.ok_or(Unreadable)? })
     }
+}
 
+#[cfg(feature = "server")]
+impl ImpersonationReply {
     /// The reply as the API writes it.
-    #[cfg(feature = "server")]
     pub fn to_json(&self) -> serde_json::Value {
         serde_json::json!({ "token": self.token.expose() })
     }
@@ -233,7 +250,7 @@ mod tests {
         assert_eq!(list.user.id, UserId(9001));
         assert_eq!(list.profiles.len(), 2);
         assert_eq!(list.profiles[1].kind(), Some("Company"));
-        let written = serde_json::to_string(&list).unwrap();
+        let written = json::write(&list);
         assert!(!written.contains("AccessToken"));
         assert_eq!(ListProfiles::read(&written).unwrap(), list);
     }

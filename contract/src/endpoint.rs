@@ -205,11 +205,6 @@ fn fill(route: &str, values: &[String]) -> String {
     path
 }
 
-/// Reads JSON, forgetting the cause: serde's message may quote the reply.
-pub(crate) fn json<T: serde::de::DeserializeOwned>(text: &str) -> Result<T, Unreadable> {
-    serde_json::from_str(text).map_err(|_| Unreadable)
-}
-
 /// A request as data, for whichever transport carries it.
 #[derive(Clone)]
 pub struct Request {

@@ -1,44 +1,63 @@
 //! The shapes that wrap replies, and the many shapes of a refusal.
 
-use crate::lenient;
-use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use crate::Unreadable;
+use crate::json::{self, Read, Reader};
 
 /// A page of records (`ApiListResult<T>`). Source: `/api/overview`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "PascalCase")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ListResult<T> {
     /// The records of this page.
-    #[serde(bound(deserialize = "T: Deserialize<'de>"), deserialize_with = "lenient::list")]
     pub records: Vec<T>,
     /// True when more pages follow; `None` when the reply does not say.
-    #[serde(default)]
     pub has_next_page: Option<bool>,
     /// All records on all pages; `None` when the reply does not say.
-    #[serde(default)]
     pub total_items: Option<i64>,
 }
 
+impl<T: Read> Read for ListResult<T> {
+    fn read(json: &mut Reader<'_>) -> Result<Self, Unreadable> {
+        let (mut records, mut has_next_page, mut total_items) = (None, None, None);
+        json.object(&mut |key, json| {
+            match key {
+                "Records" => records = Some(json.read()?),
+                "HasNextPage" => has_next_page = json.read()?,
+                "TotalItems" => total_items = json.read()?,
+                _ => json.skip()?,
+            }
+            Ok(())
+        })?;
+        Ok(Self { records: records.ok_or(Unreadable)?, has_next_page, total_items })
+    }
+}
+
 /// The outcome of an action. A 200 may still say it failed. Source: `/api/overview`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "PascalCase")]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ActionConfirmation {
     /// The outcome. Missing counts as done: some replies have no body at all.
-    #[serde(default = "yes")]
     pub was_successful: bool,
     /// A payload of some calls.
-    #[serde(default)]
     pub value: Option<String>,
     /// An HTTP-like status repeated in the body.
-    #[serde(default)]
     pub status: Option<i64>,
     /// Words for a person.
-    #[serde(default)]
     pub message: Option<String>,
 }
 
-fn yes() -> bool {
-    true
+impl Read for ActionConfirmation {
+    fn read(json: &mut Reader<'_>) -> Result<Self, Unreadable> {
+        let mut said = Self { was_successful: true, ..Self::default() };
+        json.object(&mut |key, json| {
+            match key {
+                "WasSuccessful" => said.was_successful = json.read()?,
+                "Value" => said.value = json.read()?,
+                "Status" => said.status = json.read()?,
+                "Message" => said.message = json.read()?,
+                _ => json.skip()?,
+            }
+            Ok(())
+        })?;
+        Ok(said)
+    }
 }
 
 impl ActionConfirmation {
@@ -51,6 +70,17 @@ impl ActionConfirmation {
     pub fn refusal(&self) -> Option<Problem> {
         let message = self.message.clone().unwrap_or_default();
         (!self.was_successful).then(|| Problem { message, ..Problem::default() })
+    }
+
+    /// The reply as the API writes it.
+    #[cfg(feature = "server")]
+    pub fn to_json(&self) -> serde_json::Value {
+        serde_json::json!({
+            "WasSuccessful": self.was_successful,
+            "Value": self.value,
+            "Status": self.status,
+            "Message": self.message,
+        })
     }
 }
 
@@ -81,35 +111,64 @@ impl Problem {
         if body.is_empty() || body.starts_with('<') {
             return Self::default();
         }
-        match serde_json::from_str::<Value>(body) {
-            Ok(Value::String(message)) => Self { message, ..Self::default() },
-            Ok(Value::Object(map)) => Self {
-                code: text(map.get("error")),
-                message: ["Message", "message", "error_description", "error"]
-                    .iter()
-                    .map(|key| text(map.get(*key)))
-                    .find(|found| !found.is_empty())
-                    .unwrap_or_default(),
-                fields: map.get("Errors").map(field_errors).unwrap_or_default(),
-            },
-            Ok(_) => Self::default(),
-            Err(_) => Self { message: body.chars().take(300).collect(), ..Self::default() },
+        match json::read::<Said>(body) {
+            Ok(Said(problem)) => problem,
+            Err(Unreadable) => Self { message: body.chars().take(300).collect(), ..Self::default() },
         }
     }
 }
 
-fn text(value: Option<&Value>) -> String {
-    value.and_then(Value::as_str).unwrap_or_default().trim().to_owned()
+/// Where a refusal has its words, the best first; the last is also where its code is.
+const WORDS: [&str; 4] = ["Message", "message", "error_description", "error"];
+
+/// Any JSON, and what it says of a problem.
+struct Said(Problem);
+
+impl Read for Said {
+    fn read(json: &mut Reader<'_>) -> Result<Self, Unreadable> {
+        if !json.is_object() {
+            let message = json.attempt()?.unwrap_or_default();
+            return Ok(Self(Problem { message, ..Problem::default() }));
+        }
+        let mut words: [String; 4] = Default::default();
+        let mut fields = Vec::new();
+        json.object(&mut |key, json| {
+            let place = WORDS.iter().position(|word| *word == key);
+            match place.and_then(|place| words.get_mut(place)) {
+                Some(word) => *word = trimmed(json)?,
+                None if key == "Errors" && json.is_list() => json.list(&mut |json| {
+                    fields.extend(field_error(json)?);
+                    Ok(())
+                })?,
+                None => json.skip()?,
+            }
+            Ok(())
+        })?;
+        let code = words.last().cloned().unwrap_or_default();
+        let message = words.into_iter().find(|word| !word.is_empty()).unwrap_or_default();
+        Ok(Self(Problem { code, message, fields }))
+    }
 }
 
-fn field_errors(value: &Value) -> Vec<FieldError> {
-    value
-        .as_array()
-        .into_iter()
-        .flatten()
-        .map(|item| FieldError { field: text(item.get("PropertyName")), message: text(item.get("Message")) })
-        .filter(|error| !error.message.is_empty())
-        .collect()
+fn trimmed(json: &mut Reader<'_>) -> Result<String, Unreadable> {
+    let text: Option<String> = json.attempt()?;
+    Ok(text.unwrap_or_default().trim().to_owned())
+}
+
+fn field_error(json: &mut Reader<'_>) -> Result<Option<FieldError>, Unreadable> {
+    let mut error = FieldError { field: String::new(), message: String::new() };
+    if !json.is_object() {
+        return json.skip().map(|()| None);
+    }
+    json.object(&mut |key, json| {
+        match key {
+            "PropertyName" => error.field = trimmed(json)?,
+            "Message" => error.message = trimmed(json)?,
+            _ => json.skip()?,
+        }
+        Ok(())
+    })?;
+    Ok((!error.message.is_empty()).then_some(error))
 }
 
 #[cfg(test)]
@@ -147,7 +206,7 @@ mod tests {
             let body = format!(
                 r#"{{"Records":[1,2],"CurrentSortDirection":{direction},"HasNextPage":true,"TotalItems":9}}"#
             );
-            let list: ListResult<i64> = serde_json::from_str(&body).unwrap();
+            let list: ListResult<i64> = json::read(&body).unwrap();
             assert_eq!(
                 (list.records, list.has_next_page, list.total_items),
                 (vec![1, 2], Some(true), Some(9))
@@ -155,14 +214,18 @@ mod tests {
         }
     }
 
+    #[cfg(feature = "server")]
+    #[test]
+    fn what_the_server_writes_of_an_action_is_what_the_portal_reads() {
+        let done = ActionConfirmation::done();
+        assert_eq!(json::read(&done.to_json().to_string()), Ok(done));
+    }
+
     #[test]
     fn a_confirmation_may_say_that_a_200_failed() {
-        let reply: ActionConfirmation = serde_json::from_str(
-            r#"{"WasSuccessful":false,"Status":500,"Message":"No","Value":null,"Errors":null}"#,
-        )
-        .unwrap();
+        let reply: ActionConfirmation =
+            json::read(r#"{"WasSuccessful":false,"Status":500,"Message":"No","Value":null,"Errors":null}"#)
+                .unwrap();
         assert!(!reply.was_successful);
-        let done = serde_json::to_string(&ActionConfirmation::done()).unwrap();
-        assert_eq!(serde_json::from_str::<ActionConfirmation>(&done).unwrap(), ActionConfirmation::done());
     }
 }

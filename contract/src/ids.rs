@@ -1,18 +1,30 @@
 //! Identifiers, one type per kind, so that a team's id cannot be passed where a member's is meant.
 
-use serde::{Deserialize, Serialize};
+use crate::Unreadable;
+use crate::json::{Read, Reader, Write, Writer};
 use std::fmt;
 
 macro_rules! id {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-        #[serde(transparent)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
         pub struct $name(pub i64);
 
         impl fmt::Display for $name {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 self.0.fmt(f)
+            }
+        }
+
+        impl Read for $name {
+            fn read(json: &mut Reader<'_>) -> Result<Self, Unreadable> {
+                json.read().map(Self)
+            }
+        }
+
+        impl Write for $name {
+            fn write(&self, json: &mut Writer) {
+                self.0.write(json);
             }
         }
 

@@ -11,7 +11,7 @@ mod envelope;
 #[cfg(test)]
 mod every_endpoint;
 mod ids;
-mod lenient;
+pub mod json;
 pub mod location;
 mod permissions;
 pub mod plans;

@@ -1,8 +1,7 @@
 //! The location the portal belongs to. Sources: `/api/endpoints/system/{business-current, portal-configuration}`.
 
-use crate::endpoint::{Endpoint, Method, Policy, Unreadable, json};
-use crate::{BusinessId, lenient};
-use serde::{Deserialize, Serialize};
+use crate::endpoint::{Endpoint, Method, Policy, Unreadable};
+use crate::{BusinessId, json, record};
 
 /// The location behind this host; answers without signing in. Errors: 401, 404.
 pub struct CurrentBusiness;
@@ -19,29 +18,32 @@ impl Endpoint for CurrentBusiness {
     }
 
     fn read(text: &str) -> Result<Business, Unreadable> {
-        json(text)
+        json::read(text)
     }
 }
 
 /// A location.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "PascalCase")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Business {
     /// Its id.
     pub id: BusinessId,
     /// Its name.
-    #[serde(default, deserialize_with = "lenient::text")]
     pub name: String,
     /// Its slug or host; the sources disagree.
-    #[serde(default, deserialize_with = "lenient::text")]
     pub web_address: String,
     /// Its language, such as `en-GB`.
-    #[serde(default, deserialize_with = "lenient::text")]
     pub language_culture: String,
     /// Its time zone, an IANA name.
-    #[serde(default, deserialize_with = "lenient::text")]
     pub time_zone: String,
 }
+
+record!(Business {
+    needs "Id" => id;
+    "Name" => name,
+    "WebAddress" => web_address,
+    "LanguageCulture" => language_culture,
+    "TimeZone" => time_zone,
+});
 
 /// The location's settings; answers without signing in.
 pub struct Configuration;
@@ -54,20 +56,20 @@ impl Endpoint for Configuration {
     const BEARER: bool = false;
 
     fn read(text: &str) -> Result<Vec<ConfigurationEntry>, Unreadable> {
-        json(text)
+        json::read(text)
     }
 }
 
 /// One setting of a location.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "PascalCase")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ConfigurationEntry {
     /// Its name; compared without regard to case.
     pub name: String,
     /// Its value; flags are `True` and `False`.
-    #[serde(default, deserialize_with = "lenient::text")]
     pub value: String,
 }
+
+record!(ConfigurationEntry { needs "Name" => name; "Value" => value });
 
 /// The value of a flag; `None` when the location does not have it or it is neither true nor false.
 pub fn flag(entries: &[ConfigurationEntry], name: &str) -> Option<bool> {
@@ -98,7 +100,7 @@ mod tests {
             r#"{"Id":7,"Name":"Main","WebAddress":"main","LanguageCulture":null,"Currency":{"Code":"GBP"}}"#;
         let business = CurrentBusiness::read(body).unwrap();
         assert_eq!((business.name.as_str(), business.language_culture.as_str()), ("Main", ""));
-        let written = serde_json::to_string(&business).unwrap();
+        let written = json::write(&business);
         assert_eq!(CurrentBusiness::read(&written).unwrap(), business);
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::TariffId;
 use crate::endpoint::{Endpoint, Method, Policy, Unreadable};
-use serde_json::Value;
+use crate::json::{self, Read, Reader};
 
 /// The plans that are open to everybody. A reply of an unknown shape is an empty list and no error: this address was
 /// observed in use, but is not documented. Source: none. Errors: 401.
@@ -17,12 +17,59 @@ pub struct Plan {
     pub name: String,
 }
 
-impl Plan {
-    /// `None` for what has no id or no name: it cannot be chosen.
-    fn read(value: &Value) -> Option<Self> {
-        let name = value.get("Name")?.as_str()?.trim();
-        let id = TariffId(value.get("Id")?.as_i64()?);
-        (!name.is_empty()).then(|| Self { id, name: name.to_owned() })
+impl Read for Plan {
+    /// What has no id or no name cannot be chosen.
+    fn read(json: &mut Reader<'_>) -> Result<Self, Unreadable> {
+        let (mut id, mut name) = (None, String::new());
+        json.object(&mut |key, json| {
+            match key {
+                "Id" => id = Some(json.read()?),
+                "Name" => json.text()?.trim().clone_into(&mut name),
+                _ => json.skip()?,
+            }
+            Ok(())
+        })?;
+        let id = id.filter(|_| !name.is_empty()).ok_or(Unreadable)?;
+        Ok(Self { id, name })
+    }
+}
+
+/// What can be read as plans of any JSON.
+#[derive(Default)]
+struct Plans(Vec<Plan>);
+
+impl Read for Plans {
+    fn read(json: &mut Reader<'_>) -> Result<Self, Unreadable> {
+        let mut plans = Self::default();
+        if json.is_list() {
+            json.list(&mut |json| {
+                plans.0.extend(json.attempt()?);
+                Ok(())
+            })?;
+        } else {
+            json.skip()?;
+        }
+        Ok(plans)
+    }
+}
+
+/// The list itself, or the one in an envelope.
+struct Reply(Plans);
+
+impl Read for Reply {
+    fn read(json: &mut Reader<'_>) -> Result<Self, Unreadable> {
+        if !json.is_object() {
+            return json.read().map(Self);
+        }
+        let mut plans = Plans::default();
+        json.object(&mut |key, json| {
+            match key {
+                "Records" => plans = json.read()?,
+                _ => json.skip()?,
+            }
+            Ok(())
+        })?;
+        Ok(Self(plans))
     }
 }
 
@@ -33,9 +80,7 @@ impl Endpoint for PublishedPlans {
     const POLICY: Policy = Policy::Allowed;
 
     fn read(text: &str) -> Result<Vec<Plan>, Unreadable> {
-        let reply: Value = serde_json::from_str(text).unwrap_or_default();
-        let records = reply.get("Records").unwrap_or(&reply).as_array();
-        Ok(records.into_iter().flatten().filter_map(Plan::read).collect())
+        Ok(json::read(text).map(|Reply(Plans(plans))| plans).unwrap_or_default())
     }
 }
 

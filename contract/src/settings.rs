@@ -1,23 +1,23 @@
 //! `/config.json`: what one build needs to know to serve one location. Written by the server, read at start.
 
-use crate::endpoint::{Endpoint, Method, Policy, Unreadable, json};
-use serde::{Deserialize, Serialize};
+use crate::endpoint::{Endpoint, Method, Policy, Unreadable};
+use crate::json::{self, Read, Reader, Write, Writer};
+use crate::words;
 
 /// Which address exchanges a one-time token. Locations differ; the reply is the same.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ExchangeForm {
     /// `POST /api/public/auth/login/{token}`, as documented with impersonation.
     #[default]
-    #[serde(rename = "auth/login/{token}")]
     AuthLogin,
     /// `POST /api/sys/users/exchange?token=…`, which the shipped portal calls.
-    #[serde(rename = "sys/users/exchange")]
     SysUsersExchange,
 }
 
+words!(ExchangeForm { "auth/login/{token}" => AuthLogin, "sys/users/exchange" => SysUsersExchange });
+
 /// How one's own profile is taken.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ProfileChoice {
     /// `PUT profiles/current`; the token stays.
     #[default]
@@ -26,9 +26,10 @@ pub enum ProfileChoice {
     Impersonate,
 }
 
+words!(ProfileChoice { "switch" => Switch, "impersonate" => Impersonate });
+
 /// The portal's settings. Every field has a default, so `{}` is a valid file.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Settings {
     /// Prefix of every API path: empty for the same origin, else a scheme and host.
     pub api_base: String,
@@ -54,6 +55,36 @@ impl Default for Settings {
     }
 }
 
+impl Read for Settings {
+    fn read(json: &mut Reader<'_>) -> Result<Self, Unreadable> {
+        let mut settings = Self::default();
+        json.object(&mut |key, json| {
+            match key {
+                "api_base" => settings.api_base = json.text()?.into(),
+                "exchange" => settings.exchange = json.read()?,
+                "profile_choice" => settings.profile_choice = json.read()?,
+                "acting_minutes" => settings.acting_minutes = json.read()?,
+                "brand" => settings.brand = json.text()?.into(),
+                _ => json.skip()?,
+            }
+            Ok(())
+        })?;
+        Ok(settings)
+    }
+}
+
+impl Write for Settings {
+    fn write(&self, json: &mut Writer) {
+        json.object(&mut |json| {
+            json.field("api_base", &self.api_base);
+            json.field("exchange", &self.exchange);
+            json.field("profile_choice", &self.profile_choice);
+            json.field("acting_minutes", &self.acting_minutes);
+            json.field("brand", &self.brand);
+        });
+    }
+}
+
 /// Asks for the settings. They belong to the portal's own origin, not to the API.
 ///
 /// A host that answers every path with the page has no such file: that gives the defaults, like an empty one.
@@ -67,7 +98,7 @@ impl Endpoint for GetSettings {
     const BEARER: bool = false;
 
     fn read(text: &str) -> Result<Settings, Unreadable> {
-        if text.trim_start().starts_with('<') { Ok(Settings::default()) } else { json(text) }
+        if text.trim_start().starts_with('<') { Ok(Settings::default()) } else { json::read(text) }
     }
 }
 
@@ -84,15 +115,15 @@ mod tests {
 
     #[test]
     fn an_empty_file_gives_the_defaults_and_names_are_as_documented() {
-        let settings: Settings = serde_json::from_str("{}").unwrap();
+        let settings: Settings = json::read("{}").unwrap();
         assert_eq!(settings, Settings::default());
-        let settings: Settings = serde_json::from_str(
+        let settings: Settings = json::read(
             r#"{"exchange":"sys/users/exchange","profile_choice":"impersonate","acting_minutes":5,"unknown":1}"#,
         )
         .unwrap();
         assert_eq!(settings.exchange, ExchangeForm::SysUsersExchange);
         assert_eq!(settings.profile_choice, ProfileChoice::Impersonate);
-        let written = serde_json::to_string(&settings).unwrap();
-        assert_eq!(serde_json::from_str::<Settings>(&written).unwrap(), settings);
+        let written = json::write(&settings);
+        assert_eq!(json::read(&written), Ok(settings));
     }
 }

@@ -13,7 +13,8 @@
 //! send(AccessToken::new("secret").unwrap());
 //! ```
 
-use serde::Deserialize;
+use crate::Unreadable;
+use crate::json::{Read, Reader};
 use std::fmt;
 
 /// An example that is compiled for each kind of token by itself: one that may be shown would not hide behind another.
@@ -35,10 +36,9 @@ macro_rules! token {
         /// It is neither shown nor written as JSON; only what `expose` gives is:
         ///
         #[doc = example!("compile_fail,E0277", $name, "format!(\"{}\", token);")]
-        #[doc = example!("compile_fail,E0277", $name, "serde_json::to_string(&token);")]
-        #[doc = example!("", $name, "format!(\"{}\", token.expose());", "serde_json::to_string(token.expose());")]
-        #[derive(Clone, PartialEq, Eq, Deserialize)]
-        #[serde(transparent)]
+        #[doc = example!("compile_fail,E0277", $name, "contract::json::write(&token);")]
+        #[doc = example!("", $name, "format!(\"{}\", token.expose());", "contract::json::write(token.expose());")]
+        #[derive(Clone, PartialEq, Eq)]
         pub struct $name(String);
 
         impl $name {
@@ -51,6 +51,12 @@ macro_rules! token {
             /// The secret itself: only for the header, body or path that the contract puts it in.
             pub fn expose(&self) -> &str {
                 &self.0
+            }
+        }
+
+        impl Read for $name {
+            fn read(json: &mut Reader<'_>) -> Result<Self, Unreadable> {
+                Self::new(json.text()?).ok_or(Unreadable)
             }
         }
 

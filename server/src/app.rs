@@ -47,7 +47,7 @@ pub fn build(options: &Options) -> Result<Router, StartError> {
 
 /// The same for a server that can be stopped.
 pub(crate) fn assemble(options: &Options, stages: Stages) -> Result<Router, StartError> {
-    let settings = serde_json::to_string(&options.settings()).unwrap_or_default();
+    let settings = contract::json::write(&options.settings());
     let router = Router::new()
         .merge(api(options, stages)?)
         .fallback_service(pages::router(&options.dist, &options.api_base, &settings))

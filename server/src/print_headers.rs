@@ -18,7 +18,7 @@ const OF_A_REPLY: [HeaderName; 4] =
 /// the headers that belong to all of them. `/` stands for every path of a page. They are those of this very build: the
 /// policy of the page names its scripts.
 pub async fn print_headers(options: &Options, out: &mut impl Write) {
-    let config = serde_json::to_string(&options.settings()).unwrap_or_default();
+    let config = contract::json::write(&options.settings());
     let router = pages::router(&options.dist, &options.api_base, &config)
         .layer(from_fn(headers::add))
         .layer(from_fn_with_state(0, client::identify));

@@ -1,12 +1,24 @@
 //! For whom a request is made, and what may be sent for them.
 
 use super::error::{ApiError, Refusal};
-use contract::{AccessToken, Policy, Request};
-use serde::{Deserialize, Serialize};
+use contract::json::{Read, Reader, Write, Writer};
+use contract::{AccessToken, Policy, Request, Unreadable, words};
 
 /// Wall-clock time in milliseconds since 1970.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Millis(pub u64);
+
+impl Read for Millis {
+    fn read(json: &mut Reader<'_>) -> Result<Self, Unreadable> {
+        json.read().map(Self)
+    }
+}
+
+impl Write for Millis {
+    fn write(&self, json: &mut Writer) {
+        self.0.write(json);
+    }
+}
 
 impl Millis {
     /// This time and some seconds.
@@ -34,13 +46,15 @@ impl Epoch {
 }
 
 /// How much may be done while acting as another person.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Access {
     /// Only reads leave the browser.
     ViewOnly,
     /// Changes too, as far as their endpoint allows.
     Full,
 }
+
+words!(Access { "ViewOnly" => ViewOnly, "Full" => Full });
 
 impl Access {
     /// The words on the screen.

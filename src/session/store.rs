@@ -4,8 +4,7 @@
 use super::ledger::Ledger;
 use super::model::Credential;
 use crate::api::Millis;
-use contract::{AccessToken, RefreshToken, UserId};
-use serde::{Deserialize, Serialize};
+use contract::{AccessToken, RefreshToken, UserId, json, record};
 use web_sys::Storage;
 
 const SESSION: &str = "portal.session";
@@ -23,31 +22,33 @@ enum Place {
 /// Reads and writes what this tab needs of the storage. What another person keeps there is left alone.
 pub(super) struct Store;
 
-#[derive(Serialize, Deserialize)]
 struct Record {
     access: String,
-    #[serde(default)]
     refresh: Option<String>,
-    #[serde(default)]
     expires_at: Option<u64>,
     client_id: String,
     since: u64,
 }
 
+record!(Record {
+    needs "access" => access, "client_id" => client_id, "since" => since;
+    "refresh" => refresh,
+    "expires_at" => expires_at,
+});
+
 impl Record {
-    fn write(credential: &Credential) -> Option<String> {
-        serde_json::to_string(&Self {
+    fn write(credential: &Credential) -> String {
+        json::write(&Self {
             access: credential.access.expose().to_owned(),
             refresh: credential.refresh.as_ref().map(|token| token.expose().to_owned()),
             expires_at: credential.expires_at.map(|at| at.0),
             client_id: credential.client_id.clone(),
             since: credential.since.0,
         })
-        .ok()
     }
 
     fn read(text: &str, keep: bool) -> Option<Credential> {
-        let record: Self = serde_json::from_str(text).ok()?;
+        let record: Self = json::read(text).ok()?;
         Some(Credential {
             access: AccessToken::new(record.access)?,
             refresh: record.refresh.and_then(RefreshToken::new),
@@ -97,9 +98,7 @@ impl Store {
     /// Keeps one's own credential: for this tab, or for the browser when that was asked for.
     pub(super) fn save(&self, credential: &Credential) {
         let place = if credential.keep { Place::Browser } else { Place::Tab };
-        if let Some(text) = Record::write(credential) {
-            set(place, SESSION, &text);
-        }
+        set(place, SESSION, &Record::write(credential));
     }
 
     /// What another tab has made of this credential: the one kept now, if it comes from the same sign-in.
@@ -120,14 +119,15 @@ impl Store {
 
     /// What was done as others in this tab; nothing when it cannot be read.
     pub(super) fn ledger(&self) -> Ledger {
-        get(Place::Tab, LEDGER).and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default()
+        get(Place::Tab, LEDGER).and_then(|text| json::read(&text).ok()).unwrap_or_default()
     }
 
     /// Keeps what was done as others, for as long as this tab lives.
     pub(super) fn save_ledger(&self, ledger: &Ledger) {
-        match serde_json::to_string(ledger) {
-            Ok(text) if !ledger.entries().is_empty() => set(Place::Tab, LEDGER, &text),
-            _ => remove(Place::Tab, LEDGER),
+        if ledger.entries().is_empty() {
+            remove(Place::Tab, LEDGER);
+        } else {
+            set(Place::Tab, LEDGER, &json::write(ledger));
         }
     }
 
@@ -170,7 +170,7 @@ mod tests {
             keep: true,
             since: Millis(3),
         };
-        let text = Record::write(&credential).unwrap();
+        let text = Record::write(&credential);
         assert_eq!(Record::read(&text, true), Some(credential));
     }
 

@@ -1,16 +1,15 @@
 //! News between the tabs of one browser. News is a hint to look, never an identity: it carries no secret, and
 //! what it says about sessions is checked before anything is done.
 
-use contract::UserId;
-use serde::{Deserialize, Serialize};
+use contract::json::{self, Read, Reader, Write, Writer};
+use contract::{Unreadable, UserId};
 use wasm_bindgen::prelude::*;
 use web_sys::{BroadcastChannel, MessageEvent};
 
 const CHANNEL: &str = "portal";
 
 /// What tabs tell each other.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "news", rename_all = "snake_case")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum TabNews {
     /// A tab has opened and wants to know about the others.
     Hello,
@@ -40,7 +39,56 @@ pub enum TabNews {
 impl TabNews {
     /// Reads a message; anything unexpected is no news.
     fn read(data: &JsValue) -> Option<Self> {
-        serde_json::from_str(&data.as_string()?).ok()
+        json::read(&data.as_string()?).ok()
+    }
+}
+
+impl Read for TabNews {
+    fn read(json: &mut Reader<'_>) -> Result<Self, Unreadable> {
+        let mut news = String::new();
+        let (mut tab, mut user, mut name) = (None, None, None);
+        json.object(&mut |key, json| {
+            match key {
+                "news" => news = json.read()?,
+                "tab" => tab = Some(json.read()?),
+                "user" => user = Some(json.read()?),
+                "name" => name = Some(json.read()?),
+                _ => json.skip()?,
+            }
+            Ok(())
+        })?;
+        let read = match news.as_str() {
+            "hello" => Some(Self::Hello),
+            "signed_out" => Some(Self::SignedOut),
+            "profile_changed" => user.map(|user| Self::ProfileChanged { user }),
+            "acting" => tab.zip(user).zip(name).map(|((tab, user), name)| Self::Acting { tab, user, name }),
+            "ended" => tab.map(|tab| Self::Ended { tab }),
+            _ => None,
+        };
+        read.ok_or(Unreadable)
+    }
+}
+
+impl Write for TabNews {
+    fn write(&self, json: &mut Writer) {
+        json.object(&mut |json| match self {
+            Self::Hello => json.field("news", &"hello"),
+            Self::SignedOut => json.field("news", &"signed_out"),
+            Self::ProfileChanged { user } => {
+                json.field("news", &"profile_changed");
+                json.field("user", user);
+            }
+            Self::Acting { tab, user, name } => {
+                json.field("news", &"acting");
+                json.field("tab", tab);
+                json.field("user", user);
+                json.field("name", name);
+            }
+            Self::Ended { tab } => {
+                json.field("news", &"ended");
+                json.field("tab", tab);
+            }
+        });
     }
 }
 
@@ -78,8 +126,8 @@ impl Tabs {
 
     /// Tells the other tabs.
     pub(super) fn tell(&self, news: &TabNews) {
-        if let (Some(channel), Ok(text)) = (&self.channel, serde_json::to_string(news)) {
-            let _ = channel.post_message(&JsValue::from_str(&text));
+        if let Some(channel) = &self.channel {
+            let _ = channel.post_message(&JsValue::from_str(&json::write(news)));
         }
     }
 }
@@ -88,6 +136,38 @@ impl Drop for Tabs {
     fn drop(&mut self) {
         if let Some(channel) = &self.channel {
             channel.close();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn news_is_the_same_in_the_other_tab() {
+        let (tab, user) = (7, UserId(9));
+        for news in [
+            TabNews::Hello,
+            TabNews::SignedOut,
+            TabNews::ProfileChanged { user },
+            TabNews::Acting { tab, user, name: "Ana".into() },
+            TabNews::Ended { tab },
+        ] {
+            assert_eq!(json::read(&json::write(&news)), Ok(news));
+        }
+    }
+
+    #[test]
+    fn anything_unexpected_is_no_news() {
+        for text in [
+            "{}",
+            "[]",
+            r#"{"news":"other"}"#,
+            r#"{"news":"acting","tab":1,"user":2}"#,
+            r#"{"news":"ended"}"#,
+        ] {
+            assert_eq!(json::read::<TabNews>(text), Err(Unreadable), "{text}");
         }
     }
 }

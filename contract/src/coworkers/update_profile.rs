@@ -1,8 +1,8 @@
 //! Changing what stands on one's own record.
 
-use crate::endpoint::{Body, Endpoint, Method, Policy, Unreadable, json};
+use crate::endpoint::{Body, Endpoint, Method, Policy, Unreadable};
+use crate::json::{self, Write, Writer};
 use crate::{ActionConfirmation, Problem};
-use serde::Serialize;
 
 /// Changes the current profile of whoever the bearer is; a field that is `None` is not sent and stays as it is.
 /// While acting it changes the other person's profile, never one's own, and needs Full access.
@@ -10,15 +10,25 @@ use serde::Serialize;
 /// Errors: 400 a value is refused, with field errors; 401. A 200 may still say it failed.
 /// Source: `/api/endpoints/profile/update-profile`. The API takes many more fields here, among them account
 /// credentials: this type has room for none of those, so they cannot be sent as another person by mistake.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "PascalCase")]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct UpdateProfile {
     /// The name on the record.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub full_name: Option<String>,
     /// The company on the record; empty takes it away.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub company_name: Option<String>,
+}
+
+impl Write for UpdateProfile {
+    fn write(&self, json: &mut Writer) {
+        json.object(&mut |json| {
+            if let Some(name) = &self.full_name {
+                json.field("FullName", name);
+            }
+            if let Some(name) = &self.company_name {
+                json.field("CompanyName", name);
+            }
+        });
+    }
 }
 
 impl Endpoint for UpdateProfile {
@@ -28,11 +38,11 @@ impl Endpoint for UpdateProfile {
     const POLICY: Policy = Policy::FullAccess;
 
     fn body(&self) -> Body {
-        Body::Json(serde_json::to_string(self).unwrap_or_default())
+        Body::Json(json::write(self))
     }
 
     fn read(text: &str) -> Result<ActionConfirmation, Unreadable> {
-        if text.trim().is_empty() { Ok(ActionConfirmation::done()) } else { json(text) }
+        if text.trim().is_empty() { Ok(ActionConfirmation::done()) } else { json::read(text) }
     }
 
     fn refusal(reply: &ActionConfirmation) -> Option<Problem> {

@@ -1,9 +1,8 @@
 //! Adding people to a team.
 
-use crate::endpoint::{Body, Endpoint, Method, Policy, Unreadable, json};
+use crate::endpoint::{Body, Endpoint, Method, Policy, Unreadable};
+use crate::json::{self, Write, Writer};
 use crate::{ActionConfirmation, Problem, TariffId, TeamId};
-use serde::Serialize;
-use serde::ser::{SerializeStruct, Serializer};
 
 /// Adds people to a team, on a plan. Each gets a mail that says how to sign in.
 /// Source: `/api/endpoints/teams/add-team-members`.
@@ -42,16 +41,16 @@ impl NewMembers {
     pub const MOST: usize = 25;
 }
 
-impl Serialize for NewMembers {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+impl Write for NewMembers {
+    fn write(&self, json: &mut Writer) {
         let names: Vec<&str> = self.people.iter().map(|person| person.full_name.as_str()).collect();
         let emails: Vec<&str> = self.people.iter().map(|person| person.email.as_str()).collect();
-        let mut body = serializer.serialize_struct("NewMembers", 4)?;
-        body.serialize_field("TariffId", &self.tariff_id)?;
-        body.serialize_field("FullNames", &names)?;
-        body.serialize_field("Emails", &emails)?;
-        body.serialize_field("StartDate", &self.start_date)?;
-        body.end()
+        json.object(&mut |json| {
+            json.field("TariffId", &self.tariff_id);
+            json.field("FullNames", &names);
+            json.field("Emails", &emails);
+            json.field("StartDate", &self.start_date);
+        });
     }
 }
 
@@ -66,11 +65,11 @@ impl Endpoint for AddMembers {
     }
 
     fn body(&self) -> Body {
-        Body::Json(serde_json::to_string(&self.members).unwrap_or_default())
+        Body::Json(json::write(&self.members))
     }
 
     fn read(text: &str) -> Result<ActionConfirmation, Unreadable> {
-        if text.trim().is_empty() { Ok(ActionConfirmation::done()) } else { json(text) }
+        if text.trim().is_empty() { Ok(ActionConfirmation::done()) } else { json::read(text) }
     }
 
     fn refusal(reply: &ActionConfirmation) -> Option<Problem> {

@@ -2,17 +2,15 @@
 //! Sources: `/api/endpoints/teams/{list-teams, team-details, team-permissions, add-team-members, remove-team-member}`.
 
 mod add_members;
-mod member_wire;
+mod member_json;
 mod my_teams;
 mod removal_refusal;
 mod remove_member;
 mod team_profile;
 mod update_permissions;
 
-use crate::lenient;
+use crate::record;
 use crate::{CoworkerId, PermissionSet, TariffId, TeamId};
-use member_wire::MemberWire;
-use serde::{Deserialize, Serialize};
 
 pub use add_members::{AddMembers, NewMember, NewMembers};
 pub use my_teams::{MyTeams, TeamDetail};
@@ -25,33 +23,36 @@ pub use update_permissions::{PermissionsBody, UpdatePermissions};
 const MEMBER_FIELDS: [&str; 5] = ["Id", "FullName", "CompanyName", "Email", "Active"];
 
 /// A team.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "PascalCase")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Team {
     /// Its id.
     pub id: TeamId,
     /// Its name.
-    #[serde(default, deserialize_with = "lenient::text")]
     pub name: String,
     /// How many members it has, when the reply says.
-    #[serde(default)]
     pub team_members_count: Option<i64>,
     /// How many members it may have; `None` when there is no limit or the reply does not say.
-    #[serde(default)]
     pub max_team_member_count: Option<i64>,
     /// The plan that new members get unless another is chosen; `None` when there is none or the reply does not say.
-    #[serde(default)]
     pub default_tariff_id: Option<TariffId>,
     /// The name of that plan; empty when there is none.
-    #[serde(default, deserialize_with = "lenient::text")]
     pub default_tariff_name: String,
     /// Its administrators; they need not be members.
-    #[serde(default, deserialize_with = "lenient::list")]
     pub team_administrators: Vec<AdministratorRef>,
     /// Members and administrators together.
-    #[serde(default, deserialize_with = "lenient::list")]
     pub all_team_members: Vec<Member>,
 }
+
+record!(Team {
+    needs "Id" => id;
+    "Name" => name,
+    "TeamMembersCount" => team_members_count,
+    "MaxTeamMemberCount" => max_team_member_count,
+    "DefaultTariffId" => default_tariff_id,
+    "DefaultTariffName" => default_tariff_name,
+    "TeamAdministrators" => team_administrators,
+    "AllTeamMembers" => all_team_members,
+});
 
 impl Team {
     /// The flags of a member. Where the member object does not say whether the person is an administrator,
@@ -66,16 +67,16 @@ impl Team {
 }
 
 /// An administrator in a team's list.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "PascalCase")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AdministratorRef {
     /// Who it is.
     pub id: CoworkerId,
 }
 
+record!(AdministratorRef { needs "Id" => id; });
+
 /// A member of a team.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(from = "MemberWire", into = "MemberWire")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Member {
     /// The member's id, which is also the `coworkerId`.
     pub id: CoworkerId,
@@ -96,7 +97,7 @@ pub struct Member {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Endpoint;
+    use crate::{Endpoint, json};
 
     pub(super) const RECORDED: &str = r#"{ "Id": 55, "Name": "Acme", "TeamMembersCount": 2, "ProfileSummary": "x",
         "TeamAdministrators": [{"Id": 101}],
@@ -109,7 +110,7 @@ mod tests {
         let team = TeamProfile::read(RECORDED).unwrap();
         assert_eq!(team.all_team_members.len(), 2);
         assert_eq!(team.all_team_members[0].access_card_id.as_deref(), Some("CARD-00102"));
-        let written = serde_json::to_string(&team).unwrap();
+        let written = json::write(&team);
         assert_eq!(TeamProfile::read(&written).unwrap(), team);
     }
 

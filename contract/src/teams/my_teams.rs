@@ -2,7 +2,8 @@
 
 use super::{MEMBER_FIELDS, Team};
 use crate::ListResult;
-use crate::endpoint::{Endpoint, Method, Policy, Unreadable, json};
+use crate::endpoint::{Endpoint, Method, Policy, Unreadable};
+use crate::json;
 
 /// How much of each team [`MyTeams`] asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -62,7 +63,7 @@ impl Endpoint for MyTeams {
     }
 
     fn read(text: &str) -> Result<ListResult<Team>, Unreadable> {
-        json(text)
+        json::read(text)
     }
 }
 

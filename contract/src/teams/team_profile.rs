@@ -1,7 +1,8 @@
 //! One team with all its members.
 
 use super::Team;
-use crate::endpoint::{Endpoint, Method, Policy, Unreadable, json};
+use crate::endpoint::{Endpoint, Method, Policy, Unreadable};
+use crate::json;
 use crate::{Permission, TeamId};
 
 /// How much of a team [`TeamProfile`] asks for.
@@ -63,7 +64,7 @@ impl Endpoint for TeamProfile {
     }
 
     fn read(text: &str) -> Result<Team, Unreadable> {
-        json(text)
+        json::read(text)
     }
 }
 

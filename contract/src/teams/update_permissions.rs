@@ -1,9 +1,9 @@
 //! Writing a member's six flags and access card.
 
 use super::Member;
-use crate::endpoint::{Body, Endpoint, Method, Policy, Unreadable, json};
+use crate::endpoint::{Body, Endpoint, Method, Policy, Unreadable};
+use crate::json::{self, Write, Writer};
 use crate::{ActionConfirmation, CoworkerId, PermissionSet, Problem, TeamId};
-use serde::{Deserialize, Serialize};
 
 /// Replaces all six flags of a member and the access card. Source: `/api/endpoints/teams/team-permissions`.
 ///
@@ -18,8 +18,7 @@ pub struct UpdatePermissions {
 }
 
 /// The body of [`UpdatePermissions`]: only ever made from a set whose six flags are all known.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "PascalCase")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PermissionsBody {
     /// Repeats the member's id.
     pub id: CoworkerId,
@@ -36,8 +35,24 @@ pub struct PermissionsBody {
     /// Sees directory and discussion boards.
     pub can_access_community: bool,
     /// Sent back as read: whether leaving it out clears it is not known.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub access_card_id: Option<String>,
+}
+
+impl Write for PermissionsBody {
+    fn write(&self, json: &mut Writer) {
+        json.object(&mut |json| {
+            json.field("Id", &self.id);
+            json.field("IsTeamAdministrator", &self.is_team_administrator);
+            json.field("CanMakeBookings", &self.can_make_bookings);
+            json.field("CanBookForTeam", &self.can_book_for_team);
+            json.field("CanPurchaseProducts", &self.can_purchase_products);
+            json.field("CanPurchaseEvents", &self.can_purchase_events);
+            json.field("CanAccessCommunity", &self.can_access_community);
+            if let Some(card) = &self.access_card_id {
+                json.field("AccessCardId", card);
+            }
+        });
+    }
 }
 
 impl PermissionsBody {
@@ -80,12 +95,12 @@ impl Endpoint for UpdatePermissions {
     }
 
     fn body(&self) -> Body {
-        Body::Json(serde_json::to_string(&self.permissions).unwrap_or_default())
+        Body::Json(json::write(&self.permissions))
     }
 
     /// A body that is no envelope says nothing: the reply is documented as empty.
     fn read(text: &str) -> Result<ActionConfirmation, Unreadable> {
-        Ok(json(text).unwrap_or_else(|_| ActionConfirmation::done()))
+        Ok(json::read(text).unwrap_or_else(|_| ActionConfirmation::done()))
     }
 
     fn refusal(reply: &ActionConfirmation) -> Option<Problem> {

@@ -27,13 +27,13 @@ pub(super) async fn update(
     State(sandbox): State<Sandbox>,
     credential: Credential,
     body: Bytes,
-) -> Result<Json<ActionConfirmation>, Refusal> {
+) -> Result<Json<Value>, Refusal> {
     let done = sandbox.run_as(credential, move |cx, caller| {
         let Ok(Value::Object(body)) = serde_json::from_slice(&body) else {
             return Err(Refusal::BadRequest("The body must be a JSON object."));
         };
         write(cx, caller, &read(&body).map_err(Refusal::Invalid)?)?;
-        Ok(ActionConfirmation::done())
+        Ok(ActionConfirmation::done().to_json())
     });
     Ok(Json(done.await?))
 }

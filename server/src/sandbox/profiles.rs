@@ -67,7 +67,7 @@ pub(super) async fn set_current(
     State(sandbox): State<Sandbox>,
     query: Query,
     credential: Credential,
-) -> Result<Json<ActionConfirmation>, Refusal> {
+) -> Result<Json<Value>, Refusal> {
     let wanted = query.get("coworkerId").map(str::parse::<i64>);
     let done = sandbox.run_as(credential, move |cx, caller| {
         let Some(wanted) = wanted else { return Err(Refusal::BadRequest("coworkerId is missing.")) };
@@ -86,7 +86,7 @@ pub(super) async fn set_current(
         }
         cx.tx.execute("UPDATE users SET default_coworker = ? WHERE id = ?", params![own, caller.user])?;
         cx.tx.execute("UPDATE sessions SET coworker_id = NULL WHERE sid = ?", [&caller.sid])?;
-        Ok(ActionConfirmation::done())
+        Ok(ActionConfirmation::done().to_json())
     });
     Ok(Json(done.await?))
 }

@@ -23,11 +23,12 @@ fn names(team: &Team) -> Vec<&str> {
 fn body(people: &[(&str, &str)]) -> Value {
     let person =
         |(name, email): &(&str, &str)| NewMember { full_name: (*name).into(), email: (*email).into() };
-    json!(NewMembers {
+    let members = NewMembers {
         tariff_id: TariffId(301),
         people: people.iter().map(person).collect(),
         start_date: START.into(),
-    })
+    };
+    serde_json::from_str(&contract::json::write(&members)).unwrap()
 }
 
 async fn post(server: &Server, bearer: &str, team: i64, body: &Value) -> Reply {

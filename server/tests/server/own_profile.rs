@@ -13,8 +13,12 @@ async fn patch(server: &Server, bearer: &str, body: &Value) -> Reply {
     server.call(Method::PATCH, UpdateProfile::ROUTE, bearer, &body.to_string()).await
 }
 
+fn body(change: &UpdateProfile) -> Value {
+    serde_json::from_str(&contract::json::write(change)).unwrap()
+}
+
 fn rename(name: &str) -> Value {
-    json!(UpdateProfile { full_name: Some(name.into()), company_name: None })
+    body(&UpdateProfile { full_name: Some(name.into()), company_name: None })
 }
 
 #[tokio::test]
@@ -40,7 +44,7 @@ async fn a_company_can_be_given_and_taken_away() {
     let name = profile(&server, &aisha, 104).await.full_name;
     for company in ["Khan & Daughters", ""] {
         let change = UpdateProfile { full_name: None, company_name: Some(company.into()) };
-        assert_eq!(patch(&server, &aisha, &json!(change)).await.status, 200);
+        assert_eq!(patch(&server, &aisha, &body(&change)).await.status, 200);
         let after = profile(&server, &aisha, 104).await;
         assert_eq!((after.company_name.as_str(), &after.full_name), (company, &name));
     }
@@ -146,7 +150,7 @@ async fn what_was_changed_while_acting_names_both_people_and_the_fields_but_no_v
     patch(&server, &maria, &rename("Maria S.")).await;
     let acting = server.act(&maria, 104).await;
     let change = UpdateProfile { full_name: Some("Aisha K.".into()), company_name: Some("Acme".into()) };
-    patch(&server, &acting, &json!(change)).await;
+    patch(&server, &acting, &body(&change)).await;
     patch(&server, &acting, &rename(" ")).await;
     let reply = server.get("/sandbox/audit", "").await;
     let lines = reply.json().as_array().unwrap().clone();

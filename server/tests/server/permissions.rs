@@ -17,7 +17,8 @@ async fn put(server: &Server, bearer: &str, team: i64, id: i64, body: &Value) ->
 
 fn body(member: &Member) -> Value {
     let card = member.access_card_id.clone();
-    json!(PermissionsBody::new(member.id, member.permissions, card).unwrap())
+    let body = PermissionsBody::new(member.id, member.permissions, card).unwrap();
+    serde_json::from_str(&contract::json::write(&body)).unwrap()
 }
 
 #[tokio::test]

@@ -20,7 +20,7 @@ async fn the_portals_settings_come_from_the_flags() {
     let server = Server::with(&["--exchange", "sys/users/exchange", "--profile-choice", "impersonate"]);
     let reply = server.get("/config.json", "").await;
     assert_eq!(reply.header("cache-control"), "no-cache");
-    let settings: Settings = serde_json::from_str(&reply.text).unwrap();
+    let settings: Settings = contract::json::read(&reply.text).unwrap();
     assert_eq!(settings.exchange, ExchangeForm::SysUsersExchange);
     assert_eq!(settings.profile_choice, ProfileChoice::Impersonate);
 }

@@ -61,6 +61,7 @@ mod tests {
     use super::*;
     use crate::api::{Access, Epoch};
     use crate::session::Phase;
+    use contract::json;
 
     fn snapshot(own: bool, phase: Phase) -> Snapshot {
         let identity = crate::session::Identity {
@@ -80,11 +81,11 @@ mod tests {
     /// A ledger as storage holds it, with one session that ended at 10.
     fn ledger(steps: &str) -> Ledger {
         let party = r#"{"coworker":2,"name":"Ana"}"#;
-        let access = serde_json::to_string(&Access::Full).unwrap();
+        let access = json::write(&Access::Full);
         let entry = format!(
             r#"{{"own":{party},"other":{party},"reason":"help","access":{access},"from":"/","started":1,"ended":[10,"Returned"],"steps":[{steps}]}}"#
         );
-        serde_json::from_str(&format!(r#"{{"of":1,"entries":[{entry}]}}"#)).unwrap()
+        json::read(&format!(r#"{{"of":1,"entries":[{entry}]}}"#)).unwrap()
     }
 
     const CHANGE: &str =

@@ -1,10 +1,10 @@
 //! The ledger as files. What is written is what is known of the sessions, and that holds no token.
 
-use super::words::{of_end, of_step};
+use super::words::{Words, of_end, of_step};
 use crate::api::Millis;
-use crate::session::Entry;
+use crate::session::{Entry, Party};
 use crate::views::csv::Csv;
-use serde::Serialize;
+use contract::json::{Write, Writer, write};
 
 /// How a time is written.
 type Time<'a> = &'a dyn Fn(Millis) -> String;
@@ -48,54 +48,61 @@ pub(super) fn csv(entries: &[Entry], time: Time) -> String {
     file.text()
 }
 
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Session<'a> {
-    started: String,
-    ended: Option<String>,
-    how_it_ended: &'a str,
-    by: Person<'a>,
-    r#as: Person<'a>,
-    reason: &'a str,
-    access: &'a str,
-    steps: Vec<Happening>,
-}
-
-#[derive(Serialize)]
-struct Person<'a> {
-    profile: i64,
-    name: &'a str,
-}
-
-#[derive(Serialize)]
-struct Happening {
-    at: String,
-    what: String,
-    reason: Option<String>,
-    outcome: Option<String>,
-}
-
 /// An array with an object per session.
 pub(super) fn json(entries: &[Entry], time: Time) -> String {
-    let sessions = entries.iter().rev().map(|entry| {
-        let steps = entry.steps.iter().map(|step| {
-            let words = of_step(&step.what);
-            Happening { at: time(step.at), what: words.what, reason: words.reason, outcome: words.outcome }
-        });
-        Session {
-            started: time(entry.started),
-            ended: entry.ended.map(|(at, _)| time(at)),
-            how_it_ended: of_end(entry),
-            by: Person { profile: entry.own.coworker.0, name: &entry.own.name },
-            r#as: Person { profile: entry.other.coworker.0, name: &entry.other.name },
-            reason: &entry.reason,
-            access: entry.access.label(),
-            steps: steps.collect(),
-        }
-    });
     // A line per session, for those who read it with their eyes.
-    let lines: Vec<String> = sessions.filter_map(|session| serde_json::to_string(&session).ok()).collect();
+    let lines: Vec<String> = entries.iter().rev().map(|entry| write(&Session { entry, time })).collect();
     plain(&format!("[\n{}\n]\n", lines.join(",\n")))
+}
+
+struct Session<'a> {
+    entry: &'a Entry,
+    time: Time<'a>,
+}
+
+impl Write for Session<'_> {
+    fn write(&self, json: &mut Writer) {
+        let Self { entry, time } = self;
+        let steps =
+            entry.steps.iter().map(|step| Happening { at: time(step.at), words: of_step(&step.what) });
+        json.object(&mut |json| {
+            json.field("started", &time(entry.started));
+            json.field("ended", &entry.ended.map(|(at, _)| time(at)));
+            json.field("howItEnded", &of_end(entry));
+            json.field("by", &Person(&entry.own));
+            json.field("as", &Person(&entry.other));
+            json.field("reason", &entry.reason);
+            json.field("access", &entry.access.label());
+            json.field("steps", &steps.clone().collect::<Vec<_>>());
+        });
+    }
+}
+
+struct Person<'a>(&'a Party);
+
+impl Write for Person<'_> {
+    fn write(&self, json: &mut Writer) {
+        json.object(&mut |json| {
+            json.field("profile", &self.0.coworker);
+            json.field("name", &self.0.name);
+        });
+    }
+}
+
+struct Happening {
+    at: String,
+    words: Words,
+}
+
+impl Write for Happening {
+    fn write(&self, json: &mut Writer) {
+        json.object(&mut |json| {
+            json.field("at", &self.at);
+            json.field("what", &self.words.what);
+            json.field("reason", &self.words.reason);
+            json.field("outcome", &self.words.outcome);
+        });
+    }
 }
 
 /// Writes the characters that turn the direction of text as escapes: read as JSON they are the same, read by eye they

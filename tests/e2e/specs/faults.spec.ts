@@ -156,6 +156,8 @@ test('sec_27_a_name_is_text_whatever_it_holds', async ({ page, portal }) => {
   await expect(portal.banner).toContainText(name);
   await expect(page).toHaveTitle(/^Acting as <img src=x/);
   await portal.returnButton.click();
+  // Coming back leads somewhere itself.
+  await portal.expectOwn(MARIA);
   await portal.follow(`/user/team/permissions/${LUMEN.id}`);
   await expect(portal.table).toContainText(name);
   await expect(page.locator('img')).toHaveCount(0);

@@ -195,7 +195,7 @@ fn sec_24_the_ledger_says_who_whom_why_how_much_when_and_how_it_ended_without_a_
         .on(Event::Changed(Epoch(epoch.0 - 1), Millis(4), change(Outcome::Done)))
         .on(Event::Return(Millis(9)));
     let attempt = run.attempt();
-    let kept = serde_json::to_string(&run.session.ledger).unwrap();
+    let kept = contract::json::write(&run.session.ledger);
     let entry = &run.session.ledger.entries()[0];
     assert_eq!((entry.own.name.as_str(), entry.other.name.as_str()), ("P11", "P21"));
     assert_eq!((entry.reason.as_str(), entry.access), ("help with a booking", Access::ViewOnly));

@@ -1,16 +1,17 @@
 //! What one did as others, kept for oneself: who, whom, why, how much, when, and every change asked for. It holds no
 //! token. It is no audit log: it lies in this tab's storage, and only the server's own record proves anything.
 
+mod stored;
+
 use super::model::Reason;
 use crate::api::{Access, Millis};
 use contract::{CoworkerId, UserId};
-use serde::{Deserialize, Serialize};
 
 /// The most sessions that are kept; the oldest go first.
 const MOST: usize = 100;
 
 /// The sessions as others that one account began in this tab, oldest first.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Ledger {
     /// Whose ledger it is.
     of: Option<UserId>,
@@ -18,7 +19,7 @@ pub struct Ledger {
 }
 
 /// One session as another person.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
     /// Who acted.
     pub own: Party,
@@ -39,7 +40,7 @@ pub struct Entry {
 }
 
 /// A person in the ledger.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Party {
     /// The profile.
     pub coworker: CoworkerId,
@@ -48,7 +49,7 @@ pub struct Party {
 }
 
 /// What ended a session as another person.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum End {
     /// The person returned.
     Returned,
@@ -67,7 +68,7 @@ pub enum End {
 }
 
 /// Something that happened in a session as another person.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Step {
     /// When.
     pub at: Millis,
@@ -76,7 +77,7 @@ pub struct Step {
 }
 
 /// What can happen in a session as another person.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum What {
     /// Full access was taken, for this reason.
     Raised(String),
@@ -89,7 +90,7 @@ pub enum What {
 }
 
 /// A request that changes something, made as another person.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
     /// Tells the requests of one tab apart.
     pub number: u64,
@@ -102,7 +103,7 @@ pub struct Change {
 }
 
 /// What came of a change.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Outcome {
     /// The answer was not seen: it may have been carried out.
     Unknown,
@@ -200,6 +201,7 @@ impl Ledger {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use contract::json;
 
     fn entry(name: &str) -> Entry {
         let party = |id, name: &str| Party { coworker: CoworkerId(id), name: name.to_owned() };
@@ -276,7 +278,6 @@ mod tests {
         ledger.begin(entry("Ana"));
         ledger.raised(Millis(2), &Reason::parse("fix it").unwrap());
         ledger.end(Millis(4), End::TimeUp);
-        let stored = serde_json::to_string(&ledger).unwrap();
-        assert_eq!(serde_json::from_str::<Ledger>(&stored).unwrap(), ledger);
+        assert_eq!(json::read(&json::write(&ledger)), Ok(ledger));
     }
 }

@@ -1,0 +1,376 @@
+use super::Read;
+use crate::Unreadable;
+use std::borrow::Cow;
+
+/// How many lists and objects may lie in each other.
+const DEEPEST: u8 = 128;
+
+/// A place in a text of JSON. What is asked for is read from there, and the place moves behind it.
+///
+/// Nothing after an error means anything. Of a key that stands twice in an object both values are told, in order.
+#[derive(Clone, Copy)]
+pub struct Reader<'a> {
+    text: &'a str,
+    at: usize,
+    deeper: u8,
+}
+
+type Told = Result<(), Unreadable>;
+
+impl<'a> Reader<'a> {
+    pub(super) fn new(text: &'a str) -> Self {
+        Self { text, at: 0, deeper: DEEPEST }
+    }
+
+    /// Nothing but spaces may follow.
+    pub(super) fn end(&mut self) -> Told {
+        if self.peek().is_none() { Ok(()) } else { Err(Unreadable) }
+    }
+
+    /// Reads whatever the place that asks for it takes.
+    ///
+    /// # Errors
+    /// [`Unreadable`] when it is something else.
+    pub fn read<T: Read>(&mut self) -> Result<T, Unreadable> {
+        T::read(self)
+    }
+
+    /// Reads it if it is what is asked for, and passes over it if it is something else.
+    ///
+    /// # Errors
+    /// [`Unreadable`] when it is no JSON.
+    pub fn attempt<T: Read>(&mut self) -> Result<Option<T>, Unreadable> {
+        let before = *self;
+        if let Ok(value) = T::read(self) {
+            return Ok(Some(value));
+        }
+        *self = before;
+        self.skip().map(|()| None)
+    }
+
+    /// Tells each key of an object, with the place of its value, which must be read or skipped.
+    ///
+    /// # Errors
+    /// [`Unreadable`] when it is no object, or `each` says so.
+    pub fn object(&mut self, each: &mut dyn FnMut(&str, &mut Self) -> Told) -> Told {
+        self.items(b'{', b'}', &mut |json| {
+            let key = json.text()?;
+            json.must(b':')?;
+            each(&key, json)
+        })
+    }
+
+    /// Tells the place of each item of a list, which must be read or skipped.
+    ///
+    /// # Errors
+    /// [`Unreadable`] when it is no list, or `each` says so.
+    pub fn list(&mut self, each: &mut dyn FnMut(&mut Self) -> Told) -> Told {
+        self.items(b'[', b']', each)
+    }
+
+    fn items(&mut self, open: u8, close: u8, each: &mut dyn FnMut(&mut Self) -> Told) -> Told {
+        self.must(open)?;
+        self.deeper = self.deeper.checked_sub(1).ok_or(Unreadable)?;
+        if !self.take(close) {
+            loop {
+                each(self)?;
+                if self.take(close) {
+                    break;
+                }
+                self.must(b',')?;
+            }
+        }
+        self.deeper += 1;
+        Ok(())
+    }
+
+    /// A text. It is not copied unless something in it is escaped.
+    ///
+    /// # Errors
+    /// [`Unreadable`] when it is none, or holds half a character.
+    pub fn text(&mut self) -> Result<Cow<'a, str>, Unreadable> {
+        self.must(b'"')?;
+        let mut text = Cow::Borrowed("");
+        loop {
+            let rest = self.text.as_bytes().get(self.at..).ok_or(Unreadable)?;
+            let run = rest.iter().position(|byte| matches!(byte, b'"' | b'\\' | ..b' ')).ok_or(Unreadable)?;
+            text += self.text.get(self.at..self.at + run).ok_or(Unreadable)?;
+            self.at += run;
+            match self.byte()? {
+                b'"' => return Ok(text),
+                b'\\' => text.to_mut().push(self.escaped()?),
+                _ => return Err(Unreadable),
+            }
+        }
+    }
+
+    fn escaped(&mut self) -> Result<char, Unreadable> {
+        Ok(match self.byte()? {
+            b'b' => '\u{8}',
+            b'f' => '\u{c}',
+            b'n' => '\n',
+            b'r' => '\r',
+            b't' => '\t',
+            b'u' => return self.coded(),
+            same @ (b'"' | b'\\' | b'/') => char::from(same),
+            _ => return Err(Unreadable),
+        })
+    }
+
+    /// A character by its number, or by the two numbers that UTF-16 has for it.
+    fn coded(&mut self) -> Result<char, Unreadable> {
+        let first = self.hex()?;
+        let code = if (0xd800..0xdc00).contains(&first) {
+            let second = if (self.byte()?, self.byte()?) == (b'\\', b'u') { self.hex()? } else { 0 };
+            if !(0xdc00..0xe000).contains(&second) {
+                return Err(Unreadable);
+            }
+            0x1_0000 + ((first - 0xd800) << 10) + (second - 0xdc00)
+        } else {
+            first
+        };
+        char::from_u32(code).ok_or(Unreadable)
+    }
+
+    fn hex(&mut self) -> Result<u32, Unreadable> {
+        (0..4).try_fold(0, |code, _| {
+            let digit = char::from(self.byte()?).to_digit(16).ok_or(Unreadable)?;
+            Ok(code * 16 + digit)
+        })
+    }
+
+    /// A number as it is written.
+    ///
+    /// # Errors
+    /// [`Unreadable`] when it is none.
+    pub fn number(&mut self) -> Result<&'a str, Unreadable> {
+        self.peek();
+        let begin = self.at;
+        self.pass(b'-');
+        if !self.pass(b'0') {
+            self.digits()?;
+        }
+        if self.pass(b'.') {
+            self.digits()?;
+        }
+        if self.pass(b'e') || self.pass(b'E') {
+            let _ = self.pass(b'+') || self.pass(b'-');
+            self.digits()?;
+        }
+        self.text.get(begin..self.at).ok_or(Unreadable)
+    }
+
+    fn digits(&mut self) -> Told {
+        let begin = self.at;
+        while self.here().is_some_and(|byte| byte.is_ascii_digit()) {
+            self.at += 1;
+        }
+        if self.at > begin { Ok(()) } else { Err(Unreadable) }
+    }
+
+    /// True or false.
+    ///
+    /// # Errors
+    /// [`Unreadable`] when it is neither.
+    pub fn truth(&mut self) -> Result<bool, Unreadable> {
+        let truth = self.word("true");
+        if truth || self.word("false") { Ok(truth) } else { Err(Unreadable) }
+    }
+
+    /// Whether it is `null`. Anything else stays to be read.
+    pub fn null(&mut self) -> bool {
+        self.peek() == Some(b'n') && self.word("null")
+    }
+
+    /// Whether it is a list. It stays to be read.
+    pub fn is_list(&mut self) -> bool {
+        self.peek() == Some(b'[')
+    }
+
+    /// Whether it is an object. It stays to be read.
+    pub fn is_object(&mut self) -> bool {
+        self.peek() == Some(b'{')
+    }
+
+    /// Passes over whatever it is.
+    ///
+    /// # Errors
+    /// [`Unreadable`] when it is no JSON.
+    pub fn skip(&mut self) -> Told {
+        match self.peek() {
+            Some(b'{') => self.object(&mut |_, json| json.skip()),
+            Some(b'[') => self.list(&mut Self::skip),
+            Some(b'"') => self.text().map(drop),
+            _ if self.null() || self.truth().is_ok() => Ok(()),
+            _ => self.number().map(drop),
+        }
+    }
+
+    fn word(&mut self, word: &str) -> bool {
+        self.peek();
+        let is = self.text.as_bytes().get(self.at..).is_some_and(|rest| rest.starts_with(word.as_bytes()));
+        self.at += if is { word.len() } else { 0 };
+        is
+    }
+
+    /// The next byte that is no space.
+    fn peek(&mut self) -> Option<u8> {
+        loop {
+            match self.here() {
+                Some(b' ' | b'\n' | b'\r' | b'\t') => self.at += 1,
+                here => return here,
+            }
+        }
+    }
+
+    /// Asked for every byte, and not put in place by itself where the code is compiled for size.
+    #[inline(always)]
+    fn here(&self) -> Option<u8> {
+        self.text.as_bytes().get(self.at).copied()
+    }
+
+    fn byte(&mut self) -> Result<u8, Unreadable> {
+        let byte = self.here().ok_or(Unreadable)?;
+        self.at += 1;
+        Ok(byte)
+    }
+
+    fn pass(&mut self, byte: u8) -> bool {
+        let passed = self.here() == Some(byte);
+        self.at += usize::from(passed);
+        passed
+    }
+
+    fn take(&mut self, byte: u8) -> bool {
+        self.peek();
+        self.pass(byte)
+    }
+
+    fn must(&mut self, byte: u8) -> Told {
+        if self.take(byte) { Ok(()) } else { Err(Unreadable) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::read;
+    use super::*;
+    use proptest::prelude::*;
+    use serde_json::{Number, Value};
+
+    /// Any JSON, read into what serde_json makes of it.
+    #[derive(Debug, PartialEq)]
+    struct Any(Value);
+
+    impl Read for Any {
+        fn read(json: &mut Reader<'_>) -> Result<Self, Unreadable> {
+            let value = match json.peek() {
+                Some(b'{') => {
+                    let mut map = serde_json::Map::new();
+                    json.object(&mut |key, json| {
+                        map.insert(key.to_owned(), json.read::<Self>()?.0);
+                        Ok(())
+                    })?;
+                    Value::Object(map)
+                }
+                Some(b'[') => {
+                    Value::Array(json.read::<Vec<Self>>()?.into_iter().map(|item| item.0).collect())
+                }
+                Some(b'"') => Value::String(json.text()?.into_owned()),
+                _ if json.null() => Value::Null,
+                Some(b't' | b'f') => Value::Bool(json.truth()?),
+                _ => Value::Number(json.number()?.parse::<Number>().map_err(|_| Unreadable)?),
+            };
+            Ok(Self(value))
+        }
+    }
+
+    fn values() -> impl Strategy<Value = Value> {
+        let leaf = prop_oneof![
+            Just(Value::Null),
+            any::<bool>().prop_map(Value::from),
+            any::<i64>().prop_map(Value::from),
+            (-1_000_000..1_000_000i32).prop_map(|number| Value::from(f64::from(number) / 8.0)),
+            ".*".prop_map(Value::from),
+        ];
+        leaf.prop_recursive(4, 40, 6, |inner| {
+            prop_oneof![
+                prop::collection::vec(inner.clone(), 0..6).prop_map(Value::from),
+                prop::collection::btree_map(".{0,8}", inner, 0..6)
+                    .prop_map(|map| Value::Object(map.into_iter().collect())),
+            ]
+        })
+    }
+
+    fn skips(text: &str) -> bool {
+        let mut json = Reader::new(text);
+        json.skip().and_then(|()| json.end()).is_ok()
+    }
+
+    proptest! {
+        #[test]
+        fn it_reads_what_serde_json_writes(value in values(), pretty: bool) {
+            let text = if pretty { serde_json::to_string_pretty(&value) } else { serde_json::to_string(&value) };
+            let text = text.unwrap();
+            prop_assert!(skips(&text));
+            prop_assert_eq!(read::<Any>(&text), Ok(Any(value)));
+        }
+
+        #[test]
+        fn of_a_damaged_text_it_takes_what_serde_json_takes(
+            value in values(), at in any::<prop::sample::Index>(), other in r#"[\[\]{},:"\\u0-9eE.+nt \n\t-]{0,3}"#,
+        ) {
+            let text = value.to_string();
+            let places: Vec<usize> = text.char_indices().map(|(place, _)| place).collect();
+            let (before, after) = text.split_at(*at.get(&places));
+            let rest: String = after.chars().skip(1).collect();
+            for damaged in [before.to_owned(), format!("{before}{other}{rest}"), format!("{before}{other}{after}")] {
+                // A number that no computer can hold is JSON all the same.
+                let taken = serde_json::from_str::<&serde_json::value::RawValue>(&damaged).is_ok();
+                prop_assert_eq!(skips(&damaged), taken, "{}", damaged);
+            }
+        }
+
+        #[test]
+        fn no_text_at_all_breaks_it(text in any::<String>()) {
+            prop_assert_eq!(skips(&text), serde_json::from_str::<serde::de::IgnoredAny>(&text).is_ok());
+        }
+    }
+
+    #[test]
+    fn escapes_are_what_they_stand_for_and_half_a_character_is_none() {
+        let text = |json: &str| read::<String>(json);
+        assert_eq!(text(r#""\"\\\/\b\f\n\r\t\u00e9\uD83D\ude00""#), Ok("\"\\/\u{8}\u{c}\n\r\té😀".into()));
+        for bad in [
+            r#""\x""#,
+            r#""\u12""#,
+            r#""\u+123""#,
+            r#""\ud83d""#,
+            r#""\ud83d\u0041""#,
+            r#""\ude00""#,
+            "\"\n\"",
+            "\"a",
+        ] {
+            assert_eq!(text(bad), Err(Unreadable), "{bad}");
+        }
+    }
+
+    #[test]
+    fn what_lies_too_deep_is_no_end_of_the_stack() {
+        let nested = |depth: usize| "[".repeat(depth) + &"]".repeat(depth);
+        assert!(skips(&nested(usize::from(DEEPEST))));
+        assert!(!skips(&nested(usize::from(DEEPEST) + 1)) && !skips(&"[".repeat(1_000_000)));
+    }
+
+    #[test]
+    fn what_is_something_else_is_passed_over() {
+        let mut json = Reader::new(r#"[{"a":[1]},7]"#);
+        let mut seen = Vec::new();
+        json.list(&mut |json| {
+            seen.push(json.attempt::<i64>()?);
+            Ok(())
+        })
+        .unwrap();
+        assert_eq!(seen, [None, Some(7)]);
+    }
+}

@@ -1,0 +1,88 @@
+//! A member as the API writes one: flat, with the flags among the other fields.
+
+use super::Member;
+use crate::json::{Read, Reader, Write, Writer};
+use crate::{Permission, PermissionSet, Unreadable};
+
+impl Read for Member {
+    fn read(json: &mut Reader<'_>) -> Result<Self, Unreadable> {
+        let mut id = None;
+        let (mut full_name, mut company_name, mut email) = Default::default();
+        let (mut active, mut access_card_id) = (None, None);
+        let mut permissions = PermissionSet::default();
+        json.object(&mut |key, json| {
+            match key {
+                "Id" => id = Some(json.read()?),
+                "FullName" => full_name = json.read()?,
+                "CompanyName" => company_name = json.read()?,
+                "Email" => email = json.read()?,
+                "Active" => active = json.read()?,
+                "AccessCardId" => access_card_id = json.read()?,
+                _ => match Permission::ALL.into_iter().find(|permission| permission.field() == key) {
+                    Some(permission) => *permissions.flag(permission) = json.read()?,
+                    None => json.skip()?,
+                },
+            }
+            Ok(())
+        })?;
+        let id = id.ok_or(Unreadable)?;
+        Ok(Self { id, full_name, company_name, email, active, permissions, access_card_id })
+    }
+}
+
+impl Write for Member {
+    fn write(&self, json: &mut Writer) {
+        json.object(&mut |json| {
+            json.field("Id", &self.id);
+            json.field("FullName", &self.full_name);
+            json.field("CompanyName", &self.company_name);
+            json.field("Email", &self.email);
+            json.field("Active", &self.active);
+            for permission in Permission::ALL {
+                json.field(permission.field(), &self.permissions.get(permission));
+            }
+            json.field("AccessCardId", &self.access_card_id);
+        });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::json;
+
+    fn read(text: &str) -> Member {
+        json::read(text).unwrap()
+    }
+
+    #[test]
+    fn every_flag_is_read_from_and_written_to_its_own_field() {
+        for permission in Permission::ALL {
+            let member = read(&format!(r#"{{"Id":1,"{}":true}}"#, permission.field()));
+            assert_eq!(member.permissions, PermissionSet::default().with(permission, true));
+            let written: serde_json::Value = serde_json::from_str(&json::write(&member)).unwrap();
+            assert_eq!(written[permission.field()], true);
+        }
+    }
+
+    #[test]
+    fn nulls_and_missing_fields_are_unknown_and_unknown_fields_are_ignored() {
+        let nulls = read(
+            r#"{"Id":1,"FullName":null,"CompanyName":null,"Email":null,"Active":null,"IsTeamAdministrator":null,
+                "CanMakeBookings":null,"AccessCardId":null,"Contracts":[{"Id":9}],"TeamNames":{"a":[1]}}"#,
+        );
+        assert_eq!(nulls, read(r#"{"Id":1}"#));
+        assert_eq!(nulls.permissions, PermissionSet::default());
+        assert_eq!((nulls.full_name.as_str(), nulls.active), ("", None));
+        assert!(json::read::<Member>(r#"{"FullName":"Nobody"}"#).is_err());
+    }
+
+    #[test]
+    fn a_member_round_trips() {
+        let member = read(
+            r#"{"Id":1,"FullName":"Ana","CompanyName":"Acme","Email":"a@example.com","Active":false,
+                "IsTeamAdministrator":true,"CanBookForTeam":false,"AccessCardId":"C"}"#,
+        );
+        assert_eq!(read(&json::write(&member)), member);
+    }
+}
