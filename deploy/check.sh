@@ -4,6 +4,8 @@
 #   nginx, caddy   starts portal-server with its sandbox behind nginx.conf or Caddyfile (only ports, names and
 #                  certificates are others), and looks through it: client_id, X-Forwarded-For, both directions streamed
 #   systemd        the unit is right and well confined
+#   container      the image of Containerfile, made around PORTAL_SERVER (linked statically) and PORTAL_DIST instead of
+#                  what its first stages would build, starts as nobody and answers; needs buildah
 #   kubernetes     kubernetes.yaml is what the schemas of Kubernetes say
 #   site URL       a site that serves the portal sends the headers that portal-server would
 #
@@ -115,6 +117,23 @@ systemd)
     systemd-analyze security --offline=true --threshold=20 "$work/portal-server.service" | tail -1
     "$server" --config "$here/portal.toml" --dist "$dist" --upstream https://a.example.com --check > "$work/none"
     ok "portal-server.service and portal.toml"
+    ;;
+container)
+    mkdir "$work/image" && cp "$server" "$work/image/portal-server" && cp -r "$dist" "$work/image/dist"
+    build() { buildah --storage-driver vfs --root "$work/storage" --runroot "$work/run" "$@"; }
+    build build --isolation chroot --build-context "build=$work" -f "$here/Containerfile" -t portal "$work" > "$work/build.log" 2>&1 ||
+        fail "$(cat "$work/build.log")"
+    container=$(build from localhost/portal)
+    build run --isolation chroot "$container" -- /portal-server --check > "$work/settings" || fail "$(cat "$work/settings")"
+    grep -q '^dist = "/dist".*PORTAL_DIST' "$work/settings" || fail "the image's settings are others: $(cat "$work/settings")"
+    # Chroot shares this machine's network, so the ports are others.
+    build run --isolation chroot --env PORTAL_LISTEN=127.0.0.1:18787 --env PORTAL_METRICS_LISTEN=127.0.0.1:18790 \
+        --env PORTAL_UPSTREAM=https://location.invalid "$container" -- /portal-server > "$work/out.log" 2> "$work/server.log" &
+    started+=($!)
+    answers http://127.0.0.1:18787/readyz
+    answers http://127.0.0.1:18787/sign-in
+    answers http://127.0.0.1:18790/metrics
+    ok "the image starts, serves the portal and tells its figures"
     ;;
 kubernetes)
     kubernetes-validate --strict "$here/kubernetes.yaml"
