@@ -1,34 +1,8 @@
 //! What the files of a build weigh, raw and as a browser fetches them.
 
-use std::{path::Path, process::Command};
+use std::{fs, path::Path};
 
 use anyhow::{Context, Result};
-use serde_json::Value;
-
-use crate::process::Run;
-
-/// Node brings gzip and brotli along, and is needed for the optimiser anyway: two crates less to
-/// compile before the first command runs. Files that are compressed already are other forms of the same,
-/// and hidden ones are trunk's own.
-const MEASURE: &str = r#"
-const fs = require('fs'), path = require('path'), zlib = require('zlib');
-const walk = folder => fs.readdirSync(folder, { withFileTypes: true }).flatMap(entry => {
-  if (entry.name.startsWith('.')) return [];
-  const file = path.join(folder, entry.name);
-  return entry.isDirectory() ? walk(file) : [file];
-});
-const { BROTLI_PARAM_QUALITY, BROTLI_PARAM_SIZE_HINT } = zlib.constants;
-console.log(JSON.stringify(walk(process.argv[1]).filter(file => !/\.(br|gz)$/.test(file)).map(file => {
-  const bytes = fs.readFileSync(file);
-  const params = { [BROTLI_PARAM_QUALITY]: 11, [BROTLI_PARAM_SIZE_HINT]: bytes.length };
-  return {
-    name: path.relative(process.argv[1], file),
-    raw: bytes.length,
-    gzip: zlib.gzipSync(bytes, { level: 9 }).length,
-    brotli: zlib.brotliCompressSync(bytes, { params }).length,
-  };
-})));
-"#;
 
 /// The size of one file, or of all.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -39,33 +13,22 @@ pub struct Size {
     pub brotli: u64,
 }
 
-/// Weighs every file below a folder.
+/// Weighs every file of a folder by its compressed forms, which lie beside it. Heaviest first.
 pub fn measure(folder: &Path) -> Result<Vec<Size>> {
-    let mut command = Command::new("node");
-    command.args(["-e", MEASURE]).arg(folder);
-    let finished = Run::quietly(&mut command).succeed("Weighing dist/")?;
-    let report =
-        finished.lines.iter().find(|line| line.starts_with('[')).context("no sizes were reported")?;
-    parse(report).context("the sizes cannot be understood")
-}
-
-fn parse(report: &str) -> Option<Vec<Size>> {
-    let report: Value = serde_json::from_str(report).ok()?;
-    let number = |file: &Value, key| file.get(key).and_then(Value::as_u64);
-    let mut files = report
-        .as_array()?
-        .iter()
-        .map(|file| {
-            Some(Size {
-                name: file.get("name")?.as_str()?.to_owned(),
-                raw: number(file, "raw")?,
-                gzip: number(file, "gzip")?,
-                brotli: number(file, "brotli")?,
-            })
-        })
-        .collect::<Option<Vec<_>>>()?;
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder).with_context(|| format!("cannot list {}", folder.display()))? {
+        let name = entry?.file_name().to_string_lossy().into_owned();
+        if [".br", ".gz"].iter().any(|ending| name.ends_with(ending)) {
+            continue;
+        }
+        let weight = |ending: &str| {
+            let file = folder.join(format!("{name}{ending}"));
+            fs::metadata(&file).map(|meta| meta.len()).with_context(|| format!("no {}", file.display()))
+        };
+        files.push(Size { raw: weight("")?, gzip: weight(".gz")?, brotli: weight(".br")?, name });
+    }
     files.sort_by(|a, b| b.brotli.cmp(&a.brotli).then_with(|| a.name.cmp(&b.name)));
-    Some(files)
+    Ok(files)
 }
 
 /// All files together.
@@ -97,30 +60,38 @@ pub fn table(files: &[Size]) -> String {
 mod tests {
     use super::*;
 
-    const REPORT: &str = r#"[{"name":"index.html","raw":900,"gzip":500,"brotli":400},
-        {"name":"portal_bg.wasm","raw":400000,"gzip":150000,"brotli":120000}]"#;
+    fn files() -> Vec<Size> {
+        let size = |name: &str, raw, gzip, brotli| Size { name: name.to_owned(), raw, gzip, brotli };
+        vec![size("portal.wasm", 400_000, 150_000, 120_000), size("index.html", 900, 500, 400)]
+    }
 
     #[test]
-    fn the_heaviest_file_comes_first_and_the_total_last() {
-        let files = parse(REPORT).expect("understood");
-        let table = table(&files);
+    fn the_total_comes_last() {
+        let table = table(&files());
         let lines: Vec<_> = table.lines().collect();
-        assert!(lines[2].starts_with("portal_bg.wasm"), "{table}");
+        assert!(lines[2].starts_with("portal.wasm"), "{table}");
         assert!(lines[5].starts_with("total") && lines[5].ends_with("120400"), "{table}");
     }
 
     #[test]
     fn the_columns_of_the_table_line_up() {
-        let files = parse(REPORT).expect("understood");
-        let table = table(&files);
+        let table = table(&files());
         let mut widths: Vec<_> = table.lines().map(str::len).collect();
         widths.dedup();
         assert_eq!(widths.len(), 1, "{table}");
     }
 
     #[test]
-    fn a_report_with_a_missing_number_is_not_half_understood() {
-        assert_eq!(parse(r#"[{"name":"a","raw":1,"gzip":1}]"#), None);
-        assert_eq!(parse("not json"), None);
+    fn a_file_without_its_compressed_forms_cannot_be_weighed() {
+        let folder = std::env::temp_dir().join(format!("xtask-sizes-{}", std::process::id()));
+        fs::create_dir_all(&folder).expect("a folder");
+        for (name, content) in [("a.js", "12345"), ("a.js.br", "12"), ("a.js.gz", "123")] {
+            fs::write(folder.join(name), content).expect("a file");
+        }
+        let expected = Size { name: "a.js".to_owned(), raw: 5, gzip: 3, brotli: 2 };
+        assert_eq!(measure(&folder).expect("weighed"), [expected]);
+        fs::remove_file(folder.join("a.js.gz")).expect("removed");
+        assert!(measure(&folder).is_err());
+        fs::remove_dir_all(folder).expect("cleans up");
     }
 }

@@ -15,6 +15,8 @@ pub struct CargoTool {
     crate_name: &'static str,
     version: &'static str,
     programs: &'static [&'static str],
+    /// Asked so that one on PATH can be taken; some programs cannot tell.
+    tells_version: bool,
     how_long: &'static str,
     args: &'static [&'static str],
     env: &'static [(&'static str, &'static str)],
@@ -26,6 +28,7 @@ pub const TRUNK: CargoTool = CargoTool {
     crate_name: "trunk",
     version: "0.22.1",
     programs: &["trunk"],
+    tells_version: true,
     how_long: "about 3 min, once per machine",
     args: &["--locked", "--ignore-rust-version", "--no-default-features", "--features", "rustls"],
     env: &[
@@ -42,15 +45,39 @@ pub const WASM_BINDGEN: CargoTool = CargoTool {
     crate_name: "wasm-bindgen-cli",
     version: "0.2.130",
     programs: &["wasm-bindgen", "wasm-bindgen-test-runner"],
+    tells_version: true,
     how_long: "about 3 min, once per machine",
     args: &[],
     env: &[("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1")],
 };
 
+/// Takes the WebAssembly apart, so that nobody waits for pages that are not theirs yet.
+pub const WASM_SPLIT: CargoTool = CargoTool {
+    crate_name: "wasm_split_cli_support",
+    version: "0.2.4",
+    programs: &["wasm-split-cli"],
+    tells_version: false,
+    how_long: "about 1 min, once per machine",
+    args: &["--locked", "--features", "build-binary"],
+    env: &[("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1"), ("CARGO_PROFILE_RELEASE_LTO", "off")],
+};
+
+/// Tells what each function weighs.
+pub const TWIGGY: CargoTool = CargoTool {
+    crate_name: "twiggy",
+    version: "0.8.0",
+    programs: &["twiggy"],
+    tells_version: true,
+    how_long: "about 30 s, once per machine",
+    args: &["--locked"],
+    env: &[("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1"), ("CARGO_PROFILE_RELEASE_LTO", "off")],
+};
+
 /// Makes sure the tool is there. Answers with the folder to put on PATH, or `None` if the tool on
 /// PATH is the right one already.
 pub fn ensure(tool: &CargoTool) -> Result<Option<PathBuf>> {
-    if tool.programs.iter().all(|name| on_path(name).is_some_and(|program| tool.is_version_of(&program))) {
+    let is_right = |name: &&str| on_path(name).is_some_and(|program| tool.is_version_of(&program));
+    if tool.tells_version && tool.programs.iter().all(is_right) {
         return Ok(None);
     }
     let folder = cache::folder_of(tool.crate_name, tool.version)?;
@@ -64,6 +91,9 @@ impl CargoTool {
     }
 
     fn is_version_of(&self, program: &Path) -> bool {
+        if !self.tells_version {
+            return version::asked(program, "--help").is_some();
+        }
         version::asked(program, "--version").is_some_and(|answer| version::names(&answer, self.version))
     }
 

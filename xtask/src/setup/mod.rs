@@ -4,9 +4,9 @@ mod apt;
 mod browser;
 mod cache;
 mod cargo_tool;
+mod npm_tool;
 mod rust;
 mod version;
-mod wasm_opt;
 mod web_servers;
 
 use std::{
@@ -18,10 +18,14 @@ use std::{
 use anyhow::{Context, Result, bail};
 
 pub use browser::Browser;
-use cargo_tool::{TRUNK, WASM_BINDGEN};
+use cargo_tool::{TRUNK, TWIGGY, WASM_BINDGEN, WASM_SPLIT};
+use npm_tool::{ESBUILD, WASM_OPT};
 pub use web_servers::{WebServers, ensure as web_servers};
 
 use crate::{process::Run, progress::say, workspace};
+
+/// Makes cargo see to the standard library's own crates too, which the release build compiles.
+const STD: &[&str] = &["-Zbuild-std=std,panic_abort", "--target", "wasm32-unknown-unknown"];
 
 /// What a command needs beyond the Rust toolchain, which all of them need.
 #[derive(Debug, Clone, Copy, Default)]
@@ -29,7 +33,8 @@ pub struct Needs {
     pub trunk: bool,
     /// `wasm-bindgen` and its test runner.
     pub wasm_bindgen: bool,
-    pub wasm_opt: bool,
+    /// What makes the release build of the WebAssembly small, and its scripts and styles.
+    pub release: bool,
     pub node: bool,
     pub browser: bool,
 }
@@ -37,7 +42,7 @@ pub struct Needs {
 impl Needs {
     /// What any command may need.
     pub fn all() -> Self {
-        Self { trunk: true, wasm_bindgen: true, wasm_opt: true, node: true, browser: true }
+        Self { trunk: true, wasm_bindgen: true, release: true, node: true, browser: true }
     }
 
     /// A development build, served: no optimiser, no Node.
@@ -47,7 +52,7 @@ impl Needs {
 
     /// A release build and its sizes.
     pub fn build() -> Self {
-        Self { trunk: true, wasm_bindgen: true, wasm_opt: true, node: true, browser: false }
+        Self { wasm_bindgen: true, release: true, node: true, ..Self::default() }
     }
 
     /// Both together.
@@ -55,7 +60,7 @@ impl Needs {
         Self {
             trunk: self.trunk || other.trunk,
             wasm_bindgen: self.wasm_bindgen || other.wasm_bindgen,
-            wasm_opt: self.wasm_opt || other.wasm_opt,
+            release: self.release || other.release,
             node: self.node || other.node,
             browser: self.browser || other.browser,
         }
@@ -91,7 +96,7 @@ impl Tools {
 
 /// Makes sure that everything needed is there.
 pub fn prepare(needs: &Needs) -> Result<Tools> {
-    if needs.node || needs.wasm_opt {
+    if needs.node || needs.release {
         check_node()?;
     }
     rust::ensure_target_and_components()?;
@@ -102,19 +107,28 @@ pub fn prepare(needs: &Needs) -> Result<Tools> {
     if needs.wasm_bindgen {
         folders.extend(cargo_tool::ensure(&WASM_BINDGEN)?);
     }
-    if needs.wasm_opt {
-        folders.extend(wasm_opt::ensure()?);
+    if needs.release {
+        for tool in [&WASM_SPLIT, &TWIGGY] {
+            folders.extend(cargo_tool::ensure(tool)?);
+        }
+        for tool in [&WASM_OPT, &ESBUILD] {
+            folders.extend(npm_tool::ensure(tool)?);
+        }
     }
     let browser = if needs.browser { Some(browser::ensure()?) } else { None };
     if needs.trunk {
-        fetch_crates()?;
+        fetch_crates(&[])?;
+    }
+    if needs.release {
+        fetch_crates(STD)?;
     }
     Ok(Tools { path: path_with(&folders)?, browser })
 }
 
-/// Trunk builds offline so that it never asks for newer tools; the crates must be there by then.
-fn fetch_crates() -> Result<()> {
+/// Builds run offline, so that none asks for newer crates or tools; the crates must be there by then.
+fn fetch_crates(more: &[&str]) -> Result<()> {
     let mut command = workspace::cargo(&["fetch", "--locked"]);
+    command.args(more).env("RUSTC_BOOTSTRAP", "1");
     Run::quietly(&mut command)
         .succeed("Fetching the crates of Cargo.lock")
         .context("is there a network, and does Cargo.lock fit Cargo.toml?")?;
@@ -162,7 +176,7 @@ mod tests {
     #[test]
     fn needs_of_two_parts_add_up() {
         let both = Needs::serve().and(Needs { browser: true, ..Needs::default() });
-        assert!(both.trunk && both.browser && !both.wasm_opt);
+        assert!(both.trunk && both.browser && !both.release);
     }
 
     #[test]

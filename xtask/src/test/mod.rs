@@ -156,7 +156,7 @@ mod tests {
     #[test]
     fn a_full_run_needs_everything() {
         let needs = needs(&TestOptions::default());
-        assert!(needs.trunk && needs.wasm_bindgen && needs.wasm_opt && needs.node && needs.browser);
+        assert!(needs.release && needs.wasm_bindgen && needs.node && needs.browser);
     }
 
     #[test]

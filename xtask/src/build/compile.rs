@@ -1,0 +1,70 @@
+//! The portal as one file of WebAssembly, as small as the compiler makes it.
+
+use std::path::PathBuf;
+
+use anyhow::{Context, Result};
+
+use crate::{process::Run, workspace};
+
+const TARGET: &str = "wasm32-unknown-unknown";
+
+/// What only a nightly compiler offers by name; `RUSTC_BOOTSTRAP` lets the pinned one take it.
+///
+/// The standard library is compiled for size, a panic ends the program without words for nobody to read (src/boot.js
+/// shows the screen for it), and neither places in the source nor `Debug` texts come along.
+const SMALL_STD: [&str; 2] = ["-Zbuild-std=std,panic_abort", "-Zbuild-std-features=optimize_for_size"];
+const SMALL_CODE: [&str; 4] =
+    ["-Zunstable-options", "-Cpanic=immediate-abort", "-Zlocation-detail=none", "-Zfmt-debug=none"];
+
+/// Compiles the portal for release. Two compilations of the same sources give the same bytes, wherever they lie.
+pub fn portal() -> Result<PathBuf> {
+    let mut command = workspace::cargo(&["build", "--release", "--offline", "--locked"]);
+    command
+        .args(["--bin", "portal", "--target", TARGET])
+        .args(SMALL_STD)
+        // Added to what .cargo/config.toml says, which a variable would replace.
+        .args(["--config", &format!("target.{TARGET}.rustflags = [{}]", quoted(&flags()?))])
+        // The names of functions, for the table of what weighs how much. They are not shipped.
+        .args(["--config", "profile.release.strip = false"])
+        .env("RUSTC_BOOTSTRAP", "1")
+        .env_remove("RUSTFLAGS")
+        .env_remove("CARGO_ENCODED_RUSTFLAGS");
+    Run::aloud(&mut command).succeed("Compiling the portal")?;
+    Ok(target_folder().join(TARGET).join("release").join("portal.wasm"))
+}
+
+fn target_folder() -> PathBuf {
+    let root = workspace::root();
+    std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), |folder| root.join(folder))
+}
+
+fn flags() -> Result<Vec<String>> {
+    let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
+    let cargo = home.or_else(|| Some(std::env::home_dir()?.join(".cargo")));
+    let cargo = cargo.context("neither CARGO_HOME nor HOME says where the crates are")?;
+    let elsewhere = |from: PathBuf, to: &str| format!("--remap-path-prefix={}={to}", from.display());
+    let mut flags: Vec<String> = SMALL_CODE.iter().map(ToString::to_string).collect();
+    flags.extend([elsewhere(cargo, "/cargo"), elsewhere(workspace::root(), "/portal")]);
+    Ok(flags)
+}
+
+fn quoted(flags: &[String]) -> String {
+    flags.iter().map(|flag| format!("{flag:?}")).collect::<Vec<_>>().join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn flags_become_a_list_that_cargo_reads() {
+        assert_eq!(quoted(&["-a".to_owned(), "b\\c".to_owned()]), r#""-a", "b\\c""#);
+    }
+
+    #[test]
+    fn no_path_of_this_machine_stays_in_the_program() {
+        let root = workspace::root().display().to_string();
+        let flags = flags().expect("there is a home");
+        assert!(flags.iter().any(|flag| flag == &format!("--remap-path-prefix={root}=/portal")), "{flags:?}");
+    }
+}

@@ -1,0 +1,140 @@
+//! index.html: written for `trunk serve`, filled in for release.
+
+use super::asset::Asset;
+
+/// What the page asks for, read from its elements with `data-trunk`.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Wanted {
+    /// Style sheets that the first sight needs.
+    pub critical: Vec<String>,
+    /// The other style sheets.
+    pub styles: Vec<String>,
+    /// The icon.
+    pub icon: String,
+    /// The script that runs first.
+    pub boot: String,
+}
+
+/// What was made of it.
+pub struct Made {
+    pub critical: String,
+    pub boot: String,
+    pub styles: Asset,
+    pub icon: Asset,
+    pub script: Asset,
+    pub wasm: Asset,
+}
+
+/// Reads what the page asks for.
+pub fn wanted(html: &str) -> Wanted {
+    let mut wanted = Wanted::default();
+    for line in html.lines().filter(|line| line.contains("data-trunk")) {
+        let value = |name| attribute(line, name).unwrap_or_default().to_owned();
+        match attribute(line, "rel") {
+            Some("css") if line.contains("data-critical") => wanted.critical.push(value("href")),
+            Some("css") => wanted.styles.push(value("href")),
+            Some("icon") => wanted.icon = value("href"),
+            None => wanted.boot = value("src"),
+            Some(_) => {}
+        }
+    }
+    wanted
+}
+
+/// Puts what was made in the place of what was asked for. The script adds the other style sheet behind the styles of the
+/// first sight, which say in which order their layers come.
+pub fn fill(html: &str, made: &Made) -> String {
+    let Made { styles, icon, script, wasm, .. } = made;
+    let load = serde_json::json!({
+        "script": [format!("/{}", script.name), script.integrity],
+        "wasm": [format!("/{}", wasm.name), wasm.integrity],
+        "styles": [format!("/{}", styles.name), styles.integrity],
+    });
+    let head = format!(
+        "<link rel=\"modulepreload\" href=\"/{}\" integrity=\"{}\">\n\
+         <link rel=\"preload\" as=\"fetch\" type=\"application/wasm\" crossorigin href=\"/{}\">\n\
+         <style>{}</style>\n<script>{}portalBoot.load({load})</script>\n\
+         <link rel=\"icon\" href=\"/{}\">\n",
+        script.name,
+        script.integrity,
+        wasm.name,
+        made.critical.trim_end(),
+        made.boot.trim_end(),
+        icon.name,
+    );
+    let mut filled = String::new();
+    let mut in_comment = false;
+    for line in html.lines().map(str::trim) {
+        in_comment |= line.starts_with("<!--");
+        let dropped = in_comment || line.is_empty() || line.contains("data-trunk");
+        in_comment &= !line.ends_with("-->");
+        if line == "</head>" {
+            filled += &head;
+        }
+        if !dropped {
+            filled += line;
+            filled.push('\n');
+        }
+    }
+    filled
+}
+
+fn attribute<'a>(element: &'a str, name: &str) -> Option<&'a str> {
+    element.split_once(&format!(" {name}=\""))?.1.split_once('"').map(|(value, _)| value)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PAGE: &str = r#"<!DOCTYPE html>
+<html>
+  <head>
+    <!-- Two lines
+         of comment. -->
+    <script data-trunk src="src/boot.js"></script>
+    <link data-trunk rel="icon" href="style/icon.svg">
+    <link data-trunk data-critical rel="css" href="style/a.css">
+    <link data-trunk rel="css" href="style/b.css">
+    <link data-trunk rel="rust" data-bin="portal">
+  </head>
+  <body>
+    <p>Sign in</p>
+  </body>
+</html>
+"#;
+
+    fn asset(name: &str) -> Asset {
+        Asset { name: name.to_owned(), integrity: format!("sha384-{name}") }
+    }
+
+    #[test]
+    fn the_page_says_which_styles_the_first_sight_needs() {
+        let wanted = wanted(PAGE);
+        assert_eq!(wanted.critical, ["style/a.css"]);
+        assert_eq!(wanted.styles, ["style/b.css"]);
+        assert_eq!((wanted.icon.as_str(), wanted.boot.as_str()), ("style/icon.svg", "src/boot.js"));
+    }
+
+    #[test]
+    fn a_filled_page_names_every_file_with_its_check_and_keeps_nothing_for_trunk() {
+        let made = Made {
+            critical: "a{}\n".to_owned(),
+            boot: "boot();\n".to_owned(),
+            styles: asset("s.css"),
+            icon: asset("i.svg"),
+            script: asset("p.js"),
+            wasm: asset("p.wasm"),
+        };
+        let page = fill(PAGE, &made);
+        assert!(!page.contains("data-trunk") && !page.contains("comment"), "{page}");
+        assert!(
+            page.contains(r#"<link rel="modulepreload" href="/p.js" integrity="sha384-p.js">"#),
+            "{page}"
+        );
+        assert!(page.contains("<script>boot();portalBoot.load({"), "{page}");
+        assert!(page.contains(r#""wasm":["/p.wasm","sha384-p.wasm"]"#), "{page}");
+        assert!(page.find("<style>a{}</style>") < page.find("<script>"), "{page}");
+        assert!(page.ends_with("<p>Sign in</p>\n</body>\n</html>\n"), "{page}");
+    }
+}
