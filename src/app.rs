@@ -16,7 +16,7 @@ use crate::views::home::HomePage;
 use crate::views::not_found::NotFoundPage;
 use crate::views::user::team::permissions::{TeamPermissionsPage, provide_saving};
 
-use crate::{browser_events, panic_screen, settings};
+use crate::{boot, browser_events, panic_screen, settings};
 use contract::TeamId;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -39,7 +39,10 @@ pub fn App() -> impl IntoView {
         spawn_local(async move {
             match settings::load(&session.client()).await {
                 Ok(settings) => session.begin(settings),
-                Err(error) => unready.set(Some(error)),
+                Err(error) => {
+                    unready.set(Some(error));
+                    boot::take_over();
+                }
             }
         });
     };
@@ -104,6 +107,12 @@ fn Frame() -> impl IntoView {
             (epoch, screen)
         })
     };
+    // Until it is known who somebody is, the page that stood there before says so.
+    Effect::new(move |_| {
+        if shown.read().1 != Screen::Loading {
+            boot::take_over();
+        }
+    });
     // A person who only got another name stays the same person.
     let somebody = Memo::new(move |_| {
         let snapshot = snapshot.read();

@@ -4,6 +4,7 @@
 
 pub mod api;
 mod app;
+pub mod boot;
 mod browser_events;
 pub mod panic_screen;
 pub mod queries;

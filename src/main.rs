@@ -1,9 +1,7 @@
-//! Mounts the portal in the place of the page's loading message, nothing else.
+//! Mounts the portal, nothing else.
 
 fn main() {
+    let stage = portal::boot::stage();
     portal::panic_screen::install();
-    leptos::mount::mount_to_body(portal::App);
-    if let Some(boot) = leptos::prelude::document().get_element_by_id("boot") {
-        boot.remove();
-    }
+    leptos::mount::mount_to(stage, portal::App).forget();
 }

@@ -11,14 +11,17 @@ thread_local! {
     static SESSION: Cell<Option<SessionContext>> = const { Cell::new(None) };
 }
 
-/// From here on a panic writes to the console and puts the page's template `#broken` in the place of the portal. It is
-/// static HTML with two plain forms, because nothing of the portal can be relied on any more: one comes back to one's
-/// own account, one signs out. Either loads the portal anew, which ends acting, whose session was only in memory.
+/// From here on a panic puts the page's template `#broken` in the place of the portal. It is static HTML with two plain
+/// forms, because nothing of the portal can be relied on any more: one comes back to one's own account, one signs out.
+/// Either loads the portal anew, which ends acting, whose session was only in memory.
+///
+/// A release build has no words for a panic: it traps, `boot.js` hears of it and calls back.
 pub fn install() {
-    std::panic::set_hook(Box::new(|info| {
-        console_error_panic_hook::hook(info);
+    #[cfg(debug_assertions)]
+    std::panic::set_hook(Box::new(console_error_panic_hook::hook));
+    crate::boot::on_broken(|| {
         let _ = show();
-    }));
+    });
 }
 
 /// Makes the session known to the screen that a panic shows.
@@ -28,10 +31,10 @@ pub fn attend(session: SessionContext) {
 
 fn show() -> Option<()> {
     // One panic often causes more: the first one has taken the portal away.
-    let app = document().query_selector(".app").ok()??;
+    let portal = document().query_selector("#portal").ok()??;
     let template: HtmlTemplateElement = document().get_element_by_id("broken")?.dyn_into().ok()?;
     let screen = template.content().clone_node_with_deep(true).ok()?;
-    app.remove();
+    portal.remove();
     document().body()?.append_child(&screen).ok()?;
     document().set_title("Something went wrong");
     let session = SESSION.get()?;

@@ -2,11 +2,13 @@
 
 use super::fence::Millis;
 use super::transport::{Lost, Outgoing, Response, Transport};
+use crate::boot;
 use contract::Method;
 use futures_util::future::LocalBoxFuture;
 use gloo_net::http::{Request, RequestBuilder};
-use js_sys::{Function, Reflect};
+use js_sys::{Function, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, AbortSignal, ReferrerPolicy, RequestCache, RequestCredentials, RequestInit};
 
 /// Sends with `fetch`: nothing is read from or written to the HTTP cache, no cookie and no referrer goes along.
@@ -56,6 +58,13 @@ fn fetch_parting(request: Outgoing) -> Option<()> {
     catch.call1(&answer, &nothing).ok().map(|_| ())
 }
 
+/// What the page asked ahead for the same person, before there was a portal to ask.
+fn ahead(request: &Outgoing) -> Option<Promise> {
+    let bearer = request.headers.iter().find(|(name, _)| *name == "Authorization");
+    let bearer = bearer.map_or("", |(_, value)| value);
+    (request.method == Method::Get).then(|| boot::answer_ahead(&request.url, bearer)).flatten()
+}
+
 /// The bytes of a reply as text. Handed over as a string by the browser they would take three times their room for a
 /// moment, and WebAssembly memory never shrinks.
 fn text(bytes: Vec<u8>) -> String {
@@ -71,8 +80,18 @@ impl Transport for BrowserTransport {
     fn send(&self, request: Outgoing) -> LocalBoxFuture<'static, Result<Response, Lost>> {
         Box::pin(async move {
             let abort = AbortOnDrop(AbortController::new().map_err(|_| Lost)?);
-            let request = build(request, Some(&abort.0.signal()));
-            let reply = request.map_err(|_| Lost)?.send().await.map_err(|_| Lost)?;
+            let reply = match ahead(&request) {
+                Some(reply) => JsFuture::from(reply)
+                    .await
+                    .map_err(|_| Lost)?
+                    .unchecked_into::<web_sys::Response>()
+                    .into(),
+                None => {
+                    let request = build(request, Some(&abort.0.signal()));
+                    request.map_err(|_| Lost)?.send().await.map_err(|_| Lost)?
+                }
+            };
+            let reply: gloo_net::http::Response = reply;
             Ok(Response {
                 status: reply.status(),
                 retry_after: reply.headers().get("retry-after").and_then(|value| value.trim().parse().ok()),

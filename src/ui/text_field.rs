@@ -35,6 +35,9 @@ pub fn TextField(
     /// What kind of text it takes.
     #[prop(optional)]
     kind: FieldKind,
+    /// What the field is called in its form.
+    #[prop(optional)]
+    name: &'static str,
     /// The `autocomplete` token, such as `username`.
     #[prop(optional, into)]
     autocomplete: &'static str,
@@ -55,10 +58,15 @@ pub fn TextField(
     let revealed = RwSignal::new(false);
     let password = kind == FieldKind::Password;
     let input_type = move || match kind {
-        FieldKind::Email => "email",
         FieldKind::Date => "date",
         FieldKind::Password if !revealed.get() => "password",
         _ => "text",
+    };
+    // Not the type `email`: its selection cannot be read, and the browser would trim while one types.
+    let inputmode = match kind {
+        FieldKind::Email => Some("email"),
+        FieldKind::Code => Some("numeric"),
+        _ => None,
     };
     let verbatim = kind != FieldKind::Text;
 
@@ -73,7 +81,8 @@ pub fn TextField(
                     node_ref=node_ref
                     id=ids.field()
                     type=input_type
-                    inputmode=(kind == FieldKind::Code).then_some("numeric")
+                    name=(!name.is_empty()).then_some(name)
+                    inputmode=inputmode
                     autocomplete=(!autocomplete.is_empty()).then_some(autocomplete)
                     autocapitalize=verbatim.then_some("none")
                     spellcheck=verbatim.then_some("false")

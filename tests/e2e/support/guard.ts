@@ -44,7 +44,7 @@ export class Guard {
 
   /** The test breaks the page on purpose. */
   expectPanic(): void {
-    this.#expected.push(/^panicked at /);
+    // A release build has no words for it, so there is nothing on the console.
     this.#panics = true;
   }
 

@@ -1,0 +1,169 @@
+// What happens before the portal's WebAssembly runs: the sign-in form of the page takes what is typed, what will be
+// needed first is fetched, and who waits in vain is told. It knows nothing of the portal but the names below, and is
+// written for browsers that are too old for the portal, so that it can say so.
+window.portalBoot = (() => {
+  const WHOAMI = '/api/public/coworkers/profiles?_shape=User.Id%2CUser.FullName%2CUser.Email%2CUser.Active%2CUser.IsAdmin%2CDefaultBusiness.Id%2CDefaultBusiness.Name%2CDefaultBusiness.WebAddress%2CProfiles.Id%2CProfiles.FullName%2CProfiles.CompanyName%2CProfiles.Active%2CProfiles.IsDefaultProfile%2CProfiles.CoworkerType';
+  const root = document.documentElement;
+  const byId = (id) => document.getElementById(id);
+  const parsed = new Promise((done) => {
+    if (document.readyState === 'loading') addEventListener('DOMContentLoaded', done);
+    else done();
+  });
+
+  /** The credential of this tab, or the kept one. It proves nothing: it only says what to show meanwhile. */
+  const credential = (() => {
+    try {
+      return JSON.parse(sessionStorage.getItem('portal.session') || localStorage.getItem('portal.session'));
+    } catch (error) {
+      return null;
+    }
+  })();
+  root.className = credential ? 'boot-in' : 'boot-out';
+
+  // What the portal asks first, asked already. Each answer is given out once, and only to the very same question.
+  const parked = [];
+  const park = (url, bearer) => {
+    const headers = { Accept: 'application/json' };
+    if (bearer) {
+      headers.Authorization = bearer;
+      headers['X-Use-Timezone'] = 'true';
+    }
+    const options = { headers, cache: 'no-store', credentials: 'omit', referrerPolicy: 'no-referrer' };
+    const reply = fetch(url, options);
+    reply.catch(() => {});
+    parked.push({ url, bearer, reply });
+    return reply;
+  };
+  const settings = park('/config.json', '');
+  const lives = credential && !(credential.expires_at <= Date.now());
+  if (lives && typeof credential.access === 'string') {
+    settings
+      .then((reply) => reply.clone().json())
+      .then((settings) => park((settings.api_base || '') + WHOAMI, 'Bearer ' + credential.access))
+      .catch(() => {});
+  }
+
+  // The form. A press before the portal is there is done when it is.
+  let pressed = false;
+  let composing = false;
+  let retry = null;
+  addEventListener('compositionstart', () => (composing = true), true);
+  addEventListener('compositionend', () => (composing = false), true);
+  const press = (event) => {
+    event.preventDefault();
+    pressed = true;
+    byId('boot-submit').setAttribute('aria-busy', 'true');
+    if (retry) retry();
+  };
+  parsed.then(() => {
+    byId('boot-form').addEventListener('submit', press);
+    byId('boot-reveal').addEventListener('click', (event) => {
+      const reveal = event.currentTarget;
+      const revealed = reveal.getAttribute('aria-pressed') !== 'true';
+      reveal.setAttribute('aria-pressed', revealed);
+      byId('boot-password').type = revealed ? 'text' : 'password';
+    });
+  });
+
+  /** Puts the portal in the place of the page's own form, with all that was typed, chosen and pressed in it. */
+  const swap = (portal) => {
+    const boot = byId('boot');
+    if (!boot) return;
+    // A letter that is being composed would be lost.
+    if (composing) {
+      addEventListener('compositionend', () => setTimeout(() => swap(portal)), { capture: true, once: true });
+      return;
+    }
+    const active = document.activeElement;
+    const inside = boot.contains(active);
+    const { selectionStart, selectionEnd, selectionDirection } = active;
+    boot.remove();
+    document.body.append(portal);
+    const form = portal.querySelector('form[data-takes-over]');
+    if (!form) return;
+    for (const old of boot.querySelectorAll('input')) {
+      const input = form.elements[old.name];
+      input[old.type === 'checkbox' ? 'checked' : 'value'] = old.type === 'checkbox' ? old.checked : old.value;
+      input.dispatchEvent(new Event(old.type === 'checkbox' ? 'change' : 'input', { bubbles: true }));
+    }
+    if (inside) {
+      const twin = form.elements[active.name] || form.querySelector('[type="submit"]');
+      twin.focus({ preventScroll: true });
+      if (typeof selectionStart === 'number') twin.setSelectionRange(selectionStart, selectionEnd, selectionDirection);
+    }
+    if (pressed) form.requestSubmit();
+  };
+
+  /** Says why there is no portal, and offers to try again. */
+  const fail = (id, again) => {
+    pressed = false;
+    retry = again;
+    parsed.then(() => {
+      byId('boot-submit').removeAttribute('aria-busy');
+      byId('boot-shell').hidden = true;
+      byId(id).hidden = false;
+      byId('boot-again').onclick = again;
+    });
+  };
+
+  const sheet = (href, integrity) =>
+    new Promise((done, failed) => {
+      const link = document.createElement('link');
+      Object.assign(link, { rel: 'stylesheet', href, integrity, crossOrigin: 'anonymous', onload: done, onerror: failed });
+      document.head.append(link);
+    });
+
+  /** Fetches the portal and starts it. */
+  const load = (files, times = 0) => {
+    const [wasm, wasmIntegrity] = files.wasm;
+    const [script, scriptIntegrity] = files.script;
+    if (!self.WebAssembly || !WebAssembly.compileStreaming || !HTMLElement.prototype.append) {
+      fail('boot-old');
+      return;
+    }
+    const compiled = WebAssembly.compileStreaming(fetch(wasm, { integrity: wasmIntegrity }));
+    // A module whose download failed is not asked for again under the same address.
+    const module = times
+      ? fetch(script, { integrity: scriptIntegrity }).then(() => import(script + '#' + times))
+      : import(script);
+    Promise.all([compiled, module, sheet(...files.styles), parsed])
+      .then(([module_or_path, { default: init }]) => init({ module_or_path }))
+      .catch((error) => {
+        console.warn('The portal could not be loaded:', error);
+        if (error instanceof WebAssembly.CompileError) return fail('boot-old');
+        fail('boot-failed', () => {
+          byId('boot-failed').hidden = true;
+          byId('boot-shell').hidden = false;
+          retry = null;
+          load(files, times + 1);
+        });
+      });
+  };
+
+  // Nothing of the portal can be relied on once its WebAssembly has trapped.
+  const broken = (error) => {
+    if (!(self.WebAssembly && error instanceof WebAssembly.RuntimeError)) return;
+    try {
+      boot.onBroken();
+    } catch (another) {
+      console.error(another);
+    }
+    for (const rest of document.querySelectorAll('#boot, #portal')) rest.remove();
+    if (!byId('broken-return')) document.body.append(byId('broken').content.cloneNode(true));
+  };
+  addEventListener('error', (event) => broken(event.error));
+  addEventListener('unhandledrejection', (event) => broken(event.reason));
+
+  const boot = {
+    load,
+    // Once the portal has put its page together.
+    takeOver: (portal) => void setTimeout(() => swap(portal)),
+    onBroken() {},
+    /** The answer that is on its way to this question, if there is one. */
+    take(url, bearer) {
+      const at = parked.findIndex((one) => one.url === url && one.bearer === bearer);
+      return at < 0 ? undefined : parked.splice(at, 1)[0].reply;
+    },
+  };
+  return boot;
+})();
