@@ -1,20 +1,14 @@
 //! Providers, the frame, and which component shows which screen.
 
 use crate::api::{ApiError, BrowserTransport, Client, Epoch};
+use crate::inside::{Inside, Part, Progress, provide_inside, use_inside};
 use crate::queries::provide_queries;
 use crate::routes::{MembersView, Route};
 use crate::screens::{Screen, detour, screen};
 use crate::session::{provide_session, provide_snapshot, use_session};
 use crate::ui::{ToastRegion, provide_toaster, use_toaster};
-use crate::views::auth::sign_in::{ProfileSelectionPage, SignInPage};
-use crate::views::frame::{
-    ActingBanner, ElsewhereNote, ExitSummary, Header, LoadingPage, ProofScreen, StartScreen, follow,
-    provide_go, provide_page_focus, use_go,
-};
-use crate::views::history::HistoryPage;
-use crate::views::home::HomePage;
-use crate::views::not_found::NotFoundPage;
-use crate::views::user::team::permissions::{TeamPermissionsPage, provide_saving};
+use crate::views::auth::sign_in::SignInPage;
+use crate::views::frame::{LoadingPage, StartScreen, follow, provide_go, provide_page_focus, use_go};
 
 use crate::{boot, browser_events, panic_screen, settings};
 use contract::TeamId;
@@ -28,9 +22,9 @@ pub fn App() -> impl IntoView {
     let session = provide_session(Client::new(Rc::new(BrowserTransport)));
     provide_queries(session);
     provide_toaster();
-    provide_saving();
     provide_page_focus();
     provide_go();
+    provide_inside();
     panic_screen::attend(session);
     browser_events::listen(session);
     let unready = RwSignal::new(None::<ApiError>);
@@ -48,7 +42,10 @@ pub fn App() -> impl IntoView {
     };
     start();
     move || match unready.get() {
-        Some(error) => view! { <StartScreen error retry=start/> }.into_any(),
+        Some(error) => {
+            view! { <StartScreen what="It could not read its settings from this server." error retry=start/> }
+                .into_any()
+        }
         None => view! { <Frame/> }.into_any(),
     }
 }
@@ -59,6 +56,7 @@ fn Frame() -> impl IntoView {
     let snapshot = session.snapshot();
     let go = use_go();
     let toaster = use_toaster();
+    let inside = use_inside();
 
     let here = go.here();
     let route = Memo::new(move |_| Route::at(&here.read()));
@@ -108,10 +106,11 @@ fn Frame() -> impl IntoView {
         })
     };
     // Until it is known who somebody is, the page that stood there before says so.
-    Effect::new(move |_| {
-        if shown.read().1 != Screen::Loading {
-            boot::take_over();
-        }
+    Effect::new(move |_| match shown.read().1 {
+        Screen::Loading => {}
+        Screen::SignIn => boot::take_over(),
+        _ if inside.progress() == Progress::OnItsWay => {}
+        _ => boot::take_over(),
     });
     // A person who only got another name stays the same person.
     let somebody = Memo::new(move |_| {
@@ -131,14 +130,13 @@ fn Frame() -> impl IntoView {
         <div class="app" on:click=move |event| follow(&event, go)>
             <a class="skip-link" href="#main">"Skip to the page"</a>
             <div class="app-shell">
-                <ActingBanner/>
-                {move || somebody.get().map(|_| view! { <Header/> })}
+                {move || inside.part(Part::Banner)}
+                {move || somebody.get().and_then(|_| inside.part(Part::Header))}
                 <main class="app-main" id="main" tabindex="-1">
-                    <ElsewhereNote/>
-                    <ExitSummary/>
+                    {move || inside.part(Part::Notes)}
                     {move || {
                         provide_snapshot();
-                        page(shown.get().1, team.into(), view.into())
+                        page(shown.get().1, inside, team.into(), view.into())
                     }}
                 </main>
             </div>
@@ -147,15 +145,16 @@ fn Frame() -> impl IntoView {
     }
 }
 
-fn page(screen: Screen, team: Signal<Option<TeamId>>, view: Signal<MembersView>) -> AnyView {
-    match screen {
-        Screen::Loading => view! { <LoadingPage/> }.into_any(),
-        Screen::SignIn => view! { <SignInPage/> }.into_any(),
-        Screen::Proof(error) => view! { <ProofScreen error/> }.into_any(),
-        Screen::Profiles(next) => view! { <ProfileSelectionPage next/> }.into_any(),
-        Screen::Home => view! { <HomePage/> }.into_any(),
-        Screen::TeamPermissions => view! { <TeamPermissionsPage team view/> }.into_any(),
-        Screen::History => view! { <HistoryPage/> }.into_any(),
-        Screen::NotFound => view! { <NotFoundPage/> }.into_any(),
+fn page(screen: Screen, inside: Inside, team: Signal<Option<TeamId>>, view: Signal<MembersView>) -> AnyView {
+    match (screen, inside.progress()) {
+        (Screen::SignIn, _) => view! { <SignInPage/> }.into_any(),
+        (Screen::Loading, _) | (_, Progress::OnItsWay) => view! { <LoadingPage/> }.into_any(),
+        (screen, Progress::There) => inside.part(Part::Page(screen, team, view)).into_any(),
+        (_, Progress::Failed) => {
+            // Perhaps there is a newer portal, without the file that this one asks for.
+            let retry = || drop(window().location().reload());
+            view! { <StartScreen what="A part of it could not be loaded." error=ApiError::Offline retry/> }
+                .into_any()
+        }
     }
 }

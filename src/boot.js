@@ -13,7 +13,8 @@ window.portalBoot = (() => {
   /** The credential of this tab, or the kept one. It proves nothing: it only says what to show meanwhile. */
   const credential = (() => {
     try {
-      return JSON.parse(sessionStorage.getItem('portal.session') || localStorage.getItem('portal.session'));
+      const kept = JSON.parse(sessionStorage.getItem('portal.session') || localStorage.getItem('portal.session'));
+      return kept && kept.access && kept.client_id ? kept : null;
     } catch (error) {
       return null;
     }
@@ -35,8 +36,7 @@ window.portalBoot = (() => {
     return reply;
   };
   const settings = park('/config.json', '');
-  const lives = credential && !(credential.expires_at <= Date.now());
-  if (lives && typeof credential.access === 'string') {
+  if (credential && !(credential.expires_at <= Date.now())) {
     settings
       .then((reply) => reply.clone().json())
       .then((settings) => park((settings.api_base || '') + WHOAMI, 'Bearer ' + credential.access))
@@ -113,6 +113,13 @@ window.portalBoot = (() => {
       document.head.append(link);
     });
 
+  /** Fetches what the portal will ask for as soon as it runs. */
+  const ahead = (href) => {
+    const link = document.createElement('link');
+    Object.assign(link, { rel: 'preload', as: 'fetch', href, crossOrigin: 'anonymous' });
+    document.head.append(link);
+  };
+
   /** Fetches the portal and starts it. */
   const load = (files, times = 0) => {
     const [wasm, wasmIntegrity] = files.wasm;
@@ -121,6 +128,7 @@ window.portalBoot = (() => {
       fail('boot-old');
       return;
     }
+    if (credential && !times) files.later.forEach(ahead);
     const compiled = WebAssembly.compileStreaming(fetch(wasm, { integrity: wasmIntegrity }));
     // A module whose download failed is not asked for again under the same address.
     const module = times

@@ -6,6 +6,7 @@ pub mod api;
 mod app;
 pub mod boot;
 mod browser_events;
+mod inside;
 pub mod panic_screen;
 pub mod queries;
 pub mod routes;

@@ -1,4 +1,4 @@
-//! Shown when the portal's settings cannot be read.
+//! Shown when the portal's settings, or a part of it, cannot be read.
 
 use super::page::Page;
 use super::problem::Problem;
@@ -8,6 +8,8 @@ use leptos::prelude::*;
 /// The portal does not start on guessed settings: it says what is wrong and tries again when asked.
 #[component]
 pub fn StartScreen(
+    /// What it could not do, as a sentence.
+    what: &'static str,
     /// What stood in the way.
     error: ApiError,
     /// Tries again.
@@ -18,7 +20,7 @@ pub fn StartScreen(
             <main class="app-main" id="main">
                 <Page title="The portal cannot start">
                     <div class="error-screen stack">
-                        <p>"It could not read its settings from this server."</p>
+                        <p>{what}</p>
                         <Problem error retry/>
                     </div>
                 </Page>

@@ -44,6 +44,8 @@ fn flags() -> Result<Vec<String>> {
     let cargo = cargo.context("neither CARGO_HOME nor HOME says where the crates are")?;
     let elsewhere = |from: PathBuf, to: &str| format!("--remap-path-prefix={}={to}", from.display());
     let mut flags: Vec<String> = SMALL_CODE.iter().map(ToString::to_string).collect();
+    // Where each function and datum is used, for taking the program apart.
+    flags.extend(["--cfg=split".to_owned(), "-Clink-args=--emit-relocs".to_owned()]);
     flags.extend([elsewhere(cargo, "/cargo"), elsewhere(workspace::root(), "/portal")]);
     Ok(flags)
 }

@@ -11,18 +11,21 @@ use crate::{process::Run, setup::Tools};
 const SHOWN: usize = 12;
 
 /// A table of the heaviest crates, in bytes before compression. What is generic counts for the crate that defines it.
-pub fn table(tools: &Tools, named: &Path) -> Result<String> {
-    let mut command = Command::new("twiggy");
-    command.args(["top", "-n", "1000000", "-f", "json"]).arg(named);
-    let finished = Run::quietly(tools.offer_to(&mut command)).succeed("twiggy")?;
-    let weights = weights(&finished.lines.join("\n")).context("twiggy's report cannot be understood")?;
-    Ok(render(&weights))
+pub fn table<'a>(tools: &Tools, named: impl Iterator<Item = &'a Path>) -> Result<String> {
+    let mut crates = BTreeMap::new();
+    for module in named {
+        let mut command = Command::new("twiggy");
+        command.args(["top", "-n", "1000000", "-f", "json"]).arg(module);
+        let finished = Run::quietly(tools.offer_to(&mut command)).succeed("twiggy")?;
+        add(&mut crates, &finished.lines.join("\n")).context("twiggy's report cannot be understood")?;
+    }
+    let mut crates: Vec<_> = crates.into_iter().collect();
+    crates.sort_by_key(|(_, bytes)| std::cmp::Reverse(*bytes));
+    Ok(render(&crates))
 }
 
-fn weights(report: &str) -> Option<Vec<(String, u64)>> {
-    let start = report.find('[')?;
-    let report: Value = serde_json::from_str(&report[start..=report.rfind(']')?]).ok()?;
-    let mut crates = BTreeMap::<String, u64>::new();
+fn add(crates: &mut BTreeMap<String, u64>, report: &str) -> Option<()> {
+    let report: Value = serde_json::from_str(report.get(report.find('[')?..=report.rfind(']')?)?).ok()?;
     for item in report.as_array()? {
         let name = item.get("name")?.as_str()?;
         // Not shipped.
@@ -31,9 +34,7 @@ fn weights(report: &str) -> Option<Vec<(String, u64)>> {
         }
         *crates.entry(crate_of(name)).or_default() += item.get("shallow_size")?.as_u64()?;
     }
-    let mut crates: Vec<_> = crates.into_iter().collect();
-    crates.sort_by_key(|(_, bytes)| std::cmp::Reverse(*bytes));
-    Some(crates)
+    Some(())
 }
 
 /// The crate of a function, by its demangled name.
@@ -78,10 +79,13 @@ mod tests {
     }
 
     #[test]
-    fn crates_are_added_up_and_the_heaviest_comes_first() {
-        let report = r#"[{"name":"a::f","shallow_size":1},{"name":"b::f","shallow_size":5},{"name":"a::g","shallow_size":2}]"#;
-        let weights = weights(report).expect("understood");
-        assert_eq!(weights, [("b".to_owned(), 5), ("a".to_owned(), 3)]);
-        assert!(render(&weights).contains("62.5"));
+    fn crates_are_added_up_without_what_is_not_shipped() {
+        let report = r#"[{"name":"a::f","shallow_size":1},{"name":"b::f","shallow_size":5},
+            {"name":"a::g","shallow_size":2},{"name":"\"function names\" subsection","shallow_size":99}]"#;
+        let mut crates = BTreeMap::new();
+        add(&mut crates, report).expect("understood");
+        let crates: Vec<_> = crates.into_iter().collect();
+        assert_eq!(crates, [("a".to_owned(), 3), ("b".to_owned(), 5)]);
+        assert!(render(&crates).contains("62.5"));
     }
 }

@@ -57,7 +57,8 @@ pub fn release(tools: &Tools) -> Result<()> {
     fresh::remember()?;
     say(&format!("  done in {}\n", clock(started.elapsed())));
 
-    say(&crates::table(tools, &bound.named)?);
+    let named = std::iter::once(&bound.main).chain(&bound.later).map(|module| module.named.as_path());
+    say(&crates::table(tools, named)?);
     let files = sizes::measure(&dist)?;
     say(&sizes::table(&files));
     let total = sizes::total(&files).brotli;
@@ -73,8 +74,13 @@ fn write(tools: &Tools, bound: &wasm::Bound, scratch: &Path, dist: &Path) -> Res
     let html = read(&workspace::root().join("index.html"))?;
     let wanted = page::wanted(&html);
     let icon = read(&workspace::root().join(&wanted.icon))?;
-    let wasm =
-        fs::read(&bound.shipped).with_context(|| format!("cannot read {}", bound.shipped.display()))?;
+    let mut script = bundle::module(tools, &bound.script)?;
+    let mut later = Vec::new();
+    for module in &bound.later {
+        let asset = write_module(dist, module)?;
+        script = page::name_module(&script, &module.name, &asset)?;
+        later.push(asset);
+    }
     let made = page::Made {
         critical: bundle::styles(tools, &wanted.critical, scratch)?,
         boot: bundle::script(tools, &wanted.boot)?,
@@ -85,10 +91,17 @@ fn write(tools: &Tools, bound: &wasm::Bound, scratch: &Path, dist: &Path) -> Res
             bundle::styles(tools, &wanted.styles, scratch)?.as_bytes(),
         )?,
         icon: Asset::write(dist, "icon", "svg", icon.as_bytes())?,
-        script: Asset::write(dist, "portal", "js", bundle::module(tools, &bound.script)?.as_bytes())?,
-        wasm: Asset::write(dist, "portal", "wasm", &wasm)?,
+        script: Asset::write(dist, "portal", "js", script.as_bytes())?,
+        wasm: write_module(dist, &bound.main)?,
+        later,
     };
     fs::write(dist.join("index.html"), page::fill(&html, &made)).context("cannot write index.html")
+}
+
+fn write_module(dist: &Path, module: &wasm::Module) -> Result<Asset> {
+    let wasm =
+        fs::read(&module.shipped).with_context(|| format!("cannot read {}", module.shipped.display()))?;
+    Asset::write(dist, &module.name, "wasm", &wasm)
 }
 
 fn read(path: &Path) -> Result<String> {

@@ -1,5 +1,7 @@
 //! index.html: written for `trunk serve`, filled in for release.
 
+use anyhow::{Result, bail};
+
 use super::asset::Asset;
 
 /// What the page asks for, read from its elements with `data-trunk`.
@@ -23,6 +25,8 @@ pub struct Made {
     pub icon: Asset,
     pub script: Asset,
     pub wasm: Asset,
+    /// What is loaded later.
+    pub later: Vec<Asset>,
 }
 
 /// Reads what the page asks for.
@@ -49,6 +53,7 @@ pub fn fill(html: &str, made: &Made) -> String {
         "script": [format!("/{}", script.name), script.integrity],
         "wasm": [format!("/{}", wasm.name), wasm.integrity],
         "styles": [format!("/{}", styles.name), styles.integrity],
+        "later": made.later.iter().map(|asset| format!("/{}", asset.name)).collect::<Vec<_>>(),
     });
     let head = format!(
         "<link rel=\"modulepreload\" href=\"/{}\" integrity=\"{}\">\n\
@@ -66,7 +71,8 @@ pub fn fill(html: &str, made: &Made) -> String {
     let mut in_comment = false;
     for line in html.lines().map(str::trim) {
         in_comment |= line.starts_with("<!--");
-        let dropped = in_comment || line.is_empty() || line.contains("data-trunk");
+        let says_nothing = line.is_empty() || line.starts_with("//");
+        let dropped = in_comment || says_nothing || line.contains("data-trunk");
         in_comment &= !line.ends_with("-->");
         if line == "</head>" {
             filled += &head;
@@ -77,6 +83,17 @@ pub fn fill(html: &str, made: &Made) -> String {
         }
     }
     filled
+}
+
+/// Tells the script where a module is that it loads later, and how to check it.
+pub fn name_module(script: &str, name: &str, asset: &Asset) -> Result<String> {
+    let asked = format!("fetch(new URL(\"./{name}.wasm\",import.meta.url))");
+    if !script.contains(&asked) {
+        bail!("the script does not ask for {name}.wasm in the way that this build knows");
+    }
+    let Asset { name, integrity } = asset;
+    let told = format!("fetch(new URL(\"./{name}\",import.meta.url),{{integrity:\"{integrity}\"}})");
+    Ok(script.replace(&asked, &told))
 }
 
 fn attribute<'a>(element: &'a str, name: &str) -> Option<&'a str> {
@@ -92,6 +109,10 @@ mod tests {
   <head>
     <!-- Two lines
          of comment. -->
+    <script>
+      // A remark.
+      rule();
+    </script>
     <script data-trunk src="src/boot.js"></script>
     <link data-trunk rel="icon" href="style/icon.svg">
     <link data-trunk data-critical rel="css" href="style/a.css">
@@ -125,16 +146,30 @@ mod tests {
             icon: asset("i.svg"),
             script: asset("p.js"),
             wasm: asset("p.wasm"),
+            later: vec![asset("l.wasm")],
         };
         let page = fill(PAGE, &made);
-        assert!(!page.contains("data-trunk") && !page.contains("comment"), "{page}");
+        assert!(
+            !page.contains("data-trunk") && !page.contains("comment") && !page.contains("remark"),
+            "{page}"
+        );
         assert!(
             page.contains(r#"<link rel="modulepreload" href="/p.js" integrity="sha384-p.js">"#),
             "{page}"
         );
         assert!(page.contains("<script>boot();portalBoot.load({"), "{page}");
         assert!(page.contains(r#""wasm":["/p.wasm","sha384-p.wasm"]"#), "{page}");
-        assert!(page.find("<style>a{}</style>") < page.find("<script>"), "{page}");
+        assert!(page.find("<style>a{}</style>") < page.find("<script>boot"), "{page}");
+        assert!(page.contains(r#""later":["/l.wasm"]"#), "{page}");
         assert!(page.ends_with("<p>Sign in</p>\n</body>\n</html>\n"), "{page}");
+    }
+
+    #[test]
+    fn a_module_that_is_loaded_later_is_named_by_its_content_and_checked() {
+        let script = r#"a(fetch(new URL("./split_inside.wasm",import.meta.url)))"#;
+        let named = name_module(script, "split_inside", &asset("i.wasm")).expect("named");
+        let expected = r#"a(fetch(new URL("./i.wasm",import.meta.url),{integrity:"sha384-i.wasm"}))"#;
+        assert_eq!(named, expected);
+        assert!(name_module("", "split_inside", &asset("i.wasm")).is_err());
     }
 }

@@ -1,0 +1,114 @@
+//! What only a person who is somebody sees. In a release build it is a second file of WebAssembly, fetched while one
+//! signs in, so that the sign-in form does not wait for it.
+
+use crate::routes::MembersView;
+use crate::screens::Screen;
+use crate::views::auth::sign_in::ProfileSelectionPage;
+use crate::views::frame::{ActingBanner, ElsewhereNote, ExitSummary, Header, LoadingPage, ProofScreen};
+use crate::views::history::HistoryPage;
+use crate::views::home::HomePage;
+use crate::views::not_found::NotFoundPage;
+use crate::views::user::team::permissions::{TeamPermissionsPage, provide_saving};
+use contract::TeamId;
+use futures_util::FutureExt;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+/// A part of the inside.
+pub(crate) enum Part {
+    /// What has to be there before any other part.
+    Ground,
+    Banner,
+    Header,
+    Notes,
+    Page(Screen, Signal<Option<TeamId>>, Signal<MembersView>),
+}
+
+/// How far the inside has come.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Progress {
+    OnItsWay,
+    There,
+    Failed,
+}
+
+/// The inside as a context.
+#[derive(Clone, Copy)]
+pub(crate) struct Inside(RwSignal<Progress>);
+
+/// Starts to fetch the inside, and provides it as a context.
+pub(crate) fn provide_inside() {
+    let inside = Inside(RwSignal::new(Progress::OnItsWay));
+    let root = Owner::current();
+    provide_context(inside);
+    spawn_local(async move {
+        let fetched = fetch().await.is_ok();
+        if let (true, Some(root)) = (fetched, root) {
+            let _ = root.with(|| part(Part::Ground).now_or_never());
+        }
+        inside.0.set(if fetched { Progress::There } else { Progress::Failed });
+    });
+}
+
+/// The inside.
+pub(crate) fn use_inside() -> Inside {
+    expect_context()
+}
+
+impl Inside {
+    pub(crate) fn progress(self) -> Progress {
+        self.0.get()
+    }
+
+    /// A part, as soon as the inside is there.
+    pub(crate) fn part(self, which: Part) -> Option<AnyView> {
+        if self.progress() != Progress::There {
+            return None;
+        }
+        // What is there answers at once.
+        part(which).now_or_never()?.ok()
+    }
+}
+
+fn make(part: Part) -> AnyView {
+    match part {
+        Part::Ground => provide_saving().into_any(),
+        Part::Banner => view! { <ActingBanner/> }.into_any(),
+        Part::Header => view! { <Header/> }.into_any(),
+        Part::Notes => view! { <ElsewhereNote/><ExitSummary/> }.into_any(),
+        Part::Page(screen, team, view) => match screen {
+            Screen::Loading | Screen::SignIn => view! { <LoadingPage/> }.into_any(),
+            Screen::Proof(error) => view! { <ProofScreen error/> }.into_any(),
+            Screen::Profiles(next) => view! { <ProfileSelectionPage next/> }.into_any(),
+            Screen::Home => view! { <HomePage/> }.into_any(),
+            Screen::TeamPermissions => view! { <TeamPermissionsPage team view/> }.into_any(),
+            Screen::History => view! { <HistoryPage/> }.into_any(),
+            Screen::NotFound => view! { <NotFoundPage/> }.into_any(),
+        },
+    }
+}
+
+#[cfg(split)]
+use split::{fetch, part};
+
+#[cfg(split)]
+mod split {
+    use super::{AnyView, Part};
+    use wasm_split_helpers::{SplitLoaderError, wasm_split};
+
+    #[wasm_split(inside, fallible, preload(fetch))]
+    pub(super) fn part(part: Part) -> Result<AnyView, SplitLoaderError> {
+        Ok(super::make(part))
+    }
+}
+
+/// A development build is one file.
+#[cfg(not(split))]
+async fn fetch() -> Result<(), std::convert::Infallible> {
+    Ok(())
+}
+
+#[cfg(not(split))]
+async fn part(part: Part) -> Result<AnyView, std::convert::Infallible> {
+    Ok(make(part))
+}
