@@ -72,7 +72,10 @@ impl Inside {
 
 fn make(part: Part) -> AnyView {
     match part {
-        Part::Ground => provide_saving().into_any(),
+        Part::Ground => {
+            provide_saving();
+            ().into_any()
+        }
         Part::Banner => view! { <ActingBanner/> }.into_any(),
         Part::Header => view! { <Header/> }.into_any(),
         Part::Notes => view! { <ElsewhereNote/><ExitSummary/> }.into_any(),

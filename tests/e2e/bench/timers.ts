@@ -141,7 +141,10 @@ export function install(): void {
     wasm: new WebAssembly.Memory({ initial: 0 }),
   };
   window.bench.took.catch(() => undefined);
-  addEventListener('TrunkApplicationStarted', (event) => {
-    window.bench.wasm = (event as CustomEvent<{ wasm: { memory: WebAssembly.Memory } }>).detail.wasm.memory;
-  });
+  const instantiate = WebAssembly.instantiate as (module: WebAssembly.Module, imports: object) => Promise<WebAssembly.Instance>;
+  (WebAssembly as { instantiate: unknown }).instantiate = async (module: WebAssembly.Module, imports: object) => {
+    const instance = await instantiate(module, imports);
+    window.bench.wasm = instance.exports['memory'] as WebAssembly.Memory;
+    return instance;
+  };
 }

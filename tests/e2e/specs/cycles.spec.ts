@@ -63,9 +63,12 @@ async function watch(page: Page): Promise<() => number> {
       open.timeouts.delete(id);
     };
     page['left'] = open;
-    addEventListener('TrunkApplicationStarted', (event) => {
-      page['wasm'] = (event as CustomEvent<{ wasm: { memory: WebAssembly.Memory } }>).detail.wasm.memory;
-    });
+    const instantiate = WebAssembly.instantiate as (module: WebAssembly.Module, imports: object) => Promise<WebAssembly.Instance>;
+    (WebAssembly as { instantiate: unknown }).instantiate = async (module: WebAssembly.Module, imports: object) => {
+      const instance = await instantiate(module, imports);
+      page['wasm'] ??= instance.exports['memory'];
+      return instance;
+    };
   });
   return () => requests.size;
 }
