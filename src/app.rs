@@ -10,7 +10,7 @@ use crate::ui::{ToastRegion, provide_toaster, use_toaster};
 use crate::views::auth::sign_in::SignInPage;
 use crate::views::frame::{LoadingPage, StartScreen, follow, provide_go, provide_page_focus, use_go};
 
-use crate::{boot, browser_events, panic_screen, settings};
+use crate::{browser_events, panic_screen, settings};
 use contract::TeamId;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -33,10 +33,7 @@ pub fn App() -> impl IntoView {
         spawn_local(async move {
             match settings::load(&session.client()).await {
                 Ok(settings) => session.begin(settings),
-                Err(error) => {
-                    unready.set(Some(error));
-                    boot::take_over();
-                }
+                Err(error) => unready.set(Some(error)),
             }
         });
     };
@@ -101,17 +98,12 @@ fn Frame() -> impl IntoView {
         Memo::new(move |_| {
             let snapshot = snapshot.read();
             let screen = screen(&snapshot, route.get());
+            let is_outside = matches!(screen, Screen::SignIn | Screen::Loading);
             let epoch = (screen != Screen::SignIn).then_some(snapshot.epoch);
-            (epoch, screen)
+            // What is typed into the form must not be lost when the inside arrives.
+            (epoch, (!is_outside).then(|| inside.progress()), screen)
         })
     };
-    // Until it is known who somebody is, the page that stood there before says so.
-    Effect::new(move |_| match shown.read().1 {
-        Screen::Loading => {}
-        Screen::SignIn => boot::take_over(),
-        _ if inside.progress() == Progress::OnItsWay => {}
-        _ => boot::take_over(),
-    });
     // A person who only got another name stays the same person.
     let somebody = Memo::new(move |_| {
         let snapshot = snapshot.read();
@@ -136,7 +128,8 @@ fn Frame() -> impl IntoView {
                     {move || inside.part(Part::Notes)}
                     {move || {
                         provide_snapshot();
-                        page(shown.get().1, inside, team.into(), view.into())
+                        let (_, progress, screen) = shown.get();
+                        page(screen, progress, inside, team.into(), view.into())
                     }}
                 </main>
             </div>
@@ -145,12 +138,18 @@ fn Frame() -> impl IntoView {
     }
 }
 
-fn page(screen: Screen, inside: Inside, team: Signal<Option<TeamId>>, view: Signal<MembersView>) -> AnyView {
-    match (screen, inside.progress()) {
+fn page(
+    screen: Screen,
+    progress: Option<Progress>,
+    inside: Inside,
+    team: Signal<Option<TeamId>>,
+    view: Signal<MembersView>,
+) -> AnyView {
+    match (screen, progress) {
         (Screen::SignIn, _) => view! { <SignInPage/> }.into_any(),
-        (Screen::Loading, _) | (_, Progress::OnItsWay) => view! { <LoadingPage/> }.into_any(),
-        (screen, Progress::There) => inside.part(Part::Page(screen, team, view)).into_any(),
-        (_, Progress::Failed) => {
+        (_, None | Some(Progress::OnItsWay)) => view! { <LoadingPage/> }.into_any(),
+        (screen, Some(Progress::There)) => inside.part(Part::Page(screen, team, view)).into_any(),
+        (_, Some(Progress::Failed)) => {
             // Perhaps there is a newer portal, without the file that this one asks for.
             let retry = || drop(window().location().reload());
             view! { <StartScreen what="A part of it could not be loaded." error=ApiError::Offline retry/> }

@@ -67,30 +67,30 @@ window.portalBoot = (() => {
 
   /** Puts the portal in the place of the page's own form, with all that was typed, chosen and pressed in it. */
   const swap = (portal) => {
-    const boot = byId('boot');
-    if (!boot) return;
     // A letter that is being composed would be lost.
     if (composing) {
-      addEventListener('compositionend', () => setTimeout(() => swap(portal)), { capture: true, once: true });
+      addEventListener('compositionend', () => queueMicrotask(() => swap(portal)), { once: true });
       return;
     }
+    const boot = byId('boot');
+    const olds = [...byId('boot-form').elements];
     const active = document.activeElement;
-    const inside = boot.contains(active);
     const { selectionStart, selectionEnd, selectionDirection } = active;
+    const form = portal.querySelector('form[data-takes-over]');
     boot.remove();
     document.body.append(portal);
-    const form = portal.querySelector('form[data-takes-over]');
     if (!form) return;
-    for (const old of boot.querySelectorAll('input')) {
-      const input = form.elements[old.name];
-      input[old.type === 'checkbox' ? 'checked' : 'value'] = old.type === 'checkbox' ? old.checked : old.value;
-      input.dispatchEvent(new Event(old.type === 'checkbox' ? 'change' : 'input', { bubbles: true }));
-    }
-    if (inside) {
-      const twin = form.elements[active.name] || form.querySelector('[type="submit"]');
+    // The two forms have the same controls, one for one.
+    const twins = [...form.elements];
+    olds.forEach((old, at) => {
+      const twin = twins[at];
+      if (old.type === 'checkbox') twin.checked = old.checked;
+      else if (old.type !== 'button' && old.type !== 'submit') twin.value = old.value;
+      twin.dispatchEvent(new Event(old.type === 'checkbox' ? 'change' : 'input', { bubbles: true }));
+      if (old !== active) return;
       twin.focus({ preventScroll: true });
       if (typeof selectionStart === 'number') twin.setSelectionRange(selectionStart, selectionEnd, selectionDirection);
-    }
+    });
     if (pressed) form.requestSubmit();
   };
 
@@ -164,8 +164,16 @@ window.portalBoot = (() => {
 
   const boot = {
     load,
-    // Once the portal has put its page together.
-    takeOver: (portal) => void setTimeout(() => swap(portal)),
+    /** Watches what the portal builds out of sight. What has a heading is a page, and takes the place of this one. */
+    attend(portal) {
+      const watch = new MutationObserver(() => {
+        if (portal.querySelector('h1')) {
+          watch.disconnect();
+          swap(portal);
+        }
+      });
+      watch.observe(portal, { childList: true, subtree: true });
+    },
     onBroken() {},
     /** The answer that is on its way to this question, if there is one. */
     take(url, bearer) {

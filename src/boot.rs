@@ -3,7 +3,6 @@
 use js_sys::Promise;
 use leptos::prelude::document;
 use leptos::tachys::dom::body;
-use std::cell::OnceCell;
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlElement;
 
@@ -15,8 +14,8 @@ extern "C" {
     #[wasm_bindgen(thread_local_v2, js_name = portalBoot)]
     static BOOT: Option<Boot>;
 
-    #[wasm_bindgen(method, js_name = takeOver)]
-    fn take_over(this: &Boot, app: &HtmlElement);
+    #[wasm_bindgen(method)]
+    fn attend(this: &Boot, portal: &HtmlElement);
 
     #[wasm_bindgen(method, setter, js_name = onBroken)]
     fn set_on_broken(this: &Boot, told: &Closure<dyn Fn()>);
@@ -25,28 +24,19 @@ extern "C" {
     fn take(this: &Boot, url: &str, bearer: &str) -> Option<Promise>;
 }
 
-thread_local! {
-    static STAGE: OnceCell<HtmlElement> = const { OnceCell::new() };
-}
-
 fn boot<T>(ask: impl FnOnce(&Boot) -> T) -> Option<T> {
     BOOT.with(|boot| boot.as_ref().map(ask))
 }
 
-/// Where the portal is mounted: out of sight until [`take_over`], where a page stands in for it.
+/// Where the portal is mounted: out of sight, until the page that stands in for it gives its place to the first page of
+/// the portal, with everything that was typed.
 pub fn stage() -> HtmlElement {
     let stage: HtmlElement = document().create_element("div").unwrap_throw().unchecked_into();
     stage.set_id("portal");
-    if boot(|_| ()).is_none() {
+    if boot(|boot| boot.attend(&stage)).is_none() {
         let _ = body().append_child(&stage);
     }
-    let _ = STAGE.with(|kept| kept.set(stage.clone()));
     stage
-}
-
-/// Puts the portal in the place of the page that stood in for it, once, with everything that was typed there.
-pub(crate) fn take_over() {
-    STAGE.with(|stage| stage.get().and_then(|stage| boot(|boot| boot.take_over(stage))));
 }
 
 /// Calls `told` when the portal's WebAssembly has trapped. Little can be relied on by then.

@@ -9,9 +9,6 @@ pub fn Checkbox(
     label: String,
     /// Whether it is ticked.
     checked: RwSignal<bool>,
-    /// What it is called in its form.
-    #[prop(optional)]
-    name: &'static str,
     /// What ticking it means.
     #[prop(optional, into)]
     hint: MaybeProp<String>,
@@ -22,7 +19,6 @@ pub fn Checkbox(
         <div class="choice">
             <input
                 class="choice__box"
-                name=(!name.is_empty()).then_some(name)
                 type="checkbox"
                 id=ids.field()
                 aria-describedby=move || ids.described_by(hint, no_error)

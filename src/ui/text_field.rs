@@ -35,9 +35,6 @@ pub fn TextField(
     /// What kind of text it takes.
     #[prop(optional)]
     kind: FieldKind,
-    /// What the field is called in its form.
-    #[prop(optional)]
-    name: &'static str,
     /// The `autocomplete` token, such as `username`.
     #[prop(optional, into)]
     autocomplete: &'static str,
@@ -81,7 +78,6 @@ pub fn TextField(
                     node_ref=node_ref
                     id=ids.field()
                     type=input_type
-                    name=(!name.is_empty()).then_some(name)
                     inputmode=inputmode
                     autocomplete=(!autocomplete.is_empty()).then_some(autocomplete)
                     autocapitalize=verbatim.then_some("none")

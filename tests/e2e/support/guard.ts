@@ -42,6 +42,11 @@ export class Guard {
     this.#expected.push(new RegExp(`^Content-Security-Policy: ${directive} `), /TrustedTypePolicy|'Trusted(HTML|Script|ScriptURL)'/);
   }
 
+  /** The console says this on purpose. */
+  expectMessage(message: RegExp): void {
+    this.#expected.push(message);
+  }
+
   /** The test breaks the page on purpose. */
   expectPanic(): void {
     // A release build has no words for it, so there is nothing on the console.

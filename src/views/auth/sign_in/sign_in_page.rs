@@ -114,11 +114,11 @@ fn Form(sign_in: super::SignIn) -> impl IntoView {
             {move || error.get().map(|error| view! {
                 <Alert><Coded sentence=error.sentence code=error.code/></Alert>
             })}
-            <TextField label="Email" value=email node_ref=email_input kind=FieldKind::Email name="email" autocomplete="username"
+            <TextField label="Email" value=email node_ref=email_input kind=FieldKind::Email autocomplete="username"
                 required=true error=missing(email, "Enter your email.")/>
-            <TextField label="Password" value=password node_ref=password_input kind=FieldKind::Password name="password" autocomplete="current-password"
+            <TextField label="Password" value=password node_ref=password_input kind=FieldKind::Password autocomplete="current-password"
                 required=true error=missing(password, "Enter your password.")/>
-            <Checkbox label="Keep me signed in" name="keep" checked=keep hint="Only on a device that is yours alone."/>
+            <Checkbox label="Keep me signed in" checked=keep hint="Only on a device that is yours alone."/>
             <div class="form__actions">
                 <Button kind=ButtonKind::Primary submit=true busy>"Sign in"</Button>
             </div>

@@ -1,0 +1,215 @@
+import type { Page } from '@playwright/test';
+import { countRequests, expect, PROFILES, test } from '../support/fixtures.ts';
+import { expectAccessible } from '../support/axe.ts';
+import { MARIA, PASSWORD } from '../support/people.ts';
+
+/** Holds the portal's WebAssembly back until it is let go. */
+async function holdBack(page: Page, files = '**/portal-*.wasm'): Promise<() => void> {
+  let letGo = () => {};
+  const free = new Promise<void>((resolve) => (letGo = resolve));
+  await page.route(files, async (route) => {
+    await free;
+    await route.continue();
+  });
+  return letGo;
+}
+
+const booted = (page: Page) => expect(page.locator('#boot')).toHaveCount(0);
+
+test('the form is there before the WebAssembly, and what was typed, chosen, selected and focused in it stays', async ({
+  page,
+  portal,
+}) => {
+  const letGo = await holdBack(page);
+  await page.goto('/user/team/permissions/55');
+  await portal.email.fill(MARIA.email);
+  await portal.keep.check();
+  await portal.password.fill(PASSWORD);
+  await portal.password.evaluate((input: HTMLInputElement) => input.setSelectionRange(2, 5, 'backward'));
+  letGo();
+  await booted(page);
+  await expect(portal.email).toHaveValue(MARIA.email);
+  await expect(portal.password).toHaveValue(PASSWORD);
+  await expect(portal.keep).toBeChecked();
+  await expect(portal.password).toBeFocused();
+  const selected = await portal.password.evaluate((input: HTMLInputElement) => [
+    input.selectionStart,
+    input.selectionEnd,
+    input.selectionDirection,
+  ]);
+  expect(selected).toEqual([2, 5, 'backward']);
+  await page.keyboard.type('x');
+  await expect(portal.password).toHaveValue(`${PASSWORD.slice(0, 2)}x${PASSWORD.slice(5)}`);
+});
+
+test('a press before the portal is there signs in as soon as it is', async ({ page, portal }) => {
+  const letGo = await holdBack(page);
+  await page.goto('/sign-in');
+  await portal.fillIn(MARIA.email, PASSWORD);
+  await page.keyboard.press('Enter');
+  await expect(portal.submit).toHaveAttribute('aria-busy', 'true');
+  letGo();
+  await expect(portal.heading('Choose a profile')).toBeVisible();
+});
+
+test('a letter that is being composed while the portal arrives is not lost', async ({ page, portal }) => {
+  const letGo = await holdBack(page);
+  await page.goto('/sign-in');
+  await portal.email.focus();
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send('Input.imeSetComposition', { text: 'ni', selectionStart: 2, selectionEnd: 2 });
+  const ready = page.waitForResponse(/portal-.*\.wasm/);
+  letGo();
+  await ready;
+  // The portal is there when it has asked for the part that comes later.
+  await page.waitForResponse(/split_inside/);
+  await expect(page.locator('#boot')).toHaveCount(1);
+  await devtools.send('Input.insertText', { text: '你' });
+  await booted(page);
+  await expect(portal.email).toHaveValue('你');
+  await expect(portal.email).toBeFocused();
+});
+
+test('the form of the page is the form of the portal, control by control and word by word', async ({ page }) => {
+  const letGo = await holdBack(page);
+  await page.goto('/sign-in');
+  const look = () =>
+    page.evaluate(() => {
+      const form = document.querySelector('form');
+      const texts = [...(form?.closest('.page')?.querySelectorAll('h1, label, p, button') ?? [])];
+      const control = ({ tagName, className, attributes }: Element) => [
+        tagName,
+        className,
+        ...['type', 'inputmode', 'autocomplete', 'autocapitalize', 'spellcheck', 'required', 'aria-label', 'aria-pressed'].map(
+          (name) => attributes.getNamedItem(name)?.value,
+        ),
+      ];
+      const box = form?.getBoundingClientRect();
+      return {
+        texts: texts.map((element) => [element.tagName, element.className, element.textContent]),
+        controls: [...(form?.elements ?? [])].map(control),
+        box: [box?.x, box?.y, box?.width, box?.height],
+      };
+    });
+  const before = await look();
+  letGo();
+  await booted(page);
+  expect(await look()).toEqual(before);
+});
+
+test('who is signed in sees the place of the page and never the form', async ({ page, portal }) => {
+  await portal.signIn(MARIA);
+  await page.addInitScript(() => {
+    const seen = (window as unknown as { forms: number }).forms = 0;
+    void seen;
+    const look = () => {
+      const form = document.querySelector('form');
+      if (form?.checkVisibility()) (window as unknown as { forms: number }).forms += 1;
+      requestAnimationFrame(look);
+    };
+    look();
+  });
+  const letGo = await holdBack(page);
+  await page.goto('/');
+  await expect(page.getByRole('status').filter({ hasText: 'Loading' })).toBeAttached();
+  await expect(page.locator('#boot .skeleton__lines')).toBeVisible();
+  letGo();
+  await expect(portal.heading(`Welcome, ${MARIA.name}`)).toBeVisible();
+  expect(await page.evaluate(() => (window as unknown as { forms: number }).forms)).toBe(0);
+});
+
+test('the settings and the session are asked for once, before the portal is there', async ({ page, portal }) => {
+  await portal.signIn(MARIA);
+  const letGo = await holdBack(page);
+  const settings = countRequests(page, 'GET', /^\/config\.json$/);
+  const whoami = countRequests(page, 'GET', PROFILES);
+  const asked = page.waitForResponse((reply) => PROFILES.test(reply.url()));
+  await page.goto('/');
+  await asked;
+  letGo();
+  await expect(portal.heading(`Welcome, ${MARIA.name}`)).toBeVisible();
+  expect([settings(), whoami()]).toEqual([1, 1]);
+});
+
+for (const [what, files] of [
+  ['WebAssembly', '**/portal-*.wasm'],
+  ['script', '**/portal-*.js'],
+  ['style sheet', '**/portal-*.css'],
+] as const) {
+  test(`a ${what} that could not be downloaded is offered again, and nothing that was typed is lost`, async ({
+    page,
+    portal,
+    guard,
+  }) => {
+    guard.expectNoNetwork();
+    let broken = true;
+    await page.route(files, (route) => (broken ? route.abort() : route.continue()));
+    await page.goto('/sign-in');
+    await portal.fillIn(MARIA.email, PASSWORD);
+    await expect(page.getByText('The portal could not be loaded. Check your connection.')).toBeVisible();
+    broken = false;
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await booted(page);
+    await portal.submit.click();
+    await expect(portal.heading('Choose a profile')).toBeVisible();
+  });
+}
+
+test('a press while the portal could not be downloaded tries again', async ({ page, portal, guard }) => {
+  guard.expectNoNetwork();
+  let broken = true;
+  await page.route('**/portal-*.wasm', (route) => (broken ? route.abort() : route.continue()));
+  await page.goto('/sign-in');
+  await portal.fillIn(MARIA.email, PASSWORD);
+  await expect(page.getByRole('button', { name: 'Try again' })).toBeVisible();
+  await expectAccessible(page, 'light', 'dark');
+  broken = false;
+  await portal.submit.click();
+  await expect(portal.heading('Choose a profile')).toBeVisible();
+});
+
+test('what only somebody sees and could not be downloaded is offered again', async ({ page, portal, guard }) => {
+  guard.expectNoNetwork();
+  guard.expectMessage(/^TypeError: Failed to fetch/);
+  let broken = true;
+  await page.route('**/split_inside-*.wasm', (route) => (broken ? route.abort() : route.continue()));
+  await page.goto('/sign-in');
+  await portal.fillIn(MARIA.email, PASSWORD);
+  await portal.submit.click();
+  await expect(portal.heading('The portal cannot start')).toBeVisible();
+  broken = false;
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await expect(portal.heading('Choose a profile')).toBeVisible();
+});
+
+test('a file that is not the one that was built is not run', async ({ page, guard }) => {
+  guard.expectMessage(/integrity/);
+  await page.route('**/portal-*.js', async (route) => {
+    const reply = await route.fetch();
+    await route.fulfill({ response: reply, body: `window.tampered = true;${await reply.text()}` });
+  });
+  await page.goto('/sign-in');
+  await expect(page.getByText('The portal could not be loaded. Check your connection.')).toBeVisible();
+  expect(await page.evaluate(() => 'tampered' in window)).toBe(false);
+});
+
+test('a browser that is too old is told so', async ({ page }) => {
+  await page.addInitScript(() => {
+    delete (WebAssembly as { compileStreaming?: unknown }).compileStreaming;
+  });
+  await page.goto('/sign-in');
+  await expect(page.getByText('This browser is too old for the portal.')).toBeVisible();
+});
+
+test('without scripts the page says what it needs and has no form that would put a password into an address', async ({
+  browser,
+  server,
+}) => {
+  const context = await browser.newContext({ javaScriptEnabled: false, baseURL: server.url });
+  const page = await context.newPage();
+  await page.goto('/sign-in');
+  await expect(page.locator('noscript p')).toBeVisible();
+  await expect(page.getByRole('textbox')).toHaveCount(0);
+  expect(await page.locator('form').first().getAttribute('method')).toBe('post');
+  await context.close();
+});
