@@ -44,17 +44,22 @@ fn walk(root: &Path, folder: &Path, prefix: &str, depth: usize, found: &mut Vec<
         let kind = entry.file_type()?;
         if kind.is_dir() && depth > 0 {
             walk(root, &entry.path(), &format!("{name}/"), depth.saturating_sub(1), found)?;
-        } else if kind.is_file() || kind.is_symlink() {
-            found.extend(file(root, name, entry.path()));
+        } else if kind.is_file() {
+            found.extend(file(name, entry.path()));
+        } else if kind.is_symlink() {
+            found.extend(inside(root, &entry.path()).and_then(|path| file(name, path)));
         }
     }
     Ok(())
 }
 
-/// A link is followed as long as it stays in the folder: that is how a cluster mounts a new build. What vanished
-/// meanwhile is not there.
-fn file(root: &Path, name: String, path: PathBuf) -> Option<Entry> {
-    let path = path.canonicalize().ok().filter(|path| path.starts_with(root))?;
+/// A link is followed as long as it stays in the folder: that is how a cluster mounts a new build.
+fn inside(root: &Path, link: &Path) -> Option<PathBuf> {
+    link.canonicalize().ok().filter(|path| path.starts_with(root))
+}
+
+/// What vanished meanwhile is not there.
+fn file(name: String, path: PathBuf) -> Option<Entry> {
     let meta = fs::metadata(&path).ok().filter(fs::Metadata::is_file)?;
     Some(Entry { name, path, length: meta.len(), changed: meta.modified().ok() })
 }

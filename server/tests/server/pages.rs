@@ -25,6 +25,7 @@ pub fn built() -> (TempDir, Server) {
     fs::write(dist.join("index.html.br"), "page").unwrap();
     fs::write(dist.join("favicon.svg.br"), "larger than the file itself").unwrap();
     fs::write(dist.join("config.json"), "{}").unwrap();
+    std::os::unix::fs::symlink("favicon.svg", dist.join("linked.svg")).unwrap();
     std::os::unix::fs::symlink(folder.path().join("secret.txt"), dist.join("link.txt")).unwrap();
     fs::write(dist.join("portal-0f1e2d3c4b5a6978_bg.wasm"), "wasm").unwrap();
     let server = Server::with(&["--dist", dist.to_str().unwrap(), "--api-base", "https://api.example.com"]);
@@ -198,6 +199,12 @@ proptest! {
 async fn the_settings_are_the_servers_and_not_those_of_the_folder() {
     let (_folder, server) = built();
     assert!(server.get("/config.json", "").await.text.contains("https://api.example.com"));
+}
+
+#[tokio::test]
+async fn a_link_that_stays_in_the_folder_is_followed() {
+    let (_folder, server) = built();
+    assert_eq!(server.get("/linked.svg", "").await.text, "<svg/>");
 }
 
 #[tokio::test]

@@ -43,6 +43,7 @@ async fn the_printed_headers_are_those_that_are_sent() {
         "/",
         "/config.json",
         "/favicon.svg",
+        "/linked.svg",
         "/portal-0f1e2d3c4b5a6978.js",
         "/portal-0f1e2d3c4b5a6978_bg.wasm",
     ];
