@@ -1,0 +1,117 @@
+import type { Browser, Page } from '@playwright/test';
+import { expect, test } from '../support/fixtures.ts';
+import { type Limit, record } from './measure.ts';
+
+const TIMES = 7;
+
+interface Device {
+  name: string;
+  /** How many times slower its processor is. */
+  cpu: number;
+  network?: { latency: number; downloadThroughput: number; uploadThroughput: number };
+  /** Half of what a build of the same screens with React takes to its form, and all that it takes to its first key and to
+   * the press that it answers. */
+  limits: { form: number; key: number; answer: number };
+}
+
+const DEVICES: Device[] = [
+  { name: 'no throttle', cpu: 1, limits: { form: 45.5, key: 140, answer: 91 } },
+  { name: 'CPU 4x slower', cpu: 4, limits: { form: 153.5, key: 398, answer: 307 } },
+  {
+    name: 'CPU 4x slower, 1.6 Mbit/s, 150 ms',
+    cpu: 4,
+    network: { latency: 150, downloadThroughput: 200_000, uploadThroughput: 93_750 },
+    limits: { form: 462, key: 1014, answer: 924 },
+  },
+];
+
+interface Marks {
+  form: number;
+  key: Promise<number>;
+  answer: Promise<number>;
+}
+
+/** Takes the times of a first visit by the page's own clock, which begins with the navigation. Sent as text. */
+function install(): void {
+  const painted = () =>
+    new Promise<number>((resolve) => {
+      requestAnimationFrame(() => {
+        const { port1, port2 } = new MessageChannel();
+        port1.onmessage = () => resolve(performance.now());
+        port2.postMessage(null);
+      });
+    });
+  const marks = {
+    get form() {
+      return performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? Number.NaN;
+    },
+    key: new Promise<number>((resolve) => {
+      addEventListener('input', (event) => event.isTrusted && resolve(painted()), { capture: true, once: true });
+    }),
+    answer: new Promise<number>((resolve) => {
+      new MutationObserver((_, observer) => {
+        if (!document.body?.textContent?.includes('Enter your email.')) return;
+        observer.disconnect();
+        resolve(painted());
+      }).observe(document, { subtree: true, childList: true });
+    }),
+  };
+  (window as unknown as { marks: Marks }).marks = marks;
+}
+
+async function visit(browser: Browser, url: string, device: Device, act: (page: Page) => Promise<number>): Promise<number> {
+  const context = await browser.newContext({ baseURL: url });
+  const page = await context.newPage();
+  await page.addInitScript(install);
+  const devtools = await context.newCDPSession(page);
+  await devtools.send('Emulation.setCPUThrottlingRate', { rate: device.cpu });
+  if (device.network) {
+    await devtools.send('Network.enable');
+    await devtools.send('Network.emulateNetworkConditions', { offline: false, ...device.network });
+  }
+  await page.goto('/sign-in', { waitUntil: 'commit' });
+  const took = await act(page);
+  await context.close();
+  return took;
+}
+
+const email = (page: Page) => page.getByRole('textbox', { name: 'Email' });
+const marks = <T>(page: Page, read: (marks: Marks) => T) =>
+  page.evaluate(`(${read.toString()})(window.marks)`) as Promise<Awaited<T>>;
+
+for (const device of DEVICES) {
+  test(`a first visit, ${device.name}`, async ({ browser, server }) => {
+    const lines: [string, number, (page: Page) => Promise<number>][] = [
+      [
+        'the form is painted',
+        device.limits.form,
+        async (page) => {
+          await expect.poll(() => marks(page, ({ form }) => Number.isFinite(form))).toBe(true);
+          return marks(page, ({ form }) => form);
+        },
+      ],
+      [
+        'the first key is painted',
+        device.limits.key,
+        async (page) => {
+          await email(page).press('a');
+          return marks(page, ({ key }) => key);
+        },
+      ],
+      [
+        'a press at once is answered',
+        device.limits.answer,
+        async (page) => {
+          await email(page).press('Enter');
+          return marks(page, ({ answer }) => answer);
+        },
+      ],
+    ];
+    for (const [name, median, act] of lines) {
+      const values: number[] = [];
+      for (let time = 0; time < TIMES; time += 1) values.push(await visit(browser, server.url, device, act));
+      const limit: Limit = { median };
+      record(`first visit, ${device.name}: ${name}`, 'ms', values, limit);
+    }
+  });
+}
