@@ -6,7 +6,7 @@ use crate::queries::provide_queries;
 use crate::routes::{MembersView, Route};
 use crate::screens::{Screen, detour, screen};
 use crate::session::{provide_session, provide_snapshot, use_session};
-use crate::ui::{ToastRegion, provide_toaster, use_toaster};
+use crate::ui::{provide_toaster, use_toaster};
 use crate::views::auth::sign_in::SignInPage;
 use crate::views::frame::{LoadingPage, StartScreen, follow, provide_go, provide_page_focus, use_go};
 
@@ -133,7 +133,7 @@ fn Frame() -> impl IntoView {
                     }}
                 </main>
             </div>
-            <ToastRegion/>
+            {move || inside.part(Part::Toasts)}
         </div>
     }
 }

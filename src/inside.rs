@@ -3,6 +3,7 @@
 
 use crate::routes::MembersView;
 use crate::screens::Screen;
+use crate::ui::ToastRegion;
 use crate::views::auth::sign_in::ProfileSelectionPage;
 use crate::views::frame::{ActingBanner, ElsewhereNote, ExitSummary, Header, LoadingPage, ProofScreen};
 use crate::views::history::HistoryPage;
@@ -21,6 +22,7 @@ pub(crate) enum Part {
     Banner,
     Header,
     Notes,
+    Toasts,
     Page(Screen, Signal<Option<TeamId>>, Signal<MembersView>),
 }
 
@@ -79,6 +81,7 @@ fn make(part: Part) -> AnyView {
         Part::Banner => view! { <ActingBanner/> }.into_any(),
         Part::Header => view! { <Header/> }.into_any(),
         Part::Notes => view! { <ElsewhereNote/><ExitSummary/> }.into_any(),
+        Part::Toasts => view! { <ToastRegion/> }.into_any(),
         Part::Page(screen, team, view) => match screen {
             Screen::Loading | Screen::SignIn => view! { <LoadingPage/> }.into_any(),
             Screen::Proof(error) => view! { <ProofScreen error/> }.into_any(),

@@ -6,6 +6,7 @@ mod compile;
 mod compress;
 mod crates;
 mod fresh;
+mod imports;
 mod page;
 mod sizes;
 mod wasm;
@@ -77,10 +78,11 @@ fn write(tools: &Tools, bound: &wasm::Bound, scratch: &Path, dist: &Path) -> Res
     let mut script = bundle::module(tools, &bound.script)?;
     let mut later = Vec::new();
     for module in &bound.later {
-        let asset = write_module(dist, module)?;
+        let asset = Asset::write(dist, &module.name, "wasm", &read_bytes(&module.shipped)?)?;
         script = page::name_module(&script, &module.name, &asset)?;
         later.push(asset);
     }
+    let (main, script) = imports::shorten(&read_bytes(&bound.main.shipped)?, &script)?;
     let made = page::Made {
         critical: bundle::styles(tools, &wanted.critical, scratch)?,
         boot: bundle::script(tools, &wanted.boot)?,
@@ -92,16 +94,14 @@ fn write(tools: &Tools, bound: &wasm::Bound, scratch: &Path, dist: &Path) -> Res
         )?,
         icon: Asset::write(dist, "icon", "svg", icon.as_bytes())?,
         script: Asset::write(dist, "portal", "js", script.as_bytes())?,
-        wasm: write_module(dist, &bound.main)?,
+        wasm: Asset::write(dist, &bound.main.name, "wasm", &main)?,
         later,
     };
     fs::write(dist.join("index.html"), page::fill(&html, &made)).context("cannot write index.html")
 }
 
-fn write_module(dist: &Path, module: &wasm::Module) -> Result<Asset> {
-    let wasm =
-        fs::read(&module.shipped).with_context(|| format!("cannot read {}", module.shipped.display()))?;
-    Asset::write(dist, &module.name, "wasm", &wasm)
+fn read_bytes(path: &Path) -> Result<Vec<u8>> {
+    fs::read(path).with_context(|| format!("cannot read {}", path.display()))
 }
 
 fn read(path: &Path) -> Result<String> {
