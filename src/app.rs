@@ -2,7 +2,7 @@
 
 use crate::api::{ApiError, BrowserTransport, Client, Epoch};
 use crate::inside::{Inside, Part, Progress, provide_inside, use_inside};
-use crate::queries::provide_queries;
+use crate::queries::provide_location;
 use crate::routes::{MembersView, Route};
 use crate::screens::{Screen, detour, screen};
 use crate::session::{provide_session, provide_snapshot, use_session};
@@ -20,7 +20,7 @@ use std::rc::Rc;
 #[component]
 pub fn App() -> impl IntoView {
     let session = provide_session(Client::new(Rc::new(BrowserTransport)));
-    provide_queries(session);
+    provide_location(&session.client());
     provide_toaster();
     provide_page_focus();
     provide_go();

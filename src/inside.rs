@@ -1,8 +1,10 @@
 //! What only a person who is somebody sees. In a release build it is a second file of WebAssembly, fetched while one
 //! signs in, so that the sign-in form does not wait for it.
 
+use crate::queries::provide_queries;
 use crate::routes::MembersView;
 use crate::screens::Screen;
+use crate::session::use_session;
 use crate::ui::ToastRegion;
 use crate::views::auth::sign_in::ProfileSelectionPage;
 use crate::views::frame::{ActingBanner, ElsewhereNote, ExitSummary, Header, LoadingPage, ProofScreen};
@@ -75,6 +77,7 @@ impl Inside {
 fn make(part: Part) -> AnyView {
     match part {
         Part::Ground => {
+            provide_queries(use_session());
             provide_saving();
             ().into_any()
         }

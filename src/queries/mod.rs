@@ -5,6 +5,7 @@
 
 mod administered_teams;
 mod cache;
+mod location;
 mod members;
 mod merge;
 
@@ -12,13 +13,13 @@ use crate::api::{ApiError, Client, Epoch, Millis};
 use crate::session::{Event, SessionContext};
 use cache::{Cache, Forget};
 use contract::coworkers::UpdateProfile;
-use contract::location::{Business, CurrentBusiness};
 use contract::plans::{Plan, PublishedPlans};
 use contract::teams::{ProfileDetail, Team, TeamDetail};
 use contract::{CoworkerId, ListResult, TeamId};
 use leptos::prelude::*;
 
 pub use cache::Query;
+pub use location::{provide_location, use_location};
 pub use members::{Saved, Unsaved};
 pub use merge::{Clash, Field, Record, Unwritten, Value, Wanted, Wish, merge};
 
@@ -40,13 +41,11 @@ struct Caches {
     teams: Cache<TeamsKey, ListResult<Team>>,
     team: Cache<TeamKey, Team>,
     plans: Cache<Epoch, Vec<Plan>>,
-    location: Cache<(), Business>,
 }
 
 impl Caches {
     fn new(client: &Client) -> Self {
-        let (teams, team, location) = (client.clone(), client.clone(), client.clone());
-        let plans = client.clone();
+        let (teams, team, plans) = (client.clone(), client.clone(), client.clone());
         Self {
             teams: Cache::new(client.clone(), move |TeamsKey(epoch, detail)| {
                 let (client, epoch, detail) = (teams.clone(), *epoch, *detail);
@@ -60,15 +59,11 @@ impl Caches {
                 let (client, epoch) = (plans.clone(), *epoch);
                 Box::pin(async move { client.call(epoch, &PublishedPlans).await })
             }),
-            location: Cache::new(client.clone(), move |()| {
-                let client = location.clone();
-                Box::pin(async move { client.call_as(None, &CurrentBusiness).await })
-            }),
         }
     }
 
-    fn all(&self) -> [&dyn Forget; 4] {
-        [&self.teams, &self.team, &self.plans, &self.location]
+    fn all(&self) -> [&dyn Forget; 3] {
+        [&self.teams, &self.team, &self.plans]
     }
 }
 
@@ -123,11 +118,6 @@ impl Queries {
     /// The plans that new members can be given. Where the location does not publish any there are none.
     pub fn plans(self) -> Query<Vec<Plan>> {
         self.caches.get_value().plans.watch(&self.epoch())
-    }
-
-    /// The location, known without signing in.
-    pub fn location(self) -> Query<Business> {
-        self.caches.get_value().location.watch(&())
     }
 
     /// Fetches again whatever the current pages show.

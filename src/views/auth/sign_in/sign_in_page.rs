@@ -1,7 +1,7 @@
 //! `/sign-in`
 
 use super::use_sign_in::{SignInError, use_sign_in};
-use crate::queries::use_queries;
+use crate::queries::use_location;
 use crate::session::{Phase, Why, use_session};
 use crate::ui::{Alert, AlertKind, Button, ButtonKind, Checkbox, FieldKind, TextField};
 use crate::views::frame::{Coded, Page};
@@ -13,7 +13,7 @@ use leptos::task::spawn_local;
 pub fn SignInPage() -> impl IntoView {
     let sign_in = use_sign_in();
     let brand = use_session().settings().brand;
-    let location = use_queries().location();
+    let location = use_location();
     let place = move || match location.get() {
         Some(Ok(place)) if !place.name.is_empty() => place.name.clone(),
         _ => brand.clone(),
