@@ -21,7 +21,9 @@ window.portalBoot = (() => {
   })();
   root.className = credential ? 'boot-in' : 'boot-out';
 
-  // What the portal asks first, asked already. Each answer is given out once, and only to the very same question.
+  // What the portal asks first, asked already. Each answer is given out once, only to the very same question, and not
+  // when the portal took so long that the answer may no longer be true.
+  const FRESH = 10000;
   const parked = [];
   const park = (url, bearer) => {
     const headers = { Accept: 'application/json' };
@@ -32,7 +34,7 @@ window.portalBoot = (() => {
     const options = { headers, cache: 'no-store', credentials: 'omit', referrerPolicy: 'no-referrer' };
     const reply = fetch(url, options);
     reply.catch(() => {});
-    parked.push({ url, bearer, reply });
+    parked.push({ url, bearer, reply, asked: performance.now() });
     return reply;
   };
   const settings = park('/config.json', '');
@@ -178,7 +180,9 @@ window.portalBoot = (() => {
     /** The answer that is on its way to this question, if there is one. */
     take(url, bearer) {
       const at = parked.findIndex((one) => one.url === url && one.bearer === bearer);
-      return at < 0 ? undefined : parked.splice(at, 1)[0].reply;
+      if (at < 0) return undefined;
+      const [{ reply, asked }] = parked.splice(at, 1);
+      return performance.now() - asked < FRESH ? reply : undefined;
     },
   };
   return boot;

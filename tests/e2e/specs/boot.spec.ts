@@ -100,8 +100,7 @@ test('the form of the page is the form of the portal, control by control and wor
 test('who is signed in sees the place of the page and never the form', async ({ page, portal }) => {
   await portal.signIn(MARIA);
   await page.addInitScript(() => {
-    const seen = (window as unknown as { forms: number }).forms = 0;
-    void seen;
+    (window as unknown as { forms: number }).forms = 0;
     const look = () => {
       const form = document.querySelector('form');
       if (form?.checkVisibility()) (window as unknown as { forms: number }).forms += 1;
@@ -129,6 +128,20 @@ test('the settings and the session are asked for once, before the portal is ther
   letGo();
   await expect(portal.heading(`Welcome, ${MARIA.name}`)).toBeVisible();
   expect([settings(), whoami()]).toEqual([1, 1]);
+});
+
+test('an answer that was asked for long before the portal is there is asked for again', async ({ page, portal }) => {
+  await portal.signIn(MARIA);
+  await page.clock.install();
+  const letGo = await holdBack(page);
+  const whoami = countRequests(page, 'GET', PROFILES);
+  const asked = page.waitForResponse((reply) => PROFILES.test(reply.url()));
+  await page.goto('/');
+  await asked;
+  await page.clock.fastForward(11_000);
+  letGo();
+  await expect(portal.heading(`Welcome, ${MARIA.name}`)).toBeVisible();
+  expect(whoami()).toBe(2);
 });
 
 for (const [what, files] of [

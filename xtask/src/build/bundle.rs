@@ -6,6 +6,11 @@ use anyhow::{Context, Result};
 
 use crate::{process::Run, setup::Tools, workspace};
 
+/// What the portal's own CSS and WebAssembly ask of a browser anyway.
+const NEW: &str = "--target=es2022";
+/// What a browser must be able to read to say that it is too old.
+const OLD: &str = "--target=es2017";
+
 /// Several style sheets as one, in this order.
 pub fn styles(tools: &Tools, sheets: &[String], scratch: &Path) -> Result<String> {
     let root = workspace::root();
@@ -15,24 +20,23 @@ pub fn styles(tools: &Tools, sheets: &[String], scratch: &Path) -> Result<String
     }
     let together = scratch.join("styles.css");
     fs::write(&together, all)?;
-    esbuild(tools, &together, &[])
+    esbuild(tools, &together, &[NEW])
 }
 
 /// A script of the page itself, not a module.
 pub fn script(tools: &Tools, script: &str) -> Result<String> {
-    esbuild(tools, &workspace::root().join(script), &[])
+    esbuild(tools, &workspace::root().join(script), &[OLD])
 }
 
 /// A module with all that it imports.
 pub fn module(tools: &Tools, module: &Path) -> Result<String> {
-    esbuild(tools, module, &["--bundle", "--format=esm"])
+    esbuild(tools, module, &[NEW, "--bundle", "--format=esm"])
 }
 
 fn esbuild(tools: &Tools, from: &Path, more: &[&str]) -> Result<String> {
     let to = workspace::scratch()?.join("esbuild.out");
     let mut command = Command::new("esbuild");
-    // What the portal's own CSS and WebAssembly ask of a browser anyway.
-    command.args(["--minify", "--target=es2022", "--log-level=warning", "--legal-comments=none"]).args(more);
+    command.args(["--minify", "--log-level=warning", "--legal-comments=none"]).args(more);
     command.arg(format!("--outfile={}", to.display())).arg(from);
     Run::quietly(tools.offer_to(&mut command)).succeed("esbuild")?;
     fs::read_to_string(&to).context("esbuild wrote nothing")
