@@ -1,12 +1,12 @@
 //! Providers, the frame, and which component shows which screen.
 
-use crate::api::{ApiError, BrowserTransport, Client, Epoch};
+use crate::api::{ApiError, BrowserTransport, Client};
 use crate::inside::{Inside, Part, Progress, provide_inside, use_inside};
 use crate::queries::provide_location;
 use crate::routes::{MembersView, Route};
 use crate::screens::{Screen, detour, screen};
 use crate::session::{provide_session, provide_snapshot, use_session};
-use crate::ui::{provide_toaster, use_toaster};
+use crate::ui::{effect, provide_toaster, use_toaster};
 use crate::views::auth::sign_in::SignInPage;
 use crate::views::frame::{LoadingPage, StartScreen, follow, provide_go, provide_page_focus, use_go};
 
@@ -59,7 +59,7 @@ fn Frame() -> impl IntoView {
     let route = Memo::new(move |_| Route::at(&here.read()));
     {
         let snapshot = snapshot.clone();
-        Effect::new(move |_| {
+        effect(move || {
             if let Some(elsewhere) = detour(&snapshot.read(), route.get()) {
                 go.replace(&elsewhere);
             }
@@ -67,7 +67,7 @@ fn Frame() -> impl IntoView {
     }
     {
         let goto = session.goto();
-        Effect::new(move |_| {
+        effect(move || {
             if let Some(path) = goto.get() {
                 goto.set(None);
                 go.to_path(&path);
@@ -76,10 +76,11 @@ fn Frame() -> impl IntoView {
     }
     {
         let (snapshot, notice) = (snapshot.clone(), session.notice());
-        Effect::new(move |before: Option<Epoch>| {
+        let mut before = None;
+        effect(move || {
             let epoch = snapshot.read().epoch;
             // What was said was said to somebody else.
-            if before.is_some_and(|before| before != epoch) {
+            if before.replace(epoch).is_some_and(|before| before != epoch) {
                 toaster.clear();
             }
             if snapshot.read().person().is_some()
@@ -88,7 +89,6 @@ fn Frame() -> impl IntoView {
                 notice.set(None);
                 toaster.say(said.sentence());
             }
-            epoch
         });
     }
 

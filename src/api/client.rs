@@ -5,7 +5,7 @@ use super::fence::{Epoch, Millis, Passport};
 use super::retry::wait_before_retry;
 use super::transport::{Outgoing, Transport};
 use contract::{AccessToken, Endpoint, Request};
-use futures_util::future::{AbortHandle, Either, abortable, select};
+use futures_util::future::{AbortHandle, Either, LocalBoxFuture, abortable, select};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
@@ -156,20 +156,27 @@ impl Client {
         number
     }
 
-    async fn deliver(&self, speaker: Speaker<'_>, request: &Request) -> Result<String, ApiError> {
-        let mut tries = 0;
-        loop {
-            tries += 1;
-            let error = match self.try_once(&speaker, request).await {
-                Ok(body) => return Ok(body),
-                Err(error) => error,
-            };
-            let dice = self.0.transport.random();
-            match wait_before_retry(request, &error, tries, dice) {
-                Some(wait) => self.interruptible(&speaker, self.0.transport.sleep(wait)).await?,
-                None => return Err(error),
+    /// Boxed, so that whoever waits for it need not hold its state in their own.
+    fn deliver<'a>(
+        &'a self,
+        speaker: Speaker<'a>,
+        request: &'a Request,
+    ) -> LocalBoxFuture<'a, Result<String, ApiError>> {
+        Box::pin(async move {
+            let mut tries = 0;
+            loop {
+                tries += 1;
+                let error = match self.try_once(&speaker, request).await {
+                    Ok(body) => return Ok(body),
+                    Err(error) => error,
+                };
+                let dice = self.0.transport.random();
+                match wait_before_retry(request, &error, tries, dice) {
+                    Some(wait) => self.interruptible(&speaker, self.0.transport.sleep(wait)).await?,
+                    None => return Err(error),
+                }
             }
-        }
+        })
     }
 
     async fn try_once(&self, speaker: &Speaker<'_>, request: &Request) -> Result<String, ApiError> {

@@ -1,6 +1,7 @@
 use super::{
     focus::give_back,
     icon::{Icon, IconName},
+    keyed::{Keyed, keyed},
 };
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::HtmlElement;
@@ -78,39 +79,50 @@ pub fn ToastRegion() -> impl IntoView {
     let toaster = use_toaster();
     let toasts = toaster.0;
     let some = move || toasts.with(|toasts| !toasts.shown.is_empty());
-    let latest = move || toasts.with(|toasts| toasts.shown.last().filter(|toast| !toast.warning).cloned());
+    let latest = move || {
+        let latest = toasts.with(|toasts| toasts.shown.last().filter(|toast| !toast.warning).cloned());
+        let said = |toast: Toast| Keyed::new(toast.number, move || view! { <p>{toast.text}</p> }.into_any());
+        latest.map(said).into_iter().collect()
+    };
+    let all = move || {
+        let shown = toasts.with(|toasts| toasts.shown.clone());
+        shown.into_iter().map(|toast| Keyed::new(toast.number, move || message(toast, toaster))).collect()
+    };
 
     view! {
         <div class="visually-hidden" role="status">
             // Keyed, so that the same words said again are a new node, which is announced again.
-            <For each=latest key=|toast| toast.number let:toast>
-                <p>{toast.text}</p>
-            </For>
+            {keyed(latest)}
         </div>
         // A landmark, as everything on a page is in one; none while there is nothing in it.
         <div class="toasts" role=move || some().then_some("region") aria-label=move || some().then_some("Messages")>
-            <For each=move || toasts.with(|toasts| toasts.shown.clone()) key=|toast| toast.number let:toast>
-                <div class="toast" class:toast--warning=toast.warning>
-                    <Icon name=if toast.warning { IconName::Alert } else { IconName::Check } />
-                    <p class="toast__text" role=toast.warning.then_some("alert")>
-                        {toast.text}
-                    </p>
-                    <button
-                        type="button"
-                        class="button button--quiet toast__dismiss"
-                        aria-label="Dismiss"
-                        on:click=move |event| {
-                            let next = neighbour(&event);
-                            toaster.dismiss(toast.number);
-                            queue_microtask(move || give_back(next.as_ref()));
-                        }
-                    >
-                        <Icon name=IconName::Close />
-                    </button>
-                </div>
-            </For>
+            {keyed(all)}
         </div>
     }
+}
+
+fn message(toast: Toast, toaster: Toaster) -> AnyView {
+    view! {
+        <div class="toast" class:toast--warning=toast.warning>
+            <Icon name=if toast.warning { IconName::Alert } else { IconName::Check } />
+            <p class="toast__text" role=toast.warning.then_some("alert")>
+                {toast.text}
+            </p>
+            <button
+                type="button"
+                class="button button--quiet toast__dismiss"
+                aria-label="Dismiss"
+                on:click=move |event| {
+                    let next = neighbour(&event);
+                    toaster.dismiss(toast.number);
+                    queue_microtask(move || give_back(next.as_ref()));
+                }
+            >
+                <Icon name=IconName::Close />
+            </button>
+        </div>
+    }
+    .into_any()
 }
 
 /// The button that takes the focus when this toast goes: that of the next one, else of the one before.

@@ -6,6 +6,7 @@ mod keys;
 mod memory;
 mod shown;
 
+use super::effect::effect;
 use super::listener::Listener;
 use body::Body;
 use leptos::web_sys::{Element, KeyboardEvent};
@@ -61,7 +62,7 @@ pub fn Rows(
             act(&body);
         }
     };
-    Effect::new(move |_| {
+    effect(move || {
         let Some(element) = node.get() else { return };
         let keys = keys.get();
         if body.read_value().is_none() {

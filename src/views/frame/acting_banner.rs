@@ -4,9 +4,10 @@ use super::reason_dialog::ReasonDialog;
 use super::tab_icon::follow_person;
 use crate::api::Access;
 use crate::session::{ActingView, Goal, duration};
-use crate::ui::{Banner, Button, ButtonKind, Icon, IconName, VisuallyHidden};
+use crate::ui::{Banner, Button, ButtonKind, Icon, IconName, VisuallyHidden, effect};
 use crate::views::auth::sign_in::use_sign_in;
 use leptos::prelude::*;
+use std::mem;
 
 /// The time left, in seconds, from which on it is shown as urgent.
 const SOON: u64 = 300;
@@ -92,14 +93,14 @@ fn StayLonger(name: String, open: RwSignal<bool>) -> impl IntoView {
         let failure = snapshot.read().failure.clone()?;
         (asked.get() && matches!(failure.goal, Goal::StayLonger(_))).then_some(failure)
     });
-    Effect::new(move |was: Option<bool>| {
+    let mut was = false;
+    effect(move || {
         let is = busy.get();
-        if was == Some(true) && !is && snapshot.read_untracked().failure.is_none() {
+        if mem::replace(&mut was, is) && !is && snapshot.read_untracked().failure.is_none() {
             open.set(false);
         }
-        is
     });
-    Effect::new(move |_| {
+    effect(move || {
         if !open.get() {
             asked.set(false);
             if busy.get_untracked() {

@@ -1,6 +1,7 @@
 //! The heading, the title and the focus of a page.
 
 use crate::session::use_snapshot;
+use crate::ui::effect;
 use crate::ui::focus::focus_heading;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -26,7 +27,7 @@ pub fn Page(
     children: Children,
 ) -> impl IntoView {
     let snapshot = use_snapshot();
-    Effect::new(move |_| {
+    effect(move || {
         let acting = snapshot.read().acting.as_ref().map(|acting| acting.name.clone());
         let title = title.get();
         document().set_title(&match acting {

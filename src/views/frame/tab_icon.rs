@@ -1,6 +1,7 @@
 //! The icon of the browser's tab.
 
 use crate::session::Snapshot;
+use crate::ui::effect;
 use leptos::prelude::*;
 
 /// The portal's icon in other colours and with stripes, told apart at 16 pixels also without colour.
@@ -9,10 +10,13 @@ const ACTING: &str = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/sv
 /// Keeps the tab's icon that of oneself or that of acting, whichever one is: a row of tabs then tells the truth.
 pub fn follow_person(snapshot: Signal<Snapshot>) {
     let acting = Memo::new(move |_| snapshot.read().acting.is_some());
-    Effect::new(move |own: Option<Option<String>>| {
-        let link = document().query_selector("link[rel~=icon]").ok().flatten()?;
-        let own = own.flatten().or_else(|| link.get_attribute("href"))?;
-        let _ = link.set_attribute("href", if acting.get() { ACTING } else { &own });
-        Some(own)
+    let mut own = None;
+    effect(move || {
+        let acting = acting.get();
+        if let Some(link) = document().query_selector("link[rel~=icon]").ok().flatten() {
+            own = own.take().or_else(|| link.get_attribute("href"));
+            let icon = if acting { Some(ACTING) } else { own.as_deref() };
+            let _ = icon.map(|icon| link.set_attribute("href", icon));
+        }
     });
 }

@@ -3,7 +3,7 @@
 use super::impersonation_dialog::ImpersonationDialog;
 use super::use_sign_in::use_sign_in;
 use crate::session::Target;
-use crate::ui::{Avatar, Button, EmptyState, SearchField};
+use crate::ui::{Avatar, Button, EmptyState, Keyed, SearchField, keyed};
 use crate::views::finding::{Words, folded};
 use contract::teams::{Member, Team};
 use contract::{CoworkerId, ListResult};
@@ -77,6 +77,10 @@ fn Picker(teams: Signal<Option<Arc<ListResult<Team>>>>) -> impl IntoView {
             _ => format!("{count} members found"),
         }
     };
+    let row = move |one: Candidate| {
+        Keyed::new(one.id, move || view! { <li><MemberRow one target/></li> }.into_any())
+    };
+    let rows = move || found.read().iter().take(SHOWN).cloned().map(row).collect();
     view! {
         <section class="member-picker stack" aria-labelledby="team-members">
             <h2 id="team-members">"Sign in as a team member"</h2>
@@ -84,9 +88,7 @@ fn Picker(teams: Signal<Option<Arc<ListResult<Team>>>>) -> impl IntoView {
             <SearchField label="Find a team member" value=typed/>
             <p class="muted" role="status">{status}</p>
             <ul class="list-plain">
-                <For each=move || found.get().into_iter().take(SHOWN) key=|one| one.id let(one)>
-                    <li><MemberRow one target/></li>
-                </For>
+                {keyed(rows)}
             </ul>
             <Show when=move || found.read().is_empty()>
                 <EmptyState title="Nobody by that name" text="Try a shorter part of the name, or clear the search.">

@@ -5,7 +5,7 @@ use super::use_sign_in::{SignIn, use_sign_in};
 use crate::queries::use_queries;
 use crate::routes::{Next, next_or_home};
 use crate::session::{Goal, Target};
-use crate::ui::{Alert, Avatar, Button};
+use crate::ui::{Alert, Avatar, Button, effect};
 use crate::views::frame::{Coded, Page, loaded, use_go};
 use contract::coworkers::Profile;
 use contract::teams::TeamDetail;
@@ -28,7 +28,7 @@ pub fn ProfileSelectionPage(next: Option<Next>) -> impl IntoView {
     let next = StoredValue::new(next);
     let go_on = move || go.replace(&next_or_home(next.get_value()));
 
-    Effect::new(move |_| {
+    effect(move || {
         let administers_nothing = matches!(teams.get(), Some(Ok(list)) if list.records.is_empty());
         if administers_nothing && choices <= 1 && !acting {
             go_on();

@@ -6,6 +6,7 @@ use super::saving::{Saving, use_saving};
 use crate::queries::{Field, Value};
 use crate::routes::MembersView;
 use crate::session::{Snapshot, Target, use_snapshot};
+use crate::ui::effect;
 use crate::views::isolated;
 use contract::teams::Team;
 use contract::{CoworkerId, TeamId};
@@ -109,7 +110,7 @@ pub fn use_desk(
         roster.as_ref().map(|roster| counts_with(stored.get(), roster, &wanted, &few)).unwrap_or_default()
     });
     let selection = RwSignal::new(Selection::default());
-    Effect::new(move |_| {
+    effect(move || {
         if let Some(people) = people.read().as_ref()
             && selection.with_untracked(|selection| selection.members().any(|id| people.member(id).is_none()))
         {

@@ -1,6 +1,7 @@
 //! What is shown, and the address that says so.
 
 use crate::routes::{MembersView, Route};
+use crate::ui::effect;
 use crate::views::frame::use_go;
 use contract::TeamId;
 use leptos::prelude::*;
@@ -24,14 +25,14 @@ pub(super) fn use_view_in_address(
             waiting.clear();
         }
     };
-    Effect::new(move |_| {
+    effect(move || {
         let said = said.get();
         stop();
         if view.with_untracked(|view| *view != said) {
             view.set(said);
         }
     });
-    Effect::new(move |_| {
+    effect(move || {
         let wanted = view.get();
         stop();
         if said.with_untracked(|said| *said == wanted) {

@@ -1,7 +1,7 @@
 //! What has to be chosen.
 
 use crate::queries::{Clash, Field};
-use crate::ui::Button;
+use crate::ui::{Button, Keyed, keyed};
 use crate::views::user::team::permissions::desk::Desk;
 use crate::views::user::team::permissions::words::{name_of, value};
 use contract::CoworkerId;
@@ -23,18 +23,19 @@ pub fn ClashList(
         let all = pending.iter().filter(|(id, _)| of.is_none_or(|of| of == **id));
         all.flat_map(|(id, pending)| pending.clashes().map(|clash| (*id, clash.clone()))).collect::<Vec<_>>()
     });
-    let key = |(id, clash): &(CoworkerId, Clash)| {
-        format!("{id} {} {} {}", name_of(clash.field), value(Some(&clash.now)), value(Some(&clash.wanted)))
+    let row = move |(id, clash): (CoworkerId, Clash)| {
+        let (now, wanted) = (value(Some(&clash.now)), value(Some(&clash.wanted)));
+        let key = format!("{id} {} {now} {wanted}", name_of(clash.field));
+        Keyed::new(key, move || view! { <li><ClashRow desk id clash/></li> }.into_any())
     };
+    let rows = move || clashes.get().into_iter().map(row).collect();
     view! {
         <div role="alert">
             <Show when=move || !clashes.read().is_empty()>
                 <div class="clashes stack" tabindex="-1">
                     <h2 class="clashes__title">"Changed by somebody else meanwhile"</h2>
                     <ul class="list-plain stack">
-                        <For each=move || clashes.get() key=key let((id, clash))>
-                            <li><ClashRow desk id clash/></li>
-                        </For>
+                        {keyed(rows)}
                     </ul>
                 </div>
             </Show>

@@ -3,7 +3,7 @@
 use super::draft::Draft;
 use super::offer_list::OfferList;
 use crate::queries::{Clash, Field, Value};
-use crate::ui::{Alert, AlertKind, Button, ButtonKind, Dialog, Switch, TextField, use_toaster};
+use crate::ui::{Alert, AlertKind, Button, ButtonKind, Dialog, Switch, TextField, effect, use_toaster};
 use crate::views::user::team::permissions::desk::{Asked, Desk};
 use crate::views::user::team::permissions::saving::Pending;
 use crate::views::user::team::permissions::words::{label, name_of, value};
@@ -58,7 +58,7 @@ fn Form(
     let name = Memo::new(move |_| desk.name(id));
     let card = RwSignal::new(typed_card(draft));
     let with = move |read: &dyn Fn(&Draft) -> bool| draft.with(|draft| draft.as_ref().is_some_and(read));
-    Effect::new(move |_| {
+    effect(move || {
         let typed = card.get();
         draft.update(|draft| {
             if let Some(draft) = draft {
@@ -82,7 +82,7 @@ fn Form(
             sent.iter().find_map(|field| pending.failure(*field).map(ToOwned::to_owned))
         })
     });
-    Effect::new(move |_| {
+    effect(move || {
         if !landed.get() {
             return;
         }

@@ -2,7 +2,7 @@
 
 use super::column_heading::heading;
 use crate::routes::{Column, Role};
-use crate::ui::{Button, SearchField, Select, rows_are_left_out};
+use crate::ui::{Button, SearchField, Select, effect, rows_are_left_out};
 use crate::views::user::team::permissions::desk::Desk;
 use crate::views::user::team::permissions::words::label;
 use contract::Permission;
@@ -21,13 +21,13 @@ pub fn TeamPermissionFilters(
     children: Children,
 ) -> impl IntoView {
     let typed = RwSignal::new(desk.view.with_untracked(|view| view.find.clone()));
-    Effect::new(move |_| {
+    effect(move || {
         let find = desk.view.with(|view| view.find.clone());
         if typed.with_untracked(|typed| *typed != find) {
             typed.set(find);
         }
     });
-    Effect::new(move |_| {
+    effect(move || {
         let find = typed.get();
         if desk.view.with_untracked(|view| view.find != find) {
             desk.view.update(|view| view.find = find);

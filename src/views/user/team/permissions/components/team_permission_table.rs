@@ -5,7 +5,7 @@ use super::team_permission_row::{row, template};
 use crate::queries::{Field, Value};
 use crate::routes::{Column, MembersView};
 use crate::session::Target;
-use crate::ui::{Button, EmptyState, MakeRow, Rows, VisuallyHidden, forget_place};
+use crate::ui::{Button, EmptyState, MakeRow, Rows, VisuallyHidden, effect, forget_place};
 use crate::views::auth::sign_in::use_sign_in;
 use crate::views::user::team::permissions::desk::{Asked, Desk};
 use contract::{CoworkerId, Permission};
@@ -13,6 +13,7 @@ use leptos::html::Div;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::{Element, MouseEvent};
+use std::mem;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -30,9 +31,10 @@ pub fn TeamPermissionTable(
     let remembered_as = StoredValue::new(format!("team {}", desk.team));
     let count = Memo::new(move |_| desk.shown.read().len());
     let region = NodeRef::<Div>::new();
-    Effect::new(move |before: Option<()>| {
+    let mut first = true;
+    effect(move || {
         desk.view.track();
-        if before.is_some() {
+        if !mem::take(&mut first) {
             // Another view begins at its top.
             remembered_as.with_value(|name| forget_place(name));
             if let Some(region) = region.get_untracked() {

@@ -91,13 +91,12 @@ fn changed(count: usize) -> String {
         1 => "1 member is changed.".to_owned(),
         some => {
             let seconds = some as f64 * SECONDS_PER_SAVE;
-            let time = if seconds < 90.0 {
-                format!("{seconds:.0} seconds")
-            } else {
-                format!("{:.0} minutes", seconds / 60.0)
-            };
+            let (time, unit) =
+                if seconds < 90.0 { (seconds, "seconds") } else { (seconds / 60.0, "minutes") };
+            // As a whole number before it is written: to write any other takes 2 kB of code.
+            let time = time.round_ties_even() as u64;
             format!(
-                "{some} members are changed, one after the other, in about {time}. You can pause, cancel and undo it."
+                "{some} members are changed, one after the other, in about {time} {unit}. You can pause, cancel and undo it."
             )
         }
     }
