@@ -6,6 +6,7 @@ pub mod api;
 mod app;
 pub mod boot;
 mod browser_events;
+pub mod few;
 mod inside;
 pub mod panic_screen;
 pub mod queries;

@@ -1,11 +1,11 @@
 //! What was read, for as long as the person who read it is there.
 
 use crate::api::{ApiError, Client, Millis};
+use crate::few::Few;
 use futures_util::future::LocalBoxFuture;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -25,7 +25,7 @@ pub(super) struct Cache<K, T: 'static>(Rc<Inner<K, T>>);
 struct Inner<K, T: 'static> {
     client: Client,
     fetch: Fetch<K, T>,
-    entries: RefCell<BTreeMap<K, Rc<Entry<T>>>>,
+    entries: RefCell<Few<K, Rc<Entry<T>>>>,
 }
 
 struct Entry<T: 'static> {
@@ -90,7 +90,13 @@ impl<K: Ord + Clone + 'static, T: Send + Sync + 'static> Cache<K, T> {
                 watchers: Cell::new(0),
             })
         };
-        self.0.entries.borrow_mut().entry(key.clone()).or_insert_with(new).clone()
+        let mut entries = self.0.entries.borrow_mut();
+        if let Some(entry) = entries.get(key) {
+            return entry.clone();
+        }
+        let entry = new();
+        entries.insert(key.clone(), entry.clone());
+        entry
     }
 
     /// The reply for the page that asks, read anew when it is old or was a failure.

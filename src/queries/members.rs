@@ -90,7 +90,7 @@ impl Queries {
         }
         let now = now.ok_or(ApiError::NotFound)?;
         let meanwhile = Field::all()
-            .filter(|field| !wish.contains_key(field))
+            .filter(|field| wish.get(field).is_none())
             .filter(|field| seen.as_ref().is_some_and(|seen| seen.get(*field) != now.get(*field)));
         let saved = Saved {
             before: wish.keys().map(|field| (*field, now.get(*field))).collect(),

@@ -1,6 +1,7 @@
 //! Putting a wish together with what the server has by now. A save replaces everything that can be changed of a member,
 //! and the API has no version to compare: this is what keeps another administrator's change.
 
+use crate::few::Few;
 use contract::teams::{AdministratorRef, Member, PermissionsBody, Team};
 use contract::{CoworkerId, Permission, PermissionSet};
 use std::collections::BTreeMap;
@@ -49,7 +50,7 @@ pub struct Wanted {
 }
 
 /// What one wants of a member; the rest stays as it is on the server, whatever was seen of it.
-pub type Wish = BTreeMap<Field, Wanted>;
+pub type Wish = Few<Field, Wanted>;
 
 /// A field that somebody else has changed meanwhile to what was neither seen nor is wanted.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -107,7 +108,7 @@ impl Record {
 pub fn merge(wish: &Wish, now: &Record) -> Result<Option<Record>, Unwritten> {
     let mut merged = now.clone();
     let mut clashes = Vec::new();
-    for (field, Wanted { seen, value }) in wish {
+    for (field, Wanted { seen, value }) in wish.iter() {
         let there = now.get(*field);
         if there.as_ref() == Some(value) {
             continue;
@@ -133,15 +134,19 @@ pub fn merge(wish: &Wish, now: &Record) -> Result<Option<Record>, Unwritten> {
 /// is no longer in `newer` is gone. With `only`, nobody else is touched: `newer` may be older than what is known of them.
 pub fn refresh(team: &mut Team, newer: Team, only: Option<CoworkerId>) {
     let administers = newer.team_administrators.iter().any(|one| Some(one.id) == only);
-    let mut told: BTreeMap<CoworkerId, Member> =
-        newer.all_team_members.into_iter().map(|member| (member.id, member)).collect();
+    let mut told = newer.all_team_members;
+    let mut places: BTreeMap<CoworkerId, usize> = BTreeMap::new();
+    for (place, member) in told.iter().enumerate() {
+        places.insert(member.id, place);
+    }
     team.all_team_members.retain_mut(|member| {
         if only.is_some_and(|only| only != member.id) {
             return true;
         }
-        let Some(newer) = told.remove(&member.id) else { return false };
+        let place = places.remove(&member.id);
+        let Some(newer) = place.and_then(|place| told.get_mut(place)) else { return false };
         member.permissions = newer.permissions;
-        member.access_card_id = newer.access_card_id;
+        member.access_card_id = newer.access_card_id.take();
         true
     });
     match only {
@@ -278,12 +283,12 @@ mod tests {
                         match merge(&wish, &server) {
                             Ok(written) => {
                                 server = written.unwrap_or(server);
-                                for (field, wanted) in &wish {
+                                for (field, wanted) in wish.iter() {
                                     prop_assert_eq!(server.get(*field), Some(wanted.value.clone()));
                                     let changed = before.get(*field) != server.get(*field);
                                     prop_assert!(!changed || before.get(*field) == seen.get(*field));
                                 }
-                                for field in Field::all().filter(|field| !wish.contains_key(field)) {
+                                for field in Field::all().filter(|field| wish.get(field).is_none()) {
                                     prop_assert_eq!(before.get(field), server.get(field));
                                 }
                                 *seen = server.clone();

@@ -1,8 +1,8 @@
 //! How the members of a team are shown, as the address says it.
 
+use crate::few::Few;
 use contract::Permission;
 use form_urlencoded::Serializer;
-use std::collections::BTreeMap;
 
 /// Which members are shown, and in which order. An address holds all of it, so a link shows the same again.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -10,7 +10,7 @@ pub struct MembersView {
     /// What is sought; empty for everybody.
     pub find: String,
     /// Only members who have a permission, or who do not have it.
-    pub only: BTreeMap<Permission, bool>,
+    pub only: Few<Permission, bool>,
     /// Only members of this kind.
     pub role: Option<Role>,
     /// What the rows are sorted by.
@@ -131,7 +131,7 @@ impl MembersView {
         if !self.find.is_empty() {
             query.append_pair("find", &self.find);
         }
-        for (permission, on) in &self.only {
+        for (permission, on) in self.only.iter() {
             query.append_pair(if *on { "on" } else { "off" }, permission_slug(*permission));
         }
         if let Some(role) = self.role {
@@ -157,7 +157,7 @@ pub(super) mod tests {
         let role = proptest::option::of(select(Role::ALL.to_vec()));
         let sort = select(Column::all().collect::<Vec<_>>());
         (".{0,12}", only, role, sort, any::<bool>()).prop_map(|(find, only, role, sort, descending)| {
-            MembersView { find, only, role, sort, descending }
+            MembersView { find, only: only.into_iter().collect(), role, sort, descending }
         })
     }
 
@@ -170,7 +170,7 @@ pub(super) mod tests {
     #[test]
     fn what_an_address_says_beyond_that_is_passed_over() {
         let view = MembersView::parse("sort=-nothing&role=king&on=fly&off=make-bookings&x=1&find=a+b");
-        let only = BTreeMap::from([(Permission::MakeBookings, false)]);
+        let only = Few::from([(Permission::MakeBookings, false)]);
         assert_eq!(view, MembersView { find: "a b".into(), only, ..MembersView::default() });
         assert_eq!(view.query(), "find=a+b&off=make-bookings");
     }

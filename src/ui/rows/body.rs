@@ -4,12 +4,12 @@ use super::MakeRow;
 use super::heights::Heights;
 use super::memory::{self, Place};
 use super::shown::{SPACE, Shown, focus_quietly, space};
+use crate::few::Few;
 use crate::ui::focus::{focused, give_back};
 use leptos::prelude::{Owner, untrack, window};
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::{Element, HtmlElement, Node};
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Rows kept beyond what is seen on either side: what one scrolls to is there before it is seen.
@@ -30,7 +30,7 @@ pub(super) struct Body {
     owner: Owner,
     pub(super) keys: RefCell<Arc<Vec<i64>>>,
     pub(super) heights: RefCell<Heights>,
-    pub(super) shown: RefCell<BTreeMap<i64, Shown>>,
+    pub(super) shown: RefCell<Few<i64, Shown>>,
     /// They take the room of the rows that are not in the page.
     spaces: RefCell<Vec<HtmlElement>>,
     /// Whether rows were shown before: the place that is remembered is gone to once.
@@ -173,7 +173,7 @@ impl Body {
     /// Makes these the rows in the page, in order. One that is there already is not touched unless the order changed.
     fn put(&self, wanted: &[usize]) {
         let mut before = self.shown.take();
-        let mut now = BTreeMap::new();
+        let mut now = Few::new();
         for place in wanted {
             let Some(key) = self.key(*place) else { continue };
             let known = before.remove(&key);
@@ -186,7 +186,7 @@ impl Body {
                 }
             }
         }
-        for gone in before.into_values() {
+        for (_, gone) in before {
             gone.take_away();
         }
         let mut next = self.element.first_element_child();
@@ -260,7 +260,9 @@ impl Body {
             if let Some(cell) =
                 space.first_element_child().and_then(|cell| cell.dyn_into::<HtmlElement>().ok())
             {
-                let _ = cell.style().set_property("block-size", &format!("{height:.0}px"));
+                let _ = cell
+                    .style()
+                    .set_property("block-size", &format!("{}px", height.round_ties_even() as i64));
             }
         }
     }

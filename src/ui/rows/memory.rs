@@ -1,7 +1,7 @@
 //! Where lists were scrolled to.
 
+use crate::few::Few;
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 
 /// Where a list, and the page around it, were scrolled to.
 #[derive(Clone, Copy)]
@@ -16,23 +16,17 @@ pub(super) struct Place {
 }
 
 thread_local! {
-    static PLACES: RefCell<BTreeMap<String, Place>> = const { RefCell::new(BTreeMap::new()) };
+    static PLACES: RefCell<Few<String, Place>> = const { RefCell::new(Few::new()) };
 }
 
 pub(super) fn remember(name: &str, place: Place) {
-    PLACES.with_borrow_mut(|places| {
-        if let Some(known) = places.get_mut(name) {
-            *known = place;
-        } else {
-            places.insert(name.to_owned(), place);
-        }
-    });
+    PLACES.with_borrow_mut(|places| places.insert(name.to_owned(), place));
 }
 
 pub(super) fn forget(name: &str) {
-    PLACES.with_borrow_mut(|places| places.remove(name));
+    PLACES.with_borrow_mut(|places| places.remove(&name.to_owned()));
 }
 
 pub(super) fn recall(name: &str) -> Option<Place> {
-    PLACES.with_borrow(|places| places.get(name).copied())
+    PLACES.with_borrow(|places| places.get(&name.to_owned()).copied())
 }

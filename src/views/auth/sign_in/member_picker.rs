@@ -25,10 +25,11 @@ struct Candidate {
 }
 
 fn candidates(teams: &[Team]) -> Vec<Candidate> {
-    let mut found: BTreeMap<CoworkerId, Candidate> = BTreeMap::new();
+    let mut found: Vec<Candidate> = Vec::new();
+    let mut places: BTreeMap<CoworkerId, usize> = BTreeMap::new();
     for team in teams {
         for Member { id, full_name, company_name, email, active, .. } in &team.all_team_members {
-            if let Some(known) = found.get_mut(id) {
+            if let Some(known) = places.get(id).and_then(|place| found.get_mut(*place)) {
                 known.meta = format!("{}, {}", known.meta, team.name);
                 continue;
             }
@@ -39,11 +40,11 @@ fn candidates(teams: &[Team]) -> Vec<Candidate> {
                 active: *active,
                 sought: folded(&format!("{full_name} {company_name} {email}")),
             };
-            found.insert(*id, candidate);
+            places.insert(*id, found.len());
+            found.push(candidate);
         }
     }
-    let mut found: Vec<Candidate> = found.into_values().collect();
-    found.sort_by(|a, b| a.name.cmp(&b.name));
+    found.sort_by(|a, b| (&a.name, a.id).cmp(&(&b.name, b.id)));
     found
 }
 

@@ -104,7 +104,7 @@ mod tests {
         let wish = draft.wish();
         assert_eq!(wish.len(), 2);
         assert_eq!(
-            wish[&Field::Card],
+            wish.get(&Field::Card).cloned().unwrap(),
             Wanted { seen: Some(Value::Card("A".into())), value: Value::Card("B".into()) }
         );
         draft.flags[1] = Some(true);
@@ -127,7 +127,10 @@ mod tests {
         let card = |text: &str| Value::Card(text.into());
         let clash = Clash { field: Field::Card, now: card("C"), wanted: card("B") };
         draft.choose(&clash, true);
-        assert_eq!(draft.wish()[&Field::Card], Wanted { seen: Some(card("C")), value: card("B") });
+        assert_eq!(
+            draft.wish().remove(&Field::Card).unwrap(),
+            Wanted { seen: Some(card("C")), value: card("B") }
+        );
         draft.choose(&clash, false);
         assert!(!draft.is_changed());
     }

@@ -73,7 +73,7 @@ mod tests {
         let plan = plan((1..).map(CoworkerId).zip(rows), &fields);
         assert_eq!(plan.wishes.iter().map(|(id, _)| id.0).collect::<Vec<_>>(), [1]);
         assert_eq!(
-            plan.wishes[0].1[&fields[0].0],
+            plan.wishes[0].1.get(&fields[0].0).cloned().unwrap(),
             Wanted { seen: Some(Value::Flag(false)), value: Value::Flag(true) }
         );
         assert_eq!((plan.already, plan.refused), (1, vec![("Cy".to_owned(), "Unknown.".to_owned())]));

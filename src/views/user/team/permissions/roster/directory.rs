@@ -4,7 +4,6 @@ use crate::views::finding::{Words, folded};
 use contract::CoworkerId;
 use contract::teams::Team;
 use std::cmp::Ordering;
-use std::collections::BTreeSet;
 
 /// Between name, company and id of a member, and after each member. No word that is sought holds white space.
 const FIELD_END: char = '\t';
@@ -21,7 +20,7 @@ pub(super) struct Directory {
     /// For each place in the team, the member's rank by name, then company, then id.
     ranks: Vec<usize>,
     /// The places of those whose name another member has, too.
-    twins: BTreeSet<usize>,
+    twins: Vec<bool>,
 }
 
 impl Directory {
@@ -43,11 +42,15 @@ impl Directory {
         directory.places.sort_unstable();
         let mut by_name: Vec<usize> = (0..members.len()).collect();
         by_name.sort_by(|a, b| directory.entry(*a).cmp(directory.entry(*b)));
-        let pairs = by_name.windows(2).filter_map(|pair| match pair {
-            [a, b] if directory.name(*a) == directory.name(*b) => Some([*a, *b]),
-            _ => None,
-        });
-        directory.twins = pairs.flatten().collect();
+        directory.twins = vec![false; members.len()];
+        for pair in by_name.windows(2) {
+            let [a, b] = *pair else { continue };
+            if directory.name(a) == directory.name(b) {
+                for place in [a, b] {
+                    directory.twins.get_mut(place).into_iter().for_each(|twin| *twin = true);
+                }
+            }
+        }
         directory.ranks = vec![0; members.len()];
         for (rank, place) in by_name.into_iter().enumerate() {
             if let Some(slot) = directory.ranks.get_mut(place) {
@@ -73,7 +76,7 @@ impl Directory {
     }
 
     pub(super) fn has_twin(&self, place: usize) -> bool {
-        self.twins.contains(&place)
+        self.twins.get(place).is_some_and(|twin| *twin)
     }
 
     fn entry(&self, place: usize) -> &str {

@@ -175,7 +175,7 @@ impl Batch {
     pub fn leave(&mut self, member: CoworkerId, decided: &Wish) {
         let waiting = |item: &&mut Item| item.member == member && item.state == State::Waiting;
         for item in self.items.iter_mut().filter(waiting) {
-            item.wish.retain(|field, _| !decided.contains_key(field));
+            decided.keys().for_each(|field| drop(item.wish.remove(field)));
             if item.wish.is_empty() {
                 item.state = State::Done { already: true };
             }

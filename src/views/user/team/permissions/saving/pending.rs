@@ -1,7 +1,7 @@
 //! What is wanted of one member, until the server has it.
 
+use crate::few::Few;
 use crate::queries::{Clash, Field, Value, Wanted, Wish};
-use std::collections::BTreeMap;
 
 /// The changes to one member that are not saved yet. They are sent one after the other, because a save replaces
 /// everything; the last thing that was wanted is what is sent in the end, however quickly one changes one's mind.
@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 pub struct Pending {
     wanted: Wish,
     sent: Option<Wish>,
-    refused: BTreeMap<Field, Refused>,
+    refused: Few<Field, Refused>,
     /// How many rounds were begun.
     round: u32,
     /// Whether somebody sends rounds until there are none left.
@@ -191,7 +191,7 @@ mod tests {
         let mut pending = Pending::default();
         pending.want(BOOKINGS, wanted(true, false));
         pending.want(BOOKINGS, wanted(false, true));
-        assert_eq!(pending.take().unwrap().1[&BOOKINGS], wanted(true, true));
+        assert_eq!(pending.take().unwrap().1.remove(&BOOKINGS).unwrap(), wanted(true, true));
     }
 
     #[test]
@@ -214,7 +214,7 @@ mod tests {
         pending.want(BOOKINGS, wanted(true, false));
         pending.want(BOOKINGS, wanted(false, true));
         pending.landed(&failed());
-        assert_eq!(pending.take().unwrap().1[&BOOKINGS], wanted(false, true));
+        assert_eq!(pending.take().unwrap().1.remove(&BOOKINGS).unwrap(), wanted(false, true));
     }
 
     #[test]
@@ -249,7 +249,7 @@ mod tests {
         fn however_one_changes_ones_mind_the_server_has_the_last_thing_that_was_wanted(
             steps in prop::collection::vec((0usize..6, any::<bool>(), any::<bool>(), prop::bool::weighted(0.2)), 1..60)
         ) {
-            let (mut pending, mut server, mut last) = (Pending::default(), BTreeMap::new(), BTreeMap::new());
+            let (mut pending, mut server, mut last) = (Pending::default(), Few::new(), Few::new());
             let mut on_its_way: Option<Wish> = None;
             for (which, on, lands, fails) in steps {
                 let field = Field::Permission(Permission::ALL[which]);
