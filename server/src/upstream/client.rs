@@ -16,7 +16,6 @@ use hyper_util::client::legacy::{Client as Pool, Error as PoolError};
 use hyper_util::rt::{TokioExecutor, TokioTimer};
 use std::error::Error;
 use std::io;
-use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 /// How long an unused connection is kept.
@@ -105,7 +104,7 @@ impl Client {
         headers: HeaderMap,
         body: Body,
     ) -> Result<Response<Incoming>, Failed> {
-        let (upload, has_failed) = Upload::new(body);
+        let (upload, progress) = Upload::new(body);
         let mut request = Request::new(upload);
         *request.method_mut() = method;
         *request.uri_mut() = address;
@@ -118,20 +117,24 @@ impl Client {
             }
             extras.remove::<Proven>().unwrap_or_default()
         };
-        let answer = tokio::time::timeout(self.patience, self.pool.request(request)).await;
+        let answer = tokio::select! {
+            biased;
+            answer = self.pool.request(request) => Some(answer),
+            () = progress.late(self.patience) => None,
+        };
         match answer {
-            Ok(Ok(reply)) => {
+            Some(Ok(reply)) => {
                 proven().prove();
                 Ok(reply)
             }
-            Ok(Err(_)) if has_failed.load(Ordering::Relaxed) => {
+            Some(Err(_)) if progress.has_failed() => {
                 Err(Failed { trouble: Trouble::Unfinished, is_stale: false })
             }
-            Ok(Err(error)) => {
+            Some(Err(error)) => {
                 let broke = !error.is_connect() && !chain(&error).any(is_garbage);
                 Err(Failed { trouble: judged(&error), is_stale: broke && proven().is_proven() })
             }
-            Err(_) => {
+            None => {
                 tracing::warn!("the upstream did not begin its reply in time");
                 Err(Failed { trouble: Trouble::Late, is_stale: false })
             }

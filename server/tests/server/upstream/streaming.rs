@@ -95,3 +95,17 @@ fn a_request_that_is_too_large_is_a_413_whether_it_says_so_or_not() {
 fn chunks(size: usize) -> String {
     format!("transfer-encoding: chunked\r\n\r\n{size:x}\r\n{}\r\n0\r\n\r\n", "x".repeat(size))
 }
+
+#[test]
+fn a_slow_request_is_the_clients_and_a_slow_reply_the_locations() {
+    let location = Location::raw(|_, mut stream| {
+        let _ = stream.read_to_end(&mut Vec::new());
+    });
+    let patience = ["--body-timeout", "1", "--upstream-response-timeout", "0.2"];
+    let server = Running::start(&[&["--upstream", location.url().as_str()], patience.as_slice()].concat());
+    let head = "POST /api/token HTTP/1.1\r\nhost: a\r\nconnection: close\r\ncontent-length: 5\r\n\r\n";
+    for (body, status) in [("half", "HTTP/1.1 408"), ("whole", "HTTP/1.1 504")] {
+        let reply = server.ask(&format!("{head}{body}"));
+        assert!(reply.starts_with(status), "{body}: {reply}");
+    }
+}
