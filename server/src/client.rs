@@ -39,10 +39,11 @@ impl Client {
     }
 }
 
-/// One word of a list over all its headers; its first one when there are fewer.
+/// One word of a list over all its headers; its first one when there are fewer. A word that is no text counts as one
+/// that says nothing: whoever sends it must not hide what a proxy has written beside it.
 fn nth_from_the_end<'a>(headers: &'a HeaderMap, name: &str, steps: usize) -> Option<&'a str> {
-    let lines: Vec<&str> = headers.get_all(name).iter().filter_map(|value| value.to_str().ok()).collect();
-    let words: Vec<&str> = lines.iter().flat_map(|line| line.split(',')).map(str::trim).collect();
+    let lines = headers.get_all(name).iter().flat_map(|line| line.as_bytes().split(|byte| *byte == b','));
+    let words: Vec<&str> = lines.map(|word| std::str::from_utf8(word).unwrap_or_default().trim()).collect();
     words.iter().rev().nth(steps).or(words.first()).copied()
 }
 
@@ -93,6 +94,14 @@ mod tests {
         assert_eq!(client(1, &lines).0, "198.51.100.9");
         assert_eq!(client(2, &lines).0, "192.0.2.7");
         assert_eq!(client(9, &lines).0, "1.1.1.1", "fewer than promised: the furthest there is");
+    }
+
+    #[test]
+    fn what_is_no_text_hides_nothing_that_a_proxy_wrote() {
+        let line = HeaderValue::from_bytes(b"\xff, 192.0.2.7").unwrap();
+        let headers = HeaderMap::from_iter([(header::HeaderName::from_static("x-forwarded-for"), line)]);
+        assert_eq!(Client::new(PEER, &headers, 1).address.to_string(), "192.0.2.7");
+        assert_eq!(Client::new(PEER, &headers, 2).address.to_string(), "10.0.0.1");
     }
 
     #[test]
