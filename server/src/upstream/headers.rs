@@ -38,6 +38,10 @@ pub(super) fn asked(headers: &HeaderMap) -> HeaderMap {
 /// What of a reply's headers the client gets.
 pub(super) fn answered(headers: &HeaderMap) -> HeaderMap {
     let mut passed = some(headers, &ANSWERED);
+    // Where both are said, the length is not that of the body (RFC 9112, 6.3).
+    if headers.contains_key(header::TRANSFER_ENCODING) {
+        passed.remove(header::CONTENT_LENGTH);
+    }
     // Any other scheme makes a browser ask for a password by itself.
     let bearer = |value: &[u8]| value.get(..6).is_some_and(|scheme| scheme.eq_ignore_ascii_case(b"bearer"));
     if passed.get(header::WWW_AUTHENTICATE).is_some_and(|value| !bearer(value.as_bytes())) {
@@ -54,6 +58,12 @@ fn some(headers: &HeaderMap, names: &[HeaderName]) -> HeaderMap {
     };
     let present = names.iter().filter(|name| kept(name));
     present.filter_map(|name| Some((name.clone(), headers.get(name)?.clone()))).collect()
+}
+
+/// True for a body in a coding that is taken off at each connection, which this server cannot do.
+pub(super) fn is_coded(headers: &HeaderMap) -> bool {
+    let mut codings = headers.get_all(header::TRANSFER_ENCODING).iter();
+    codings.any(|coding| !coding.as_bytes().eq_ignore_ascii_case(b"chunked"))
 }
 
 /// True for a page instead of data.

@@ -77,6 +77,10 @@ fn told(client: &Client, reply: Response<hyper::body::Incoming>) -> Result<Respo
         tracing::warn!("the upstream answered with {}", status.as_u16());
         return Err(Trouble::NoReply);
     }
+    if headers::is_coded(&parts.headers) {
+        tracing::warn!("the upstream answered in a coding that was not asked for");
+        return Err(Trouble::NoReply);
+    }
     let mut headers = headers::answered(&parts.headers);
     if !status.is_success() && headers::is_html(&headers) {
         for name in [header::CONTENT_TYPE, header::CONTENT_ENCODING, header::CONTENT_LENGTH] {

@@ -79,6 +79,7 @@ async fn what_is_no_reply_of_an_api_is_a_502() {
         "HTTP/1.1 200 OK\r\nbad\0name: a\r\n\r\n".to_owned(),
         "HTTP/1.1 101 Switching Protocols\r\nupgrade: websocket\r\nconnection: upgrade\r\n\r\n".to_owned(),
         "HTTP/1.1 407 Proxy Authentication Required\r\ncontent-length: 0\r\n\r\n".to_owned(),
+        "HTTP/1.1 200 OK\r\ntransfer-encoding: gzip, chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n".to_owned(),
         huge_head,
     ] {
         let shown = reply.chars().take(40).collect::<String>();
@@ -140,6 +141,16 @@ fn a_reply_that_breaks_off_or_is_too_large_is_never_taken_for_the_whole() {
     let (got, log) = cut(reply, &["--upstream-max-reply", "1500"]);
     assert!(!got.contains("yy") && !got.contains("\r\n0\r\n\r\n"), "{got}");
     assert!(log.iter().any(|line| line.contains("upstream_max_reply")), "{log:?}");
+}
+
+#[test]
+fn a_length_that_is_not_the_bodys_cuts_nothing_off() {
+    let location = Location::saying(
+        "HTTP/1.1 200 OK\r\ncontent-length: 1\r\ntransfer-encoding: chunked\r\n\r\n4\r\nmore\r\n0\r\n\r\n",
+    );
+    let server = Running::start(&["--upstream", &location.url()]);
+    let got = server.ask(&format!("GET {TEAMS} HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n"));
+    assert!(got.contains("more"), "{got}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
