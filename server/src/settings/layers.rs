@@ -11,6 +11,9 @@ use std::path::{Path, PathBuf};
 /// Flags that say what to do, and are no settings.
 const ERRANDS: [&str; 6] = ["check", "print_accounts", "print_headers", "config", "help", "version"];
 
+/// The variables of a process, by name.
+pub(super) type Environment = BTreeMap<String, OsString>;
+
 /// Where a setting's value was written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Source {
@@ -67,22 +70,45 @@ pub(super) fn flag_of(setting: &str) -> String {
     format!("--{}", setting.replace('_', "-"))
 }
 
+fn variable_of(setting: &str) -> String {
+    format!("PORTAL_{}", setting.to_uppercase())
+}
+
+/// The variable that was meant. Only what is nearly one of ours: others that begin alike are those of other programs,
+/// and a cluster names the addresses of a service called `portal` so.
+fn misspelled(variable: &str) -> Option<String> {
+    let written = variable.strip_prefix("PORTAL_")?.to_lowercase();
+    let names: Vec<String> =
+        settings().into_iter().map(|(name, _)| name).chain(["config".to_owned()]).collect();
+    if names.iter().any(|name| variable == variable_of(name)) {
+        return None;
+    }
+    let is_near = |name: &&String| {
+        let wrong = strsim::damerau_levenshtein(&written, name);
+        wrong <= 2 && wrong * 3 <= name.len()
+    };
+    names.iter().find(is_near).map(|name| variable_of(name))
+}
+
 /// Looks each setting up that `flags` leave out, in the environment and then in the file.
 pub(super) fn read(
     flags: &ArgMatches,
-    environment: &dyn Fn(&str) -> Option<OsString>,
+    environment: &Environment,
     config: Option<&Path>,
 ) -> Result<Layers, String> {
+    if let Some((variable, meant)) = environment.keys().find_map(|name| Some((name, misspelled(name)?))) {
+        return Err(format!("there is no setting {variable}, but there is {meant} (from the environment)"));
+    }
     let mut written = config.map(file::read).transpose()?.unwrap_or_default();
     let mut layers = Layers::default();
     for (setting, is_switch) in settings() {
         let in_file = written.remove(&setting).map(OsString::from).zip(config);
-        let variable = format!("PORTAL_{}", setting.to_uppercase());
+        let variable = variable_of(&setting);
         let (source, value) = if flags.value_source(&setting) == Some(ValueSource::CommandLine) {
             layers.sources.insert(setting.clone(), Source::Flag(flag_of(&setting)));
             continue;
-        } else if let Some(value) = environment(&variable) {
-            (Source::Environment(variable), value)
+        } else if let Some(value) = environment.get(&variable) {
+            (Source::Environment(variable), value.clone())
         } else if let Some((value, path)) = in_file {
             (Source::File(path.to_owned()), value)
         } else {

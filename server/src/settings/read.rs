@@ -2,9 +2,10 @@
 
 use super::Options;
 use super::check::{Report, contradictions};
-use super::layers::{self, Layers};
+use super::layers::{self, Environment, Layers};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{CommandFactory, FromArgMatches};
+use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::path::PathBuf;
 
@@ -27,19 +28,21 @@ pub enum Command {
 
 /// Reads the command line, with this process's environment.
 pub fn command(args: impl IntoIterator<Item = OsString>) -> Command {
-    command_in(args, &|name| std::env::var_os(name))
+    // A name that is no text is not one of ours.
+    let environment = std::env::vars_os().filter_map(|(name, value)| Some((name.into_string().ok()?, value)));
+    command_in(args, &environment.collect())
 }
 
 /// Reads the command line, with any environment.
 pub fn command_in(
     args: impl IntoIterator<Item = OsString>,
-    environment: &dyn Fn(&str) -> Option<OsString>,
+    environment: &BTreeMap<String, OsString>,
 ) -> Command {
     read(args.into_iter().collect(), environment).unwrap_or_else(|wrong| wrong)
 }
 
 /// Parses twice: first what the person typed, which says where else to look, then everything together.
-fn read(args: Vec<OsString>, environment: &dyn Fn(&str) -> Option<OsString>) -> Result<Command, Command> {
+fn read(args: Vec<OsString>, environment: &Environment) -> Result<Command, Command> {
     let typed = Options::command()
         .try_get_matches_from(&args)
         .map_err(|error| refused(&error, &Layers::default()))?;
@@ -47,7 +50,7 @@ fn read(args: Vec<OsString>, environment: &dyn Fn(&str) -> Option<OsString>) -> 
         return Ok(Command::Accounts);
     }
     let config = typed.get_one::<PathBuf>("config").cloned();
-    let config = config.or_else(|| environment("PORTAL_CONFIG").map(PathBuf::from));
+    let config = config.or_else(|| environment.get("PORTAL_CONFIG").map(PathBuf::from));
     let layers = layers::read(&typed, environment, config.as_deref()).map_err(Command::Wrong)?;
     let (program, own) = args.split_at(args.len().min(1));
     let all = [program, layers.flags.as_slice(), own].concat();

@@ -29,10 +29,8 @@ impl Place {
 
     fn read(&self, flags: &[&str]) -> Command {
         let args = std::iter::once("portal-server").chain(flags.iter().copied()).map(OsString::from);
-        let look = |name: &str| {
-            self.environment.iter().find(|(variable, _)| *variable == name).map(|(_, value)| value.into())
-        };
-        command_in(args, &look)
+        let environment = self.environment.iter().map(|(name, value)| ((*name).to_owned(), value.into()));
+        command_in(args, &environment.collect())
     }
 
     fn options(&self, flags: &[&str]) -> Options {
@@ -84,6 +82,24 @@ fn a_flag_wins_over_the_environment_that_over_the_file_and_that_over_the_default
     assert_eq!(options.brand, "environment");
     assert_eq!(options.acting_minutes, 7);
     assert_eq!(options.edge.listen, "127.0.0.1:8787");
+}
+
+#[test]
+fn a_misspelled_variable_is_refused_and_those_of_others_are_not() {
+    for (name, meant) in [
+        ("PORTAL_UPSTREM", "PORTAL_UPSTREAM"),
+        ("PORTAL_TLSCERT", "PORTAL_TLS_CERT"),
+        ("PORTAL_TRUSTED_HOP", "PORTAL_TRUSTED_HOPS"),
+        ("PORTAL_CONFG", "PORTAL_CONFIG"),
+        ("PORTAL_listen", "PORTAL_LISTEN"),
+    ] {
+        let reason = Place::new().with(name, "1").wrong(&[]);
+        assert!(reason.contains(name) && reason.contains(meant), "{reason}");
+    }
+    for name in ["PORTAL_SERVICE_HOST", "PORTAL_PORT", "PORTAL_PORT_80_TCP", "PORTAL_E2E_REPORT", "PORTAL_ID"]
+    {
+        Place::new().with(name, "1").options(&[]);
+    }
 }
 
 #[test]
