@@ -8,7 +8,7 @@ const LONGEST: f64 = 3600.0;
 
 /// Seconds, more than none, with a fraction where it helps: `0.5`.
 pub(super) fn seconds(text: &str) -> Result<Duration, String> {
-    pause(text).and_then(|time| if time.is_zero() { Err(EXPECTED.to_owned()) } else { Ok(time) })
+    pause(text).ok().filter(|time| !time.is_zero()).ok_or_else(|| EXPECTED.to_owned())
 }
 
 const EXPECTED: &str = "expected seconds, more than 0 and at most 3600";
@@ -88,7 +88,7 @@ mod tests {
         assert_eq!(seconds("0.25"), Ok(Duration::from_millis(250)));
         assert_eq!(pause("0"), Ok(Duration::ZERO));
         for wrong in ["", "0", "-1", "NaN", "inf", "3601", "10s"] {
-            assert!(seconds(wrong).is_err(), "{wrong}");
+            assert_eq!(seconds(wrong), Err(EXPECTED.to_owned()), "{wrong}");
         }
     }
 }
