@@ -1,8 +1,8 @@
 //! What a connection does, and when it has done nothing for too long.
 
 use crate::EdgeOptions;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering::Relaxed};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 use tokio::time::Instant;
 
@@ -33,7 +33,7 @@ impl From<&EdgeOptions> for Patience {
 /// A request that is being answered has no deadline here: its body and the upstream have their own.
 const LATER: Duration = Duration::from_secs(3600);
 
-/// No head is being read.
+/// No head is being read, or nobody is waited for.
 const NONE: u64 = u64::MAX;
 
 /// Written by the connection's reads, writes and requests, read by its watch.
@@ -50,6 +50,9 @@ pub(super) struct Activity {
     busy: AtomicUsize,
     /// With many requests at a time, bytes do not tell which of them they belong to.
     multiplexed: bool,
+    /// So each reply of such a connection tells itself since when its client takes nothing of it: milliseconds from
+    /// `opened`, or [`NONE`].
+    stalls: Mutex<Vec<Arc<AtomicU64>>>,
 }
 
 impl Activity {
@@ -62,6 +65,7 @@ impl Activity {
             asking: AtomicUsize::new(0),
             busy: AtomicUsize::new(0),
             multiplexed,
+            stalls: Mutex::default(),
         }
     }
 
@@ -86,15 +90,29 @@ impl Activity {
         self.head.store(NONE, Relaxed);
         self.asking.fetch_add(1, Relaxed);
         self.busy.fetch_add(1, Relaxed);
-        (Asking(Arc::clone(self)), Busy(Arc::clone(self)))
+        let stalled = self.multiplexed.then(|| {
+            let stalled = Arc::new(AtomicU64::new(NONE));
+            self.stalls.lock().unwrap_or_else(PoisonError::into_inner).push(Arc::clone(&stalled));
+            stalled
+        });
+        (Asking(Arc::clone(self)), Busy { activity: Arc::clone(self), stalled })
     }
 
     /// When the connection is to be cut off unless something happens before.
     pub(super) fn deadline(&self, patience: Patience) -> Instant {
+        let after = |ms: u64, limit: Duration| self.opened + Duration::from_millis(ms) + limit;
+        let stalls = self.stalls.lock().unwrap_or_else(PoisonError::into_inner);
+        let stalled = stalls.iter().map(|stalled| stalled.load(Relaxed)).filter(|ms| *ms != NONE).min();
+        drop(stalls);
+        let alive = self.alive(patience, after);
+        stalled.map_or(alive, |ms| alive.min(after(ms, patience.quiet)))
+    }
+
+    /// The same for what the connection does as a whole.
+    fn alive(&self, patience: Patience, after: impl Fn(u64, Duration) -> Instant) -> Instant {
         if self.asking.load(Relaxed) > 0 {
             return Instant::now() + LATER;
         }
-        let after = |ms: u64, limit: Duration| self.opened + Duration::from_millis(ms) + limit;
         let quiet = after(self.moved.load(Relaxed), patience.quiet);
         match self.head.load(Relaxed) {
             NONE => quiet,
@@ -115,11 +133,27 @@ impl Drop for Asking {
 }
 
 /// A request whose reply is not sent completely.
-pub(super) struct Busy(Arc<Activity>);
+pub(super) struct Busy {
+    activity: Arc<Activity>,
+    stalled: Option<Arc<AtomicU64>>,
+}
+
+impl Busy {
+    /// Whether the client is to take the next piece, or waits for it.
+    pub(super) fn is_clients_turn(&self, is: bool) {
+        if let Some(stalled) = &self.stalled {
+            stalled.store(if is { self.activity.now() } else { NONE }, Relaxed);
+        }
+    }
+}
 
 impl Drop for Busy {
     fn drop(&mut self) {
-        self.0.busy.fetch_sub(1, Relaxed);
+        self.activity.busy.fetch_sub(1, Relaxed);
+        if let Some(own) = &self.stalled {
+            let mut stalls = self.activity.stalls.lock().unwrap_or_else(PoisonError::into_inner);
+            stalls.retain(|stalled| !Arc::ptr_eq(stalled, own));
+        }
     }
 }
 
@@ -175,5 +209,27 @@ mod tests {
         pass(1).await;
         activity.has_read();
         assert_eq!(left(&activity), 75);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn on_a_multiplexed_connection_each_reply_has_to_be_read_whatever_else_moves() {
+        let activity = Arc::new(Activity::new(true));
+        let (asking, stalled) = activity.begin();
+        stalled.is_clients_turn(true);
+        drop(asking);
+        let (_asking, other) = activity.begin();
+        pass(50).await;
+        activity.has_read();
+        activity.has_written();
+        other.is_clients_turn(true);
+        assert_eq!(left(&activity), 25);
+        stalled.is_clients_turn(false);
+        assert_eq!(left(&activity), 75, "the reply's next piece is not there yet");
+        stalled.is_clients_turn(true);
+        pass(10).await;
+        drop(other);
+        assert_eq!(left(&activity), 65);
+        drop(stalled);
+        assert!(left(&activity) > 1000, "nothing of it is left to be read");
     }
 }

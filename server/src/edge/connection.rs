@@ -101,8 +101,9 @@ fn answer(peer: Peer, shared: &Shared, activity: &Arc<Activity>, says_close: boo
             if says_close && !stages.is_running() {
                 response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
             }
+            busy.is_clients_turn(true);
             drop(asking);
-            Ok::<Response<Reply>, Infallible>(response.map(|body| Reply { body, _busy: busy }))
+            Ok::<Response<Reply>, Infallible>(response.map(|body| Reply { body, busy }))
         }
     })
 }

@@ -70,7 +70,7 @@ impl<S: AsyncWrite + Unpin> AsyncWrite for Watched<S> {
 /// A reply's body; its request is under way until it is sent.
 pub(super) struct Reply {
     pub(super) body: Body,
-    pub(super) _busy: Busy,
+    pub(super) busy: Busy,
 }
 
 impl http_body::Body for Reply {
@@ -81,7 +81,9 @@ impl http_body::Body for Reply {
         mut self: Pin<&mut Self>,
         cx: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, axum::Error>>> {
-        Pin::new(&mut self.body).poll_frame(cx)
+        let frame = Pin::new(&mut self.body).poll_frame(cx);
+        self.busy.is_clients_turn(frame.is_ready());
+        frame
     }
 
     fn is_end_stream(&self) -> bool {

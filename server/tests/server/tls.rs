@@ -1,16 +1,17 @@
 //! HTTPS by the server itself.
 
-use crate::child::{Running, until};
+use crate::child::{PATIENCE, Running, until};
 use axum::body::{Body, Bytes};
 use axum::http::Request;
 use http_body_util::{BodyExt, channel::Channel};
-use hyper_util::rt::{TokioExecutor, TokioIo};
+use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use rustls::pki_types::{CertificateDer, ServerName, pem::PemObject};
 use rustls::{ClientConfig, ClientConnection, RootCertStore, StreamOwned};
 use std::io::{Read, Write};
-use std::net::TcpStream;
+use std::net::{TcpListener, TcpStream};
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
 use tempfile::TempDir;
 
 /// A new certificate in the files, and the roots that trust it alone.
@@ -24,8 +25,13 @@ fn certify(folder: &Path) -> RootCertStore {
 }
 
 fn start(folder: &Path) -> Running {
+    start_with(folder, &[])
+}
+
+fn start_with(folder: &Path, flags: &[&str]) -> Running {
     let path = |name: &str| folder.join(name).to_str().unwrap().to_owned();
-    Running::start(&["--tls-cert", &path("cert.pem"), "--tls-key", &path("key.pem")])
+    let (cert, key) = (path("cert.pem"), path("key.pem"));
+    Running::start(&[&["--tls-cert", cert.as_str(), "--tls-key", key.as_str()], flags].concat())
 }
 
 fn config(roots: &RootCertStore, alpn: &[u8]) -> ClientConfig {
@@ -100,8 +106,11 @@ async fn http2(
     let stream = connector.connect(ServerName::try_from("localhost").unwrap(), stream).await.unwrap();
     assert_eq!(stream.get_ref().1.alpn_protocol(), Some(&b"h2"[..]));
     let stream = TokioIo::new(stream);
-    let (client, connection) =
-        hyper::client::conn::http2::handshake(TokioExecutor::new(), stream).await.unwrap();
+    let mut settings = hyper::client::conn::http2::Builder::new(TokioExecutor::new());
+    // Little is taken unread, and the connection is never quiet.
+    settings.initial_stream_window_size(1024).timer(TokioTimer::new());
+    settings.keep_alive_interval(Duration::from_millis(50)).keep_alive_while_idle(true);
+    let (client, connection) = settings.handshake(stream).await.unwrap();
     (client, tokio::spawn(connection))
 }
 
@@ -148,6 +157,29 @@ async fn a_request_of_http2_on_its_way_is_answered_when_the_server_stops() {
     assert!(status == 200 && text.contains("access_token"), "{status} {text}");
     connection.await.unwrap().unwrap();
     assert!(server.ended().0.success());
+}
+
+#[tokio::test]
+async fn who_reads_nothing_of_a_reply_is_cut_off_however_lively_the_connection_is() {
+    let location = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}", location.local_addr().unwrap());
+    std::thread::spawn(move || {
+        let (mut stream, _) = location.accept().unwrap();
+        let _ = stream.read(&mut [0; 4096]).unwrap();
+        stream.write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 50000000\r\n\r\n").unwrap();
+        while stream.write_all(&[b'x'; 1000]).is_ok() {}
+    });
+    let folder = TempDir::new().unwrap();
+    let roots = certify(folder.path());
+    let server = start_with(folder.path(), &["--upstream", &url, "--idle-timeout", "0.5"]);
+    let (mut client, connection) = http2(&server, &roots).await;
+    let request =
+        Request::builder().uri("https://localhost/api/public/teams/my").body(Body::empty()).unwrap();
+    let unread = client.send_request(request).await.unwrap();
+    assert_eq!(unread.status(), 200);
+    let ended = tokio::time::timeout(PATIENCE, connection).await;
+    assert!(ended.is_ok(), "the connection stays open");
+    server.stop();
 }
 
 #[test]
