@@ -37,6 +37,9 @@ pub async fn serve(options: Options) -> Result<(), StartError> {
     if options.sandbox.sandbox_controls {
         tracing::warn!("the sandbox controls are on: whoever reaches this server can change its data");
     }
+    if options.upstream.upstream.is_none() && !address.ip().is_loopback() {
+        tracing::warn!("the sandbox answers the API: whoever reaches this server can use its demo accounts");
+    }
     allow_descriptors(edge);
     // Before the first line is out: whoever waits for it may stop the server at once.
     let stop = signal::stop().map_err(StartError::Runtime)?;

@@ -1,5 +1,6 @@
 //! The program as it is started.
 
+use crate::child::Running;
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Output, Stdio};
 use tempfile::TempDir;
@@ -40,6 +41,18 @@ fn it_says_where_it_listens_and_stops_when_told_to() {
     assert!(address.starts_with("127.0.0.1:") && !address.ends_with(":0"));
     std::net::TcpStream::connect(&address).unwrap();
     stop(child);
+}
+
+#[test]
+fn a_sandbox_that_others_can_reach_is_warned_of() {
+    for (flags, warns) in [
+        (&["--listen", "0.0.0.0:0"][..], true),
+        (&["--listen", "127.0.0.1:0"], false),
+        (&["--listen", "0.0.0.0:0", "--upstream", "https://a.example.com"], false),
+    ] {
+        let log = Running::start(flags).stop();
+        assert_eq!(log.iter().any(|line| line.contains("demo accounts")), warns, "{flags:?}: {log:?}");
+    }
 }
 
 #[test]
