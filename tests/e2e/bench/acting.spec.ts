@@ -1,8 +1,9 @@
 import { AISHA, MARIA } from '../support/people.ts';
 import { close, test, TEAM_PAGE } from './stage.ts';
-import { press, record, timed } from './measure.ts';
+import { Devtools, press, record, timed } from './measure.ts';
 
 const TIMES = 5;
+const CYCLES = 20;
 
 test('there and back as a member of a team of 40', async ({ open }) => {
   const portal = await open(40);
@@ -22,5 +23,26 @@ test('there and back as a member of a team of 40', async ({ open }) => {
   }
   record('"Start" to the painted banner', 'ms', there);
   record('"Return to my account" to its end', 'ms', back);
+  await close(portal);
+});
+
+test('what twenty times there and back leave', async ({ open }) => {
+  const portal = await open(40);
+  const devtools = await Devtools.of(portal.page);
+  const held: number[] = [];
+  for (let cycle = 0; cycle < CYCLES; cycle += 1) {
+    await portal.impersonate(AISHA.name).click();
+    await portal.giveReason(AISHA.name);
+    await portal.start.click();
+    await portal.expectActingAs(AISHA.name);
+    await portal.returnButton.click();
+    await portal.expectOwn(MARIA);
+    await portal.follow(TEAM_PAGE);
+    const { heap, wasm } = await devtools.memory();
+    held.push(heap + wasm);
+  }
+  // The first time makes what stays for all others.
+  const growth = held.slice(1).map((now, at) => (now - (held[at] ?? Number.NaN)) * 1000);
+  record('there and back: memory that each of 20 leaves', 'kB', growth);
   await close(portal);
 });

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { expect, type CDPSession, type Locator, type Page } from '@playwright/test';
 import type { Frames, Sight } from './timers.ts';
 
-export type Unit = 'ms' | 'MB' | 'frames';
+export type Unit = 'ms' | 'MB' | 'kB' | 'frames';
 
 /** What a line may come to: its median, its worst value, or both. */
 export interface Limit {

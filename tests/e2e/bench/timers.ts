@@ -1,5 +1,6 @@
-/** What is waited for after a key or a press: other rows, a switch that has moved, the banner, or its end. */
-export type Sight = 'found' | 'checked' | 'acting' | 'own';
+/** What is waited for after a key or a press: other rows, a switch that has moved, the banner or its end, the choice of
+ * profiles, or the table. */
+export type Sight = 'found' | 'checked' | 'acting' | 'own' | 'choice' | 'table';
 
 /** What happened while something was scrolled. */
 export interface Frames {
@@ -54,6 +55,8 @@ export function install(): void {
     checked: (records) => records.some((one) => one.attributeName === 'aria-checked'),
     acting: () => document.querySelector(BANNER)?.textContent?.includes('Acting as') ?? false,
     own: () => document.querySelector(BANNER) === null,
+    choice: () => document.querySelector('h1')?.textContent === 'Choose a profile',
+    table: () => document.querySelector(ROW) !== null,
   };
   const everything = { subtree: true, childList: true, characterData: true, attributes: true };
 
