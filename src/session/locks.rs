@@ -9,12 +9,19 @@ use wasm_bindgen_futures::JsFuture;
 /// Longest wait for another tab: longer than a request of its may take. A tab that broke holds its lock until it is closed.
 const PATIENCE_MS: u32 = 25_000;
 
+/// From this time on somebody else held the lock before.
+const WAITED_MS: f64 = 20.0;
+
 /// Held by this tab until it is dropped.
-pub(super) struct Lock(Option<Function>);
+pub(super) struct Lock {
+    release: Option<Function>,
+    /// Whether another tab may have held it before.
+    pub(super) waited: bool,
+}
 
 impl Drop for Lock {
     fn drop(&mut self) {
-        if let Some(release) = &self.0 {
+        if let Some(release) = &self.release {
             let _ = release.call0(&JsValue::NULL);
         }
     }
@@ -24,9 +31,10 @@ impl Drop for Lock {
 /// give them to this page, and after long enough, it goes on without: whoever calls must cope with another tab being
 /// quicker.
 pub(super) async fn lock(name: &str) -> Lock {
-    let Ok((granted, release)) = request(name) else { return Lock(None) };
+    let asked = js_sys::Date::now();
+    let Ok((granted, release)) = request(name) else { return Lock { release: None, waited: false } };
     select(JsFuture::from(granted), TimeoutFuture::new(PATIENCE_MS)).await;
-    Lock(Some(release))
+    Lock { release: Some(release), waited: js_sys::Date::now() - asked > WAITED_MS }
 }
 
 /// A promise together with what fulfils it.

@@ -6,9 +6,14 @@ use crate::session::locks::lock;
 use crate::session::machine::Event;
 use crate::session::model::{Credential, Grant};
 use contract::auth::RefreshGrant;
+use gloo_timers::future::TimeoutFuture;
 
 /// The lock under which tabs renew, one after the other.
 const LOCK: &str = "portal.renew";
+/// How often, and after how long, a tab that had to wait looks for what the tab before it has stored: the browser takes
+/// a moment to show it here, and on a busy machine a long one.
+const LOOKS: usize = 10;
+const LOOK_MS: u32 = 50;
 
 impl Shell {
     /// Renews a credential: in one tab at a time, because a refresh token works once. A tab that had to wait takes over
@@ -20,16 +25,21 @@ impl Shell {
         self.0.renewing.replace(Some(credential.clone()));
         // Held until the result is stored, where the next tab finds it.
         let held = lock(LOCK).await;
-        self.renew_alone(&credential).await;
+        self.renew_alone(&credential, if held.waited { LOOKS } else { 1 }).await;
         drop(held);
         if self.0.renewing.borrow().as_ref() == Some(&credential) {
             self.0.renewing.replace(None);
         }
     }
 
-    async fn renew_alone(&self, credential: &Credential) {
-        if self.adopt(credential) {
-            return;
+    async fn renew_alone(&self, credential: &Credential, looks: usize) {
+        for look in 0..looks {
+            if look > 0 {
+                TimeoutFuture::new(LOOK_MS).await;
+            }
+            if self.adopt(credential) {
+                return;
+            }
         }
         let result = match credential.refresh.clone() {
             Some(refresh_token) => {
