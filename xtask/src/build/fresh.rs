@@ -10,10 +10,11 @@ use anyhow::{Context, Result};
 
 use crate::workspace;
 
-const SOURCES: [&str; 9] = [
+const SOURCES: [&str; 10] = [
     "src",
     "style",
     "contract",
+    "patches",
     "index.html",
     "Trunk.toml",
     "Cargo.toml",

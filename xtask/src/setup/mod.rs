@@ -116,11 +116,10 @@ pub fn prepare(needs: &Needs) -> Result<Tools> {
         }
     }
     let browser = if needs.browser { Some(browser::ensure()?) } else { None };
-    if needs.trunk {
-        fetch_crates(&[])?;
-    }
     if needs.release {
         fetch_crates(STD)?;
+    } else if needs.trunk {
+        fetch_crates(&[])?;
     }
     Ok(Tools { path: path_with(&folders)?, browser })
 }
