@@ -80,7 +80,7 @@ impl Transport for BrowserTransport {
     fn send(&self, request: Outgoing) -> LocalBoxFuture<'static, Result<Response, Lost>> {
         Box::pin(async move {
             let abort = AbortOnDrop(AbortController::new().map_err(|_| Lost)?);
-            let reply = match ahead(&request) {
+            let reply: gloo_net::http::Response = match ahead(&request) {
                 Some(reply) => JsFuture::from(reply)
                     .await
                     .map_err(|_| Lost)?
@@ -91,7 +91,6 @@ impl Transport for BrowserTransport {
                     request.map_err(|_| Lost)?.send().await.map_err(|_| Lost)?
                 }
             };
-            let reply: gloo_net::http::Response = reply;
             Ok(Response {
                 status: reply.status(),
                 retry_after: reply.headers().get("retry-after").and_then(|value| value.trim().parse().ok()),
