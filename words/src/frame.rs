@@ -1,0 +1,5 @@
+messages! {
+    frame:
+    skip_link = "Skip to the page";
+    title_while_acting(name: &str, title: &str) = "Acting as {name} – {title}";
+}

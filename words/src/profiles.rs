@@ -1,0 +1,5 @@
+messages! {
+    profiles:
+    sign_in_as[name] = "Sign in as {name}";
+    members_found(count: usize) = "{count} member found|{count} members found";
+}

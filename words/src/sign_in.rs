@@ -1,0 +1,3 @@
+messages! {
+    sign_in:
+}
