@@ -1,6 +1,6 @@
 //! Changing the members of a team.
 
-use super::merge::{Field, Record, Unwritten, Value, Wish, merge, refresh};
+use super::merge::{Clash, Field, Record, Unwritten, Value, Wish, merge, refresh};
 use super::{Queries, TeamKey, TeamsKey};
 use crate::api::{ApiError, Client, Epoch};
 use contract::teams::{
@@ -27,6 +27,16 @@ pub enum Unsaved {
     Failed(ApiError),
     /// It was not sent.
     Unwritten(Unwritten),
+}
+
+impl Unsaved {
+    /// What the person has to choose before anything is written; nothing where that is not the reason.
+    pub fn clashes(&self) -> &[Clash] {
+        match self {
+            Self::Unwritten(Unwritten::Clashes(clashes)) => clashes,
+            _ => &[],
+        }
+    }
 }
 
 impl From<ApiError> for Unsaved {

@@ -12,7 +12,7 @@ mod saving;
 mod team_members;
 mod team_permissions_page;
 mod view_in_address;
-mod words;
+mod wording;
 
 pub use saving::provide_saving;
 pub use team_permissions_page::TeamPermissionsPage;

@@ -10,6 +10,7 @@ use contract::teams::{Team, TeamDetail};
 use contract::{ListResult, TeamId};
 use leptos::prelude::*;
 use std::sync::Arc;
+use words::permissions as say;
 
 /// All members of a team with their permissions. Without a team in the address, the first one is shown.
 #[component]
@@ -21,7 +22,7 @@ pub fn TeamPermissionsPage(
 ) -> impl IntoView {
     let teams = use_queries().administered_teams(TeamDetail::Names);
     view! {
-        <Page title="Team permissions">
+        <Page title=say::title()>
             <div class="stack">
                 {loaded(teams, 8, move |teams| view! { <Teams teams team view/> }.into_any())}
             </div>
@@ -57,7 +58,7 @@ fn Teams(
         }
         view! {
             <Show when=move || several.get()>
-                <div class="toolbar"><Select label="Team" options selected on_change/></div>
+                <div class="toolbar"><Select label=say::team() options selected on_change/></div>
             </Show>
             {move || match mine.get() {
                 Some(id) => view! { <TeamMembers id address=team view teams=known/> }.into_any(),
@@ -71,11 +72,8 @@ fn Teams(
 #[component]
 fn NoTeam() -> impl IntoView {
     view! {
-        <EmptyState
-            title="No team to manage"
-            text="You do not administer a team with this profile. An administrator of your team or the location can change that."
-        >
-            <a href=Route::Home.href()>"Go to the first page"</a>
+        <EmptyState title=say::no_team() text=say::no_team_why()>
+            <a href=Route::Home.href()>{say::to_first_page()}</a>
         </EmptyState>
     }
 }

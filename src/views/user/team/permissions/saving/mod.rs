@@ -1,10 +1,11 @@
 //! Sending what is wanted, one save of a member at a time.
 
+mod aim;
 mod batch;
 mod kept;
 mod pending;
 
-use super::words;
+use super::wording;
 use crate::queries::{Clash, Field, Value, Wanted, Wish, use_queries};
 use crate::ui::use_toaster;
 use contract::{CoworkerId, TeamId};
@@ -13,8 +14,9 @@ use leptos::{ev, prelude::*};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+pub(super) use aim::Aim;
 pub(super) use batch::{Batch, Phase, SECONDS_PER_SAVE, State};
-pub(super) use pending::{Pending, Unsaved};
+pub(super) use pending::Pending;
 
 type Pendings = BTreeMap<CoworkerId, Pending>;
 
