@@ -2,9 +2,10 @@
 
 use super::moment::Moment;
 use super::step_list::StepList;
-use super::words::of_end;
+use super::telling::of_end;
 use crate::session::Entry;
 use leptos::prelude::*;
+use words::history;
 
 /// A row: when, as whom, why, how much, how it ended, and on demand everything that happened in it.
 #[component]
@@ -15,9 +16,8 @@ pub fn HistoryRow(
     let end = of_end(&entry);
     let ended = entry.ended.map(|(at, _)| view! { <Moment at/> <br/> });
     let changes = match entry.changed() {
-        0 => "None".to_owned(),
-        1 => "1 change".to_owned(),
-        count => format!("{count} changes"),
+        0 => history::no_changes().to_owned(),
+        count => history::count_of_changes(count),
     };
     let Entry { started, other, reason, access, steps, .. } = entry;
     let what = if steps.is_empty() {
@@ -27,12 +27,12 @@ pub fn HistoryRow(
     };
     view! {
         <tr>
-            <th scope="row" data-label="When"><Moment at=started/></th>
-            <td data-label="As"><bdi>{other.name}</bdi></td>
-            <td data-label="Reason"><bdi>{reason}</bdi></td>
-            <td data-label="Access">{access.label()}</td>
-            <td data-label="Ended"><span>{ended} {end}</span></td>
-            <td data-label="Changes">{what}</td>
+            <th scope="row" data-label=history::when()><Moment at=started/></th>
+            <td data-label=history::acted_as()><bdi>{other.name}</bdi></td>
+            <td data-label=history::reason()><bdi>{reason}</bdi></td>
+            <td data-label=history::access()>{access.label()}</td>
+            <td data-label=history::ended()><span>{ended} {end}</span></td>
+            <td data-label=history::changes()>{what}</td>
         </tr>
     }
 }

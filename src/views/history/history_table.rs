@@ -3,6 +3,7 @@
 use super::history_row::HistoryRow;
 use crate::session::Entry;
 use leptos::prelude::*;
+use words::history;
 
 /// The sessions, the newest first.
 #[component]
@@ -10,10 +11,17 @@ pub fn HistoryTable(
     /// The sessions, the oldest first.
     entries: Vec<Entry>,
 ) -> impl IntoView {
-    let columns = ["When", "As", "Reason", "Access", "Ended", "Changes"];
+    let columns = [
+        history::when(),
+        history::acted_as(),
+        history::reason(),
+        history::access(),
+        history::ended(),
+        history::changes(),
+    ];
     view! {
         <table class="history-table">
-            <caption class="visually-hidden">"Sessions as other people"</caption>
+            <caption class="visually-hidden">{history::caption()}</caption>
             <thead>
                 <tr>{columns.map(|name| view! { <th scope="col">{name}</th> })}</tr>
             </thead>
