@@ -1,6 +1,7 @@
 //! What one changed as somebody else, said when one is oneself again.
 
 use crate::api::Millis;
+use crate::queries::use_time_zone;
 use crate::routes::Route;
 use crate::session::{Entry, Ledger, Snapshot, Step, What, use_session};
 use crate::ui::focus::focus_heading;
@@ -46,7 +47,7 @@ fn Summary(entry: Entry, dismissed: RwSignal<Option<Millis>>) -> impl IntoView {
             <Icon name=IconName::Info/>
             <div class="alert__text stack">
                 <h2 id="exit-summary">{around.before} <bdi>{other.name}</bdi> {around.after}</h2>
-                <StepList steps=changes/>
+                <StepList steps=changes zone=use_time_zone()/>
                 <div class="cluster">
                     <a href=Route::History.href()>{words::history::title()}</a>
                     <Button on_press=dismiss>{words::ui::dismiss()}</Button>

@@ -12,9 +12,11 @@ use words::history;
 pub fn HistoryRow(
     /// The session.
     entry: Entry,
+    /// The time zone that it is told in.
+    zone: Signal<String>,
 ) -> impl IntoView {
     let end = of_end(&entry);
-    let ended = entry.ended.map(|(at, _)| view! { <Moment at/> <br/> });
+    let ended = entry.ended.map(|(at, _)| view! { <Moment at zone/> <br/> });
     let changes = match entry.changed() {
         0 => history::no_changes().to_owned(),
         count => history::count_of_changes(count),
@@ -23,11 +25,11 @@ pub fn HistoryRow(
     let what = if steps.is_empty() {
         view! { <span>{changes}</span> }.into_any()
     } else {
-        view! { <details><summary>{changes}</summary><StepList steps/></details> }.into_any()
+        view! { <details><summary>{changes}</summary><StepList steps zone/></details> }.into_any()
     };
     view! {
         <tr>
-            <th scope="row" data-label=history::when()><Moment at=started/></th>
+            <th scope="row" data-label=history::when()><Moment at=started zone/></th>
             <td data-label=history::acted_as()><bdi>{other.name}</bdi></td>
             <td data-label=history::reason()><bdi>{reason}</bdi></td>
             <td data-label=history::access()>{access.label()}</td>

@@ -1,6 +1,7 @@
 //! All sessions as other people.
 
 use super::history_row::HistoryRow;
+use crate::queries::use_time_zone;
 use crate::session::Entry;
 use leptos::prelude::*;
 use words::history;
@@ -11,6 +12,7 @@ pub fn HistoryTable(
     /// The sessions, the oldest first.
     entries: Vec<Entry>,
 ) -> impl IntoView {
+    let zone = use_time_zone();
     let columns = [
         history::when(),
         history::acted_as(),
@@ -26,7 +28,7 @@ pub fn HistoryTable(
                 <tr>{columns.map(|name| view! { <th scope="col">{name}</th> })}</tr>
             </thead>
             <tbody>
-                {entries.into_iter().rev().map(|entry| view! { <HistoryRow entry/> }).collect_view()}
+                {entries.into_iter().rev().map(|entry| view! { <HistoryRow entry zone/> }).collect_view()}
             </tbody>
         </table>
     }

@@ -10,6 +10,8 @@ use leptos::prelude::*;
 pub fn StepList(
     /// The steps.
     steps: Vec<Step>,
+    /// The time zone that they are told in.
+    zone: Signal<String>,
 ) -> impl IntoView {
     let around = words::history::followed_by();
     let items = steps
@@ -19,7 +21,7 @@ pub fn StepList(
             let reason = reason.map(|reason| view! { {around.before} <bdi>{reason}</bdi> {around.after} });
             let outcome =
                 outcome.map(|outcome| view! { {around.before} <strong>{outcome}</strong> {around.after} });
-            view! { <li>{what} {reason} {outcome} " " <span class="muted"><Moment at/></span></li> }
+            view! { <li>{what} {reason} {outcome} " " <span class="muted"><Moment at zone/></span></li> }
         })
         .collect_view();
     view! { <ol class="step-list list-plain">{items}</ol> }
