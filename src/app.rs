@@ -44,8 +44,7 @@ pub fn App() -> impl IntoView {
     move || match (language.spoken(), unready.get()) {
         (None, _) => ().into_any(),
         (_, Some(error)) => {
-            view! { <StartScreen what="It could not read its settings from this server." error retry=start/> }
-                .into_any()
+            view! { <StartScreen what=words::frame::settings_unread() error retry=start/> }.into_any()
         }
         (_, None) => view! { <Frame/> }.into_any(),
     }
@@ -130,7 +129,7 @@ fn Frame() -> impl IntoView {
 
     view! {
         <div class="app" on:click=move |event| follow(&event, go)>
-            <a class="skip-link" href="#main">"Skip to the page"</a>
+            <a class="skip-link" href="#main">{words::frame::skip_link()}</a>
             <div class="app-shell">
                 {move || inside.part(Part::Banner)}
                 {move || somebody.get().and_then(|_| inside.part(Part::Header))}
@@ -163,8 +162,7 @@ fn page(
         (_, Some(Progress::Failed)) => {
             // Perhaps there is a newer portal, without the file that this one asks for.
             let retry = || drop(window().location().reload());
-            view! { <StartScreen what="A part of it could not be loaded." error=ApiError::Offline retry/> }
-                .into_any()
+            view! { <StartScreen what=words::frame::part_unread() error=ApiError::Offline retry/> }.into_any()
         }
     }
 }

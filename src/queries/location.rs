@@ -18,6 +18,15 @@ pub fn provide_location(client: &Client) {
     provide_context(Location(StoredValue::new_local(cache)));
 }
 
+/// The location's time zone, an IANA name; empty while it is not known.
+pub fn use_time_zone() -> Signal<String> {
+    let location = use_location();
+    Signal::derive(move || match &*location.read() {
+        Some(Ok(place)) => place.time_zone.clone(),
+        _ => String::new(),
+    })
+}
+
 /// The location, known without signing in.
 pub fn use_location() -> Query<Business> {
     expect_context::<Location>().0.get_value().watch(&())

@@ -31,7 +31,7 @@ pub fn Page(
         let acting = snapshot.read().acting.as_ref().map(|acting| acting.name.clone());
         let title = title.get();
         document().set_title(&match acting {
-            Some(name) => format!("Acting as {name} – {title}"),
+            Some(name) => words::frame::title_while_acting(&name, &title),
             None => title,
         });
     });

@@ -7,6 +7,7 @@ use crate::routes::{Next, next_or_home};
 use crate::session::{Goal, Target};
 use crate::ui::{Alert, Avatar, Button, effect};
 use crate::views::frame::{Coded, Page, loaded, use_go};
+use crate::views::kind_name;
 use contract::coworkers::Profile;
 use contract::teams::TeamDetail;
 use leptos::prelude::*;
@@ -92,7 +93,7 @@ fn ProfileTile(
         })
     });
     let name = profile.full_name.clone();
-    let meta = [profile.kind().unwrap_or_default(), &profile.company_name]
+    let meta = [profile.kind().map(kind_name).unwrap_or_default(), &profile.company_name]
         .into_iter()
         .filter(|part| !part.is_empty() && *part != name)
         .collect::<Vec<_>>()
