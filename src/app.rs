@@ -2,7 +2,7 @@
 
 use crate::api::{ApiError, BrowserTransport, Client};
 use crate::inside::{Inside, Part, Progress, provide_inside, use_inside};
-use crate::language::{LanguagePicker, provide_language, use_language};
+use crate::language::{provide_language, use_language};
 use crate::queries::{provide_location, use_location};
 use crate::routes::{MembersView, Route};
 use crate::screens::{Screen, detour, screen};
@@ -141,7 +141,7 @@ fn Frame() -> impl IntoView {
                         page(screen, progress, inside, team.into(), view.into())
                     }}
                 </main>
-                <footer class="app-footer"><LanguagePicker/></footer>
+                <footer class="app-footer">{move || inside.part(Part::Foot)}</footer>
             </div>
             {move || inside.part(Part::Toasts)}
         </div>

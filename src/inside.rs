@@ -1,6 +1,7 @@
 //! What only a person who is somebody sees. In a release build it is a second file of WebAssembly, fetched while one
 //! signs in, so that the sign-in form does not wait for it.
 
+use crate::language::LanguagePicker;
 use crate::queries::provide_queries;
 use crate::routes::MembersView;
 use crate::screens::Screen;
@@ -24,6 +25,7 @@ pub(crate) enum Part {
     Banner,
     Header,
     Notes,
+    Foot,
     Toasts,
     Page(Screen, Signal<Option<TeamId>>, Signal<MembersView>),
 }
@@ -84,6 +86,7 @@ fn make(part: Part) -> AnyView {
         Part::Banner => view! { <ActingBanner/> }.into_any(),
         Part::Header => view! { <Header/> }.into_any(),
         Part::Notes => view! { <ElsewhereNote/><ExitSummary/> }.into_any(),
+        Part::Foot => view! { <LanguagePicker/> }.into_any(),
         Part::Toasts => view! { <ToastRegion/> }.into_any(),
         Part::Page(screen, team, view) => match screen {
             Screen::Loading | Screen::SignIn => view! { <LoadingPage/> }.into_any(),
