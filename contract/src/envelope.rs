@@ -89,11 +89,16 @@ impl ActionConfirmation {
     /// The reply as the API writes it.
     #[cfg(feature = "server")]
     pub fn to_json(&self) -> serde_json::Value {
+        let errors = self.errors.iter().map(|error| {
+            serde_json::json!({ "AttemptedValue": null, "Message": error.message, "PropertyName": error.field })
+        });
+        let errors = (!self.errors.is_empty()).then(|| errors.collect::<Vec<_>>());
         serde_json::json!({
             "WasSuccessful": self.was_successful,
             "Value": self.value,
             "Status": self.status,
             "Message": self.message,
+            "Errors": errors,
         })
     }
 }
@@ -261,6 +266,9 @@ mod tests {
     fn what_the_server_writes_of_an_action_is_what_the_portal_reads() {
         let done = ActionConfirmation::done();
         assert_eq!(json::read(&done.to_json().to_string()), Ok(done));
+        let errors = vec![FieldError { field: "Password".into(), message: "Too short".into() }];
+        let failed = ActionConfirmation { errors, ..ActionConfirmation::default() };
+        assert_eq!(json::read(&failed.to_json().to_string()), Ok(failed));
     }
 
     #[test]

@@ -27,7 +27,7 @@ macro_rules! table {
     };
 }
 
-const TABLE: [Row; 22] = table! {
+const TABLE: [Row; 23] = table! {
     auth::PasswordGrant => Post, "/api/token", Never;
     auth::RefreshGrant => Post, "/api/token", Never;
     auth::ExchangeLogin => Post, "/api/public/auth/login/{token}", Never;
@@ -42,6 +42,7 @@ const TABLE: [Row; 22] = table! {
     coworkers::OperatorImpersonate => Get, "/api/sys/users/impersonate", Never;
     coworkers::UpdateProfile => Patch, "/api/public/coworker/profile", FullAccess;
     teams::MyTeams => Get, "/api/public/teams/my", Allowed;
+    teams::PublishedTeams => Get, "/api/public/teams/published", Allowed;
     teams::TeamProfile => Get, "/api/public/teams/{id}/profile", Allowed;
     teams::UpdatePermissions => Put, "/api/public/teams/{id}/permissions/{member}", Never;
     teams::AddMembers => Post, "/api/public/teams/{id}/members", Never;

@@ -50,7 +50,8 @@ impl Endpoint for StartPasswordReset {
 /// `/api/endpoints/system/complete-password-reset`.
 ///
 /// Errors, with 400 or with a 200 that says it failed: a token that is bad, used or expired; a password that the
-/// location does not take, as an error of the field [`PASSWORD`](Self::PASSWORD).
+/// location does not take, as an error of the field [`PASSWORD`](Self::PASSWORD). The sandbox says [`TOKEN`](Self::TOKEN)
+/// of the former; what a location says of it is not documented.
 pub struct CompletePasswordReset {
     /// What the link holds, or what a refused sign-in gave.
     pub token: ResetToken,
@@ -63,12 +64,14 @@ pub struct CompletePasswordReset {
 impl CompletePasswordReset {
     /// The name of the password in field errors.
     pub const PASSWORD: &'static str = "Password";
+    /// The name of the token in field errors.
+    pub const TOKEN: &'static str = "Token";
 }
 
 impl Write for CompletePasswordReset {
     fn write(&self, json: &mut Writer) {
         json.object(&mut |json| {
-            json.field("Token", &self.token.expose());
+            json.field(Self::TOKEN, &self.token.expose());
             json.field(Self::PASSWORD, &self.password);
             json.field("BusinessId", &self.business_id);
         });
