@@ -5,12 +5,13 @@ use super::machine::Event;
 use super::model::{Credential, Grant, OWN_SESSION_MINUTES};
 use super::notice::Notice;
 use super::shell::{Shell, exchange};
-use super::snapshot::Snapshot;
+use super::snapshot::{Phase, Snapshot};
 use super::store::Store;
 use super::tabs::Elsewhere;
 use crate::api::{ApiError, Client, Millis};
 use contract::auth::{self, PasswordGrant};
 use contract::{OneTimeToken, Settings};
+use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use std::rc::Rc;
 use wasm_bindgen::JsValue;
@@ -178,13 +179,19 @@ impl SessionContext {
     }
 
     /// Signs in with a one-time token out of a link or a reply, which is used up. What comes of it shows in the
-    /// snapshot. While somebody is signed in, what comes of it is thrown away.
+    /// snapshot. Whoever is signed in is signed out for it, in every tab, as soon as the token was good for a session;
+    /// while acting as somebody else, what comes of it is thrown away.
     ///
     /// # Errors
-    /// What the exchange answered.
+    /// What the exchange answered. Whoever is signed in stays so.
     pub async fn sign_in_with_token(self, token: OneTimeToken, keep: bool) -> Result<(), ApiError> {
         let form = self.settings().exchange;
         let grant = exchange(&self.client(), form, token, OWN_SESSION_MINUTES).await?;
+        if self.snapshot().read_untracked().phase == Phase::SignedIn {
+            self.dispatch(Event::SignOut);
+            // The mark of the sign-out says when it was. What begins now must not be older than that.
+            TimeoutFuture::new(0).await;
+        }
         self.granted(grant, None, keep);
         Ok(())
     }

@@ -49,6 +49,7 @@ messages! {
     reset_link_malformed = "This link is not complete. Open it again from your email, or have a new one sent.";
     reset_link_expired = "This link has expired. Have a new one sent.";
     reset_link_refused = "This link has expired or was used before. Have a new one sent.";
+    reset_uncertain = "It is not certain whether your new password was saved. Try to sign in with it, or have a new link sent.";
     send_a_new_link = "Send a new link";
 
     email_me_a_link = "Email me a sign-in link";

@@ -16,6 +16,8 @@ pub struct Arrival {
     pub email: RwSignal<String>,
     /// Whether to keep the session after the browser is closed.
     pub keep: RwSignal<bool>,
+    /// The address that an e-mail to sign in with was sent to.
+    pub mailed: RwSignal<Option<String>>,
     tokens: StoredValue<Tokens>,
     wants_mail: StoredValue<bool>,
 }
@@ -50,6 +52,7 @@ pub fn provide_arrival() {
     let arrival = Arrival {
         email: RwSignal::default(),
         keep: RwSignal::default(),
+        mailed: RwSignal::default(),
         tokens: StoredValue::new(tokens),
         wants_mail: StoredValue::new(false),
     };
@@ -111,6 +114,7 @@ impl Arrival {
     fn settle(self) {
         self.email.set(String::new());
         self.keep.set(false);
+        self.mailed.set(None);
         self.spend();
     }
 }

@@ -122,11 +122,15 @@ pub fn TryButton(
     #[prop(optional, into)]
     on_press: Option<Callback<()>>,
 ) -> impl IntoView {
-    let kind = if on_press.is_some() { ButtonKind::Secondary } else { ButtonKind::Primary };
+    let (kind, submit) = match on_press {
+        Some(_) => (ButtonKind::Secondary, false),
+        None => (ButtonKind::Primary, true),
+    };
+    let on_press = on_press.unwrap_or_else(|| Callback::new(|()| {}));
     let waits = move || trouble.until.get().map(|_| words::sign_in::asked_to_wait().to_owned());
     let reason = Signal::derive(waits);
     view! {
-        <Button kind submit=on_press.is_none() busy disabled_reason=reason on_press=on_press>
+        <Button kind submit busy disabled_reason=reason on_press>
             {move || trouble.waiting().unwrap_or_else(|| label.to_owned())}
         </Button>
     }
