@@ -186,7 +186,7 @@ mod tests {
             "55",
             "find=",
         ];
-        proptest::collection::vec(select(&pieces[..]), 0..7).prop_map(|pieces| pieces.concat())
+        proptest::collection::vec(select(pieces.to_vec()), 0..7).prop_map(|pieces| pieces.concat())
     }
 
     fn query(next: &str) -> String {
