@@ -8,6 +8,7 @@ use crate::routes::{MembersView, Route};
 use crate::screens::{Screen, detour, screen};
 use crate::session::{provide_session, provide_snapshot, use_session};
 use crate::ui::{effect, provide_toaster, use_toaster};
+use crate::views::auth::provide_arrival;
 use crate::views::auth::sign_in::SignInPage;
 use crate::views::frame::{LoadingPage, StartScreen, follow, provide_go, provide_page_focus, use_go};
 
@@ -26,6 +27,7 @@ pub fn App() -> impl IntoView {
     provide_toaster();
     provide_page_focus();
     provide_go();
+    provide_arrival();
     provide_inside();
     panic_screen::attend(session);
     browser_events::listen(session);
@@ -101,14 +103,14 @@ fn Frame() -> impl IntoView {
         });
     }
 
-    // Everything below a person is mounted anew for the next one. The sign-in form belongs to nobody and stays.
+    // Everything below a person is mounted anew for the next one. What signs in belongs to nobody and stays.
     let shown = {
         let snapshot = snapshot.clone();
         Memo::new(move |_| {
             let snapshot = snapshot.read();
             let screen = screen(&snapshot, route.get());
             let is_outside = matches!(screen, Screen::SignIn | Screen::Loading);
-            let epoch = (screen != Screen::SignIn).then_some(snapshot.epoch);
+            let epoch = (!screen.is_anybodys()).then_some(snapshot.epoch);
             // What is typed into the form must not be lost when the inside arrives.
             (epoch, (!is_outside).then(|| inside.progress()), screen)
         })

@@ -25,6 +25,24 @@ window.portalBoot = (() => {
       }),
   );
 
+  // The token of a mailed link leaves the address, and with it the history, before anything is sent. It is given out once.
+  let token;
+  try {
+    const asked = new URLSearchParams(location.search);
+    token = asked.get('token') || undefined;
+    if (asked.has('token')) {
+      asked.delete('token');
+      const rest = asked.toString();
+      history.replaceState(null, '', location.pathname + (rest && '?' + rest) + location.hash);
+    }
+  } catch (error) {
+    console.warn(error);
+  }
+  /** Pages that nobody in particular sees, and that are not the form. */
+  const isWayIn = ['/forgot-password', '/reset-password', '/sign-in/email', '/sign-in/link'].includes(
+    location.pathname.replace(/\/$/, ''),
+  );
+
   /** The credential of this tab, or the kept one. It proves nothing: it only says what to show meanwhile. */
   const credential = (() => {
     try {
@@ -34,7 +52,7 @@ window.portalBoot = (() => {
       return null;
     }
   })();
-  root.className = credential ? 'boot-in' : 'boot-out';
+  root.className = credential || isWayIn ? 'boot-in' : 'boot-out';
 
   // The language: the person's own choice on this device, else what the location spoke last.
   const spoken = (() => {
@@ -81,20 +99,24 @@ window.portalBoot = (() => {
     }
   };
 
-  // The form. A press before the portal is there is done when it is.
-  let pressed = false;
+  // The form. A press before the portal is there is done when it is: on the button for submitting it, or what else was
+  // pressed.
+  const controls = (form) => [...form.querySelectorAll('input, button, a')];
+  let pressed = null;
   let composing = false;
   let retry = null;
   addEventListener('compositionstart', () => (composing = true), true);
   addEventListener('compositionend', () => (composing = false), true);
   const press = (event) => {
     event.preventDefault();
-    pressed = true;
-    byId('boot-submit').setAttribute('aria-busy', 'true');
+    const isWay = event.type === 'click';
+    pressed = isWay ? event.currentTarget : byId('boot-submit');
+    if (!isWay) pressed.setAttribute('aria-busy', 'true');
     if (retry) retry();
   };
   parsed.then(() => {
     byId('boot-form').addEventListener('submit', press);
+    for (const way of byId('boot-ways').children) way.addEventListener('click', press);
     byId('boot-reveal').addEventListener('click', (event) => {
       const reveal = event.currentTarget;
       const revealed = reveal.getAttribute('aria-pressed') !== 'true';
@@ -111,7 +133,7 @@ window.portalBoot = (() => {
       return;
     }
     const boot = byId('boot');
-    const olds = [...byId('boot-form').elements];
+    const olds = controls(byId('boot-form'));
     const active = document.activeElement;
     const { selectionStart, selectionEnd, selectionDirection } = active;
     const form = portal.querySelector('form[data-takes-over]');
@@ -119,22 +141,22 @@ window.portalBoot = (() => {
     document.body.append(portal);
     if (!form) return;
     // The two forms have the same controls, one for one.
-    const twins = [...form.elements];
+    const twins = controls(form);
     olds.forEach((old, at) => {
       const twin = twins[at];
       if (old.type === 'checkbox') twin.checked = old.checked;
-      else if (old.type !== 'button' && old.type !== 'submit') twin.value = old.value;
+      else if (old.tagName === 'INPUT') twin.value = old.value;
       twin.dispatchEvent(new Event(old.type === 'checkbox' ? 'change' : 'input', { bubbles: true }));
       if (old !== active) return;
       twin.focus({ preventScroll: true });
       if (typeof selectionStart === 'number') twin.setSelectionRange(selectionStart, selectionEnd, selectionDirection);
     });
-    if (pressed) form.requestSubmit();
+    if (pressed) twins[olds.indexOf(pressed)].click();
   };
 
   /** Says why there is no portal, and offers to try again. */
   const fail = (id, again) => {
-    pressed = false;
+    pressed = null;
     retry = again;
     parsed.then(() => {
       byId('boot-submit').removeAttribute('aria-busy');
@@ -181,7 +203,7 @@ window.portalBoot = (() => {
       fail('boot-old');
       return;
     }
-    if (credential && !times) files.later.forEach(ahead);
+    if ((credential || isWayIn) && !times) files.later.forEach(ahead);
     // They are being downloaded already, as the page's head asks.
     const compiled = painted.then(() => WebAssembly.compileStreaming(fetch(wasm, { integrity: wasmIntegrity })));
     // A module whose download failed is not asked for again under the same address.
@@ -229,6 +251,12 @@ window.portalBoot = (() => {
       watch.observe(portal, { childList: true, subtree: true });
     },
     onBroken() {},
+    /** The token of the link that led here. */
+    takeToken() {
+      const taken = token;
+      token = undefined;
+      return taken;
+    },
     /** The answer that is on its way to this question, if there is one. */
     take(url, bearer) {
       const at = parked.findIndex((one) => one.url === url && one.bearer === bearer);

@@ -21,6 +21,9 @@ extern "C" {
     #[wasm_bindgen(method, setter, js_name = onBroken)]
     fn set_on_broken(this: &Boot, told: &Closure<dyn Fn()>);
 
+    #[wasm_bindgen(method, js_name = takeToken)]
+    fn take_token(this: &Boot) -> Option<String>;
+
     #[wasm_bindgen(method)]
     fn take(this: &Boot, url: &str, bearer: &str) -> Option<Promise>;
 
@@ -50,6 +53,11 @@ pub(crate) fn on_broken(told: impl Fn() + 'static) {
     told.forget();
 }
 
+/// The token of the link that led to this page, once. It is in the address no more.
+pub(crate) fn take_token() -> Option<String> {
+    boot(Boot::take_token).flatten()
+}
+
 /// The answer that the page has asked for ahead, if it put exactly this question. It is given out once.
 pub(crate) fn answer_ahead(url: &str, bearer: &str) -> Option<Promise> {
     boot(|boot| boot.take(url, bearer)).flatten()
@@ -63,6 +71,7 @@ pub(crate) async fn words(tag: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    use crate::routes::WayIn;
     use contract::Endpoint;
 
     #[test]
@@ -72,6 +81,13 @@ mod tests {
         let settings = contract::GetSettings.request();
         for path in [whoami.path, settings.path] {
             assert!(script.contains(&format!("'{path}'")), "{path}");
+        }
+    }
+
+    #[test]
+    fn the_page_knows_on_which_paths_there_is_no_form() {
+        for way in WayIn::ALL {
+            assert!(include_str!("boot.js").contains(&format!("'{}'", way.path())), "{way:?}");
         }
     }
 }

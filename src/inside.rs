@@ -7,6 +7,7 @@ use crate::routes::MembersView;
 use crate::screens::Screen;
 use crate::session::use_session;
 use crate::ui::ToastRegion;
+use crate::views::auth::WayInPage;
 use crate::views::auth::sign_in::{ProfileSelectionPage, provide_settling};
 use crate::views::frame::{ActingBanner, ElsewhereNote, ExitSummary, Header, LoadingPage, ProofScreen};
 use crate::views::history::HistoryPage;
@@ -91,6 +92,7 @@ fn make(part: Part) -> AnyView {
         Part::Toasts => view! { <ToastRegion/> }.into_any(),
         Part::Page(screen, team, view) => match screen {
             Screen::Loading | Screen::SignIn => view! { <LoadingPage/> }.into_any(),
+            Screen::WayIn(way, next) => view! { <WayInPage way next/> }.into_any(),
             Screen::Proof(error) => view! { <ProofScreen error/> }.into_any(),
             Screen::Profiles(next) => view! { <ProfileSelectionPage next/> }.into_any(),
             Screen::Home => view! { <HomePage/> }.into_any(),

@@ -1,7 +1,7 @@
 //! The route table and the session guard, as two pure matches over the session's phase and the route.
 
 use crate::api::ApiError;
-use crate::routes::{Next, Route};
+use crate::routes::{Next, Route, WayIn};
 use crate::session::{Phase, Snapshot, Why};
 
 /// What is on the screen, told apart as coarsely as pages are mounted: each of these is a page of its own.
@@ -11,6 +11,8 @@ pub enum Screen {
     Loading,
     /// The sign-in form.
     SignIn,
+    /// What leads in for whoever does not use the form.
+    WayIn(WayIn, Option<Next>),
     /// It could not be proved who one is.
     Proof(ApiError),
     /// The choice of profiles.
@@ -25,15 +27,26 @@ pub enum Screen {
     NotFound,
 }
 
-/// What a phase of the session shows of a route. Without a proved person nothing but the sign-in form is shown.
+impl Screen {
+    /// Whether it is shown to nobody in particular, and stays when somebody becomes somebody else.
+    pub fn is_anybodys(&self) -> bool {
+        matches!(self, Self::SignIn | Self::WayIn(..))
+    }
+}
+
+/// What a phase of the session shows of a route. Without a proved person nothing is shown but the ways to sign in.
 pub fn screen(snapshot: &Snapshot, route: Option<Route>) -> Screen {
     match (&snapshot.phase, route) {
         (Phase::Proving(Some(error)), _) => Screen::Proof(error.clone()),
         (Phase::SignedOut(_) | Phase::Proving(None), Some(Route::SignIn(_))) => Screen::SignIn,
+        // Somebody may open the link of a mail while they, or somebody else, are signed in: the page says who is.
+        (Phase::SignedOut(_) | Phase::Proving(None) | Phase::SignedIn, Some(Route::WayIn(way, next))) => {
+            Screen::WayIn(way, next)
+        }
         (Phase::Restoring | Phase::SignedOut(_) | Phase::Proving(None) | Phase::Stopping, _) => {
             Screen::Loading
         }
-        (_, Some(Route::SignIn(_))) => Screen::Loading,
+        (_, Some(Route::SignIn(_) | Route::WayIn(..))) => Screen::Loading,
         (_, Some(Route::Profiles(next))) => Screen::Profiles(next),
         (_, Some(Route::Home)) => Screen::Home,
         (_, Some(Route::TeamPermissions(..))) => Screen::TeamPermissions,
@@ -45,11 +58,13 @@ pub fn screen(snapshot: &Snapshot, route: Option<Route>) -> Screen {
 /// Where the guard sends a visitor of `route` in this phase; `None`: they may stay.
 pub fn detour(snapshot: &Snapshot, route: Option<Route>) -> Option<Route> {
     match (&snapshot.phase, route) {
-        (Phase::SignedOut(_), Some(Route::SignIn(_))) => None,
+        (Phase::SignedOut(_), Some(Route::SignIn(_) | Route::WayIn(..))) => None,
         (Phase::SignedOut(Why::SignedOut), _) => Some(Route::SignIn(None)),
         (Phase::SignedOut(_), Some(Route::Profiles(next))) => Some(Route::SignIn(next)),
         (Phase::SignedOut(_), route) => Some(Route::SignIn(route.and_then(Next::new))),
         (Phase::SignedIn | Phase::Acting, Some(Route::SignIn(next))) => Some(Route::Profiles(next)),
+        // Signing in is one's own affair.
+        (Phase::Acting, Some(Route::WayIn(..))) => Some(Route::Home),
         _ => None,
     }
 }
@@ -68,9 +83,9 @@ mod tests {
         let team = Route::team_permissions(Some(TeamId(5)));
         let next = Next::new(team.clone());
         let places = [Route::Home, Route::History, team];
-        let known =
-            [Route::SignIn(None), Route::SignIn(next), Route::Profiles(None)].into_iter().chain(places);
-        known.map(Some).chain([None]).collect()
+        let ways = WayIn::ALL.map(|way| Route::WayIn(way, next.clone()));
+        let known = [Route::SignIn(None), Route::SignIn(next), Route::Profiles(None)];
+        known.into_iter().chain(ways).chain(places).map(Some).chain([None]).collect()
     }
 
     #[test]
@@ -87,7 +102,7 @@ mod tests {
             for route in routes() {
                 let shown = screen(&snapshot(phase.clone()), route);
                 assert!(
-                    matches!(shown, Screen::Loading | Screen::SignIn | Screen::Proof(_)),
+                    matches!(shown, Screen::Loading | Screen::Proof(_)) || shown.is_anybodys(),
                     "{phase:?} shows {shown:?}"
                 );
             }
@@ -117,6 +132,18 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn a_mailed_link_is_for_whoever_is_signed_in_or_nobody_and_never_for_somebody_acted_as() {
+        let link = || Some(Route::WayIn(WayIn::ResetPassword, None));
+        for phase in [Phase::SignedOut(Why::SignedOut), Phase::SignedOut(Why::Expired), Phase::SignedIn] {
+            let snapshot = snapshot(phase);
+            assert_eq!(screen(&snapshot, link()), Screen::WayIn(WayIn::ResetPassword, None));
+            assert_eq!(detour(&snapshot, link()), None);
+        }
+        let acting = snapshot(Phase::Acting);
+        assert_eq!((screen(&acting, link()), detour(&acting, link())), (Screen::Loading, Some(Route::Home)));
     }
 
     #[test]

@@ -64,3 +64,16 @@ async fn a_network_failure_is_lost_and_not_a_panic() {
     let _fetch = FakeFetch::answering(|_| Promise::reject(&js_sys::TypeError::new("Failed to fetch")));
     assert_eq!(BrowserTransport.send(outgoing(Method::Get, None)).await, Err(Lost));
 }
+
+#[wasm_bindgen_test]
+async fn a_wait_until_a_date_is_told_by_the_servers_own_clock() {
+    let _fetch = FakeFetch::answering(|_| {
+        reply(
+            "return new Response('', {status: 429, headers: {
+                'Retry-After': 'Sun, 06 Nov 1994 08:50:00 GMT', Date: 'Sun, 06 Nov 1994 08:49:37 GMT'
+            }})",
+        )
+    });
+    let answer = BrowserTransport.send(outgoing(Method::Get, None)).await;
+    assert_eq!(answer.unwrap().retry_after, Some(23));
+}

@@ -225,8 +225,8 @@ pub fn exchange(form: ExchangeForm, token: OneTimeToken, valid_for_minutes: u32)
     }
 }
 
-/// Tells the server that the bearer's session is over. The reply's content means nothing.
-/// Observed in the v4 portal; not documented. What a location revokes is unknown.
+/// Tells the server that the bearer's session is over. The reply's content means nothing: a location may well lead on to
+/// its sign-in page. Observed in the v4 portal; not documented. What a location revokes is unknown.
 pub struct SignOut;
 
 impl Endpoint for SignOut {
@@ -235,6 +235,7 @@ impl Endpoint for SignOut {
     const ROUTE: &'static str = "/en/login/logout";
     const POLICY: Policy = Policy::Allowed;
     const ONE_SHOT: bool = true;
+    const ANY_BODY: bool = true;
 
     fn read(_: &str) -> Result<(), Unreadable> {
         Ok(())

@@ -1,12 +1,13 @@
 //! The transport of the browser: `fetch`.
 
 use super::fence::Millis;
+use super::retry::seconds_to_wait;
 use super::transport::{Lost, Outgoing, Response, Transport};
 use crate::boot;
 use contract::Method;
 use futures_util::future::LocalBoxFuture;
-use gloo_net::http::{Request, RequestBuilder};
-use js_sys::{Function, Promise, Reflect};
+use gloo_net::http::{Headers, Request, RequestBuilder};
+use js_sys::{Date, Function, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, AbortSignal, ReferrerPolicy, RequestCache, RequestCredentials, RequestInit};
@@ -65,6 +66,23 @@ fn ahead(request: &Outgoing) -> Option<Promise> {
     (request.method == Method::Get).then(|| boot::answer_ahead(&request.url, bearer)).flatten()
 }
 
+/// How long the server asks to wait. A date of its is compared with its own clock, where it says what that is.
+fn retry_after(headers: &Headers) -> Option<u32> {
+    let wait = headers.get("retry-after")?;
+    let sent = headers.get("date").and_then(|sent| moment(&sent));
+    seconds_to_wait(&wait, moment(&wait), sent.unwrap_or_else(now))
+}
+
+/// The moment that a date of HTTP says.
+fn moment(date: &str) -> Option<Millis> {
+    let millis = Date::parse(date);
+    (millis >= 0.0).then_some(Millis(millis as u64))
+}
+
+fn now() -> Millis {
+    Millis(Date::now() as u64)
+}
+
 /// The bytes of a reply as text. Handed over as a string by the browser they would take three times their room for a
 /// moment, and WebAssembly memory never shrinks.
 fn text(bytes: Vec<u8>) -> String {
@@ -93,7 +111,7 @@ impl Transport for BrowserTransport {
             };
             Ok(Response {
                 status: reply.status(),
-                retry_after: reply.headers().get("retry-after").and_then(|value| value.trim().parse().ok()),
+                retry_after: retry_after(&reply.headers()),
                 request: reply.headers().get("x-request-id"),
                 body: text(reply.binary().await.map_err(|_| Lost)?),
             })
@@ -109,7 +127,7 @@ impl Transport for BrowserTransport {
     }
 
     fn now(&self) -> Millis {
-        Millis(js_sys::Date::now() as u64)
+        now()
     }
 
     fn random(&self) -> f64 {

@@ -246,8 +246,11 @@ impl Client {
     }
 }
 
-/// What a success says, unless it says that it is none.
+/// What a success says, unless it says that it is none, or is not the API's at all.
 fn read<E: Endpoint>(body: &str) -> Result<E::Reply, ApiError> {
+    if !E::ANY_BODY && body.trim_start().starts_with('<') {
+        return Err(ApiError::Malformed);
+    }
     let reply = E::read(body).map_err(|_| ApiError::Malformed)?;
     match E::refusal(&reply) {
         Some(problem) => Err(ApiError::Rejected(problem)),

@@ -4,7 +4,8 @@ use super::scripted::{Answer, Scripted, poll_once, run};
 use super::*;
 use contract::auth::SignOut;
 use contract::coworkers::{Impersonate, ListProfiles, SetCurrentProfile, UpdateProfile};
-use contract::{AccessToken, CoworkerId};
+use contract::teams::{PermissionsBody, UpdatePermissions};
+use contract::{AccessToken, CoworkerId, PermissionSet, TeamId};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
@@ -116,9 +117,28 @@ fn a_401_of_the_current_person_is_reported_and_one_of_a_proof_is_not() {
 }
 
 #[test]
-fn a_page_in_place_of_json_is_malformed_and_not_success() {
-    let (client, _) = client([Answer::Now(200, "<html>Sign in to the Wi-Fi</html>")]);
+fn a_page_in_place_of_a_reply_is_malformed_and_not_success() {
+    const PAGE: &str = "\r\n <!DOCTYPE html><h1>Sign in to the Wi-Fi</h1>";
+    let (client, _) = client([(); 3].map(|()| Answer::Now(200, PAGE)));
     assert_eq!(run(client.call(Epoch(1), &ListProfiles)), Err(ApiError::Malformed));
+    // Its reply is documented as empty, so what is in it would not be looked at.
+    let set = PermissionSet {
+        is_team_administrator: Some(false),
+        can_make_bookings: Some(true),
+        can_book_for_team: Some(false),
+        can_purchase_products: Some(false),
+        can_purchase_events: Some(false),
+        can_access_community: Some(false),
+    };
+    let permissions = PermissionsBody::new(CoworkerId(1), set, None).unwrap();
+    let save = UpdatePermissions { team: TeamId(5), member: CoworkerId(1), permissions };
+    assert_eq!(run(client.call(Epoch(1), &save)), Err(ApiError::Malformed));
+    let bearer = AccessToken::new("own").unwrap();
+    assert_eq!(
+        run(client.call_as(Some(&bearer), &SignOut)),
+        Ok(()),
+        "it may lead on to a page of the location's"
+    );
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! When a failed request is sent again.
 
 use super::error::ApiError;
+use super::fence::Millis;
 use contract::Request;
 
 /// Retries after the first try.
@@ -26,6 +27,18 @@ pub(crate) fn wait_before_retry(request: &Request, error: &ApiError, tries: u32,
         | ApiError::Server { status: 500 | 502 | 503 | 504, .. } => Some(jittered),
         _ => None,
     }
+}
+
+/// The seconds that a `Retry-After` asks to wait, never less than that: a number of seconds, or a date, which the caller
+/// has read as `date`, seen at `now`. `None` when it is neither.
+pub(super) fn seconds_to_wait(header: &str, date: Option<Millis>, now: Millis) -> Option<u32> {
+    let header = header.trim();
+    if header.bytes().all(|byte| byte.is_ascii_digit()) {
+        return header.parse().ok();
+    }
+    // What browsers take for a date is more than what HTTP calls one.
+    let date = date.filter(|_| header.ends_with("GMT"))?;
+    u32::try_from(date.seconds_after(now)).ok()
 }
 
 #[cfg(test)]
@@ -61,6 +74,20 @@ mod tests {
         };
         assert!(wait(2).unwrap() >= 2_000);
         assert_eq!(wait(60), None);
+    }
+
+    #[test]
+    fn the_wait_is_a_number_of_seconds_or_lasts_until_a_date() {
+        let at = Millis(784_111_777_000);
+        let date = |seconds| Some(at.plus_seconds(seconds));
+        assert_eq!(seconds_to_wait(" 7 ", None, at), Some(7));
+        assert_eq!(seconds_to_wait("Sun, 06 Nov 1994 08:50:00 GMT", date(23), at), Some(23));
+        let half_a_second_on = Millis(at.0 + 500);
+        assert_eq!(seconds_to_wait("Sun, 06 Nov 1994 08:50:00 GMT", date(23), half_a_second_on), Some(23));
+        assert_eq!(seconds_to_wait("Sun, 06 Nov 1994 08:49:00 GMT", Some(Millis(0)), at), Some(0), "is over");
+        for neither in ["", "soon", "-1", "1.5", "99999999999"] {
+            assert_eq!(seconds_to_wait(neither, date(9), at), None, "{neither}");
+        }
     }
 
     proptest! {

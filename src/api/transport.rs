@@ -22,7 +22,7 @@ pub struct Outgoing {
 pub struct Response {
     /// The status.
     pub status: u16,
-    /// `Retry-After` in seconds, when given that way.
+    /// `Retry-After` in seconds.
     pub retry_after: Option<u32>,
     /// `X-Request-Id`: what the server's log calls the request, when it says so.
     pub request: Option<String>,

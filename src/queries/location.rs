@@ -1,7 +1,8 @@
 //! The location, which is the same for everybody.
 
 use super::cache::{Cache, Query};
-use crate::api::Client;
+use crate::api::{ApiError, Client};
+use contract::BusinessId;
 use contract::location::{Business, CurrentBusiness};
 use leptos::prelude::*;
 
@@ -30,4 +31,15 @@ pub fn use_time_zone() -> Signal<String> {
 /// The location, known without signing in.
 pub fn use_location() -> Query<Business> {
     expect_context::<Location>().0.get_value().watch(&())
+}
+
+/// The id of the location, asked for now if it is not known yet.
+///
+/// # Errors
+/// What the server answered.
+pub async fn location_id(client: &Client, known: Query<Business>) -> Result<BusinessId, ApiError> {
+    if let Some(Some(Ok(place))) = known.try_get_untracked() {
+        return Ok(place.id);
+    }
+    Ok(client.call_as(None, &CurrentBusiness).await?.id)
 }

@@ -19,7 +19,7 @@ use contract::{CoworkerId, ListResult, TeamId};
 use leptos::prelude::*;
 
 pub use cache::Query;
-pub use location::{provide_location, use_location, use_time_zone};
+pub use location::{location_id, provide_location, use_location, use_time_zone};
 pub use members::{Saved, Unsaved};
 pub use merge::{Clash, Field, Record, Unwritten, Value, Wanted, Wish, merge};
 

@@ -16,6 +16,8 @@ pub enum FieldKind {
     Password,
     /// Digits sent to the person, such as a verification code.
     Code,
+    /// Letters and digits sent to the person, such as a one-time code.
+    Letters,
     /// A day, as `2025-02-01`.
     Date,
 }
@@ -47,6 +49,9 @@ pub fn TextField(
     /// Whether it must be filled in.
     #[prop(optional)]
     required: bool,
+    /// Whether it only shows what it holds.
+    #[prop(optional)]
+    readonly: bool,
     /// The input, to put the focus on.
     #[prop(optional)]
     node_ref: NodeRef<html::Input>,
@@ -83,6 +88,7 @@ pub fn TextField(
                     autocapitalize=verbatim.then_some("none")
                     spellcheck=verbatim.then_some("false")
                     required=required
+                    readonly=readonly
                     aria-invalid=move || invalid(error)
                     aria-describedby=move || ids.described_by(hint, error)
                     bind:value=value

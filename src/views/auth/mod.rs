@@ -1,3 +1,37 @@
 //! Signing in, choosing who to be, acting as another.
 
+mod arrival;
+mod auth_card;
+mod dead_link;
+mod email_field;
+mod forgot_password;
+mod kept_next;
+mod reset_password;
 pub mod sign_in;
+mod signed_in_note;
+mod trouble;
+mod wrong;
+
+use crate::routes::{Next, WayIn};
+use forgot_password::ForgotPasswordPage;
+use leptos::prelude::*;
+use reset_password::ResetPasswordPage;
+use sign_in::{SignInByEmailPage, SignInLinkPage};
+
+pub use arrival::provide_arrival;
+
+/// The page of a way in.
+#[component]
+pub fn WayInPage(
+    /// Which one.
+    way: WayIn,
+    /// Where to go on to.
+    next: Option<Next>,
+) -> impl IntoView {
+    match way {
+        WayIn::ForgotPassword => view! { <ForgotPasswordPage next/> }.into_any(),
+        WayIn::ResetPassword => view! { <ResetPasswordPage next/> }.into_any(),
+        WayIn::SignInByEmail => view! { <SignInByEmailPage next/> }.into_any(),
+        WayIn::SignInLink => view! { <SignInLinkPage next/> }.into_any(),
+    }
+}

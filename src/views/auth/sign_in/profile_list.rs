@@ -117,6 +117,7 @@ mod tests {
 
     fn person(profiles: Vec<Profile>, current: i64) -> Identity {
         Identity {
+            is_operator: false,
             user: UserId(1),
             email: String::new(),
             profile: CoworkerId(current),

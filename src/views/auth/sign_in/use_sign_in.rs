@@ -3,45 +3,12 @@
 use crate::api::{Access, ApiError, Millis};
 use crate::routes::Route;
 use crate::session::{
-    Event, Failure, Phase, Reason, SessionContext, Snapshot, StartRequest, Target, use_session, use_snapshot,
+    Event, Failure, Phase, Power, Reason, SessionContext, Snapshot, StartRequest, Target, use_session,
+    use_snapshot,
 };
 use crate::views::frame::use_go;
 use contract::CoworkerId;
-use contract::auth::code;
 use leptos::prelude::*;
-
-/// What a sign-in form shows when it did not work.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SignInError {
-    /// The sentence.
-    pub sentence: String,
-    /// The code for support.
-    pub code: String,
-}
-
-impl From<ApiError> for SignInError {
-    fn from(error: ApiError) -> Self {
-        let sentence = match &error {
-            ApiError::Rejected(problem) if problem.code == code::TWO_FACTOR => {
-                "This account has two-step verification, which this portal cannot ask for yet. Sign in on the location's own portal.".into()
-            }
-            ApiError::Rejected(problem) if problem.code == code::MUST_RESET => {
-                "Your password must be reset first. Use the location's own portal to reset it.".into()
-            }
-            ApiError::Rejected(problem) if !problem.message.is_empty() => problem.message.clone(),
-            // Some locations answer 500 for an address they do not know.
-            ApiError::Rejected(_) | ApiError::Unauthorized | ApiError::Server { status: 500, .. } => {
-                "The email or password is incorrect.".into()
-            }
-            ApiError::Throttled { retry_after } => match retry_after {
-                Some(seconds) => format!("Too many tries. Wait {seconds} seconds, then try again."),
-                None => "Too many tries. Wait a moment, then try again.".into(),
-            },
-            other => other.sentence(),
-        };
-        Self { sentence, code: error.code() }
-    }
-}
 
 /// Signing in, choosing a profile, acting as another person and coming back.
 ///
@@ -61,12 +28,19 @@ pub fn use_sign_in() -> SignIn {
 }
 
 impl SignIn {
-    /// Signs in. When it works, the session's snapshot shows who it is.
+    /// Signs in, with the code of the second factor where there is one. When it works, the session's snapshot shows who
+    /// it is.
     ///
     /// # Errors
-    /// What to show on the form.
-    pub async fn sign_in(self, email: String, password: String, keep: bool) -> Result<(), SignInError> {
-        Ok(self.session.sign_in(email, password, keep).await?)
+    /// What the server answered; [`Refused`](super::Refused) knows what to do then.
+    pub async fn sign_in(
+        self,
+        email: String,
+        password: String,
+        totp: String,
+        keep: bool,
+    ) -> Result<(), ApiError> {
+        self.session.sign_in(email, password, totp, keep).await
     }
 
     /// Takes another of one's own profiles, the way this location does it, and goes on to a page.
@@ -74,12 +48,12 @@ impl SignIn {
         self.session.dispatch(Event::Choose(profile, self.session.settings().profile_choice, then.href()));
     }
 
-    /// Starts acting as another person. Nothing happens unless one is oneself.
-    pub fn impersonate(self, target: Target, reason: Reason, access: Access) {
+    /// Starts acting as another person, by this right. Nothing happens unless one is oneself.
+    pub fn impersonate(self, target: Target, power: Power, reason: Reason, access: Access) {
         let kept = self.snapshot.read_untracked().kept.clone();
         let from = kept.map_or_else(|| self.page.get_untracked(), |kept| kept.from);
         let minutes = self.session.settings().acting_minutes;
-        let request = StartRequest { target, reason, access, from, minutes, at: self.at() };
+        let request = StartRequest { target, power, reason, access, from, minutes, at: self.at() };
         self.session.dispatch(Event::Start(request));
     }
 
@@ -192,23 +166,4 @@ fn refusal(snapshot: &Snapshot, target: CoworkerId, active: Option<bool>) -> Opt
         return Some("This member is not active, so nobody can act as them.".to_owned());
     }
     None
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use contract::Problem;
-
-    #[test]
-    fn a_refused_sign_in_says_what_the_server_said() {
-        let error = ApiError::Rejected(Problem { message: "Suspended.".into(), ..Problem::default() });
-        assert_eq!(SignInError::from(error).sentence, "Suspended.");
-    }
-
-    #[test]
-    fn an_unknown_account_is_answered_like_a_wrong_password() {
-        let wrong = SignInError::from(ApiError::Rejected(Problem::default())).sentence;
-        assert_eq!(SignInError::from(ApiError::Server { status: 500, request: None }).sentence, wrong);
-        assert_ne!(SignInError::from(ApiError::Server { status: 503, request: None }).sentence, wrong);
-    }
 }

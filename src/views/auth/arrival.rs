@@ -1,0 +1,120 @@
+//! What somebody who wants in has brought along.
+
+use crate::boot;
+use crate::routes::{Route, WayIn};
+use crate::session::use_session;
+use crate::ui::effect;
+use crate::views::frame::use_go;
+use contract::{OneTimeToken, ResetToken};
+use leptos::prelude::*;
+
+/// What was typed on one page of signing in and is wanted on the next, and the token of the link that led here. It lives
+/// in the memory of this page alone, and is gone as soon as somebody is signed in.
+#[derive(Clone, Copy)]
+pub struct Arrival {
+    /// The e-mail address.
+    pub email: RwSignal<String>,
+    /// Whether to keep the session after the browser is closed.
+    pub keep: RwSignal<bool>,
+    /// The address that an e-mail to sign in with was sent to.
+    pub mailed: RwSignal<Option<String>>,
+    tokens: StoredValue<Tokens>,
+    wants_mail: StoredValue<bool>,
+}
+
+#[derive(Clone, Default)]
+struct Tokens {
+    reset: Option<Reset>,
+    link: Option<OneTimeToken>,
+}
+
+/// A token to choose a new password with.
+#[derive(Clone)]
+pub struct Reset {
+    /// The token.
+    pub token: ResetToken,
+    /// Whether the location demands it; else somebody asked for it.
+    pub demanded: bool,
+}
+
+/// Provides what was brought along as a context. The token of a link has left the address before anything was sent.
+pub fn provide_arrival() {
+    let mut tokens = Tokens::default();
+    if let Some(token) = boot::take_token() {
+        match use_go().here().with_untracked(|here| Route::at(here)) {
+            Some(Route::WayIn(WayIn::ResetPassword, _)) => {
+                tokens.reset = ResetToken::new(token).map(|token| Reset { token, demanded: false });
+            }
+            Some(Route::WayIn(WayIn::SignInLink, _)) => tokens.link = OneTimeToken::new(token),
+            _ => {}
+        }
+    }
+    let arrival = Arrival {
+        email: RwSignal::default(),
+        keep: RwSignal::default(),
+        mailed: RwSignal::default(),
+        tokens: StoredValue::new(tokens),
+        wants_mail: StoredValue::new(false),
+    };
+    provide_context(arrival);
+    let snapshot = use_session().snapshot();
+    let mut before = None;
+    effect(move || {
+        let snapshot = snapshot.read();
+        let changed = before.replace(snapshot.epoch).is_some_and(|before| before != snapshot.epoch);
+        if changed && snapshot.person().is_some() {
+            arrival.settle();
+        }
+    });
+}
+
+/// What was brought along.
+pub fn use_arrival() -> Arrival {
+    expect_context()
+}
+
+impl Arrival {
+    /// The address as it is sent.
+    pub fn typed_email(self) -> String {
+        self.email.read_untracked().trim().to_owned()
+    }
+
+    /// The token to choose a new password with.
+    pub fn reset(self) -> Option<Reset> {
+        self.tokens.with_value(|tokens| tokens.reset.clone())
+    }
+
+    /// The location demands a new password, to be chosen with this token.
+    pub fn demand_reset(self, token: ResetToken) {
+        self.tokens.update_value(|tokens| tokens.reset = Some(Reset { token, demanded: true }));
+    }
+
+    /// The token of a link to sign in with.
+    pub fn link(self) -> Option<OneTimeToken> {
+        self.tokens.with_value(|tokens| tokens.link.clone())
+    }
+
+    /// No token is of use any more.
+    pub fn spend(self) {
+        self.tokens.set_value(Tokens::default());
+    }
+
+    /// The person has asked for an e-mail to sign in with, on the page before the one that sends it.
+    pub fn ask_for_mail(self) {
+        self.wants_mail.set_value(true);
+    }
+
+    /// Whether they have; once.
+    pub fn take_mail_wish(self) -> bool {
+        let wanted = self.wants_mail.get_value();
+        self.wants_mail.set_value(false);
+        wanted
+    }
+
+    fn settle(self) {
+        self.email.set(String::new());
+        self.keep.set(false);
+        self.mailed.set(None);
+        self.spend();
+    }
+}

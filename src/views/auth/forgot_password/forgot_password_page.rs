@@ -1,0 +1,78 @@
+//! `/forgot-password`
+
+use crate::queries::{location_id, use_location};
+use crate::routes::{Next, Route};
+use crate::session::use_session;
+use crate::views::auth::arrival::use_arrival;
+use crate::views::auth::auth_card::AuthCard;
+use crate::views::auth::email_field::EmailField;
+use crate::views::auth::kept_next;
+use crate::views::auth::sign_in::sentence;
+use crate::views::auth::trouble::{TroubleNote, TryButton, use_trouble};
+use contract::auth::StartPasswordReset;
+use leptos::html::Input;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+/// Has a link to a new password sent. What it says is the same whether anybody has the address.
+#[component]
+pub fn ForgotPasswordPage(
+    /// Where to go on to.
+    next: Option<Next>,
+) -> impl IntoView {
+    let session = use_session();
+    let place = use_location();
+    let arrival = use_arrival();
+    let trouble = use_trouble();
+    let input = NodeRef::<Input>::new();
+    let tried = RwSignal::new(false);
+    let busy = RwSignal::new(false);
+    let sign_in = Route::SignIn(next.clone());
+
+    let submit = move |event: web_sys::SubmitEvent| {
+        event.prevent_default();
+        tried.set(true);
+        let email = arrival.typed_email();
+        if email.is_empty() {
+            if let Some(input) = input.get_untracked() {
+                let _ = input.focus();
+            }
+            return;
+        }
+        if busy.get_untracked() {
+            return;
+        }
+        trouble.clear();
+        busy.set(true);
+        let next = next.clone();
+        spawn_local(async move {
+            let client = session.client();
+            // The link is sent by whichever location it can be, where it is not known which this one is.
+            let business_id = location_id(&client, place).await.ok();
+            let request = StartPasswordReset { email: email.clone(), business_id };
+            let result = client.call_as(None, &request).await;
+            busy.try_set(false);
+            match result {
+                Ok(_) => {
+                    kept_next::keep(next.as_ref());
+                    trouble.reassure(words::sign_in::reset_link_sent(&email));
+                }
+                Err(error) => trouble.meet(&error, sentence(&error)),
+            }
+        });
+    };
+
+    view! {
+        <AuthCard title=words::sign_in::forgot_password()>
+            <p>{words::sign_in::forgot_explanation()}</p>
+            <form class="form stack" on:submit=submit novalidate>
+                <TroubleNote trouble/>
+                <EmailField input tried/>
+                <div class="form__actions">
+                    <TryButton label=words::sign_in::send_the_link() trouble busy/>
+                </div>
+            </form>
+            <p><a href=sign_in.href()>{words::sign_in::back_to_sign_in()}</a></p>
+        </AuthCard>
+    }
+}

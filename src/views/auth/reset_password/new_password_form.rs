@@ -1,0 +1,118 @@
+use super::reset_link::NotChanged;
+use super::reset_password_page::Progress;
+use crate::api::ApiError;
+use crate::queries::{location_id, use_location};
+use crate::routes::{Next, Route};
+use crate::session::{Phase, use_session, use_snapshot};
+use crate::ui::{FieldKind, TextField};
+use crate::views::auth::arrival::use_arrival;
+use crate::views::auth::sign_in::sentence;
+use crate::views::auth::trouble::{TroubleNote, TryButton, use_trouble};
+use crate::views::auth::wrong::use_wrong;
+use crate::views::frame::use_go;
+use contract::ResetToken;
+use contract::auth::CompletePasswordReset;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+/// Takes the new password. What the location has against it stands beside it; nothing is lost on the way.
+#[component]
+pub(super) fn NewPasswordForm(
+    /// Lets it be changed.
+    token: ResetToken,
+    /// Whose it is.
+    email: Option<String>,
+    /// Where to go on to.
+    next: StoredValue<Option<Next>>,
+    /// How far one has come.
+    progress: RwSignal<Progress>,
+) -> impl IntoView {
+    let session = use_session();
+    let snapshot = use_snapshot();
+    let place = use_location();
+    let arrival = use_arrival();
+    let go = use_go();
+    let trouble = use_trouble();
+    let password = RwSignal::new(String::new());
+    let wrong = use_wrong(password);
+    // Whether an answer was lost: what was sent may have been done.
+    let uncertain = StoredValue::new(false);
+    let sending = RwSignal::new(false);
+    let busy = Signal::derive(move || sending.get() || matches!(snapshot.read().phase, Phase::Proving(_)));
+    let address = RwSignal::new(email.clone().unwrap_or_default());
+    let token = StoredValue::new(token);
+
+    let submit = move |event: web_sys::SubmitEvent| {
+        event.prevent_default();
+        if busy.get_untracked() {
+            return;
+        }
+        trouble.clear();
+        let password = password.get_untracked();
+        if password.is_empty() {
+            return wrong.say(words::sign_in::enter_new_password());
+        }
+        sending.set(true);
+        let token = token.get_value();
+        spawn_local(async move {
+            let client = session.client();
+            let result = match location_id(&client, place).await {
+                Ok(business_id) => {
+                    client.call_as(None, &CompletePasswordReset { token, password, business_id }).await
+                }
+                Err(error) => Err(error),
+            };
+            let reply = match result {
+                Ok(reply) => reply,
+                Err(error) => {
+                    sending.try_set(false);
+                    match NotChanged::of(&error) {
+                        NotChanged::Password(sentence) => wrong.say(sentence),
+                        NotChanged::Link => {
+                            arrival.spend();
+                            let why = match uncertain.try_get_value() {
+                                Some(true) => words::sign_in::reset_uncertain(),
+                                _ => words::sign_in::reset_link_refused(),
+                            };
+                            progress.try_set(Progress::Dead(why));
+                        }
+                        NotChanged::Trouble => {
+                            let lost =
+                                matches!(error, ApiError::Offline | ApiError::Timeout | ApiError::Malformed);
+                            uncertain.try_update_value(|uncertain| *uncertain |= lost);
+                            trouble.meet(&error, sentence(&error));
+                        }
+                    }
+                    return;
+                }
+            };
+            // From here on the new password holds, whatever comes of signing in with it.
+            arrival.spend();
+            let signed_in = match reply.token {
+                Some(token) => session.sign_in_with_token(token, arrival.keep.get_untracked()).await.is_ok(),
+                None => false,
+            };
+            sending.try_set(false);
+            if signed_in {
+                go.replace(&Route::Profiles(next.try_get_value().flatten()));
+            } else {
+                arrival.email.set(address.try_get_untracked().unwrap_or_default());
+                progress.try_set(Progress::Changed);
+            }
+        });
+    };
+    view! {
+        <form class="form stack" on:submit=submit novalidate>
+            <TroubleNote trouble/>
+            {email.map(|_| view! {
+                <TextField label=words::sign_in::email() value=address kind=FieldKind::Email autocomplete="username"
+                    readonly=true/>
+            })}
+            <TextField label=words::sign_in::new_password() value=password node_ref=wrong.input
+                kind=FieldKind::Password autocomplete="new-password" required=true error=wrong.sentence()/>
+            <div class="form__actions">
+                <TryButton label=words::sign_in::save_and_sign_in() trouble busy/>
+            </div>
+        </form>
+    }
+}

@@ -1,0 +1,68 @@
+use super::two_step::sentence;
+use crate::api::ApiError;
+use crate::routes::{Next, Route};
+use crate::session::{Phase, use_session, use_snapshot};
+use crate::ui::{FieldKind, TextField};
+use crate::views::auth::arrival::use_arrival;
+use crate::views::auth::trouble::{TroubleNote, TryButton, use_trouble};
+use crate::views::auth::wrong::use_wrong;
+use crate::views::frame::use_go;
+use contract::OneTimeToken;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+/// Signs in with the one-time code of a mail.
+#[component]
+pub fn CodeForm(
+    /// Where it was sent.
+    email: String,
+    /// Where to go on to.
+    next: StoredValue<Option<Next>>,
+) -> impl IntoView {
+    let session = use_session();
+    let snapshot = use_snapshot();
+    let keep = use_arrival().keep;
+    let trouble = use_trouble();
+    let go = use_go();
+    let code = RwSignal::new(String::new());
+    let wrong = use_wrong(code);
+    let sending = RwSignal::new(false);
+    let busy = Signal::derive(move || sending.get() || matches!(snapshot.read().phase, Phase::Proving(_)));
+    let submit = move |event: web_sys::SubmitEvent| {
+        event.prevent_default();
+        if busy.get_untracked() {
+            return;
+        }
+        trouble.clear();
+        let Some(token) = OneTimeToken::new(code.read_untracked().trim()) else {
+            return wrong.say(words::sign_in::enter_one_time_code());
+        };
+        sending.set(true);
+        spawn_local(async move {
+            let result = session.sign_in_with_token(token, keep.get_untracked()).await;
+            // The page may be gone by now.
+            let gone = sending.try_set(false).is_some();
+            match result {
+                Ok(()) => go.replace(&Route::Profiles(next.try_get_value().flatten())),
+                Err(_) if gone => {}
+                Err(ApiError::Unauthorized | ApiError::Rejected(_) | ApiError::NotFound) => {
+                    wrong.say(words::sign_in::wrong_one_time_code());
+                }
+                Err(error) => trouble.meet(&error, sentence(&error)),
+            }
+        });
+    };
+    // The code is what one is here for, and its field says where to look for it.
+    request_animation_frame(move || wrong.attend());
+    view! {
+        <form class="form stack" on:submit=submit novalidate>
+            <TroubleNote trouble/>
+            <TextField label=words::sign_in::one_time_code() value=code node_ref=wrong.input kind=FieldKind::Letters
+                autocomplete="one-time-code" required=true error=wrong.sentence()
+                hint=words::sign_in::sign_in_mail_sent(&email)/>
+            <div class="form__actions">
+                <TryButton label=words::sign_in::submit() trouble busy/>
+            </div>
+        </form>
+    }
+}

@@ -1,0 +1,108 @@
+//! `/sign-in/email`
+
+use super::code_form::CodeForm;
+use super::two_step::sentence;
+use crate::queries::{location_id, use_location};
+use crate::routes::{Next, Route};
+use crate::session::use_session;
+use crate::views::auth::arrival::use_arrival;
+use crate::views::auth::auth_card::AuthCard;
+use crate::views::auth::email_field::EmailField;
+use crate::views::auth::kept_next;
+use crate::views::auth::trouble::{TroubleNote, TryButton, use_trouble};
+use contract::auth::SendOtp;
+use leptos::html::Input;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+/// Has a link and a code sent, and takes the code. What it says is the same whether anybody has the address.
+#[component]
+pub fn SignInByEmailPage(
+    /// Where to go on to.
+    next: Option<Next>,
+) -> impl IntoView {
+    let session = use_session();
+    let place = use_location();
+    let arrival = use_arrival();
+    let trouble = use_trouble();
+    let input = NodeRef::<Input>::new();
+    let tried = RwSignal::new(false);
+    let busy = RwSignal::new(false);
+    let next = StoredValue::new(next);
+    let sent_to = arrival.mailed;
+
+    let send = move || {
+        if busy.get_untracked() {
+            return;
+        }
+        trouble.clear();
+        busy.set(true);
+        spawn_local(async move {
+            let client = session.client();
+            let email = arrival.typed_email();
+            let result = match location_id(&client, place).await {
+                Ok(business_id) => client.call_as(None, &SendOtp { email: email.clone(), business_id }).await,
+                Err(error) => Err(error),
+            };
+            busy.try_set(false);
+            match result {
+                Ok(_) => {
+                    kept_next::keep(next.try_get_value().flatten().as_ref());
+                    if sent_to.get_untracked().as_ref() == Some(&email) {
+                        trouble.reassure(words::sign_in::sent_again());
+                    }
+                    sent_to.set(Some(email));
+                }
+                Err(error) => trouble.meet(&error, sentence(&error)),
+            }
+        });
+    };
+    if arrival.take_mail_wish() {
+        // What was sent to somebody else is not what this is about.
+        sent_to.update(|sent_to| *sent_to = sent_to.take().filter(|email| *email == arrival.typed_email()));
+        send();
+    }
+    let submit = move |event: web_sys::SubmitEvent| {
+        event.prevent_default();
+        tried.set(true);
+        if !arrival.typed_email().is_empty() {
+            send();
+        } else if let Some(input) = input.get_untracked() {
+            let _ = input.focus();
+        }
+    };
+
+    let title = Signal::derive(move || {
+        let sent = sent_to.read().is_some();
+        if sent { words::sign_in::check_your_email() } else { words::sign_in::by_email_title() }.to_owned()
+    });
+    let body = move || {
+        match sent_to.get() {
+        None => view! {
+            <p>{words::sign_in::by_email_explanation()}</p>
+            <form class="form stack" on:submit=submit novalidate>
+                <TroubleNote trouble/>
+                <EmailField input tried/>
+                <div class="form__actions">
+                    <TryButton label=words::sign_in::send_the_link() trouble busy/>
+                </div>
+            </form>
+        }
+        .into_any(),
+        Some(email) => view! {
+            <CodeForm email next/>
+            <TroubleNote trouble/>
+            <div class="form__actions">
+                <TryButton label=words::sign_in::send_again() trouble busy on_press=Callback::new(move |()| send())/>
+            </div>
+        }
+        .into_any(),
+    }
+    };
+    view! {
+        <AuthCard title>
+            {body}
+            <p><a href=Route::SignIn(next.get_value()).href()>{words::sign_in::back_to_sign_in()}</a></p>
+        </AuthCard>
+    }
+}

@@ -1,0 +1,198 @@
+use super::two_step::{Refused, Step, digits};
+use super::use_sign_in::use_sign_in;
+use crate::api::ApiError;
+use crate::routes::{Next, Route, WayIn};
+use crate::session::Phase;
+use crate::ui::{Button, ButtonKind, Checkbox, FieldKind, TextField, effect};
+use crate::views::auth::arrival::use_arrival;
+use crate::views::auth::trouble::{TroubleNote, TryButton, use_trouble};
+use crate::views::auth::wrong::use_wrong;
+use crate::views::frame::use_go;
+use leptos::html::Input;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+/// E-mail and password, then the code of the second factor where there is one. Whatever goes wrong, what was typed stays,
+/// and the focus is where it is put right.
+///
+/// `index.html` has the same form, control by control, for as long as the portal is on its way.
+#[component]
+pub fn SignInForm() -> impl IntoView {
+    let sign_in = use_sign_in();
+    let snapshot = sign_in.snapshot();
+    let go = use_go();
+    let arrival = use_arrival();
+    let trouble = use_trouble();
+    let [email_input, password_input] = [(); 2].map(|()| NodeRef::<Input>::new());
+    let (email, keep) = (arrival.email, arrival.keep);
+    let (password, code) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+    let step = RwSignal::new(Step::default());
+    let wants = Wants::default();
+    let wrong = use_wrong(code);
+    let sending = RwSignal::new(false);
+    let busy = Signal::derive(move || sending.get() || matches!(snapshot.read().phase, Phase::Proving(_)));
+    let next = move || match Route::at(&go.here().read_untracked()) {
+        Some(Route::SignIn(next)) => next,
+        _ => None,
+    };
+
+    // Whoever was let in and then not accepted begins anew: what they sent is gone by then.
+    effect(move || {
+        if matches!(snapshot.read().phase, Phase::SignedOut(_)) {
+            step.set(Step::Password);
+        }
+    });
+
+    let refused = move |error: &ApiError| match Refused::of(step.get_untracked(), error) {
+        Refused::AskCode => {
+            step.set(Step::Code);
+            request_animation_frame(move || wrong.attend());
+        }
+        Refused::WrongCode(sentence) => wrong.say(sentence),
+        Refused::MustReset(token) => {
+            password.set(String::new());
+            arrival.demand_reset(token);
+            go.to(&Route::WayIn(WayIn::ResetPassword, next()));
+        }
+        Refused::Trouble(sentence) => trouble.meet(error, sentence),
+    };
+    let send = move |totp: String| {
+        trouble.clear();
+        sending.set(true);
+        spawn_local(async move {
+            let (typed, secret) = (arrival.typed_email(), password.get_untracked());
+            let result = sign_in.sign_in(typed, secret, totp, keep.get_untracked()).await;
+            // The page may be gone by now: that is how success looks.
+            if sending.try_set(false).is_some() {
+                return;
+            }
+            match result {
+                Ok(()) => {
+                    password.set(String::new());
+                    code.set(String::new());
+                }
+                Err(error) => refused(&error),
+            }
+        });
+    };
+    let submit = move |event: web_sys::SubmitEvent| {
+        event.prevent_default();
+        if busy.get_untracked() {
+            return;
+        }
+        match step.get_untracked() {
+            Step::Password => {
+                wants.everything.set(true);
+                let unfilled = [(email, email_input), (password, password_input)];
+                match unfilled.into_iter().find(|(value, _)| is_blank(*value)) {
+                    Some((_, input)) => focus(input),
+                    None => send(String::new()),
+                }
+            }
+            Step::Code => match digits(&code.read_untracked()) {
+                Some(digits) => send(digits),
+                None => wrong.say(words::sign_in::enter_six_digits()),
+            },
+        }
+    };
+    let back = Callback::new(move |()| {
+        trouble.clear();
+        code.set(String::new());
+        password.set(String::new());
+        wants.everything.set(false);
+        step.set(Step::Password);
+        // Once it is in the page.
+        request_animation_frame(move || focus(password_input));
+    });
+    let by_mail = Callback::new(move |()| {
+        wants.email.set(true);
+        if is_blank(email) {
+            return focus(email_input);
+        }
+        arrival.ask_for_mail();
+        go.to(&Route::WayIn(WayIn::SignInByEmail, next()));
+    });
+
+    let ask_password = move || {
+        let email_error = wants.missing(email, true, words::sign_in::enter_email());
+        let password_error = wants.missing(password, false, words::sign_in::enter_password());
+        view! {
+            <TextField label=words::sign_in::email() value=email node_ref=email_input kind=FieldKind::Email
+                autocomplete="username" required=true error=email_error/>
+            <TextField label=words::sign_in::password() value=password node_ref=password_input
+                kind=FieldKind::Password autocomplete="current-password" required=true error=password_error/>
+            <Checkbox label=words::sign_in::keep_me_signed_in() checked=keep
+                hint=words::sign_in::only_on_your_own_device()/>
+            <div class="form__actions">
+                <TryButton label=words::sign_in::submit() trouble busy/>
+            </div>
+            <div class="sign-in__ways">
+                <Button kind=ButtonKind::Quiet on_press=by_mail>{words::sign_in::email_me_a_link()}</Button>
+                <a href=move || forgot_password(&go.here().read())>{words::sign_in::forgot_password()}</a>
+            </div>
+        }
+        .into_any()
+    };
+    let ask_code = move || {
+        view! {
+            <TextField label=words::sign_in::verification_code() value=code node_ref=wrong.input
+                kind=FieldKind::Code autocomplete="one-time-code" required=true error=wrong.sentence()
+                hint=words::sign_in::verification_hint(&arrival.typed_email())/>
+            <div class="form__actions">
+                <TryButton label=words::sign_in::verify() trouble busy/>
+                <Button on_press=back>{words::sign_in::back()}</Button>
+            </div>
+        }
+        .into_any()
+    };
+    view! {
+        <form class="form stack" on:submit=submit novalidate data-takes-over="">
+            <TroubleNote trouble/>
+            {move || match step.get() {
+                Step::Password => ask_password(),
+                Step::Code => ask_code(),
+            }}
+        </form>
+    }
+}
+
+/// What somebody has tried to go on without.
+#[derive(Clone, Copy, Default)]
+struct Wants {
+    email: RwSignal<bool>,
+    everything: RwSignal<bool>,
+}
+
+impl Wants {
+    /// The sentence for an empty field, once one has tried to go on without it.
+    fn missing(
+        self,
+        value: RwSignal<String>,
+        is_email: bool,
+        sentence: &'static str,
+    ) -> Signal<Option<String>> {
+        Signal::derive(move || {
+            let wanted = self.everything.get() || (is_email && self.email.get());
+            (wanted && value.read().trim().is_empty()).then(|| sentence.to_owned())
+        })
+    }
+}
+
+fn is_blank(value: RwSignal<String>) -> bool {
+    value.read_untracked().trim().is_empty()
+}
+
+fn focus(input: NodeRef<Input>) {
+    if let Some(input) = input.get_untracked() {
+        let _ = input.focus();
+    }
+}
+
+/// The way to a new password, and on to where one wanted to go.
+fn forgot_password(here: &str) -> String {
+    let next = match Route::at(here) {
+        Some(Route::SignIn(next)) => next,
+        _ => None::<Next>,
+    };
+    Route::WayIn(WayIn::ForgotPassword, next).href()
+}

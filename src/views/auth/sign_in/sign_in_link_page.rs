@@ -1,0 +1,78 @@
+//! `/sign-in/link?token=…`
+
+use super::two_step::sentence;
+use crate::api::ApiError;
+use crate::routes::{Next, Route, WayIn};
+use crate::session::{Phase, use_session, use_snapshot};
+use crate::views::auth::arrival::use_arrival;
+use crate::views::auth::auth_card::AuthCard;
+use crate::views::auth::dead_link::DeadLink;
+use crate::views::auth::kept_next;
+use crate::views::auth::signed_in_note::SignedInNote;
+use crate::views::auth::trouble::{TroubleNote, TryButton, use_trouble};
+use crate::views::frame::use_go;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+/// Signs in with the link of a mail, but only by a press: programs that look through mails open links too, and a link
+/// works once.
+#[component]
+pub fn SignInLinkPage(
+    /// Where to go on to.
+    next: Option<Next>,
+) -> impl IntoView {
+    let arrival = use_arrival();
+    let next = StoredValue::new(next.or_else(kept_next::take));
+    let missing = arrival.link().is_none().then(words::sign_in::sign_in_link_missing);
+    let dead = RwSignal::new(missing);
+    view! {
+        <AuthCard title=words::sign_in::title()>
+            {move || match dead.get() {
+                Some(sentence) => {
+                    let another = Route::WayIn(WayIn::SignInByEmail, next.get_value());
+                    let sign_in = Route::SignIn(next.get_value());
+                    view! { <DeadLink sentence another sign_in/> }.into_any()
+                }
+                None => view! { <SignedInNote/><Press next dead/> }.into_any(),
+            }}
+        </AuthCard>
+    }
+}
+
+#[component]
+fn Press(next: StoredValue<Option<Next>>, dead: RwSignal<Option<&'static str>>) -> impl IntoView {
+    let session = use_session();
+    let snapshot = use_snapshot();
+    let arrival = use_arrival();
+    let trouble = use_trouble();
+    let go = use_go();
+    let sending = RwSignal::new(false);
+    let busy = Signal::derive(move || sending.get() || matches!(snapshot.read().phase, Phase::Proving(_)));
+    let submit = move |event: web_sys::SubmitEvent| {
+        event.prevent_default();
+        let Some(token) = arrival.link().filter(|_| !busy.get_untracked()) else { return };
+        trouble.clear();
+        sending.set(true);
+        spawn_local(async move {
+            let result = session.sign_in_with_token(token, false).await;
+            sending.try_set(false);
+            match result {
+                Ok(()) => go.replace(&Route::Profiles(next.try_get_value().flatten())),
+                Err(ApiError::Unauthorized | ApiError::Rejected(_) | ApiError::NotFound) => {
+                    arrival.spend();
+                    dead.try_set(Some(words::sign_in::sign_in_link_refused()));
+                }
+                Err(error) => trouble.meet(&error, sentence(&error)),
+            }
+        });
+    };
+    view! {
+        <p>{words::sign_in::link_explanation()}</p>
+        <form class="form stack" on:submit=submit>
+            <TroubleNote trouble/>
+            <div class="form__actions">
+                <TryButton label=words::sign_in::submit() trouble busy/>
+            </div>
+        </form>
+    }
+}

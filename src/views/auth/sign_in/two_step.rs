@@ -1,0 +1,184 @@
+//! Signing in with e-mail and password, and with the code of a second factor where the account has one: what is asked
+//! for, what is sent, and what a refusal means. For every form that signs in.
+
+use crate::api::ApiError;
+use contract::ResetToken;
+use contract::auth::code;
+
+/// What the form asks for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Step {
+    /// E-mail and password.
+    #[default]
+    Password,
+    /// The code of the second factor, for the e-mail and the password that were right.
+    Code,
+}
+
+/// What to do when the server did not sign in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Refused {
+    /// Ask for the code.
+    AskCode,
+    /// Say this beside the code, and let it be typed again.
+    WrongCode(String),
+    /// A new password has to be chosen first, with this token.
+    MustReset(ResetToken),
+    /// Say this about the whole form.
+    Trouble(String),
+}
+
+impl Refused {
+    /// What the answer to `step` means.
+    pub fn of(step: Step, error: &ApiError) -> Self {
+        let problem = match error {
+            ApiError::Rejected(problem) => Some(problem),
+            _ => None,
+        };
+        let (said, words) = problem.map_or(("", ""), |problem| (&problem.code, &problem.message));
+        if let (code::MUST_RESET, Some(token)) =
+            (said, problem.and_then(|problem| problem.reset_token.clone()))
+        {
+            return Self::MustReset(token);
+        }
+        match (step, error) {
+            (_, ApiError::Rejected(_)) if said == code::MUST_RESET => {
+                Self::Trouble(words::sign_in::must_reset_first().to_owned())
+            }
+            (Step::Password, ApiError::Rejected(_)) if said == code::TWO_FACTOR => Self::AskCode,
+            // What a wrong code is answered with is not documented: it may be asked for once more.
+            (Step::Code, ApiError::Rejected(_) | ApiError::Unauthorized) => {
+                let mute = words.is_empty() || said == code::TWO_FACTOR;
+                let sentence = if mute { words::sign_in::wrong_verification_code() } else { words };
+                Self::WrongCode(sentence.to_owned())
+            }
+            (_, ApiError::Rejected(_)) if !words.is_empty() => Self::Trouble(words.to_owned()),
+            // Some locations answer 500 for an address they do not know.
+            (_, ApiError::Rejected(_) | ApiError::Unauthorized)
+            | (Step::Password, ApiError::Server { status: 500, .. }) => {
+                Self::Trouble(words::sign_in::incorrect().to_owned())
+            }
+            (_, other) => Self::Trouble(sentence(other)),
+        }
+    }
+}
+
+/// What to say when a request of signing in did not work.
+pub fn sentence(error: &ApiError) -> String {
+    match error {
+        ApiError::Throttled { retry_after: Some(seconds @ 1..) } => {
+            words::sign_in::too_many_tries_wait(*seconds)
+        }
+        ApiError::Throttled { .. } => words::sign_in::too_many_tries().to_owned(),
+        other => other.sentence(),
+    }
+}
+
+/// The six digits of a code, however they were typed or pasted: in groups, with spaces or dashes.
+pub fn digits(typed: &str) -> Option<String> {
+    let code: String =
+        typed.chars().filter(|c| !c.is_whitespace() && !matches!(c, '-' | '–' | '.')).collect();
+    (code.len() == 6 && code.bytes().all(|byte| byte.is_ascii_digit())).then_some(code)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use contract::Problem;
+    use proptest::prelude::*;
+
+    fn rejected(code: &str, message: &str) -> ApiError {
+        ApiError::Rejected(Problem { code: code.into(), message: message.into(), ..Problem::default() })
+    }
+
+    fn trouble(sentence: &str) -> Refused {
+        Refused::Trouble(sentence.into())
+    }
+
+    #[test]
+    fn an_account_with_a_second_factor_is_asked_for_its_code() {
+        assert_eq!(Refused::of(Step::Password, &rejected(code::TWO_FACTOR, "")), Refused::AskCode);
+    }
+
+    #[test]
+    fn a_wrong_code_is_told_beside_the_code_whatever_a_location_answers() {
+        let wrong = |error| Refused::of(Step::Code, &error);
+        let own_words = Refused::WrongCode("The verification code is incorrect.".into());
+        for error in [
+            rejected(code::TWO_FACTOR, "Two-factor authentication is on."),
+            rejected(code::INVALID_GRANT, ""),
+            rejected("", ""),
+            ApiError::Unauthorized,
+        ] {
+            assert_eq!(wrong(error), own_words);
+        }
+        let suspended = rejected(code::INVALID_GRANT, "This account is suspended.");
+        assert_eq!(wrong(suspended), Refused::WrongCode("This account is suspended.".into()));
+        assert_eq!(
+            wrong(ApiError::Offline),
+            trouble(&ApiError::Offline.sentence()),
+            "says nothing of the code"
+        );
+    }
+
+    #[test]
+    fn a_demanded_reset_comes_with_its_token_and_never_shows_it() {
+        let token = ResetToken::new("a.b.c").unwrap();
+        let problem =
+            Problem { code: code::MUST_RESET.into(), reset_token: Some(token.clone()), ..Problem::default() };
+        for step in [Step::Password, Step::Code] {
+            let refused = Refused::of(step, &ApiError::Rejected(problem.clone()));
+            assert_eq!(refused, Refused::MustReset(token.clone()));
+        }
+        let Refused::Trouble(way_on) = Refused::of(Step::Password, &rejected(code::MUST_RESET, "")) else {
+            panic!("there is no token to go on with");
+        };
+        assert!(way_on.contains(words::sign_in::forgot_password()));
+    }
+
+    #[test]
+    fn a_refused_sign_in_says_what_the_server_said() {
+        let suspended = rejected(code::INVALID_GRANT, "Suspended.");
+        assert_eq!(Refused::of(Step::Password, &suspended), trouble("Suspended."));
+    }
+
+    #[test]
+    fn an_unknown_account_is_answered_like_a_wrong_password() {
+        let of = |error| Refused::of(Step::Password, &error);
+        let wrong = of(rejected("", ""));
+        assert_eq!(wrong, trouble("The email or password is incorrect."));
+        let server = |status| ApiError::Server { status, request: None };
+        assert_eq!(of(server(500)), wrong);
+        assert_eq!(of(ApiError::Unauthorized), wrong, "with an empty body, or a page for one");
+        assert_ne!(of(server(503)), wrong);
+        assert_ne!(Refused::of(Step::Code, &server(500)), wrong, "the account is known by then");
+    }
+
+    #[test]
+    fn one_is_told_how_long_to_wait() {
+        let wait = |retry_after| sentence(&ApiError::Throttled { retry_after });
+        assert_eq!(wait(Some(1)), "Too many tries. Wait 1 second, then try again.");
+        assert_eq!(wait(Some(7)), "Too many tries. Wait 7 seconds, then try again.");
+        assert_eq!(wait(None), "Too many tries. Wait a moment, then try again.");
+        assert_eq!(wait(Some(0)), wait(None));
+    }
+
+    #[test]
+    fn a_code_may_be_pasted_in_groups() {
+        for typed in ["123456", "123 456", " 123\u{a0}456\n", "123-456", "12 34 56"] {
+            assert_eq!(digits(typed).as_deref(), Some("123456"), "{typed:?}");
+        }
+        for typed in ["", "12345", "1234567", "12345a", "１２３４５６", "+12345"] {
+            assert_eq!(digits(typed), None, "{typed:?}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_sent_as_a_code_is_always_six_digits(typed in "\\PC{0,12}|[0-9 -]{4,10}") {
+            if let Some(code) = digits(&typed) {
+                prop_assert!(code.len() == 6 && code.chars().all(|c| c.is_ascii_digit()));
+            }
+        }
+    }
+}

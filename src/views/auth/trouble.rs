@@ -1,0 +1,137 @@
+//! What stands in the way of a form, and until when.
+
+use crate::api::{ApiError, Millis};
+use crate::session::{SessionContext, use_session};
+use crate::ui::{Alert, AlertKind, Button, ButtonKind};
+use crate::views::frame::Coded;
+use gloo_timers::callback::Interval;
+use leptos::ev;
+use leptos::prelude::*;
+
+/// What came of the last try of a form. Whatever it was, what was typed is not touched.
+///
+/// Where the server asked to wait, the next try is possible when that time is over by the wall clock, not before; where it
+/// could not be reached, the return of the network is told.
+#[derive(Clone, Copy)]
+pub struct Trouble {
+    session: SessionContext,
+    said: RwSignal<Said>,
+    until: RwSignal<Option<Millis>>,
+    now: RwSignal<Millis>,
+    ticking: StoredValue<Option<Interval>, LocalStorage>,
+}
+
+#[derive(Clone, PartialEq, Eq)]
+enum Said {
+    Nothing,
+    Wrong { sentence: String, code: String, offline: bool },
+    Good(String),
+}
+
+/// The trouble of the form that is made here.
+pub fn use_trouble() -> Trouble {
+    let trouble = Trouble {
+        session: use_session(),
+        said: RwSignal::new(Said::Nothing),
+        until: RwSignal::new(None),
+        now: RwSignal::new(Millis::default()),
+        ticking: StoredValue::new_local(None),
+    };
+    let listening = window_event_listener(ev::online, move |_| {
+        if matches!(&*trouble.said.read_untracked(), Said::Wrong { offline: true, .. }) {
+            trouble.reassure(words::sign_in::back_online());
+        }
+    });
+    on_cleanup(move || listening.remove());
+    trouble
+}
+
+impl Trouble {
+    /// Nothing stands in the way any more.
+    pub fn clear(self) {
+        self.said.try_set(Said::Nothing);
+    }
+
+    /// This went wrong; `sentence` says it. The form may be gone by now.
+    pub fn meet(self, error: &ApiError, sentence: impl Into<String>) {
+        let offline = *error == ApiError::Offline;
+        let said = Said::Wrong { sentence: sentence.into(), code: error.code(), offline };
+        if self.said.try_set(said).is_none()
+            && let ApiError::Throttled { retry_after: Some(seconds @ 1..) } = error
+        {
+            self.pause(*seconds);
+        }
+    }
+
+    /// This went well.
+    pub fn reassure(self, sentence: impl Into<String>) {
+        self.said.try_set(Said::Good(sentence.into()));
+    }
+
+    fn pause(self, seconds: u32) {
+        let now = self.session.client().now();
+        self.now.set(now);
+        self.until.set(Some(now.plus_seconds(seconds.into())));
+        self.ticking.set_value(Some(Interval::new(1_000, move || self.tick())));
+    }
+
+    fn tick(self) {
+        let now = self.session.client().now();
+        self.now.set(now);
+        if self.until.get_untracked().is_none_or(|until| now >= until) {
+            self.until.set(None);
+            self.reassure(words::sign_in::you_can_try_again());
+            self.ticking.set_value(None);
+        }
+    }
+
+    /// The words of a button while one has to wait.
+    fn waiting(self) -> Option<String> {
+        let left = self.until.get()?.seconds_after(self.now.get());
+        Some(match left {
+            0..=99 => words::sign_in::try_again_in_seconds(left),
+            _ => words::sign_in::try_again_in_minutes(left.div_ceil(60)),
+        })
+    }
+}
+
+/// What came of the last try, announced when it comes.
+#[component]
+pub fn TroubleNote(
+    /// Of which form.
+    trouble: Trouble,
+) -> impl IntoView {
+    move || match trouble.said.get() {
+        Said::Nothing => ().into_any(),
+        Said::Wrong { sentence, code, .. } => view! { <Alert><Coded sentence code/></Alert> }.into_any(),
+        Said::Good(sentence) => view! { <Alert kind=AlertKind::Info>{sentence}</Alert> }.into_any(),
+    }
+}
+
+/// The button that tries. While one has to wait it counts down, keeps the focus and does nothing.
+#[component]
+pub fn TryButton(
+    /// What it says.
+    label: &'static str,
+    /// Of which form.
+    trouble: Trouble,
+    /// Whether a try is under way.
+    #[prop(into)]
+    busy: Signal<bool>,
+    /// What a press does; without it the form is submitted.
+    #[prop(optional, into)]
+    on_press: Option<Callback<()>>,
+) -> impl IntoView {
+    let (kind, submit) = match on_press {
+        Some(_) => (ButtonKind::Secondary, false),
+        None => (ButtonKind::Primary, true),
+    };
+    let on_press = on_press.unwrap_or_else(|| Callback::new(|()| {}));
+    let waits = move || trouble.until.get().map(|_| words::sign_in::asked_to_wait().to_owned());
+    let reason = Signal::derive(waits);
+    view! {
+        <Button kind submit busy disabled_reason=reason on_press>
+            {move || trouble.waiting().unwrap_or_else(|| label.to_owned())}
+        </Button>
+    }
+}
