@@ -12,6 +12,8 @@ pub enum ProfileDetail {
     Everything,
     /// Ids, administrators, flags and cards: what a save compares with and writes back.
     Permissions,
+    /// Who administers it, and nothing of its members.
+    Administrators,
 }
 
 impl ProfileDetail {
@@ -22,15 +24,16 @@ impl ProfileDetail {
                 "Id,Name,TeamMembersCount,DefaultTariffId,DefaultTariffName,MaxTeamMemberCount,\
                  TeamAdministrators.Id"
             }
-            Self::Permissions => "Id,TeamAdministrators.Id",
+            Self::Permissions | Self::Administrators => "Id,TeamAdministrators.Id",
         }
     }
 
-    /// The fields asked for of each member, apart from flags and card.
+    /// The fields asked for of each member, apart from flags and card; none, when nothing of them is.
     fn of_member(self) -> &'static [&'static str] {
         match self {
             Self::Everything => &["Id", "FullName", "CompanyName", "Active"],
             Self::Permissions => &["Id"],
+            Self::Administrators => &[],
         }
     }
 }
@@ -55,8 +58,10 @@ impl Endpoint for TeamProfile {
 
     fn query(&self) -> Vec<(&'static str, String)> {
         let mut shape = self.detail.of_team().to_owned();
-        let flags = Permission::ALL.map(Permission::field);
-        for field in self.detail.of_member().iter().copied().chain(flags).chain(["AccessCardId"]) {
+        let of_member = self.detail.of_member();
+        let flags = Permission::ALL.map(Permission::field).into_iter().chain(["AccessCardId"]);
+        let flags = flags.filter(|_| !of_member.is_empty());
+        for field in of_member.iter().copied().chain(flags) {
             shape.push_str(",AllTeamMembers.");
             shape.push_str(field);
         }
@@ -94,6 +99,11 @@ mod tests {
                 "AllTeamMembers.AccessCardId",
             ]
         );
+    }
+
+    #[test]
+    fn whoever_only_asks_who_administers_a_team_reads_nothing_of_its_members() {
+        assert_eq!(shape(ProfileDetail::Administrators), ["Id", "TeamAdministrators.Id"]);
     }
 
     #[test]

@@ -14,5 +14,5 @@ mod team_permissions_page;
 mod view_in_address;
 mod words;
 
-pub use saving::provide_saving;
+pub use saving::{provide_saving, use_many_are_changed};
 pub use team_permissions_page::TeamPermissionsPage;
