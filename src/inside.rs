@@ -7,10 +7,11 @@ use crate::screens::Screen;
 use crate::session::use_session;
 use crate::ui::ToastRegion;
 use crate::views::auth::sign_in::ProfileSelectionPage;
-use crate::views::frame::{ActingBanner, ElsewhereNote, ExitSummary, Header, LoadingPage, ProofScreen};
+use crate::views::frame::{ActingBanner, ElsewhereNote, ExitSummary, Header, LoadingPage, ProofScreen, provide_staying};
 use crate::views::history::HistoryPage;
 use crate::views::home::HomePage;
 use crate::views::not_found::NotFoundPage;
+use crate::views::operator::CustomersPage;
 use crate::views::user::team::permissions::{TeamPermissionsPage, provide_saving};
 use contract::TeamId;
 use futures_util::FutureExt;
@@ -79,6 +80,7 @@ fn make(part: Part) -> AnyView {
         Part::Ground => {
             provide_queries(use_session());
             provide_saving();
+            provide_staying();
             ().into_any()
         }
         Part::Banner => view! { <ActingBanner/> }.into_any(),
@@ -92,6 +94,7 @@ fn make(part: Part) -> AnyView {
             Screen::Home => view! { <HomePage/> }.into_any(),
             Screen::TeamPermissions => view! { <TeamPermissionsPage team view/> }.into_any(),
             Screen::History => view! { <HistoryPage/> }.into_any(),
+            Screen::Customers => view! { <CustomersPage/> }.into_any(),
             Screen::NotFound => view! { <NotFoundPage/> }.into_any(),
         },
     }

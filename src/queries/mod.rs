@@ -10,7 +10,7 @@ mod members;
 mod merge;
 mod seen_teams;
 
-use crate::api::{ApiError, Client, Epoch, Millis};
+use crate::api::{ApiError, Epoch, Millis};
 use crate::session::{Event, SessionContext};
 use cache::{Cache, Forget};
 use contract::coworkers::UpdateProfile;

@@ -18,6 +18,8 @@ pub enum Route {
     TeamPermissions(Option<TeamId>, MembersView),
     /// `/user/impersonation-history`
     History,
+    /// `/customers`
+    Customers,
 }
 
 /// Where to go after signing in: always a page of this portal, whatever the address said.
@@ -29,7 +31,7 @@ impl Next {
     pub fn new(route: Route) -> Option<Self> {
         match route {
             Route::SignIn(_) | Route::Profiles(_) | Route::Home => None,
-            Route::TeamPermissions(..) | Route::History => Some(Self(Box::new(route))),
+            Route::TeamPermissions(..) | Route::History | Route::Customers => Some(Self(Box::new(route))),
         }
     }
 
@@ -75,6 +77,7 @@ impl Route {
                 (id.0 > 0).then(|| Self::TeamPermissions(Some(id), MembersView::parse(query)))
             }
             ["user", "impersonation-history"] => Some(Self::History),
+            ["customers"] => Some(Self::Customers),
             _ => None,
         }
     }
@@ -92,6 +95,7 @@ impl Route {
                 format!("/user/team/permissions{team}{mark}{query}")
             }
             Self::History => "/user/impersonation-history".to_owned(),
+            Self::Customers => "/customers".to_owned(),
         }
     }
 }
@@ -116,7 +120,7 @@ mod tests {
     fn places() -> impl Strategy<Value = Route> {
         let team = (proptest::option::of((1i64..).prop_map(TeamId)), members_view::tests::views());
         let team = team.prop_map(|(team, view)| Route::TeamPermissions(team, view));
-        prop_oneof![team, Just(Route::History)]
+        prop_oneof![team, Just(Route::History), Just(Route::Customers)]
     }
 
     fn routes() -> impl Strategy<Value = Route> {
@@ -140,7 +144,7 @@ mod tests {
             let query: String = form_urlencoded::Serializer::new(String::new()).append_pair("next", &next).finish();
             if let Some(Route::SignIn(next)) = Route::parse("/sign-in", &query) {
                 let href = next_or_home(next).href();
-                let pages = ["/user/team/permissions", "/user/impersonation-history"];
+                let pages = ["/user/team/permissions", "/user/impersonation-history", "/customers"];
                 prop_assert!(href == "/" || pages.iter().any(|page| href.starts_with(page)));
             }
         }

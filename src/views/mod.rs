@@ -9,6 +9,7 @@ pub mod history;
 pub mod home;
 mod isolated;
 pub mod not_found;
+pub mod operator;
 mod reason;
 pub mod user;
 

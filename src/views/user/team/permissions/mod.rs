@@ -1,11 +1,14 @@
 //! Journey two: who in a team may do what.
 
+mod candidates;
 mod components;
 mod desk;
 mod export;
 mod many;
 mod members;
 mod not_my_team;
+mod offers;
+mod other_profiles;
 mod preview;
 mod roster;
 mod saving;

@@ -1,14 +1,13 @@
 //! Opening a team with another of one's profiles.
 
 use super::candidates::Candidates;
+use super::offers::Offers;
 use crate::queries::use_queries;
-use crate::session::Identity;
+use crate::session::use_snapshot;
 use crate::ui::Skeleton;
-use crate::views::auth::sign_in::use_sign_in;
+use crate::views::auth::sign_in::{ListedProfile, listed};
 use contract::{CoworkerId, TeamId};
 use leptos::prelude::*;
-
-use super::offers::Offers;
 
 /// Asks whether another of one's profiles shall open a team that the present one cannot, and comes back to this page
 /// with it. Nobody is switched without a press. Nothing is asked of who has no other profile, or acts as somebody.
@@ -21,9 +20,9 @@ pub fn OtherProfiles(
     team: TeamId,
 ) -> impl IntoView {
     let queries = use_queries();
-    let Some(own) = oneself() else { return ().into_any() };
+    let profiles = own_profiles();
     let cannot = queries.not_administering(team);
-    let seen = Candidates::of(&own, &queries.seen_administering(team), &cannot);
+    let seen = Candidates::of(profiles.clone(), &queries.seen_administering(team), &cannot);
     if !seen.administer.is_empty() || seen.perhaps.is_empty() {
         return view! { <Offers candidates=seen/> }.into_any();
     }
@@ -33,14 +32,15 @@ pub fn OtherProfiles(
         Some(reply) => {
             let administrators = reply.ok().map(|team| team.team_administrators.clone()).unwrap_or_default();
             let known: Vec<CoworkerId> = administrators.iter().map(|one| one.id).collect();
-            view! { <Offers candidates=Candidates::of(&own, &known, &cannot)/> }.into_any()
+            view! { <Offers candidates=Candidates::of(profiles.clone(), &known, &cannot)/> }.into_any()
         }
     };
     asking.into_any()
 }
 
-/// Oneself; nobody while one acts.
-fn oneself() -> Option<Identity> {
-    let snapshot = use_sign_in().snapshot().get_untracked();
-    snapshot.own.filter(|_| snapshot.acting.is_none())
+/// One's own profiles; none while one acts.
+fn own_profiles() -> Vec<ListedProfile> {
+    let snapshot = use_snapshot().get_untracked();
+    let own = snapshot.own.filter(|_| snapshot.acting.is_none());
+    own.map(|own| listed(&own, &[])).unwrap_or_default()
 }
