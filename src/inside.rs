@@ -6,7 +6,7 @@ use crate::routes::MembersView;
 use crate::screens::Screen;
 use crate::session::use_session;
 use crate::ui::ToastRegion;
-use crate::views::auth::sign_in::ProfileSelectionPage;
+use crate::views::auth::sign_in::{ProfileSelectionPage, provide_settling};
 use crate::views::frame::{ActingBanner, ElsewhereNote, ExitSummary, Header, LoadingPage, ProofScreen};
 use crate::views::history::HistoryPage;
 use crate::views::home::HomePage;
@@ -79,6 +79,7 @@ fn make(part: Part) -> AnyView {
         Part::Ground => {
             provide_queries(use_session());
             provide_saving();
+            provide_settling();
             ().into_any()
         }
         Part::Banner => view! { <ActingBanner/> }.into_any(),

@@ -12,6 +12,8 @@ pub enum ProfileDetail {
     Everything,
     /// Ids, administrators, flags and cards: what a save compares with and writes back.
     Permissions,
+    /// How the members are called: what finding one needs.
+    Names,
 }
 
 impl ProfileDetail {
@@ -23,6 +25,7 @@ impl ProfileDetail {
                  TeamAdministrators.Id"
             }
             Self::Permissions => "Id,TeamAdministrators.Id",
+            Self::Names => "Id,Name",
         }
     }
 
@@ -31,7 +34,14 @@ impl ProfileDetail {
         match self {
             Self::Everything => &["Id", "FullName", "CompanyName", "Active"],
             Self::Permissions => &["Id"],
+            Self::Names => &["Id", "FullName", "CompanyName", "Email", "Active"],
         }
+    }
+
+    /// Flags and card of each member.
+    fn rights(self) -> impl Iterator<Item = &'static str> {
+        let rights = Permission::ALL.into_iter().map(Permission::field).chain(["AccessCardId"]);
+        rights.filter(move |_| self != Self::Names)
     }
 }
 
@@ -55,8 +65,7 @@ impl Endpoint for TeamProfile {
 
     fn query(&self) -> Vec<(&'static str, String)> {
         let mut shape = self.detail.of_team().to_owned();
-        let flags = Permission::ALL.map(Permission::field);
-        for field in self.detail.of_member().iter().copied().chain(flags).chain(["AccessCardId"]) {
+        for field in self.detail.of_member().iter().copied().chain(self.detail.rights()) {
             shape.push_str(",AllTeamMembers.");
             shape.push_str(field);
         }
@@ -92,6 +101,22 @@ mod tests {
                 "AllTeamMembers.CanPurchaseEvents",
                 "AllTeamMembers.CanAccessCommunity",
                 "AllTeamMembers.AccessCardId",
+            ]
+        );
+    }
+
+    #[test]
+    fn finding_a_member_needs_no_rights() {
+        assert_eq!(
+            shape(ProfileDetail::Names),
+            [
+                "Id",
+                "Name",
+                "AllTeamMembers.Id",
+                "AllTeamMembers.FullName",
+                "AllTeamMembers.CompanyName",
+                "AllTeamMembers.Email",
+                "AllTeamMembers.Active",
             ]
         );
     }
