@@ -6,8 +6,10 @@ use crate::routes::MembersView;
 use crate::screens::Screen;
 use crate::session::use_session;
 use crate::ui::ToastRegion;
-use crate::views::auth::sign_in::ProfileSelectionPage;
-use crate::views::frame::{ActingBanner, ElsewhereNote, ExitSummary, Header, LoadingPage, ProofScreen, provide_staying};
+use crate::views::auth::sign_in::{ProfileSelectionPage, provide_settling};
+use crate::views::frame::{
+    ActingBanner, ElsewhereNote, ExitSummary, Header, LoadingPage, ProofScreen, provide_staying,
+};
 use crate::views::history::HistoryPage;
 use crate::views::home::HomePage;
 use crate::views::not_found::NotFoundPage;
@@ -81,6 +83,7 @@ fn make(part: Part) -> AnyView {
             provide_queries(use_session());
             provide_saving();
             provide_staying();
+            provide_settling();
             ().into_any()
         }
         Part::Banner => view! { <ActingBanner/> }.into_any(),

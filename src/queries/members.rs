@@ -133,11 +133,19 @@ impl Queries {
         result
     }
 
+    /// Who is in a team, for the person of this epoch, to find somebody. It is asked anew each time.
+    ///
+    /// # Errors
+    /// What the server answered.
+    pub async fn members_of(self, epoch: Epoch, team: TeamId) -> Result<Team, ApiError> {
+        read(&self.session.client(), epoch, team, ProfileDetail::Names).await
+    }
+
     fn read_again(self, epoch: Epoch, team: TeamId, result: &Result<(), ApiError>) {
         if *result != Err(ApiError::WrongIdentity) {
             let caches = self.caches.get_value();
             caches.team.invalidate(&TeamKey(epoch, team));
-            for detail in [TeamDetail::Names, TeamDetail::Ids, TeamDetail::Members] {
+            for detail in [TeamDetail::Names, TeamDetail::Ids] {
                 caches.teams.invalidate(&TeamsKey(epoch, detail));
             }
         }

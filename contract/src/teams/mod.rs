@@ -19,9 +19,6 @@ pub use remove_member::RemoveMember;
 pub use team_profile::{ProfileDetail, TeamProfile};
 pub use update_permissions::{PermissionsBody, UpdatePermissions};
 
-/// What finding a member needs.
-const MEMBER_FIELDS: [&str; 5] = ["Id", "FullName", "CompanyName", "Email", "Active"];
-
 /// A team.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Team {

@@ -14,6 +14,8 @@ pub enum ProfileDetail {
     Permissions,
     /// Who administers it, and nothing of its members.
     Administrators,
+    /// How the members are called: what finding one needs.
+    Names,
 }
 
 impl ProfileDetail {
@@ -25,6 +27,7 @@ impl ProfileDetail {
                  TeamAdministrators.Id"
             }
             Self::Permissions | Self::Administrators => "Id,TeamAdministrators.Id",
+            Self::Names => "Id,Name",
         }
     }
 
@@ -34,7 +37,14 @@ impl ProfileDetail {
             Self::Everything => &["Id", "FullName", "CompanyName", "Active"],
             Self::Permissions => &["Id"],
             Self::Administrators => &[],
+            Self::Names => &["Id", "FullName", "CompanyName", "Email", "Active"],
         }
+    }
+
+    /// Flags and card of each member.
+    fn rights(self) -> impl Iterator<Item = &'static str> {
+        let rights = Permission::ALL.into_iter().map(Permission::field).chain(["AccessCardId"]);
+        rights.filter(move |_| matches!(self, Self::Everything | Self::Permissions))
     }
 }
 
@@ -58,10 +68,7 @@ impl Endpoint for TeamProfile {
 
     fn query(&self) -> Vec<(&'static str, String)> {
         let mut shape = self.detail.of_team().to_owned();
-        let of_member = self.detail.of_member();
-        let flags = Permission::ALL.map(Permission::field).into_iter().chain(["AccessCardId"]);
-        let flags = flags.filter(|_| !of_member.is_empty());
-        for field in of_member.iter().copied().chain(flags) {
+        for field in self.detail.of_member().iter().copied().chain(self.detail.rights()) {
             shape.push_str(",AllTeamMembers.");
             shape.push_str(field);
         }
@@ -104,6 +111,22 @@ mod tests {
     #[test]
     fn whoever_only_asks_who_administers_a_team_reads_nothing_of_its_members() {
         assert_eq!(shape(ProfileDetail::Administrators), ["Id", "TeamAdministrators.Id"]);
+    }
+
+    #[test]
+    fn finding_a_member_needs_no_rights() {
+        assert_eq!(
+            shape(ProfileDetail::Names),
+            [
+                "Id",
+                "Name",
+                "AllTeamMembers.Id",
+                "AllTeamMembers.FullName",
+                "AllTeamMembers.CompanyName",
+                "AllTeamMembers.Email",
+                "AllTeamMembers.Active",
+            ]
+        );
     }
 
     #[test]

@@ -1,15 +1,17 @@
 //! "Switch profile", over any page.
 
+use super::device_choice::DeviceChoice;
 use super::profile_list::{ListedProfile, listed};
 use super::profile_tile::ProfileTile;
 use super::switch_refusal::use_switch_refusal;
 use super::use_sign_in::use_sign_in;
+use super::walk::walk;
 use crate::routes::{Next, Route, next_or_home};
 use crate::session::{Failure, Goal};
 use crate::ui::{Alert, Button, Dialog, Keyed, SearchField, effect, keyed, use_toaster};
 use crate::views::finding::Words;
 use crate::views::frame::{Coded, use_go, use_staying};
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 use words::switching;
 
 /// As many are seen at once; among more one searches.
@@ -57,7 +59,7 @@ pub fn ProfileSwitcher(
 fn Choice(asked: RwSignal<bool>, failed: Memo<Option<Failure>>, on_close: Callback<()>) -> impl IntoView {
     let sign_in = use_sign_in();
     let own = sign_in.snapshot().get_untracked().own;
-    let profiles = own.map(|own| listed(&own, &[])).unwrap_or_default();
+    let profiles = own.map(|own| listed(&own, &DeviceChoice::of(own.user).used)).unwrap_or_default();
     let many = profiles.len() > SEEN;
     let profiles = StoredValue::new(profiles);
     let typed = RwSignal::new(String::new());
@@ -74,9 +76,14 @@ fn Choice(asked: RwSignal<bool>, failed: Memo<Option<Failure>>, on_close: Callba
         Keyed::new(profile.id, move || view! { <li><Tile profile asked on_close/></li> }.into_any())
     };
     let here = use_go().here().get_untracked();
+    let list = NodeRef::<html::Section>::new();
     let choice = Route::Profiles(Route::at(&here).and_then(Next::new));
     view! {
-        <div class="switcher stack">
+        <section class="switcher stack" node_ref=list on:keydown=move |event| {
+            if let Some(list) = list.get_untracked() {
+                walk(&list, &event);
+            }
+        }>
             {move || failed.get().map(|failure| view! {
                 <Alert><Coded sentence=failure.sentence() code=failure.code()/></Alert>
             })}
@@ -89,7 +96,7 @@ fn Choice(asked: RwSignal<bool>, failed: Memo<Option<Failure>>, on_close: Callba
                 <a href=choice.href() on:click=move |_| on_close.run(())>{switching::whole_choice()}</a>
                 <Button on_press=on_close>{switching::cancel()}</Button>
             </div>
-        </div>
+        </section>
     }
 }
 

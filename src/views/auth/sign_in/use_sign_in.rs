@@ -168,6 +168,13 @@ impl SignIn {
         self.session.now().into()
     }
 
+    /// Why no other profile can be taken now, in words; `None` when it can.
+    pub fn no_other_profile(self) -> Option<String> {
+        let snapshot = self.snapshot.read();
+        let acting = snapshot.acting.as_ref()?;
+        Some(format!("You are acting as {}. Return to your account to change your profile.", acting.name))
+    }
+
     /// Why this person cannot be acted as, in words; `None` when they can.
     pub fn refusal(self, target: CoworkerId, active: Option<bool>) -> Option<String> {
         refusal(&self.snapshot.read(), target, active)

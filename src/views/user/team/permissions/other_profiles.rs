@@ -5,7 +5,7 @@ use super::offers::Offers;
 use crate::queries::use_queries;
 use crate::session::use_snapshot;
 use crate::ui::Skeleton;
-use crate::views::auth::sign_in::{ListedProfile, listed};
+use crate::views::auth::sign_in::{DeviceChoice, ListedProfile, listed};
 use contract::{CoworkerId, TeamId};
 use leptos::prelude::*;
 
@@ -42,5 +42,5 @@ pub fn OtherProfiles(
 fn own_profiles() -> Vec<ListedProfile> {
     let snapshot = use_snapshot().get_untracked();
     let own = snapshot.own.filter(|_| snapshot.acting.is_none());
-    own.map(|own| listed(&own, &[])).unwrap_or_default()
+    own.map(|own| listed(&own, &DeviceChoice::of(own.user).used)).unwrap_or_default()
 }

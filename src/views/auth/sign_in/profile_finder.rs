@@ -1,0 +1,86 @@
+//! "Your profiles": all of them, found by typing part of a name.
+
+use super::always_use::AlwaysUse;
+use super::profile_list::ListedProfile;
+use super::profile_tile::ProfileTile;
+use super::use_sign_in::use_sign_in;
+use crate::session::Target;
+use crate::ui::{Button, EmptyState, Keyed, SearchField, keyed};
+use crate::views::finding::Words;
+use leptos::prelude::*;
+
+/// So many profiles are seen at a glance.
+const HANDFUL: usize = 6;
+
+/// All profiles, each a button. With more than a handful there is a search, and a way past them.
+#[component]
+pub fn ProfileFinder(
+    /// The profiles in order.
+    profiles: Memo<Vec<ListedProfile>>,
+    /// Whether team members follow.
+    members_follow: Signal<bool>,
+    /// A profile was chosen, perhaps for always.
+    on_choose: Callback<(Target, bool)>,
+) -> impl IntoView {
+    let sign_in = use_sign_in();
+    let typed = RwSignal::new(String::new());
+    let words = Memo::new(move |_| Words::new(&typed.read()));
+    let many = Memo::new(move |_| profiles.read().len() > HANDFUL);
+    let found = Memo::new(move |_| {
+        let words = words.read();
+        profiles.read().iter().filter(|profile| words.are_in(&profile.sought)).count()
+    });
+    let snapshot = sign_in.snapshot();
+    // It is one's own device, not that of whom one acts as.
+    let user = Memo::new(move |_| {
+        let snapshot = snapshot.read();
+        snapshot.own.as_ref().filter(|_| snapshot.acting.is_none()).map(|own| own.user)
+    });
+    let always = RwSignal::new(false);
+    let choosing = sign_in.choosing();
+    let tile = move |profile: ListedProfile| {
+        let (id, current, target) = (profile.id, profile.current, profile.target());
+        let busy = Signal::derive(move || choosing.get() == Some(id));
+        let refused = Signal::derive(move || sign_in.no_other_profile().filter(|_| !current));
+        let on_press = Callback::new(move |()| on_choose.run((target.clone(), always.get_untracked())));
+        let sought = profile.sought.clone();
+        let key = format!("{} {:?}", profile.id, profile);
+        Keyed::new(key, move || {
+            // Left out, but not taken away: what is found again is there at once.
+            let hidden = move || !words.read().are_in(&sought);
+            view! { <li hidden=hidden><ProfileTile profile refused busy on_press/></li> }.into_any()
+        })
+    };
+    let tiles = move || profiles.get().into_iter().map(tile).collect();
+    let said = move || status(found.get(), profiles.read().len());
+    view! {
+        <section class="profile-finder stack" aria-labelledby="own-profiles">
+            <h2 id="own-profiles">"Your profiles"</h2>
+            <Show when=move || many.get()>
+                <SearchField label="Find a profile" value=typed hint="The arrow keys lead through the list."/>
+                <p class="muted" role="status">{said}</p>
+            </Show>
+            {move || user.get().map(|user| view! { <AlwaysUse user always profiles/> })}
+            <Show when=move || many.get() && members_follow.get()>
+                <a class="skip-link profile-finder__skip" href="#team-members">"Skip to the team members"</a>
+            </Show>
+            <ul class="card-list">
+                {keyed(tiles)}
+            </ul>
+            <Show when=move || found.get() == 0>
+                <EmptyState title="No profile by that name" text="Try a shorter part of the name, or clear the search.">
+                    <Button on_press=Callback::new(move |()| typed.set(String::new()))>"Clear the search"</Button>
+                </EmptyState>
+            </Show>
+        </section>
+    }
+}
+
+/// How many profiles are shown.
+fn status(found: usize, all: usize) -> String {
+    match found {
+        0 => "No profile found".to_owned(),
+        _ if found == all => format!("{all} profiles"),
+        _ => format!("{found} of {all} profiles"),
+    }
+}
