@@ -3,14 +3,15 @@
 use super::always_use::AlwaysUse;
 use super::profile_list::ListedProfile;
 use super::profile_tile::ProfileTile;
+use super::switch_refusal::use_switch_refusal;
 use super::use_sign_in::use_sign_in;
 use crate::session::Target;
 use crate::ui::{Button, EmptyState, Keyed, SearchField, keyed};
 use crate::views::finding::Words;
 use leptos::prelude::*;
 
-/// So many profiles are seen at a glance.
-const HANDFUL: usize = 6;
+/// So many profiles are seen at a glance; among more one searches.
+pub const HANDFUL: usize = 6;
 
 /// All profiles, each a button. With more than a handful there is a search, and a way past them.
 #[component]
@@ -37,11 +38,11 @@ pub fn ProfileFinder(
         snapshot.own.as_ref().filter(|_| snapshot.acting.is_none()).map(|own| own.user)
     });
     let always = RwSignal::new(false);
-    let choosing = sign_in.choosing();
+    let (choosing, refusal) = (sign_in.choosing(), use_switch_refusal());
     let tile = move |profile: ListedProfile| {
         let (id, current, target) = (profile.id, profile.current, profile.target());
         let busy = Signal::derive(move || choosing.get() == Some(id));
-        let refused = Signal::derive(move || sign_in.no_other_profile().filter(|_| !current));
+        let refused = Signal::derive(move || refusal.get().filter(|_| !current));
         let on_press = Callback::new(move |()| on_choose.run((target.clone(), always.get_untracked())));
         let sought = profile.sought.clone();
         let key = format!("{} {:?}", profile.id, profile);

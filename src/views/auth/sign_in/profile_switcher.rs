@@ -1,6 +1,7 @@
 //! "Switch profile", over any page.
 
 use super::device_choice::DeviceChoice;
+use super::profile_finder::HANDFUL;
 use super::profile_list::{ListedProfile, listed};
 use super::profile_tile::ProfileTile;
 use super::switch_refusal::use_switch_refusal;
@@ -13,9 +14,6 @@ use crate::views::finding::Words;
 use crate::views::frame::{Coded, use_go, use_staying};
 use leptos::{html, prelude::*};
 use words::switching;
-
-/// As many are seen at once; among more one searches.
-const SEEN: usize = 8;
 
 /// Takes another of one's own profiles without leaving the page, where that profile can open it. Until the profile is
 /// taken the person is who they were; when it is not, the dialog says why, or a message does where it was closed by then.
@@ -60,7 +58,7 @@ fn Choice(asked: RwSignal<bool>, failed: Memo<Option<Failure>>, on_close: Callba
     let sign_in = use_sign_in();
     let own = sign_in.snapshot().get_untracked().own;
     let profiles = own.map(|own| listed(&own, &DeviceChoice::of(own.user).used)).unwrap_or_default();
-    let many = profiles.len() > SEEN;
+    let many = profiles.len() > HANDFUL;
     let profiles = StoredValue::new(profiles);
     let typed = RwSignal::new(String::new());
     let found = Memo::new(move |_| {

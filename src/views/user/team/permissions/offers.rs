@@ -4,15 +4,12 @@ use super::candidates::Candidates;
 use crate::routes::Route;
 use crate::session::Goal;
 use crate::ui::{Alert, Avatar, Button, ButtonKind, Keyed, SearchField, keyed};
-use crate::views::auth::sign_in::{ListedProfile, use_sign_in, use_switch_refusal};
+use crate::views::auth::sign_in::{HANDFUL, ListedProfile, use_sign_in, use_switch_refusal};
 use crate::views::finding::Words;
 use crate::views::frame::{Coded, use_go, use_person};
 use crate::views::isolated;
 use leptos::prelude::*;
 use words::switching;
-
-/// As many are seen at once; among more one searches.
-const SEEN: usize = 8;
 
 /// Names who does not administer the team, asks whether to switch to one who does, and else offers those who may.
 #[component]
@@ -72,7 +69,7 @@ fn Known(profile: ListedProfile, asked: RwSignal<bool>) -> impl IntoView {
 #[component]
 fn Perhaps(profiles: Vec<ListedProfile>, asked: RwSignal<bool>) -> impl IntoView {
     let typed = RwSignal::new(String::new());
-    let many = profiles.len() > SEEN;
+    let many = profiles.len() > HANDFUL;
     let profiles = StoredValue::new(profiles);
     let found = Memo::new(move |_| {
         let words = Words::new(&typed.read());
