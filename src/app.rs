@@ -2,7 +2,8 @@
 
 use crate::api::{ApiError, BrowserTransport, Client};
 use crate::inside::{Inside, Part, Progress, provide_inside, use_inside};
-use crate::queries::provide_location;
+use crate::language::{LanguagePicker, provide_language, use_language};
+use crate::queries::{provide_location, use_location};
 use crate::routes::{MembersView, Route};
 use crate::screens::{Screen, detour, screen};
 use crate::session::{provide_session, provide_snapshot, use_session};
@@ -21,6 +22,7 @@ use std::rc::Rc;
 pub fn App() -> impl IntoView {
     let session = provide_session(Client::new(Rc::new(BrowserTransport)));
     provide_location(&session.client());
+    let language = provide_language();
     provide_toaster();
     provide_page_focus();
     provide_go();
@@ -38,12 +40,14 @@ pub fn App() -> impl IntoView {
         });
     };
     start();
-    move || match unready.get() {
-        Some(error) => {
+    // Everything that shows words is made anew for another language.
+    move || match (language.spoken(), unready.get()) {
+        (None, _) => ().into_any(),
+        (_, Some(error)) => {
             view! { <StartScreen what="It could not read its settings from this server." error retry=start/> }
                 .into_any()
         }
-        None => view! { <Frame/> }.into_any(),
+        (_, None) => view! { <Frame/> }.into_any(),
     }
 }
 
@@ -55,6 +59,12 @@ fn Frame() -> impl IntoView {
     let toaster = use_toaster();
     let inside = use_inside();
 
+    let location = use_location();
+    effect(move || {
+        if let Some(Ok(place)) = location.get() {
+            use_language().follow_location(&place.language_culture);
+        }
+    });
     let here = go.here();
     let route = Memo::new(move |_| Route::at(&here.read()));
     {
@@ -132,6 +142,7 @@ fn Frame() -> impl IntoView {
                         page(screen, progress, inside, team.into(), view.into())
                     }}
                 </main>
+                <footer class="app-footer"><LanguagePicker/></footer>
             </div>
             {move || inside.part(Part::Toasts)}
         </div>

@@ -21,6 +21,17 @@ window.portalBoot = (() => {
   })();
   root.className = credential ? 'boot-in' : 'boot-out';
 
+  // The language: the person's own choice on this device, else what the location spoke last.
+  const spoken = (() => {
+    try {
+      return localStorage.getItem('portal.language') || localStorage.getItem('portal.location-language') || 'en';
+    } catch (error) {
+      return 'en';
+    }
+  })();
+  root.lang = spoken;
+  root.dir = spoken === 'qps' ? 'rtl' : 'ltr';
+
   // What the portal asks first, asked already. Each answer is given out once, only to the very same question, and not
   // when the portal took so long that the answer may no longer be true.
   const FRESH = 10000;
@@ -44,6 +55,16 @@ window.portalBoot = (() => {
       .then((settings) => park((settings.api_base || '') + WHOAMI, 'Bearer ' + credential.access))
       .catch(() => {});
   }
+
+  /** Puts the words of another language into the form: one for each mark in it, in order. */
+  const translate = (form) => {
+    let at = 0;
+    for (const marked of document.querySelectorAll('[data-word]')) {
+      const attribute = marked.dataset.wordAs;
+      if (attribute) marked.setAttribute(attribute, form[at++]);
+      else marked.textContent = form[at++];
+    }
+  };
 
   // The form. A press before the portal is there is done when it is.
   let pressed = false;
@@ -122,8 +143,23 @@ window.portalBoot = (() => {
     document.head.append(link);
   };
 
+  let wordFiles = {};
+  let firstWords;
+  /** Fetches the words of a language. */
+  const fetchWords = (tag) =>
+    fetch(wordFiles[tag] || `/words/${tag}.txt`).then((reply) => (reply.ok ? reply.text() : Promise.reject(reply.status)));
+
   /** Fetches the portal and starts it. */
   const load = (files, times = 0) => {
+    if (!times && files.words) {
+      wordFiles = files.words;
+      if (wordFiles[spoken]) {
+        firstWords = fetchWords(spoken);
+        firstWords.catch(() => {});
+      }
+      const form = files.form[spoken];
+      if (form) parsed.then(() => translate(form));
+    }
     const [wasm, wasmIntegrity] = files.wasm;
     const [script, scriptIntegrity] = files.script;
     if (!self.WebAssembly || !WebAssembly.compileStreaming || !HTMLElement.prototype.append) {
@@ -183,6 +219,12 @@ window.portalBoot = (() => {
       if (at < 0) return undefined;
       const [{ reply, asked }] = parked.splice(at, 1);
       return performance.now() - asked < FRESH ? reply : undefined;
+    },
+    /** The file of a language, as text. */
+    words(tag) {
+      const first = tag === spoken && firstWords;
+      firstWords = undefined;
+      return first || fetchWords(tag);
     },
   };
   return boot;

@@ -4,6 +4,7 @@ use js_sys::Promise;
 use leptos::prelude::document;
 use leptos::tachys::dom::body;
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
 use web_sys::HtmlElement;
 
 #[wasm_bindgen]
@@ -22,6 +23,9 @@ extern "C" {
 
     #[wasm_bindgen(method)]
     fn take(this: &Boot, url: &str, bearer: &str) -> Option<Promise>;
+
+    #[wasm_bindgen(method)]
+    fn words(this: &Boot, tag: &str) -> Promise;
 }
 
 fn boot<T>(ask: impl FnOnce(&Boot) -> T) -> Option<T> {
@@ -49,6 +53,12 @@ pub(crate) fn on_broken(told: impl Fn() + 'static) {
 /// The answer that the page has asked for ahead, if it put exactly this question. It is given out once.
 pub(crate) fn answer_ahead(url: &str, bearer: &str) -> Option<Promise> {
     boot(|boot| boot.take(url, bearer)).flatten()
+}
+
+/// The file of a language; `None` when it cannot be had.
+pub(crate) async fn words(tag: &str) -> Option<String> {
+    let words = boot(|boot| boot.words(tag))?;
+    JsFuture::from(words).await.ok()?.as_string()
 }
 
 #[cfg(test)]

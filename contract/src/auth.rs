@@ -1,10 +1,16 @@
 //! Signing in, renewing, exchanging a one-time token, signing out.
 //! Sources: `/api/endpoints/auth/{get-token, refresh-bearer-token, exchange-jwt}`, `/api/endpoints/coworkers/impersonate`.
 
+mod password_reset;
+mod send_otp;
+
 use crate::endpoint::{Body, Endpoint, Method, Policy, Unreadable};
 use crate::json::{self, Read, Reader};
-use crate::tokens::{AccessToken, ImpersonationToken, RefreshToken};
+use crate::tokens::{AccessToken, OneTimeToken, RefreshToken};
 use crate::{ExchangeForm, Request};
+
+pub use password_reset::{CompletePasswordReset, ResetReply, StartPasswordReset};
+pub use send_otp::SendOtp;
 
 /// A session as the token endpoints answer it. Both spellings of the bearer are understood: `access_token`
 /// (token endpoint) and `token` (exchange).
@@ -73,7 +79,7 @@ pub mod code {
     pub const INVALID_GRANT: &str = "invalid_grant";
     /// A second factor is on and no code came along.
     pub const TWO_FACTOR: &str = "two_factor_auth_check";
-    /// The password must be reset first.
+    /// The password must be reset first. What stands where others have words is a reset token.
     pub const MUST_RESET: &str = "must_reset_password";
     /// A bad grant type, or a body that is not a form.
     pub const UNSUPPORTED_GRANT: &str = "unsupported_grant_type";
@@ -92,7 +98,7 @@ fn form(pairs: &[(&str, &str)]) -> Body {
 
 /// Signs in with e-mail and password. Source: `/api/endpoints/auth/get-token`.
 ///
-/// Errors: 400 with one of [`code`]; 500 for an unknown account at some locations.
+/// Errors: 400 with one of [`code`]; 429 too many wrong passwords; 500 for an unknown account at some locations.
 pub struct PasswordGrant {
     /// The e-mail address.
     pub email: String,
@@ -163,7 +169,7 @@ impl Endpoint for RefreshGrant {
 /// Source: `/api/endpoints/coworkers/impersonate` (second step). This is the one place that puts a token in a path.
 pub struct ExchangeLogin {
     /// The one-time token.
-    pub token: ImpersonationToken,
+    pub token: OneTimeToken,
 }
 
 impl Endpoint for ExchangeLogin {
@@ -186,7 +192,7 @@ impl Endpoint for ExchangeLogin {
 /// The same exchange under its other address, token in the query. Source: `/api/endpoints/auth/exchange-jwt`.
 pub struct ExchangeJwt {
     /// The one-time token.
-    pub token: ImpersonationToken,
+    pub token: OneTimeToken,
     /// Minutes the session is asked to live.
     pub valid_for_minutes: u32,
 }
@@ -212,7 +218,7 @@ impl Endpoint for ExchangeJwt {
 }
 
 /// The exchange in the form that the location wants.
-pub fn exchange(form: ExchangeForm, token: ImpersonationToken, valid_for_minutes: u32) -> Request {
+pub fn exchange(form: ExchangeForm, token: OneTimeToken, valid_for_minutes: u32) -> Request {
     match form {
         ExchangeForm::AuthLogin => ExchangeLogin { token }.request(),
         ExchangeForm::SysUsersExchange => ExchangeJwt { token, valid_for_minutes }.request(),
@@ -278,7 +284,7 @@ mod tests {
 
     #[test]
     fn p16_an_exchange_token_is_encoded_in_the_path_and_hidden_in_debug_output() {
-        let token = ImpersonationToken::new("a/b?c").unwrap();
+        let token = OneTimeToken::new("a/b?c").unwrap();
         let request = exchange(ExchangeForm::AuthLogin, token.clone(), 30);
         assert_eq!(request.path, "/api/public/auth/login/a%2Fb%3Fc");
         assert_eq!(format!("{request:?}"), "POST /api/public/auth/login/{token}");

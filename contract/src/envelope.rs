@@ -1,7 +1,7 @@
 //! The shapes that wrap replies, and the many shapes of a refusal.
 
-use crate::Unreadable;
 use crate::json::{self, Read, Reader};
+use crate::{ResetToken, Unreadable, auth};
 
 /// A page of records (`ApiListResult<T>`). Source: `/api/overview`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,6 +41,8 @@ pub struct ActionConfirmation {
     pub status: Option<i64>,
     /// Words for a person.
     pub message: Option<String>,
+    /// What is wrong with which field.
+    pub errors: Vec<FieldError>,
 }
 
 impl Read for ActionConfirmation {
@@ -52,6 +54,7 @@ impl Read for ActionConfirmation {
                 "Value" => said.value = json.read()?,
                 "Status" => said.status = json.read()?,
                 "Message" => said.message = json.read()?,
+                "Errors" => said.errors = field_errors(json)?,
                 _ => json.skip()?,
             }
             Ok(())
@@ -66,20 +69,36 @@ impl ActionConfirmation {
         Self { was_successful: true, status: Some(200), ..Self::default() }
     }
 
+    /// Reads a reply that may have no body at all, which means done.
+    ///
+    /// # Errors
+    /// [`Unreadable`] when there is a body, and it is something else.
+    pub fn read_or_done(text: &str) -> Result<Self, Unreadable> {
+        if text.trim().is_empty() { Ok(Self::done()) } else { json::read(text) }
+    }
+
     /// What it says went wrong; `None` for a success.
     pub fn refusal(&self) -> Option<Problem> {
-        let message = self.message.clone().unwrap_or_default();
-        (!self.was_successful).then(|| Problem { message, ..Problem::default() })
+        (!self.was_successful).then(|| Problem {
+            message: self.message.clone().unwrap_or_default(),
+            fields: self.errors.clone(),
+            ..Problem::default()
+        })
     }
 
     /// The reply as the API writes it.
     #[cfg(feature = "server")]
     pub fn to_json(&self) -> serde_json::Value {
+        let errors = self.errors.iter().map(|error| {
+            serde_json::json!({ "AttemptedValue": null, "Message": error.message, "PropertyName": error.field })
+        });
+        let errors = (!self.errors.is_empty()).then(|| errors.collect::<Vec<_>>());
         serde_json::json!({
             "WasSuccessful": self.was_successful,
             "Value": self.value,
             "Status": self.status,
             "Message": self.message,
+            "Errors": errors,
         })
     }
 }
@@ -102,6 +121,8 @@ pub struct Problem {
     pub message: String,
     /// Per-field errors.
     pub fields: Vec<FieldError>,
+    /// What a refused sign-in gives to whoever has to choose a new password first.
+    pub reset_token: Option<ResetToken>,
 }
 
 impl Problem {
@@ -136,23 +157,39 @@ impl Read for Said {
             let place = WORDS.iter().position(|word| *word == key);
             match place.and_then(|place| words.get_mut(place)) {
                 Some(word) => *word = trimmed(json)?,
-                None if key == "Errors" && json.is_list() => json.list(&mut |json| {
-                    fields.extend(field_error(json)?);
-                    Ok(())
-                })?,
+                None if key == "Errors" => fields = field_errors(json)?,
                 None => json.skip()?,
             }
             Ok(())
         })?;
         let code = words.last().cloned().unwrap_or_default();
+        let [.., description, _] = &mut words;
+        // A token in the place of the words: nobody must come to show it.
+        if code == auth::code::MUST_RESET {
+            let reset_token = ResetToken::new(std::mem::take(description));
+            return Ok(Self(Problem { code, reset_token, ..Problem::default() }));
+        }
         let message = words.into_iter().find(|word| !word.is_empty()).unwrap_or_default();
-        Ok(Self(Problem { code, message, fields }))
+        Ok(Self(Problem { code, message, fields, reset_token: None }))
     }
 }
 
 fn trimmed(json: &mut Reader<'_>) -> Result<String, Unreadable> {
     let text: Option<String> = json.attempt()?;
     Ok(text.unwrap_or_default().trim().to_owned())
+}
+
+/// The errors of a list, and none of anything else.
+fn field_errors(json: &mut Reader<'_>) -> Result<Vec<FieldError>, Unreadable> {
+    let mut errors = Vec::new();
+    if !json.is_list() {
+        return json.skip().map(|()| errors);
+    }
+    json.list(&mut |json| {
+        errors.extend(field_error(json)?);
+        Ok(())
+    })?;
+    Ok(errors)
 }
 
 fn field_error(json: &mut Reader<'_>) -> Result<Option<FieldError>, Unreadable> {
@@ -201,6 +238,16 @@ mod tests {
     }
 
     #[test]
+    fn sec_29_the_token_of_a_forced_reset_is_never_words() {
+        let problem = Problem::read(r#"{"error":"must_reset_password","error_description":"very-secret"}"#);
+        assert_eq!(problem.reset_token, ResetToken::new("very-secret"));
+        assert_eq!(problem.message, "");
+        assert!(!format!("{problem:?}").contains("very-secret"));
+        let without = Problem::read(r#"{"error":"must_reset_password"}"#);
+        assert_eq!((without.reset_token, without.message), (None, String::new()));
+    }
+
+    #[test]
     fn a_sort_direction_of_either_kind_does_not_spoil_a_list() {
         for direction in ["\"ASC\"", "1"] {
             let body = format!(
@@ -219,6 +266,9 @@ mod tests {
     fn what_the_server_writes_of_an_action_is_what_the_portal_reads() {
         let done = ActionConfirmation::done();
         assert_eq!(json::read(&done.to_json().to_string()), Ok(done));
+        let errors = vec![FieldError { field: "Password".into(), message: "Too short".into() }];
+        let failed = ActionConfirmation { errors, ..ActionConfirmation::default() };
+        assert_eq!(json::read(&failed.to_json().to_string()), Ok(failed));
     }
 
     #[test]
@@ -226,6 +276,16 @@ mod tests {
         let reply: ActionConfirmation =
             json::read(r#"{"WasSuccessful":false,"Status":500,"Message":"No","Value":null,"Errors":null}"#)
                 .unwrap();
-        assert!(!reply.was_successful);
+        assert_eq!(reply.refusal().unwrap().message, "No");
+        let reply: ActionConfirmation = json::read(
+            r#"{"WasSuccessful":false,"Errors":[1,{"Message":"Too short","PropertyName":"Password"}]}"#,
+        )
+        .unwrap();
+        let fields = vec![FieldError { field: "Password".into(), message: "Too short".into() }];
+        assert_eq!(reply.refusal(), Some(Problem { fields, ..Problem::default() }));
+        for none in ["null", "\"No\"", "{}", "7"] {
+            let body = format!(r#"{{"WasSuccessful":true,"Errors":{none}}}"#);
+            assert_eq!(json::read::<ActionConfirmation>(&body).unwrap().refusal(), None, "{none}");
+        }
     }
 }

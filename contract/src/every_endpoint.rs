@@ -27,11 +27,14 @@ macro_rules! table {
     };
 }
 
-const TABLE: [Row; 19] = table! {
+const TABLE: [Row; 23] = table! {
     auth::PasswordGrant => Post, "/api/token", Never;
     auth::RefreshGrant => Post, "/api/token", Never;
     auth::ExchangeLogin => Post, "/api/public/auth/login/{token}", Never;
     auth::ExchangeJwt => Post, "/api/sys/users/exchange", Never;
+    auth::SendOtp => Get, "/api/sys/users/sendOtp", Never;
+    auth::StartPasswordReset => Post, "/api/sys/users/startPasswordReset", Never;
+    auth::CompletePasswordReset => Post, "/api/sys/users/completePasswordReset", Never;
     auth::SignOut => Get, "/en/login/logout", Allowed;
     coworkers::ListProfiles => Get, "/api/public/coworkers/profiles", Allowed;
     coworkers::SetCurrentProfile => Put, "/api/public/coworkers/profiles/current", Never;
@@ -39,6 +42,7 @@ const TABLE: [Row; 19] = table! {
     coworkers::OperatorImpersonate => Get, "/api/sys/users/impersonate", Never;
     coworkers::UpdateProfile => Patch, "/api/public/coworker/profile", FullAccess;
     teams::MyTeams => Get, "/api/public/teams/my", Allowed;
+    teams::PublishedTeams => Get, "/api/public/teams/published", Allowed;
     teams::TeamProfile => Get, "/api/public/teams/{id}/profile", Allowed;
     teams::UpdatePermissions => Put, "/api/public/teams/{id}/permissions/{member}", Never;
     teams::AddMembers => Post, "/api/public/teams/{id}/members", Never;
@@ -50,8 +54,8 @@ const TABLE: [Row; 19] = table! {
 };
 
 /// What a route is about when it decides who somebody is or what others may do.
-const ABOUT_IDENTITY: [&str; 6] =
-    ["token", "exchange", "impersonate", "profiles/current", "permissions", "/members"];
+const ABOUT_IDENTITY: [&str; 8] =
+    ["token", "exchange", "impersonate", "Otp", "Password", "profiles/current", "permissions", "/members"];
 
 /// The names after `impl … Endpoint for` in the crate's sources, in whichever folder they are.
 fn implemented(folder: &Path) -> Vec<String> {

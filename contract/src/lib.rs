@@ -24,4 +24,4 @@ pub use envelope::{ActionConfirmation, FieldError, ListResult, Problem};
 pub use ids::{BusinessId, CoworkerId, TariffId, TeamId, UserId};
 pub use permissions::{Permission, PermissionSet};
 pub use settings::{ExchangeForm, GetSettings, ProfileChoice, Settings};
-pub use tokens::{AccessToken, ImpersonationToken, RefreshToken};
+pub use tokens::{AccessToken, ImpersonationToken, OneTimeToken, RefreshToken, ResetClaims, ResetToken};

@@ -71,10 +71,25 @@ pub struct ConfigurationEntry {
 
 record!(ConfigurationEntry { needs "Name" => name; "Value" => value });
 
+/// The value of a setting; `None` when the location does not have it or it is blank.
+fn value<'a>(entries: &'a [ConfigurationEntry], name: &str) -> Option<&'a str> {
+    let entry = entries.iter().find(|entry| entry.name.eq_ignore_ascii_case(name))?;
+    Some(entry.value.trim()).filter(|value| !value.is_empty())
+}
+
+/// The language that the location speaks, such as `de` or `en-GB`: what its settings say, else what the location itself
+/// says. `None` when neither is known.
+pub fn default_language<'a>(
+    entries: &'a [ConfigurationEntry],
+    business: Option<&'a Business>,
+) -> Option<&'a str> {
+    let own = || business.map(|business| business.language_culture.trim()).filter(|text| !text.is_empty());
+    value(entries, "DefaultLanguage").or_else(own)
+}
+
 /// The value of a flag; `None` when the location does not have it or it is neither true nor false.
 pub fn flag(entries: &[ConfigurationEntry], name: &str) -> Option<bool> {
-    let entry = entries.iter().find(|entry| entry.name.eq_ignore_ascii_case(name))?;
-    match entry.value.trim() {
+    match value(entries, name)? {
         value if value.eq_ignore_ascii_case("true") => Some(true),
         value if value.eq_ignore_ascii_case("false") => Some(false),
         _ => None,
@@ -92,6 +107,17 @@ mod tests {
         assert_eq!(flag(&entries, "OFF"), Some(false));
         assert_eq!(flag(&entries, "PaymentProvider"), None);
         assert_eq!(flag(&entries, "Missing"), None);
+    }
+
+    #[test]
+    fn the_settings_say_the_language_before_the_location_does() {
+        let entries = Configuration::read(r#"[{"Name":"defaultlanguage","Value":" de "}]"#).unwrap();
+        let business = CurrentBusiness::read(r#"{"Id":7,"LanguageCulture":"en-GB"}"#).unwrap();
+        assert_eq!(default_language(&entries, Some(&business)), Some("de"));
+        assert_eq!(default_language(&[], Some(&business)), Some("en-GB"));
+        let blank = Configuration::read(r#"[{"Name":"DefaultLanguage","Value":null}]"#).unwrap();
+        assert_eq!(default_language(&blank, Some(&business)), Some("en-GB"));
+        assert_eq!(default_language(&blank, None), None);
     }
 
     #[test]

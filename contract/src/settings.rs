@@ -39,6 +39,9 @@ pub struct Settings {
     pub profile_choice: ProfileChoice,
     /// Minutes that acting as another person may last at most.
     pub acting_minutes: u32,
+    /// Minutes without a touch after which the portal asks whether anybody is still there, and then signs out; 0 for
+    /// never.
+    pub idle_minutes: u32,
     /// Name shown until the location says its own.
     pub brand: String,
 }
@@ -50,6 +53,7 @@ impl Default for Settings {
             exchange: ExchangeForm::default(),
             profile_choice: ProfileChoice::default(),
             acting_minutes: 30,
+            idle_minutes: 0,
             brand: "Member portal".to_owned(),
         }
     }
@@ -64,6 +68,7 @@ impl Read for Settings {
                 "exchange" => settings.exchange = json.read()?,
                 "profile_choice" => settings.profile_choice = json.read()?,
                 "acting_minutes" => settings.acting_minutes = json.read()?,
+                "idle_minutes" => settings.idle_minutes = json.read()?,
                 "brand" => settings.brand = json.text()?.into(),
                 _ => json.skip()?,
             }
@@ -80,6 +85,7 @@ impl Write for Settings {
             json.field("exchange", &self.exchange);
             json.field("profile_choice", &self.profile_choice);
             json.field("acting_minutes", &self.acting_minutes);
+            json.field("idle_minutes", &self.idle_minutes);
             json.field("brand", &self.brand);
         });
     }
@@ -118,11 +124,12 @@ mod tests {
         let settings: Settings = json::read("{}").unwrap();
         assert_eq!(settings, Settings::default());
         let settings: Settings = json::read(
-            r#"{"exchange":"sys/users/exchange","profile_choice":"impersonate","acting_minutes":5,"unknown":1}"#,
+            r#"{"exchange":"sys/users/exchange","profile_choice":"impersonate","acting_minutes":5,"idle_minutes":20,"unknown":1}"#,
         )
         .unwrap();
         assert_eq!(settings.exchange, ExchangeForm::SysUsersExchange);
         assert_eq!(settings.profile_choice, ProfileChoice::Impersonate);
+        assert_eq!((settings.acting_minutes, settings.idle_minutes), (5, 20));
         let written = json::write(&settings);
         assert_eq!(json::read(&written), Ok(settings));
     }

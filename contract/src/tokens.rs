@@ -13,9 +13,13 @@
 //! send(AccessToken::new("secret").unwrap());
 //! ```
 
+mod reset_claims;
+
 use crate::Unreadable;
 use crate::json::{Read, Reader};
 use std::fmt;
+
+pub use reset_claims::ResetClaims;
 
 /// An example that is compiled for each kind of token by itself: one that may be shown would not hide behind another.
 macro_rules! example {
@@ -80,6 +84,21 @@ token!(
     /// Can be exchanged once for a session as another person. Never a bearer.
     ImpersonationToken
 );
+token!(
+    /// Can be exchanged once for a session, whatever it comes from: an impersonation, the link of a mail, a code that
+    /// somebody typed, a completed reset. Never a bearer.
+    OneTimeToken
+);
+token!(
+    /// Lets its holder choose a new password once. Never a bearer, and nothing to exchange.
+    ResetToken
+);
+
+impl From<ImpersonationToken> for OneTimeToken {
+    fn from(token: ImpersonationToken) -> Self {
+        Self(token.0)
+    }
+}
 
 #[cfg(test)]
 mod tests {

@@ -3,13 +3,16 @@
 use crate::sandbox::seed::PASSWORD;
 use std::io::Write;
 
-const ACCOUNTS: [(&str, &str); 7] = [
+const ACCOUNTS: [(&str, &str); 10] = [
     ("maria.santos@example.com", "administers Lumen Studio and Northwind Labs, has two profiles"),
     ("tomas.lind@example.com", "administers Tidal Collective, has one profile"),
     ("jonas.weber@example.com", "also administers Lumen Studio, has one profile"),
     ("aisha.khan@example.com", "member of Lumen Studio with one profile"),
     ("leo.martin@example.com", "member with three profiles"),
     ("ops@example.com", "operator of the location"),
+    ("nora.quill@example.com", "has 32 profiles; some of them administer teams"),
+    ("vera.holm@example.com", "has a second factor; its code is on the page /sandbox/mail"),
+    ("otto.brandt@example.com", "must choose a new password to sign in"),
     ("suspended@example.com", "suspended, cannot sign in"),
 ];
 

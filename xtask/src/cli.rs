@@ -27,6 +27,8 @@ pub enum Command {
     Help,
     Setup,
     Build,
+    /// What trunk calls after a build while one works; not for people.
+    Words,
     Serve(ServeOptions),
     Test(TestOptions),
     Bench(BenchOptions),
@@ -161,6 +163,7 @@ fn named(name: &str) -> Result<Command, lexopt::Error> {
         "bench" => Ok(Command::Bench(BenchOptions::default())),
         "build" => Ok(Command::Build),
         "setup" => Ok(Command::Setup),
+        "words" => Ok(Command::Words),
         "help" => Ok(Command::Help),
         other => Err(format!("there is no command '{other}'").into()),
     }

@@ -16,6 +16,7 @@ mod workspace;
 
 use std::process::ExitCode;
 
+use anyhow::Context;
 use cli::Command;
 use process::Interrupted;
 
@@ -52,6 +53,10 @@ fn run(command: &Command) -> anyhow::Result<ExitCode> {
         }
         Command::Serve(options) => serve::run(options)?,
         Command::Build => build::run()?,
+        Command::Words => {
+            let staging = std::env::var_os("TRUNK_STAGING_DIR").context("only trunk calls this")?;
+            build::write_words(&std::path::Path::new(&staging).join("words"))?;
+        }
         Command::Bench(options) => bench::run(options)?,
         Command::Test(options) => return test::run(options),
     }

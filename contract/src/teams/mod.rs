@@ -1,9 +1,11 @@
 //! Teams, their members and their members' permissions.
-//! Sources: `/api/endpoints/teams/{list-teams, team-details, team-permissions, add-team-members, remove-team-member}`.
+//! Sources: `/api/endpoints/teams/{list-teams, team-details, team-permissions, add-team-members, remove-team-member,
+//! directory-list}`.
 
 mod add_members;
 mod member_json;
 mod my_teams;
+mod published_teams;
 mod removal_refusal;
 mod remove_member;
 mod team_profile;
@@ -14,11 +16,28 @@ use crate::{CoworkerId, PermissionSet, TariffId, TeamId};
 
 pub use add_members::{AddMembers, NewMember, NewMembers};
 pub use my_teams::{MyTeams, TeamDetail};
+pub use published_teams::PublishedTeams;
 pub use removal_refusal::{CANNOT_REMOVE_ITSELF, RemovalRefusal};
 pub use remove_member::RemoveMember;
 pub use team_profile::{ProfileDetail, TeamProfile};
 pub use update_permissions::{PermissionsBody, UpdatePermissions};
 
+<<<<<<< HEAD
+=======
+/// What finding a member needs.
+const MEMBER_FIELDS: [&str; 5] = ["Id", "FullName", "CompanyName", "Email", "Active"];
+
+/// Asks for a page of a hundred. The documentation and live observation disagree on the names: both are sent.
+fn paging(page: u32) -> [(&'static str, String); 4] {
+    [
+        ("_page", page.to_string()),
+        ("page", page.to_string()),
+        ("_pageSize", "100".to_owned()),
+        ("size", "100".to_owned()),
+    ]
+}
+
+>>>>>>> main
 /// A team.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Team {

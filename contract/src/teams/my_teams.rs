@@ -1,6 +1,10 @@
 //! The teams of the caller.
 
+<<<<<<< HEAD
 use super::Team;
+=======
+use super::{MEMBER_FIELDS, Team, paging};
+>>>>>>> main
 use crate::ListResult;
 use crate::endpoint::{Endpoint, Method, Policy, Unreadable};
 use crate::json;
@@ -36,16 +40,10 @@ impl Endpoint for MyTeams {
         if self.detail == TeamDetail::Ids {
             shape.push_str(",Records.AllTeamMembers.Id");
         }
-        // The documentation and live observation disagree on the paging names: both are sent.
-        vec![
-            ("isTeamAdmin", self.is_team_admin.to_string()),
-            ("teamId", String::new()),
-            ("_page", self.page.to_string()),
-            ("page", self.page.to_string()),
-            ("_pageSize", "100".to_owned()),
-            ("size", "100".to_owned()),
-            ("_shape", shape),
-        ]
+        let mut query = vec![("isTeamAdmin", self.is_team_admin.to_string()), ("teamId", String::new())];
+        query.extend(paging(self.page));
+        query.push(("_shape", shape));
+        query
     }
 
     fn read(text: &str) -> Result<ListResult<Team>, Unreadable> {

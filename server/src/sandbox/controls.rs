@@ -2,7 +2,9 @@
 
 use super::credential::Query;
 use super::error::Refusal;
-use super::{Context, Sandbox, audit, session};
+use super::location::Change;
+use super::store::maybe;
+use super::{Sandbox, audit, second_factor, session};
 use axum::body::Bytes;
 use axum::extract::{Path, State};
 use axum::routing::{get, post};
@@ -20,6 +22,8 @@ pub(super) fn router() -> Router<Sandbox> {
         .route("/sandbox/teams/{team}/admins/{id}/remove", post(remove_administrator))
         .route("/sandbox/sessions/revoke", post(revoke_sessions))
         .route("/sandbox/clock/advance", post(advance_clock))
+        .route("/sandbox/totp", get(read_totp))
+        .route("/sandbox/location", post(change_location))
 }
 
 type Reply = Result<Json<Value>, Refusal>;
@@ -82,23 +86,33 @@ async fn remove_administrator(State(sandbox): State<Sandbox>, Path((team, id)): 
 /// Ends every session of a user, also those of others acting as them.
 async fn revoke_sessions(State(sandbox): State<Sandbox>, query: Query) -> Reply {
     let email = query.get("email").unwrap_or_default().to_owned();
-    Ok(Json(sandbox.run(move |cx| done(revoke(cx, &email)?)).await?))
-}
-
-fn revoke(cx: &Context, email: &str) -> Result<usize, Refusal> {
-    let mut sids = cx.tx.prepare(
-        "SELECT sid FROM sessions JOIN users ON users.id = user_id WHERE email = ? AND ended_at IS NULL",
-    )?;
-    let sids: Vec<String> = sids.query_map([email], |row| row.get(0))?.collect::<Result<_, _>>()?;
-    for sid in &sids {
-        session::end(cx, sid, "revoked")?;
-    }
-    Ok(sids.len())
+    let reply = sandbox.run(move |cx| {
+        let user = maybe(cx.tx.query_row("SELECT id FROM users WHERE email = ?", [email], |row| row.get(0)))?;
+        done(user.map_or(Ok(0), |user| session::end_all(cx, user, "revoked"))?)
+    });
+    Ok(Json(reply.await?))
 }
 
 async fn advance_clock(State(sandbox): State<Sandbox>, query: Query) -> Reply {
     let seconds = query.get("seconds").and_then(|seconds| seconds.parse().ok());
     let seconds = seconds.ok_or(Refusal::BadRequest("seconds must be a number."))?;
     sandbox.0.clock.advance(seconds);
+    Ok(Json(json!({ "done": 1 })))
+}
+
+/// What the authenticator of an account shows.
+async fn read_totp(State(sandbox): State<Sandbox>, query: Query) -> Reply {
+    let email = query.get("email").unwrap_or_default().to_owned();
+    let shown = sandbox.run(second_factor::shown).await?.into_iter();
+    let shown = shown.into_iter().find(|shown| shown.email.eq_ignore_ascii_case(&email));
+    let shown = shown.ok_or(Refusal::NotFound("This account has no second factor."))?;
+    Ok(Json(json!({ "Code": shown.code, "ExpiresInSeconds": shown.seconds_left })))
+}
+
+/// Makes the location another one, for every request from now on.
+async fn change_location(State(sandbox): State<Sandbox>, body: Bytes) -> Reply {
+    let change: Change = serde_json::from_slice(&body)
+        .map_err(|_| Refusal::BadRequest("The body must be an object as the documentation has it."))?;
+    sandbox.place().change(change);
     Ok(Json(json!({ "done": 1 })))
 }

@@ -4,6 +4,8 @@ use crate::problem::{envelope, problem};
 use axum::Json;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use contract::ResetToken;
+use contract::auth::code;
 use serde_json::{Value, json};
 use std::borrow::Cow;
 
@@ -22,6 +24,8 @@ pub(super) enum Refusal {
     Invalid(Vec<Wrong>),
     /// 400 of `/api/token`.
     Grant { error: &'static str, description: &'static str },
+    /// 400 of `/api/token`, with what a new password is chosen with in the place of the words.
+    MustReset(ResetToken),
     /// 429 without a body: seconds to wait.
     Throttled(i64),
     /// 500: not the caller's doing. The cause went to the log.
@@ -66,14 +70,17 @@ impl IntoResponse for Refusal {
                 });
                 envelope(StatusCode::BAD_REQUEST, message, errors.collect())
             }
-            Self::Grant { error, description } => {
-                let body = json!({ "error": error, "error_description": description });
-                (StatusCode::BAD_REQUEST, Json(body)).into_response()
-            }
+            Self::Grant { error, description } => grant(error, description),
+            Self::MustReset(token) => grant(code::MUST_RESET, token.expose()),
             Self::Throttled(seconds) => {
                 (StatusCode::TOO_MANY_REQUESTS, [(header::RETRY_AFTER, seconds.to_string())]).into_response()
             }
             Self::Fault => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
         }
     }
+}
+
+fn grant(error: &str, description: &str) -> Response {
+    let body = json!({ "error": error, "error_description": description });
+    (StatusCode::BAD_REQUEST, Json(body)).into_response()
 }

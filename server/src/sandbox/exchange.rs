@@ -7,7 +7,7 @@ use super::error::Refusal;
 use super::jwt::Start;
 use super::session::{self, Actor};
 use super::store::maybe;
-use super::{Context, Sandbox};
+use super::{Context, Sandbox, one_time};
 use axum::Json;
 use axum::extract::{Path, State};
 use contract::auth::TokenReply;
@@ -49,7 +49,7 @@ struct Wish {
 
 fn exchange(cx: &Context, token: &str, minutes: i64) -> Result<TokenReply, Refusal> {
     audit::note_expired(cx)?;
-    let claims = cx.keys.read::<Start>(token).ok_or(Refusal::Unauthorized)?;
+    let Some(claims) = cx.keys.read::<Start>(token) else { return one_time::redeem(cx, token) };
     let Some(wish) = use_up(cx, &claims.jti)? else {
         refused(cx, &claims.jti, "used before, or expired")?;
         return Err(Refusal::Unauthorized);

@@ -1,5 +1,5 @@
-//! The two kinds of token. Both are signed with the same secret, so audience and `typ` keep them apart: a start
-//! token is never a bearer, and a bearer starts nothing.
+//! The kinds of token. All are signed with the same secret, so audience and `typ` keep them apart: a start token is
+//! never a bearer, and a bearer starts nothing.
 
 use super::error::Refusal;
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
@@ -108,6 +108,81 @@ impl Start {
     }
 }
 
+/// Signs in once without a password: in the link of a mail, or after a reset.
+#[derive(Serialize, Deserialize)]
+pub(super) struct SignIn {
+    iss: String,
+    aud: String,
+    typ: String,
+    /// The user id.
+    sub: String,
+    pub(super) jti: String,
+    iat: i64,
+    pub(super) exp: i64,
+}
+
+impl Claims for SignIn {
+    const AUDIENCE: &'static str = "exchange";
+    const TYP: &'static str = "sign-in";
+    fn typ(&self) -> &str {
+        &self.typ
+    }
+}
+
+impl SignIn {
+    pub(super) fn new(user: i64, jti: String, now: i64, seconds: i64) -> Self {
+        let iat = now.div_euclid(1000);
+        Self {
+            iss: ISSUER.to_owned(),
+            aud: Self::AUDIENCE.to_owned(),
+            typ: Self::TYP.to_owned(),
+            sub: user.to_string(),
+            jti,
+            iat,
+            exp: iat.saturating_add(seconds),
+        }
+    }
+}
+
+/// Lets its holder choose a new password once.
+#[derive(Serialize, Deserialize)]
+pub(super) struct Reset {
+    iss: String,
+    aud: String,
+    typ: String,
+    /// The user id.
+    sub: String,
+    /// The address, for the page that shows whose password it is.
+    email: String,
+    pub(super) jti: String,
+    iat: i64,
+    pub(super) exp: i64,
+}
+
+impl Claims for Reset {
+    const AUDIENCE: &'static str = "password-reset";
+    const TYP: &'static str = "reset";
+    fn typ(&self) -> &str {
+        &self.typ
+    }
+}
+
+impl Reset {
+    pub(super) fn new(user: i64, email: &str, jti: String, now: i64, seconds: i64) -> Self {
+        let iat = now.div_euclid(1000);
+        Self {
+            iss: ISSUER.to_owned(),
+            aud: Self::AUDIENCE.to_owned(),
+            typ: Self::TYP.to_owned(),
+            sub: user.to_string(),
+            email: email.to_owned(),
+            jti,
+            iat,
+            exp: iat.saturating_add(seconds),
+        }
+    }
+}
+
 /// Signs and reads tokens.
 pub(super) struct Keys {
     encoding: EncodingKey,
@@ -141,12 +216,23 @@ mod tests {
     use super::*;
 
     #[test]
-    fn neither_kind_of_token_reads_as_the_other() {
+    fn no_kind_of_token_reads_as_another() {
         let keys = Keys::new(b"secret");
-        let access = keys.sign(&Access::new(1, "s", "j".into(), 0, 60)).unwrap();
-        let start = keys.sign(&Start::new(1, 2, "j".into(), 0, 60)).unwrap();
-        assert!(keys.read::<Access>(&access).is_some() && keys.read::<Start>(&start).is_some());
-        assert!(keys.read::<Start>(&access).is_none() && keys.read::<Access>(&start).is_none());
+        let tokens = [
+            keys.sign(&Access::new(1, "s", "j".into(), 0, 60)).unwrap(),
+            keys.sign(&Start::new(1, 2, "j".into(), 0, 60)).unwrap(),
+            keys.sign(&SignIn::new(1, "j".into(), 0, 60)).unwrap(),
+            keys.sign(&Reset::new(1, "jane@example.com", "j".into(), 0, 60)).unwrap(),
+        ];
+        for (at, token) in tokens.iter().enumerate() {
+            let reads = [
+                keys.read::<Access>(token).is_some(),
+                keys.read::<Start>(token).is_some(),
+                keys.read::<SignIn>(token).is_some(),
+                keys.read::<Reset>(token).is_some(),
+            ];
+            assert_eq!(reads, [0, 1, 2, 3].map(|kind| kind == at));
+        }
     }
 
     #[test]

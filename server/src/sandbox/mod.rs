@@ -3,6 +3,7 @@
 //! Every request runs as one transaction on one connection behind a mutex, off the async threads. Statements are
 //! short, so this is quick enough for a sandbox, and no two requests ever see each other's half-done work.
 
+mod accounts;
 mod audit;
 mod authority;
 mod clock;
@@ -13,16 +14,23 @@ mod exchange;
 mod impersonation;
 mod jwt;
 mod location;
+mod mail;
+mod mail_page;
 mod members;
 mod new_members;
+mod nora;
+mod one_time;
 mod own_profile;
 mod password;
+mod password_reset;
 mod people;
 mod permissions;
 mod plans;
 mod profiles;
 mod schema;
+mod second_factor;
 pub(crate) mod seed;
+mod send_otp;
 mod session;
 mod shape;
 mod store;
@@ -30,6 +38,7 @@ mod team_json;
 mod teams;
 mod throttle;
 mod token;
+mod totp;
 mod write_limit;
 
 use crate::Options;
@@ -44,9 +53,10 @@ use contract::{auth, coworkers, location as place, teams as team};
 use credential::Credential;
 use error::Refusal;
 use jwt::Keys;
+use location::Place;
 use rusqlite::Transaction;
 use session::Caller;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use store::Store;
 
 /// The name of a database that is forgotten at the end.
@@ -61,6 +71,7 @@ struct Parts {
     clock: Clock,
     keys: Keys,
     rules: Rules,
+    place: Mutex<Place>,
 }
 
 /// What the flags say about sessions and their requests.
@@ -93,6 +104,7 @@ impl Sandbox {
                 acting_minutes: options.acting_minutes.into(),
                 writes_per_minute: options.sandbox.writes_per_minute.into(),
             },
+            place: Mutex::default(),
         })))
     }
 
@@ -148,6 +160,9 @@ pub(crate) fn router(sandbox: Sandbox, with_controls: bool) -> Router {
         .route(auth::PasswordGrant::ROUTE, post(token::grant))
         .route(auth::ExchangeLogin::ROUTE, post(exchange::login))
         .route(auth::ExchangeJwt::ROUTE, post(exchange::sys))
+        .route(auth::SendOtp::ROUTE, only_get(send_otp::send))
+        .route(auth::StartPasswordReset::ROUTE, post(password_reset::start))
+        .route(auth::CompletePasswordReset::ROUTE, post(password_reset::complete))
         .route(auth::SignOut::ROUTE, only_get(token::sign_out))
         .route(coworkers::ListProfiles::ROUTE, get(profiles::list))
         .route(coworkers::SetCurrentProfile::ROUTE, put(profiles::set_current))
@@ -155,13 +170,16 @@ pub(crate) fn router(sandbox: Sandbox, with_controls: bool) -> Router {
         .route(coworkers::Impersonate::ROUTE, only_get(impersonation::start))
         .route(coworkers::OperatorImpersonate::ROUTE, only_get(impersonation::start_as_operator))
         .route(team::MyTeams::ROUTE, get(teams::my))
+        .route(team::PublishedTeams::ROUTE, get(teams::published))
         .route(team::TeamProfile::ROUTE, get(teams::profile))
         .route(team::UpdatePermissions::ROUTE, put(permissions::update))
         .route(team::AddMembers::ROUTE, post(members::add))
         .route(team::RemoveMember::ROUTE, delete(members::remove))
         .route(PublishedPlans::ROUTE, get(plans::published))
         .route(place::CurrentBusiness::ROUTE, get(location::current))
-        .route(place::Configuration::ROUTE, get(location::configuration));
+        .route(place::Configuration::ROUTE, get(location::configuration))
+        .route("/sandbox/mail", get(mail_page::page))
+        .route("/sandbox/mail.json", get(mail_page::json));
     let router = if with_controls { router.merge(controls::router()) } else { router };
     router.with_state(sandbox)
 }

@@ -3,7 +3,6 @@
 /// A team.
 pub(super) struct Team {
     pub(super) id: i64,
-    pub(super) unique_id: &'static str,
     pub(super) name: &'static str,
     pub(super) summary: &'static str,
     pub(super) website: Option<&'static str>,
@@ -11,6 +10,12 @@ pub(super) struct Team {
     /// The plan of new members.
     pub(super) default_plan: Option<i64>,
     pub(super) most_members: Option<i64>,
+}
+
+impl Team {
+    pub(super) const fn small(id: i64, name: &'static str, summary: &'static str) -> Self {
+        Self { id, name, summary, website: None, tags: "", default_plan: None, most_members: None }
+    }
 }
 
 /// The plans: id and name.
@@ -25,7 +30,6 @@ pub(super) const FIRST_TEAM: i64 = 55;
 pub(super) const TEAMS: &[Team] = &[
     Team {
         id: FIRST_TEAM,
-        unique_id: "5f3a0c5e-2f51-4c0e-8a35-3d8f5f7f0055",
         name: "Lumen Studio",
         summary: "Light and space for public buildings",
         website: Some("https://lumen.example.com"),
@@ -35,7 +39,6 @@ pub(super) const TEAMS: &[Team] = &[
     },
     Team {
         id: 56,
-        unique_id: "5f3a0c5e-2f51-4c0e-8a35-3d8f5f7f0056",
         name: "Northwind Labs",
         summary: "Instruments for weather and wind",
         website: None,
@@ -45,7 +48,6 @@ pub(super) const TEAMS: &[Team] = &[
     },
     Team {
         id: 57,
-        unique_id: "5f3a0c5e-2f51-4c0e-8a35-3d8f5f7f0057",
         name: "Tidal Collective",
         summary: "Writers and makers by the water",
         website: Some("https://tidal.example.com"),
@@ -64,7 +66,16 @@ pub(super) const USERS: &[(i64, &str, &str)] = &[
     (9005, "ops@example.com", "Priya Raman"),
     (9006, "suspended@example.com", "Viktor Hale"),
     (9007, "jonas.weber@example.com", "Jonas Weber"),
+    (9008, "vera.holm@example.com", "Vera Holm"),
+    (9009, "otto.brandt@example.com", "Otto Brandt"),
+    (9010, "nora.quill@example.com", "Nora Quill"),
 ];
+
+/// Who has a second factor, and what its codes are made of.
+pub(super) const SECOND_FACTOR: (i64, &[u8]) = (9008, b"harbour-house-quay-1");
+
+/// Who has to choose a new password.
+pub(super) const MUST_RESET: i64 = 9009;
 
 /// How somebody signs in.
 pub(super) enum Login {
@@ -88,7 +99,13 @@ pub(super) struct Person {
     pub(super) administers: &'static [i64],
 }
 
-const fn person(id: i64, login: Login, name: &'static str, flags: u8, member_of: &'static [i64]) -> Person {
+pub(super) const fn person(
+    id: i64,
+    login: Login,
+    name: &'static str,
+    flags: u8,
+    member_of: &'static [i64],
+) -> Person {
     Person {
         id,
         login,
@@ -104,16 +121,16 @@ const fn person(id: i64, login: Login, name: &'static str, flags: u8, member_of:
 }
 
 impl Person {
-    const fn at(mut self, company: &'static str) -> Self {
+    pub(super) const fn at(mut self, company: &'static str) -> Self {
         self.company = company;
         self
     }
-    const fn company(mut self) -> Self {
+    pub(super) const fn company(mut self) -> Self {
         self.company = self.name;
         self.is_company = true;
         self
     }
-    const fn inactive(mut self) -> Self {
+    pub(super) const fn inactive(mut self) -> Self {
         self.active = false;
         self
     }
@@ -121,7 +138,7 @@ impl Person {
         self.card = Some(card);
         self
     }
-    const fn administers(mut self, teams: &'static [i64]) -> Self {
+    pub(super) const fn administers(mut self, teams: &'static [i64]) -> Self {
         self.administers = teams;
         self
     }
@@ -183,6 +200,9 @@ pub(super) const PEOPLE: &[Person] = &[
     person(137, Email("jeanluc.tremblay@example.com"), "Jean-Luc Tremblay", 0b10000, &[57]).inactive(),
     person(138, Email("arjun.mehta@example.com"), "Arjun Mehta", 0b01101, &[57]),
     person(139, Email("jo.ng@example.com"), "Jo Ng", 0b11111, &[57]),
+    // In no team
+    person(140, Account(9008), "Vera Holm", 0b10101, &[]),
+    person(141, Account(9009), "Otto Brandt", 0b10101, &[]),
 ];
 
 const FIRST: [&str; 40] = [

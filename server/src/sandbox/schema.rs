@@ -3,14 +3,16 @@
 /// Marks a file as this server's.
 pub(super) const APPLICATION_ID: i64 = 0x504F_5254;
 /// Grows when the tables change.
-pub(super) const VERSION: i64 = 2;
+pub(super) const VERSION: i64 = 3;
 
 pub(super) const TABLES: &str = "
 CREATE TABLE meta (name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT;
 
+-- With `totp_secret` there is a second factor; `totp_used` is the last step whose code was used.
 CREATE TABLE users (
     id INTEGER PRIMARY KEY, email TEXT NOT NULL UNIQUE COLLATE NOCASE, full_name TEXT NOT NULL,
-    active INTEGER NOT NULL, is_operator INTEGER NOT NULL, password BLOB NOT NULL, default_coworker INTEGER
+    active INTEGER NOT NULL, is_operator INTEGER NOT NULL, password BLOB NOT NULL, default_coworker INTEGER,
+    must_reset INTEGER NOT NULL DEFAULT 0, totp_secret BLOB, totp_used INTEGER
 ) STRICT;
 
 -- A customer record. Flags and card belong to it, not to a membership: one set for all its teams.
@@ -66,6 +68,19 @@ CREATE TABLE start_tokens (
     jti TEXT PRIMARY KEY, power TEXT NOT NULL, actor_sid TEXT NOT NULL, actor_user INTEGER NOT NULL,
     actor_coworker INTEGER NOT NULL, target_user INTEGER NOT NULL, target_coworker INTEGER NOT NULL,
     issued_at INTEGER NOT NULL, expires_at INTEGER NOT NULL, used_at INTEGER
+) STRICT;
+
+-- What signs in once without a password. What was used or is void is not there any more. Of a code only the hash is kept.
+CREATE TABLE sign_in_tokens (
+    jti TEXT PRIMARY KEY, code TEXT UNIQUE, user_id INTEGER NOT NULL, expires_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX sign_in_tokens_of_user ON sign_in_tokens (user_id);
+CREATE TABLE reset_tokens (jti TEXT PRIMARY KEY, user_id INTEGER NOT NULL, expires_at INTEGER NOT NULL) STRICT;
+CREATE INDEX reset_tokens_of_user ON reset_tokens (user_id);
+CREATE TABLE recent_otps (email TEXT NOT NULL UNIQUE COLLATE NOCASE, at INTEGER NOT NULL) STRICT;
+CREATE TABLE mails (
+    id INTEGER PRIMARY KEY, at INTEGER NOT NULL, recipient TEXT NOT NULL, subject TEXT NOT NULL, text TEXT NOT NULL,
+    link TEXT NOT NULL, code TEXT
 ) STRICT;
 
 CREATE TABLE wrong_passwords (email TEXT NOT NULL COLLATE NOCASE, at INTEGER NOT NULL) STRICT;

@@ -1,7 +1,7 @@
 //! Fills a new database with the demo data, always the same.
 
-use super::people::{CONTRACTS, PEOPLE, PLANS, Person, TEAMS, USERS};
-use super::{password, people};
+use super::people::{CONTRACTS, MUST_RESET, PEOPLE, PLANS, Person, SECOND_FACTOR, TEAMS, USERS};
+use super::{nora, password, people};
 use rusqlite::{Transaction, params};
 
 /// The password of every demo account.
@@ -19,13 +19,13 @@ pub(super) fn fill(tx: &Transaction) -> rusqlite::Result<()> {
     for (id, name) in PLANS {
         tx.execute("INSERT INTO plans (id, name) VALUES (?, ?)", params![id, name])?;
     }
-    for team in TEAMS {
+    for team in TEAMS.iter().chain(nora::TEAMS) {
         tx.execute(
             "INSERT INTO teams (id, unique_id, name, summary, website, tags, default_plan, most_members)
              VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             params![
                 team.id,
-                team.unique_id,
+                format!("5f3a0c5e-2f51-4c0e-8a35-3d8f5f7f{:04}", team.id),
                 team.name,
                 team.summary,
                 team.website,
@@ -41,7 +41,10 @@ pub(super) fn fill(tx: &Transaction) -> rusqlite::Result<()> {
     }
     tx.execute("UPDATE users SET is_operator = 1 WHERE email = 'ops@example.com'", [])?;
     tx.execute("UPDATE users SET active = 0 WHERE email = 'suspended@example.com'", [])?;
-    for person in PEOPLE {
+    tx.execute("UPDATE users SET must_reset = 1 WHERE id = ?", [MUST_RESET])?;
+    let (user, secret) = SECOND_FACTOR;
+    tx.execute("UPDATE users SET totp_secret = ? WHERE id = ?", params![secret, user])?;
+    for person in PEOPLE.iter().chain(nora::PROFILES).chain(nora::MEMBERS) {
         let user = match person.login {
             people::Login::Account(user) => user,
             people::Login::Email(email) => {

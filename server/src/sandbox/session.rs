@@ -243,6 +243,16 @@ pub(super) fn end(cx: &Context, sid: &str, why: &str) -> Result<(), Refusal> {
     Ok(())
 }
 
+/// Ends every session of a user, also those of others acting as them. Answers how many there were.
+pub(super) fn end_all(cx: &Context, user: i64, why: &str) -> Result<usize, Refusal> {
+    let mut sids = cx.tx.prepare_cached("SELECT sid FROM sessions WHERE user_id = ? AND ended_at IS NULL")?;
+    let sids: Vec<String> = sids.query_map([user], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    for sid in &sids {
+        end(cx, sid, why)?;
+    }
+    Ok(sids.len())
+}
+
 /// Ends a session as somebody else and says so in the audit, once.
 fn end_acting(cx: &Context, sid: &str, why: &str) -> Result<(), Refusal> {
     let ended: Option<(Actor, i64, Option<i64>)> = cx

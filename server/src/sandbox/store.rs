@@ -133,6 +133,6 @@ mod tests {
                 .unwrap()
         };
         assert_eq!(all(), all());
-        assert_eq!(all().len(), 39 + 85);
+        assert_eq!(all().len(), 41 + 32 + 16 + 85);
     }
 }

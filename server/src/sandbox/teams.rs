@@ -72,11 +72,6 @@ pub(super) async fn my(
         };
         let wanted = query.get("teamId").map(str::parse::<i64>).transpose();
         let wanted = wanted.map_err(|_| Refusal::BadRequest("teamId must be a number."))?;
-        let number = |names: [&str; 2], otherwise: usize| {
-            names.iter().find_map(|name| query.get(name)?.parse().ok()).filter(|n| *n > 0).unwrap_or(otherwise)
-        };
-        let size = number(["size", "_pageSize"], 25).min(100);
-        let page = number(["page", "_page"], 1);
         let mut all = cx.tx.prepare_cached(
             "SELECT id FROM teams t WHERE (?2 IS NULL OR id = ?2)
                AND (EXISTS (SELECT 1 FROM administrators a WHERE a.team_id = t.id AND a.coworker_id = ?1)
@@ -85,21 +80,52 @@ pub(super) async fn my(
         )?;
         let ids = all.query_map(params![caller.coworker, wanted, only_administered], |row| row.get(0))?;
         let ids: Vec<i64> = ids.collect::<Result<_, _>>()?;
-        let first = size.saturating_mul(page - 1);
-        let records = ids.iter().skip(first).take(size).map(|team| {
-            let administers = standing(cx, *team, caller.coworker)? == Standing::Administrator;
-            describe(cx, *team, administers, shape.of_field("Records"))
-        });
-        let records: Vec<Value> = records.collect::<Result<_, _>>()?;
-        let envelope = paged(records.len(), ids.len(), first, page, size);
-        let mut reply = shape.apply(envelope.into());
-        if let (Value::Object(reply), true) = (&mut reply, shape.wants(&["Records"])) {
-            // Cut to the shape already.
-            reply.insert("Records".to_owned(), records.into());
-        }
-        Ok(reply)
+        page_of(cx, &ids, &query, &shape, &|team| {
+            Ok(standing(cx, team, caller.coworker)? == Standing::Administrator)
+        })
     });
     Ok(Json(reply.await?))
+}
+
+/// `GET /api/public/teams/published`: all teams, as anybody at the location sees them.
+pub(super) async fn published(
+    State(sandbox): State<Sandbox>,
+    query: Query,
+    credential: Credential,
+) -> Result<Json<Value>, Refusal> {
+    let shape = Shape::of(&query);
+    let reply = sandbox.run_as(credential, move |cx, _| {
+        let mut all = cx.tx.prepare_cached("SELECT id FROM teams ORDER BY name, id")?;
+        let ids: Vec<i64> = all.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
+        page_of(cx, &ids, &query, &shape, &|_| Ok(false))
+    });
+    Ok(Json(reply.await?))
+}
+
+/// The page of a list of teams that a query asks for. `administers` says of which teams everything is shown.
+fn page_of(
+    cx: &Context,
+    ids: &[i64],
+    query: &Query,
+    shape: &Shape,
+    administers: &dyn Fn(i64) -> Result<bool, Refusal>,
+) -> Result<Value, Refusal> {
+    let number = |names: [&str; 2], otherwise: usize| {
+        names.iter().find_map(|name| query.get(name)?.parse().ok()).filter(|n| *n > 0).unwrap_or(otherwise)
+    };
+    let size = number(["size", "_pageSize"], 25).min(100);
+    let page = number(["page", "_page"], 1);
+    let first = size.saturating_mul(page - 1);
+    let shown = ids.iter().skip(first).take(size);
+    let records = shown.map(|team| describe(cx, *team, administers(*team)?, shape.of_field("Records")));
+    let records: Vec<Value> = records.collect::<Result<_, _>>()?;
+    let envelope = paged(records.len(), ids.len(), first, page, size);
+    let mut reply = shape.apply(envelope.into());
+    if let (Value::Object(reply), true) = (&mut reply, shape.wants(&["Records"])) {
+        // Cut to the shape already.
+        reply.insert("Records".to_owned(), records.into());
+    }
+    Ok(reply)
 }
 
 /// The envelope of a list, without its records.

@@ -3,8 +3,9 @@
 use super::credential::Credential;
 use super::error::Refusal;
 use super::jwt::Access;
+use super::second_factor::Verdict;
 use super::store::maybe;
-use super::{Context, Sandbox, password, session, throttle};
+use super::{Context, Sandbox, password, password_reset, second_factor, session, throttle};
 use axum::Json;
 use axum::body::Bytes;
 use axum::extract::State;
@@ -25,6 +26,9 @@ const fn invalid(description: &'static str) -> Refusal {
 const WRONG: Refusal = invalid("The email or password is incorrect.");
 const SUSPENDED: Refusal = invalid("This account is suspended. Please contact your location.");
 const NO_PROFILE: Refusal = invalid("This account is not registered at this location.");
+const TWO_FACTOR: Refusal =
+    Refusal::Grant { error: code::TWO_FACTOR, description: "A verification code is needed." };
+const WRONG_CODE: Refusal = invalid("The verification code is incorrect.");
 const REFRESH: Refusal = invalid("The refresh token is not valid any more.");
 const UNSUPPORTED: Refusal = Refusal::Grant {
     error: code::UNSUPPORTED_GRANT,
@@ -52,25 +56,53 @@ pub(super) async fn grant(
     Ok(Json(reply.await?.to_token_json()))
 }
 
+struct Account {
+    user: i64,
+    password: Vec<u8>,
+    active: bool,
+    must_reset: bool,
+}
+
 fn by_password(cx: &Context, form: &Form, client_id: Option<&str>) -> Result<TokenReply, Refusal> {
     let email = form.get("username").map(|email| email.trim()).unwrap_or_default();
     let given = form.get("password").map(String::as_str).unwrap_or_default();
     throttle::check(cx, email)?;
-    let account: Option<(i64, Vec<u8>, bool)> =
-        maybe(cx.tx.query_row("SELECT id, password, active FROM users WHERE email = ?", [email], |row| {
-            Ok((row.get(0)?, row.get(1)?, row.get(2)?))
-        }))?;
-    let right = password::verify(given, account.as_ref().map(|(_, stored, _)| stored.as_slice()));
-    let Some((user, _, active)) = account.filter(|_| right) else {
+    let account: Option<Account> = maybe(cx.tx.query_row(
+        "SELECT id, password, active, must_reset FROM users WHERE email = ?",
+        [email],
+        |row| {
+            Ok(Account {
+                user: row.get(0)?,
+                password: row.get(1)?,
+                active: row.get(2)?,
+                must_reset: row.get(3)?,
+            })
+        },
+    ))?;
+    let right = password::verify(given, account.as_ref().map(|account| account.password.as_slice()));
+    let Some(Account { user, active, must_reset, .. }) = account.filter(|_| right) else {
         throttle::wrong(cx, email)?;
         return Err(WRONG);
     };
-    throttle::right(cx, email)?;
     if !active {
         return Err(SUSPENDED);
     }
     if session::current_profile(cx, user)?.is_none() {
         return Err(NO_PROFILE);
+    }
+    let code = form.get("totp").map(String::as_str).unwrap_or_default();
+    match second_factor::check(cx, user, code)? {
+        Verdict::Passed => {}
+        Verdict::Missing => return Err(TWO_FACTOR),
+        Verdict::Wrong => {
+            throttle::wrong(cx, email)?;
+            return Err(WRONG_CODE);
+        }
+    }
+    // Not before the code: whoever knows the password could else guess at codes for ever.
+    throttle::right(cx, email)?;
+    if must_reset {
+        return Err(Refusal::MustReset(password_reset::issue(cx, user)?));
     }
     session::begin(cx, user, client_id.unwrap_or(email), None)
 }

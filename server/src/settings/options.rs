@@ -38,6 +38,10 @@ pub struct Options {
     /// Minutes that acting as another person may last.
     #[arg(long, value_name = "MINUTES", default_value_t = 30, value_parser = clap::value_parser!(u32).range(1..=60))]
     pub acting_minutes: u32,
+    /// Minutes without a touch after which the portal asks whether anybody is still there, and then signs out; 0 for
+    /// never.
+    #[arg(long, value_name = "MINUTES", default_value_t = 0, value_parser = clap::value_parser!(u32).range(0..=1440))]
+    pub idle_minutes: u32,
     /// The location whose API the portal calls by itself, past this server, such as `https://name.spaces.nexudus.com`.
     #[arg(long, value_name = "URL", default_value = "", value_parser = origin, hide_default_value = true)]
     pub api_base: String,
@@ -63,6 +67,7 @@ impl Options {
             exchange: self.exchange.0,
             profile_choice: self.profile_choice.0,
             acting_minutes: self.acting_minutes,
+            idle_minutes: self.idle_minutes,
             brand: self.brand.clone(),
         }
     }

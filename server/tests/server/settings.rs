@@ -61,6 +61,8 @@ fn every_flag_of_the_settings_reaches_the_portal() {
         "sys/users/exchange",
         "--acting-minutes",
         "5",
+        "--idle-minutes",
+        "20",
         "--api-base",
         "https://harbour.example.com/",
         "--brand",
@@ -70,6 +72,7 @@ fn every_flag_of_the_settings_reaches_the_portal() {
     assert_eq!(settings.profile_choice, ProfileChoice::Impersonate);
     assert_eq!(settings.exchange, ExchangeForm::SysUsersExchange);
     assert_eq!((settings.acting_minutes, settings.brand.as_str()), (5, "Harbour"));
+    assert_eq!(settings.idle_minutes, 20);
     assert_eq!(settings.api_base, "https://harbour.example.com");
 }
 

@@ -22,7 +22,7 @@ pub(in crate::session) async fn call(client: &Client, form: ExchangeForm, effect
             Event::TokenFetched(attempt, result.map(|reply| reply.token))
         }
         Effect::Exchange(attempt, token, minutes) => {
-            let result = client.send_anonymous(auth::exchange(form, token, minutes)).await;
+            let result = client.send_anonymous(auth::exchange(form, token.into(), minutes)).await;
             let reply =
                 result.and_then(|body| auth::ExchangeLogin::read(&body).map_err(|_| ApiError::Malformed));
             Event::Exchanged(attempt, reply.map(|reply| Grant::new(reply, client.now())))

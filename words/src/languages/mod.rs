@@ -4,7 +4,7 @@ mod pseudo;
 
 use crate::{FINGERPRINT, Language, Messages};
 
-/// Every language that has a file, with the name that it is asked for by.
+/// Every language that has a file.
 pub const FILED: [Language; 1] = [Language::Pseudo];
 
 /// The file of a language: what tells the messages that it was made for, then one message a line.
@@ -19,6 +19,13 @@ pub fn file(language: Language) -> String {
         file.push('\n');
     }
     file
+}
+
+/// One message, named as in `sign_in::title`; `None` when there is none of this name.
+pub fn look_up(language: Language, name: &str) -> Option<String> {
+    let list = messages(language).unwrap_or(Messages::ENGLISH).list();
+    let text = list.into_iter().find_map(|(each, text)| (each == name).then_some(text))?;
+    Some(if language == Language::Pseudo { pseudo::of(text) } else { text.to_owned() })
 }
 
 /// The messages in a language; `None` for the one that is made out of English.

@@ -10,10 +10,11 @@ use anyhow::{Context, Result};
 
 use crate::workspace;
 
-const SOURCES: [&str; 10] = [
+const SOURCES: [&str; 11] = [
     "src",
     "style",
     "contract",
+    "words",
     "patches",
     "index.html",
     "Trunk.toml",

@@ -10,11 +10,13 @@ mod imports;
 mod page;
 mod sizes;
 mod wasm;
+mod words;
 
 use std::{fs, path::Path, time::Instant};
 
 use anyhow::{Context, Result, bail};
 use asset::Asset;
+pub use words::write_plainly as write_words;
 
 use crate::{
     progress::{clock, say},
@@ -29,6 +31,8 @@ use crate::{
 /// 287), and what the six switches, batches, dialogs, filters and the windowed table need comes on top. docs/performance.md
 /// says what was tried and what each thing gave.
 const BUDGET: u64 = 360_000;
+/// The words of a language other than English, fetched when it is chosen.
+const WORDS_BUDGET: u64 = 20_000;
 /// What the sign-in form waits for before it answers: all but what only somebody sees.
 const FORM_BUDGET: u64 = 138_000;
 /// What the form waits for before it can be seen and typed into.
@@ -73,10 +77,15 @@ pub fn release(tools: &Tools) -> Result<()> {
     let weigh = |counts: &dyn Fn(&sizes::Size) -> bool| -> u64 {
         files.iter().filter(|file| counts(file)).map(|file| file.brotli).sum()
     };
+    // A visitor loads one of them at most.
+    let is_words = |file: &sizes::Size| file.name.starts_with("words-");
+    let longest =
+        files.iter().filter(|file| is_words(file)).map(|file| file.brotli).max().unwrap_or_default();
     let budgets = [
         ("The page with its form", weigh(&|file| file.name == "index.html"), PAGE_BUDGET),
-        ("All that the form waits for", weigh(&|file| !later(file)), FORM_BUDGET),
-        ("dist/", weigh(&|_| true), BUDGET),
+        ("All that the form waits for", weigh(&|file| !later(file) && !is_words(file)), FORM_BUDGET),
+        ("All that one visitor may need", weigh(&|file| !is_words(file)), BUDGET),
+        ("The words of the longest language", longest, WORDS_BUDGET),
     ];
     for (what, weighs, budget) in budgets {
         if weighs > budget {
@@ -113,6 +122,8 @@ fn write(tools: &Tools, bound: &wasm::Bound, scratch: &Path, dist: &Path) -> Res
         script: Asset::write(dist, "portal", "js", script.as_bytes())?,
         wasm: Asset::write(dist, &bound.main.name, "wasm", &main)?,
         later,
+        words: words::write(dist)?,
+        form: words::of_page(&html)?,
     };
     fs::write(dist.join("index.html"), page::fill(&html, &made)).context("cannot write index.html")
 }

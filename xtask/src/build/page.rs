@@ -27,6 +27,10 @@ pub struct Made {
     pub wasm: Asset,
     /// What is loaded later.
     pub later: Vec<Asset>,
+    /// Where the words of each language are, by its tag.
+    pub words: serde_json::Map<String, serde_json::Value>,
+    /// The words of the page's own form in each language.
+    pub form: serde_json::Map<String, serde_json::Value>,
 }
 
 /// Reads what the page asks for.
@@ -54,6 +58,8 @@ pub fn fill(html: &str, made: &Made) -> String {
         "wasm": [format!("/{}", wasm.name), wasm.integrity],
         "styles": [format!("/{}", styles.name), styles.integrity],
         "later": made.later.iter().map(|asset| format!("/{}", asset.name)).collect::<Vec<_>>(),
+        "words": made.words,
+        "form": made.form,
     });
     let head = format!(
         "<link rel=\"modulepreload\" href=\"/{}\" integrity=\"{}\">\n\
@@ -147,6 +153,8 @@ mod tests {
             script: asset("p.js"),
             wasm: asset("p.wasm"),
             later: vec![asset("l.wasm")],
+            words: serde_json::Map::new(),
+            form: serde_json::Map::new(),
         };
         let page = fill(PAGE, &made);
         assert!(

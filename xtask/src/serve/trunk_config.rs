@@ -67,7 +67,7 @@ mod tests {
         let real = std::fs::read_to_string(workspace::root().join("Trunk.toml")).expect("Trunk.toml");
         let copy = rewrite(&real);
         assert!(!copy.contains(":8787"), "{copy}");
-        assert_eq!(copy.matches("http://127.0.0.1:9001/").count(), 3, "{copy}");
+        assert_eq!(copy.matches("http://127.0.0.1:9001/").count(), 4, "{copy}");
         assert!(copy.contains("target = \"/repo/index.html\""), "{copy}");
         assert!(copy.contains("watch = [\"/repo/src\", \"/repo/style\""), "{copy}");
     }

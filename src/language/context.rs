@@ -1,0 +1,113 @@
+use super::preference;
+use crate::boot;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use std::cell::Cell;
+use words::Language;
+
+/// The language as a context. Cheap to copy; outlives every page.
+#[derive(Clone, Copy)]
+pub struct LanguageContext {
+    spoken: RwSignal<Option<Language>>,
+    failed: RwSignal<Option<Language>>,
+    latest: StoredValue<Cell<u32>, LocalStorage>,
+    /// Whether the person has just chosen, so that the picker made anew takes the focus.
+    just_chosen: StoredValue<Cell<bool>, LocalStorage>,
+}
+
+/// Begins to speak the language that this device remembers, and provides it as a context.
+pub fn provide_language() -> LanguageContext {
+    let context = LanguageContext {
+        spoken: RwSignal::new(None),
+        failed: RwSignal::new(None),
+        latest: StoredValue::new_local(Cell::new(0)),
+        just_chosen: StoredValue::new_local(Cell::new(false)),
+    };
+    provide_context(context);
+    context.speak(preference::first());
+    context
+}
+
+/// The language.
+pub fn use_language() -> LanguageContext {
+    expect_context()
+}
+
+impl LanguageContext {
+    /// What is spoken; `None` until the words of the first language are there. Whatever shows words is made anew when
+    /// this changes.
+    pub fn spoken(self) -> Option<Language> {
+        self.spoken.get()
+    }
+
+    /// The language whose words could not be fetched when it was last asked for.
+    pub fn failed(self) -> Option<Language> {
+        self.failed.get()
+    }
+
+    /// Speaks what the person chose, and remembers it on this device.
+    pub fn choose(self, language: Language) {
+        preference::choose(language);
+        self.just_chosen.with_value(|chosen| chosen.set(true));
+        self.speak(language);
+    }
+
+    /// Whether the person has just chosen. True once for each choice.
+    pub(super) fn take_just_chosen(self) -> bool {
+        self.just_chosen.with_value(|chosen| chosen.take())
+    }
+
+    /// Speaks what the location speaks, for whoever has not chosen. A language that the portal does not have changes nothing.
+    pub fn follow_location(self, tag: &str) {
+        let Some(language) = Language::of_tag(tag) else { return };
+        preference::note_location(language);
+        if preference::chosen().is_none() && self.spoken.get_untracked() != Some(language) {
+            self.speak(language);
+        }
+    }
+
+    /// Fetches the words, then speaks. Where that fails, what was spoken stays; at the start that is English.
+    fn speak(self, language: Language) {
+        let turn = self.latest.with_value(|latest| {
+            latest.set(latest.get() + 1);
+            latest.get()
+        });
+        self.failed.set(None);
+        if language == Language::English {
+            self.become_spoken(language, None);
+            return;
+        }
+        spawn_local(async move {
+            let words = boot::words(language.tag()).await;
+            // Only the latest choice counts.
+            if self.latest.with_value(|latest| latest.get() != turn) {
+                return;
+            }
+            match words {
+                Some(words) => self.become_spoken(language, Some(words)),
+                None => self.give_up(language),
+            }
+        });
+    }
+
+    fn become_spoken(self, language: Language, words: Option<String>) {
+        // Each language is kept in memory for good: there are few, and its words are everywhere.
+        match words::install(words.map(|words| &*words.leak())) {
+            Ok(()) => {
+                if let Some(root) = document().document_element() {
+                    let _ = root.set_attribute("lang", language.tag());
+                    let _ = root.set_attribute("dir", if language.is_rtl() { "rtl" } else { "ltr" });
+                }
+                self.spoken.set(Some(language));
+            }
+            Err(words::Unreadable) => self.give_up(language),
+        }
+    }
+
+    fn give_up(self, language: Language) {
+        self.failed.set(Some(language));
+        if self.spoken.get_untracked().is_none() {
+            self.become_spoken(Language::English, None);
+        }
+    }
+}

@@ -1,0 +1,8 @@
+//! The language that the portal speaks: the person's own choice on this device, else the location's, else English.
+
+mod context;
+mod picker;
+mod preference;
+
+pub use context::{provide_language, use_language};
+pub use picker::LanguagePicker;
