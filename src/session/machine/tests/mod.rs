@@ -9,7 +9,7 @@ mod own;
 use super::*;
 use crate::api::{Access, ApiError};
 use crate::session::failure::{Cause, Goal};
-use crate::session::model::{Credential, Grant, Reason, StartRequest, Target, Why};
+use crate::session::model::{Credential, Grant, Power, Reason, StartRequest, Target, Why};
 use crate::session::notice::Notice;
 use contract::coworkers::{ListProfiles, Profiles};
 use contract::{AccessToken, CoworkerId, Endpoint, ImpersonationToken, ProfileChoice, UserId};
@@ -24,7 +24,10 @@ pub(super) fn whoami(user: i64, profiles: &[i64]) -> Profiles {
         .enumerate()
         .map(|(i, id)| format!(r#"{{"Id":{id},"FullName":"P{id}","IsDefaultProfile":{}}}"#, i == 0))
         .collect();
-    let body = format!(r#"{{"User":{{"Id":{user},"FullName":"U{user}"}},"Profiles":[{}]}}"#, list.join(","));
+    let body = format!(
+        r#"{{"User":{{"Id":{user},"FullName":"U{user}","Email":"u{user}@example.com"}},"Profiles":[{}]}}"#,
+        list.join(",")
+    );
     ListProfiles::read(&body).unwrap()
 }
 
@@ -37,7 +40,7 @@ pub(super) fn credential() -> Credential {
         access: token("own"),
         refresh: contract::RefreshToken::new("own-refresh"),
         expires_at: Some(Millis(100 * 60_000)),
-        client_id: "c".into(),
+        client_id: Some("c".into()),
         keep: false,
         since: Millis(10),
     }
@@ -50,6 +53,7 @@ pub(super) fn grant(text: &str) -> Grant {
 pub(super) fn request(target: i64) -> StartRequest {
     StartRequest {
         target: Target { id: CoworkerId(target), name: format!("P{target}") },
+        power: Power::Member,
         reason: Reason::parse("help with a booking").unwrap(),
         access: Access::ViewOnly,
         from: "/user/team/permissions/55".into(),
