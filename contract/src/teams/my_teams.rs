@@ -1,10 +1,6 @@
 //! The teams of the caller.
 
-<<<<<<< HEAD
-use super::Team;
-=======
-use super::{MEMBER_FIELDS, Team, paging};
->>>>>>> main
+use super::{Team, paging};
 use crate::ListResult;
 use crate::endpoint::{Endpoint, Method, Policy, Unreadable};
 use crate::json;

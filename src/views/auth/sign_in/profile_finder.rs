@@ -63,9 +63,9 @@ pub fn ProfileFinder(
             </Show>
             {move || user.get().map(|user| view! { <AlwaysUse user always profiles/> })}
             <Show when=move || many.get() && members_follow.get()>
-                <a class="skip-link profile-finder__skip" href="#team-members">"Skip to the team members"</a>
+                <a class="skip-link" href="#team-members">"Skip to the team members"</a>
             </Show>
-            <ul class="card-list">
+            <ul class="card-list" class:profile-finder__many=move || many.get()>
                 {keyed(tiles)}
             </ul>
             <Show when=move || found.get() == 0>
