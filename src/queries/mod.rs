@@ -4,6 +4,7 @@
 //! and on a change of person everything *is* dropped.
 
 mod administered_teams;
+mod administrators;
 mod cache;
 mod location;
 mod members;
@@ -53,14 +54,8 @@ struct Caches {
 impl Caches {
     fn new(session: SessionContext, lists: Lists) -> Self {
         let client = &session.client();
-        let (teams, plans) = (client.clone(), client.clone());
-        let of_team = |detail| {
-            let asked = client.clone();
-            Cache::new(client.clone(), move |TeamKey(epoch, team)| {
-                let (client, epoch, team) = (asked.clone(), *epoch, *team);
-                Box::pin(async move { members::read(&client, epoch, team, detail).await })
-            })
-        };
+        let (teams, team, plans) = (client.clone(), client.clone(), client.clone());
+        let administrators = client.clone();
         Self {
             teams: Cache::new(client.clone(), move |TeamsKey(epoch, detail)| {
                 let (client, epoch, detail) = (teams.clone(), *epoch, *detail);
@@ -70,8 +65,14 @@ impl Caches {
                     Ok(list)
                 })
             }),
-            team: of_team(ProfileDetail::Everything),
-            administrators: of_team(ProfileDetail::Administrators),
+            team: Cache::new(client.clone(), move |TeamKey(epoch, team_id)| {
+                let (client, epoch, team) = (team.clone(), *epoch, *team_id);
+                Box::pin(async move { members::read(&client, epoch, team, ProfileDetail::Everything).await })
+            }),
+            administrators: Cache::new(client.clone(), move |TeamKey(epoch, team)| {
+                let (client, epoch, team) = (administrators.clone(), *epoch, *team);
+                Box::pin(async move { administrators::read(&client, epoch, team).await })
+            }),
             plans: Cache::new(client.clone(), move |epoch| {
                 let (client, epoch) = (plans.clone(), *epoch);
                 Box::pin(async move { client.call(epoch, &PublishedPlans).await })
@@ -147,7 +148,7 @@ impl Queries {
         self.caches.get_value().team.watch(&TeamKey(self.epoch(), team))
     }
 
-    /// Who administers a team, as far as this person may read it.
+    /// Who administers a team, as far as this person may read it. Nothing else is read of it.
     pub fn administrators(self, team: TeamId) -> Query<Team> {
         self.caches.get_value().administrators.watch(&TeamKey(self.epoch(), team))
     }

@@ -12,6 +12,7 @@ messages! {
     other_profiles = "Your other profiles";
     does_not_administer(name: &str) = "{name} does not administer this team.";
     does_not_administer_either(name: &str) = "{name} does not administer this team either.";
+    none_administers = "None of your profiles administers this team.";
     administers[name] = "{name} administers this team. Switch to it?";
     perhaps = "One of your other profiles may be able to open it.";
     switch_to[name] = "Switch to {name}";

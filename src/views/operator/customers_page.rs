@@ -13,7 +13,9 @@ use words::switching;
 /// Finds a customer by number, to sign in as them. Only operators ever see it; the server decides who is one.
 #[component]
 pub fn CustomersPage() -> impl IntoView {
-    let target = RwSignal::new(None::<Target>);
+    let (sign_in, target) = (use_sign_in(), RwSignal::new(None::<Target>));
+    // Whoever goes elsewhere does not want to change the person any more.
+    on_cleanup(move || sign_in.settle());
     view! {
         <Page title=switching::find_a_customer()>
             <div class="customers stack">

@@ -11,7 +11,8 @@ use crate::views::isolated;
 use leptos::prelude::*;
 use words::switching;
 
-/// Names who does not administer the team, asks whether to switch to one who does, and else offers those who may.
+/// Names who does not administer the team, and asks whether to switch to one who does; where none is known, offers those
+/// who may.
 #[component]
 pub fn Offers(
     /// Whom to offer.
@@ -19,14 +20,14 @@ pub fn Offers(
 ) -> impl IntoView {
     let Some(person) = use_person() else { return ().into_any() };
     let Candidates { administer, perhaps, cannot } = candidates;
-    if administer.is_empty() && perhaps.is_empty() && cannot == 0 {
-        return ().into_any();
-    }
     let name = isolated(person.get_untracked().name);
-    let not_theirs = match cannot {
-        0 => switching::does_not_administer(&name),
-        _ => switching::does_not_administer_either(&name),
+    let not_theirs = match (administer.len(), perhaps.len(), cannot) {
+        (0, 0, 0) => return ().into_any(),
+        (0, 0, _) => switching::none_administers().to_owned(),
+        (0, _, 1..) => switching::does_not_administer_either(&name),
+        _ => switching::does_not_administer(&name),
     };
+    let unknown = administer.is_empty() && !perhaps.is_empty();
     let asked = RwSignal::new(false);
     let known = administer.into_iter().map(|profile| view! { <Known profile asked/> }).collect_view();
     view! {
@@ -35,7 +36,7 @@ pub fn Offers(
             <p>{not_theirs}</p>
             <Failed asked/>
             {known}
-            {(!perhaps.is_empty()).then(|| view! { <Perhaps profiles=perhaps asked/> })}
+            {unknown.then(|| view! { <Perhaps profiles=perhaps asked/> })}
         </section>
     }
     .into_any()

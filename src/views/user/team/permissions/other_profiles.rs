@@ -27,13 +27,18 @@ pub fn OtherProfiles(
         return view! { <Offers candidates=seen/> }.into_any();
     }
     let read = queries.administrators(team);
-    let asking = move || match read.get() {
-        None => view! { <Skeleton lines=2/> }.into_any(),
-        Some(reply) => {
-            let administrators = reply.ok().map(|team| team.team_administrators.clone()).unwrap_or_default();
-            let known: Vec<CoworkerId> = administrators.iter().map(|one| one.id).collect();
-            view! { <Offers candidates=Candidates::of(profiles.clone(), &known, &cannot)/> }.into_any()
-        }
+    let asking = move || {
+        let Some(reply) = read.get() else { return view! { <Skeleton lines=2/> }.into_any() };
+        let told = reply.ok().map(|team| team.team_administrators.clone()).unwrap_or_default();
+        let known: Vec<CoworkerId> = told.iter().map(|one| one.id).collect();
+        let candidates = if known.is_empty() {
+            seen.clone()
+        } else {
+            // The list is whole, so nobody else does.
+            let all: Vec<CoworkerId> = profiles.iter().map(|profile| profile.id).collect();
+            Candidates::of(profiles.clone(), &known, &all)
+        };
+        view! { <Offers candidates/> }.into_any()
     };
     asking.into_any()
 }
