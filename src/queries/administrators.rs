@@ -41,8 +41,7 @@ mod tests {
     use std::rc::Rc;
 
     const TOLD: &str = r#"{"Id":5,"TeamAdministrators":[{"Id":11}]}"#;
-    const ELSEWHERE: &str =
-        r#"{"Records":[{"Id":4,"TeamAdministrators":[{"Id":12}]}],"HasNextPage":true}"#;
+    const ELSEWHERE: &str = r#"{"Records":[{"Id":4,"TeamAdministrators":[{"Id":12}]}],"HasNextPage":true}"#;
     const SHOWN: &str = r#"{"Records":[{"Id":5,"TeamAdministrators":[{"Id":12}]}],"HasNextPage":true}"#;
 
     /// Who administers team 5 by these answers, and how many requests it took.

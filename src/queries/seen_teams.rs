@@ -88,7 +88,10 @@ mod tests {
 
     #[test]
     fn what_a_profile_administers_is_what_was_seen_last() {
-        assert_eq!(seen(&[(1, 11, &[5]), (1, 12, &[6, 5])]).administering(ME, HERE), [11, 12].map(CoworkerId));
+        assert_eq!(
+            seen(&[(1, 11, &[5]), (1, 12, &[6, 5])]).administering(ME, HERE),
+            [11, 12].map(CoworkerId)
+        );
         assert_eq!(seen(&[(1, 11, &[5]), (1, 11, &[6])]).administering(ME, HERE), []);
         assert_eq!(seen(&[(1, 11, &[5]), (1, 11, &[])]), SeenTeams::default(), "nothing is kept of it");
     }

@@ -100,8 +100,9 @@ async fn a_choice_that_takes_the_menu_off_the_page_does_no_harm() {
             chosen.set("Sign out");
             there.set(false);
         });
-        let items =
-            move || vec![MenuItem { label: "Switch profile".into(), disabled_reason: None, on_select: leave }];
+        let items = move || {
+            vec![MenuItem { label: "Switch profile".into(), disabled_reason: None, on_select: leave }]
+        };
         view! { <Show when=move || there.get()><Menu label="Jane" items=items()/></Show> }
     });
     opened(&page).await;

@@ -76,8 +76,7 @@ mod tests {
         let names = ["A", "B", "C", "D", "E", "F", "G", "H", "I"];
         let mut entries: Vec<String> = (2..).zip(names).map(|(id, name)| entry(id, name)).collect();
         entries.push(entry(4, "C, renamed"));
-        let ledger: Ledger =
-            json::read(&format!(r#"{{"of":1,"entries":[{}]}}"#, entries.join(","))).unwrap();
+        let ledger: Ledger = json::read(&format!(r#"{{"of":1,"entries":[{}]}}"#, entries.join(","))).unwrap();
         let recent: Vec<String> = recent(&ledger).into_iter().map(|party| party.name).collect();
         assert_eq!(recent, ["C, renamed", "I", "H", "G", "F", "E", "D", "B"]);
     }

@@ -2,12 +2,14 @@ import type { Page } from '@playwright/test';
 import { expectAccessible } from '../support/axe.ts';
 import { CURRENT_PROFILE, countRequests, expect, test } from '../support/fixtures.ts';
 import { tabTo } from '../support/keyboard.ts';
-import { AISHA, LEO, LEOS_ATELIER, LEOS_STUDIO, LUMEN_PAGE, MARIA, MARIAS_COMPANY } from '../support/people.ts';
+import { AISHA, LEO, LEOS_ATELIER, LEOS_STUDIO, LUMEN_PAGE, MARIA, MARIAS_COMPANY, NORA } from '../support/people.ts';
 import type { Portal } from '../support/portal.ts';
 
 /** A team that is read for its administrators alone. */
 const ADMINISTRATORS = /\/teams\/\d+\/profile\?_shape=Id%2CTeamAdministrators.Id$/;
-const NOT_MINE = 'Not one of your teams';
+/** The directory of teams shows none, so nothing says who administers one. */
+const hideTeams = (page: Page) => page.route(/\/teams\/published/, (route) => route.fulfill({ json: { Records: [] } }));
+const NONE = 'None of your profiles administers this team.';
 
 const others = (page: Page) => page.getByRole('region', { name: 'Your other profiles' });
 const switchTo = (page: Page, name: string) => others(page).getByRole('button', { name: `Switch to ${name}`, exact: true });
@@ -48,12 +50,43 @@ test('what the present profile may read of the team says who administers it', as
   await expect(portal.impersonate(AISHA.name)).toBeVisible();
 });
 
+test('a team that one is not in is looked up in the directory, and a twin has its number', async ({ page, portal, guard }) => {
+  guard.expectStatus(404);
+  await portal.signIn(NORA);
+  await portal.ownProfile(NORA.name).first().click();
+  await expect(portal.heading(`Welcome, ${NORA.name}`)).toBeVisible();
+  await page.goto('/user/team/permissions/58');
+  await expect(others(page)).toContainText('Quill Editions #204 administers this team. Switch to it?');
+  await expect(others(page).getByRole('button')).toHaveCount(1);
+  await switchTo(page, 'Quill Editions #204').click();
+  await expect(portal.menuButton('Quill Editions')).toBeVisible();
+  await expect(portal.table).toBeVisible();
+  await expect(page).toHaveURL('/user/team/permissions/58');
+});
+
+test('among many of whom nothing is known one searches', async ({ page, portal, guard }) => {
+  guard.expectStatus(404);
+  await hideTeams(page);
+  await portal.signIn(NORA);
+  await portal.ownProfile(NORA.name).first().click();
+  await expect(portal.heading(`Welcome, ${NORA.name}`)).toBeVisible();
+  await page.goto('/user/team/permissions/59');
+  // All but the present one and the three that are not active.
+  await expect(others(page).getByRole('listitem')).toHaveCount(28);
+  await others(page).getByRole('searchbox', { name: 'Find a profile' }).fill('lantern');
+  await expect(others(page).getByRole('status')).toHaveText('1 profile found');
+  await switchTo(page, 'Paper Lantern Press').click();
+  await expect(portal.table).toBeVisible();
+  await expect(page).toHaveURL('/user/team/permissions/59');
+});
+
 test('where nothing is known the other profiles are offered one after the other until none is left', async ({
   page,
   portal,
   guard,
 }) => {
   guard.expectStatus(404);
+  await hideTeams(page);
   await portal.signIn(LEO, { at: LUMEN_PAGE });
   await portal.ownProfile(LEO.name).click();
   await expect(others(page)).toContainText(`${LEO.name} does not administer this team.`);
@@ -64,7 +97,7 @@ test('where nothing is known the other profiles are offered one after the other 
   await expect(others(page)).toContainText(`${LEOS_STUDIO.name} does not administer this team either.`);
   await expect(switchTo(page, LEO.name)).toHaveCount(0);
   await switchTo(page, LEOS_ATELIER.name).click();
-  await expect(others(page)).toContainText(`${LEOS_ATELIER.name} does not administer this team either.`);
+  await expect(others(page)).toContainText(NONE);
   await expect(others(page).getByRole('button')).toHaveCount(0);
   await expect(portal.main).toContainText('You do not administer a team with this profile.');
   await expect(page).toHaveURL(LUMEN_PAGE);
@@ -77,6 +110,7 @@ test('a profile that cannot be taken leaves the person where they were, with the
   guard,
 }) => {
   guard.expectStatus(404);
+  await hideTeams(page);
   await portal.signIn(LEO, { at: LUMEN_PAGE });
   await portal.ownProfile(LEO.name).click();
   await expect(switchTo(page, LEOS_STUDIO.name)).toBeVisible();
@@ -88,7 +122,7 @@ test('a profile that cannot be taken leaves the person where they were, with the
   await expect(portal.menuButton(LEOS_ATELIER.name)).toBeVisible();
 });
 
-test('a team that is taken away while one looks at it offers the other profiles, too', async ({
+test('where the team itself says that none of one’s profiles administers it, none is offered', async ({
   page,
   portal,
   server,
@@ -99,8 +133,9 @@ test('a team that is taken away while one looks at it offers the other profiles,
   await expect(portal.table).toBeVisible();
   await server.removeAdministrator(55, MARIA.id);
   await page.reload();
-  await expect(portal.main).toContainText(NOT_MINE);
-  await expect(switchTo(page, MARIAS_COMPANY.name)).toBeVisible();
+  await expect(portal.main).toContainText('Not one of your teams');
+  await expect(others(page)).toContainText(NONE);
+  await expect(others(page).getByRole('button')).toHaveCount(0);
 });
 
 test('with one profile, and while acting, nothing is offered', async ({ page, portal }) => {
