@@ -6,6 +6,7 @@ use crate::ui::{Checkbox, effect};
 use crate::views::isolated;
 use contract::UserId;
 use leptos::prelude::*;
+use words::profiles;
 
 /// Ticked, it counts for the profile that is chosen next; without the tick, what was kept is forgotten at once.
 #[component]
@@ -29,11 +30,9 @@ pub fn AlwaysUse(
         let profiles = profiles.read();
         let kept = profiles.iter().find(|profile| Some(profile.id) == kept.get());
         Some(match kept {
-            Some(profile) => format!("Now it is {}.", isolated(profile.name.clone())),
-            None => {
-                "The one that you choose now. The next time you sign in here, you are not asked.".to_owned()
-            }
+            Some(profile) => profiles::always_use_now(&isolated(profile.name.clone())),
+            None => profiles::always_use_next().to_owned(),
         })
     });
-    view! { <Checkbox label="Always use this profile on this device" checked=always hint/> }
+    view! { <Checkbox label=profiles::always_use() checked=always hint/> }
 }

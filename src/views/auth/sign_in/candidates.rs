@@ -6,6 +6,7 @@ use contract::CoworkerId;
 use contract::teams::{Member, Team};
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use words::profiles;
 
 /// A member, once, with the teams they are in.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,7 +31,7 @@ impl Candidate {
     fn of(member: &Member, team: &str) -> Self {
         let Member { id, full_name, company_name, email, active, .. } = member;
         let name = match full_name.trim() {
-            "" => format!("Member {id}"),
+            "" => profiles::member(&id.to_string()),
             name => name.to_owned(),
         };
         Self {

@@ -13,6 +13,7 @@ use contract::teams::Team;
 use contract::{ListResult, TeamId};
 use leptos::prelude::*;
 use std::sync::Arc;
+use words::profiles;
 
 /// Rows shown at once; more than that is for typing, not for scrolling.
 const SHOWN: usize = 8;
@@ -73,10 +74,10 @@ fn Picker(teams: Signal<Option<Arc<ListResult<Team>>>>) -> impl IntoView {
     let nobody = move || found.read().is_empty() && !loading.get() && !typed.read().trim().is_empty();
     view! {
         <section class="member-picker stack" aria-labelledby="team-members">
-            <h2 id="team-members" tabindex="-1">"Sign in as a team member"</h2>
-            <p class="muted">"You administer a team, so you can use its members' accounts on their behalf."</p>
+            <h2 id="team-members" tabindex="-1">{profiles::sign_in_as_a_member()}</h2>
+            <p class="muted">{profiles::sign_in_as_a_member_why()}</p>
             <div class="toolbar">
-                <SearchField label="Find a team member" value=typed/>
+                <SearchField label=profiles::find_a_member() value=typed/>
                 <Show when=move || several.get()><TeamSelect teams chosen/></Show>
             </div>
             <div>
@@ -91,8 +92,8 @@ fn Picker(teams: Signal<Option<Arc<ListResult<Team>>>>) -> impl IntoView {
                 {keyed(rows)}
             </ul>
             <Show when=nobody>
-                <EmptyState title="Nobody by that name" text="Try a shorter part of the name, or clear the search.">
-                    <Button on_press=Callback::new(move |()| typed.set(String::new()))>"Clear the search"</Button>
+                <EmptyState title=profiles::nobody_by_that_name() text=profiles::search_shorter()>
+                    <Button on_press=Callback::new(move |()| typed.set(String::new()))>{profiles::clear_the_search()}</Button>
                 </EmptyState>
             </Show>
             <ImpersonationDialog target/>
@@ -108,33 +109,28 @@ fn TeamSelect(
     let options = Signal::derive(move || {
         let list = teams.get();
         let teams = list.iter().flat_map(|list| &list.records);
-        let all = (String::new(), "All teams".to_owned());
+        let all = (String::new(), profiles::all_teams().to_owned());
         std::iter::once(all).chain(teams.map(|team| (team.id.to_string(), team.name.clone()))).collect()
     });
     let selected = Signal::derive(move || chosen.get().map(|team| team.to_string()).unwrap_or_default());
     let on_change = Callback::new(move |team: String| chosen.set(team.parse().ok()));
-    view! { <Select label="Team" options selected on_change/> }
+    view! { <Select label=profiles::team() options selected on_change/> }
 }
 
 /// What is said of the members found. It does not change with every team that comes in.
 fn status(found: usize, loading: bool, wanted: Wanted, (read, of): (usize, usize)) -> String {
     match found {
-        _ if loading => "Looking through the team members…".to_owned(),
-        _ if wanted == Wanted::Anybody && read < of && of > 1 => {
-            format!("Type part of a name to look through all {of} teams.")
-        }
+        _ if loading => profiles::looking().to_owned(),
+        _ if wanted == Wanted::Anybody && read < of && of > 1 => profiles::type_to_look(of),
         // Why there is none is said by whatever went wrong.
         _ if read == 0 => String::new(),
-        0 => "No member found".to_owned(),
-        1 => "1 member found".to_owned(),
-        _ if found > SHOWN => {
-            format!("{found} members, the first {SHOWN} shown. Keep typing to find one.")
-        }
-        _ => format!("{found} members found"),
+        0 => profiles::no_member_found().to_owned(),
+        _ if found > SHOWN => profiles::first_members_shown(found, SHOWN),
+        _ => profiles::members_found(found),
     }
 }
 
 /// How many of several teams were read.
 fn progress((read, of): (usize, usize)) -> Option<String> {
-    (of > 1).then(|| format!("Loaded {read} of {of} teams"))
+    (of > 1).then(|| profiles::teams_loaded(read, of))
 }

@@ -5,6 +5,7 @@ use super::use_sign_in::use_sign_in;
 use crate::session::Target;
 use crate::ui::{Avatar, Button};
 use leptos::prelude::*;
+use words::{Around, profiles};
 
 /// The member, and the button that asks how to act as them; where that cannot be, the button says why.
 #[component]
@@ -23,6 +24,7 @@ pub fn MemberRow(
         let name = name.clone();
         Callback::new(move |()| target.set(Some(Target { id, name: name.clone() })))
     };
+    let Around { before, after } = profiles::sign_in_as();
     view! {
         <div class="member-row">
             <div class="member-row__who">
@@ -33,7 +35,7 @@ pub fn MemberRow(
                 </div>
             </div>
             <Button disabled_reason=refused on_press=start>
-                <span>"Sign in as " <bdi>{name}</bdi></span>
+                <span>{before} <bdi>{name}</bdi> {after}</span>
             </Button>
         </div>
     }

@@ -9,6 +9,7 @@ use crate::session::Target;
 use crate::ui::{Button, EmptyState, Keyed, SearchField, keyed};
 use crate::views::finding::Words;
 use leptos::prelude::*;
+use words::profiles;
 
 /// So many profiles are seen at a glance; among more one searches.
 pub const HANDFUL: usize = 6;
@@ -56,21 +57,21 @@ pub fn ProfileFinder(
     let said = move || status(found.get(), profiles.read().len());
     view! {
         <section class="profile-finder stack" aria-labelledby="own-profiles">
-            <h2 id="own-profiles">"Your profiles"</h2>
+            <h2 id="own-profiles">{profiles::your_profiles()}</h2>
             <Show when=move || many.get()>
-                <SearchField label="Find a profile" value=typed hint="The arrow keys lead through the list."/>
+                <SearchField label=profiles::find_a_profile() value=typed hint=profiles::arrow_keys()/>
                 <p class="muted" role="status">{said}</p>
             </Show>
             {move || user.get().map(|user| view! { <AlwaysUse user always profiles/> })}
             <Show when=move || many.get() && members_follow.get()>
-                <a class="skip-link" href="#team-members">"Skip to the team members"</a>
+                <a class="skip-link" href="#team-members">{profiles::skip_to_members()}</a>
             </Show>
             <ul class="card-list" class:profile-finder__many=move || many.get()>
                 {keyed(tiles)}
             </ul>
             <Show when=move || found.get() == 0>
-                <EmptyState title="No profile by that name" text="Try a shorter part of the name, or clear the search.">
-                    <Button on_press=Callback::new(move |()| typed.set(String::new()))>"Clear the search"</Button>
+                <EmptyState title=profiles::no_profile_by_that_name() text=profiles::search_shorter()>
+                    <Button on_press=Callback::new(move |()| typed.set(String::new()))>{profiles::clear_the_search()}</Button>
                 </EmptyState>
             </Show>
         </section>
@@ -80,8 +81,8 @@ pub fn ProfileFinder(
 /// How many profiles are shown.
 fn status(found: usize, all: usize) -> String {
     match found {
-        0 => "No profile found".to_owned(),
-        _ if found == all => format!("{all} profiles"),
-        _ => format!("{found} of {all} profiles"),
+        0 => profiles::no_profile_found().to_owned(),
+        _ if found == all => profiles::profiles_shown(all),
+        _ => profiles::profiles_found(found, all),
     }
 }

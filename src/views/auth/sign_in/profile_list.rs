@@ -4,6 +4,7 @@ use crate::session::{Identity, Target};
 use crate::views::finding::folded;
 use contract::CoworkerId;
 use contract::coworkers::Profile;
+use words::profiles;
 
 /// One of one's own profiles, as it is offered.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,7 +32,7 @@ pub struct ListedProfile {
 impl ListedProfile {
     fn of(profile: &Profile, current: CoworkerId) -> Self {
         let (name, company) = (profile.full_name.trim(), profile.company_name.trim());
-        let name = if name.is_empty() { format!("Profile {}", profile.id) } else { name.to_owned() };
+        let name = if name.is_empty() { profiles::profile(&profile.id.to_string()) } else { name.to_owned() };
         let company = if company == name { String::new() } else { company.to_owned() };
         let kind = profile.kind();
         let sought = folded(&format!("{name} {company} {} #{}", kind.unwrap_or_default(), profile.id));

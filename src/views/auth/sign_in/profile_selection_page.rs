@@ -16,6 +16,7 @@ use crate::views::frame::{Coded, LoadingPage, Page, loaded, use_go};
 use contract::teams::TeamDetail;
 use leptos::html;
 use leptos::prelude::*;
+use words::profiles;
 
 /// Own profiles and, for administrators, team members. Whoever has nothing to choose is sent on at once, and so is
 /// whoever has just signed in on a device that always uses one of their profiles.
@@ -110,7 +111,7 @@ fn Choice(
         }
     };
     view! {
-        <Page title="Choose a profile">
+        <Page title=profiles::title()>
             <div class="profiles stack" node_ref=list on:keydown=on_key>
                 {note.map(|note| view! { <Alert kind=AlertKind::Info>{note}</Alert> })}
                 <ProfileFailure sign_in/>

@@ -3,6 +3,7 @@
 use super::profile_list::ListedProfile;
 use crate::ui::{Avatar, Button};
 use leptos::prelude::*;
+use words::profiles;
 
 /// A button whose accessible name begins with the name of the profile, followed by what tells it from others. One that
 /// is not active says so and cannot be pressed.
@@ -21,9 +22,7 @@ pub fn ProfileTile(
 ) -> impl IntoView {
     let ListedProfile { id, name, kind, company, has_twin, active, current, last_used, .. } = profile;
     let refused = Signal::derive(move || {
-        refused
-            .get()
-            .or_else(|| (!active).then(|| "This profile is not active, so it cannot be used.".to_owned()))
+        refused.get().or_else(|| (!active).then(|| profiles::not_active_why().to_owned()))
     });
     let avatar = name.clone();
     let dot = kind.is_some() && !company.is_empty();
@@ -38,9 +37,9 @@ pub fn ProfileTile(
                 {dot.then_some(" · ")}
                 <bdi>{company}</bdi>
                 {has_twin.then(|| format!(" #{id}"))}
-                {current.then(|| badge("Current"))}
-                {last_used.then(|| badge("Last used"))}
-                {(!active).then(|| badge("Not active"))}
+                {current.then(|| badge(profiles::current()))}
+                {last_used.then(|| badge(profiles::last_used()))}
+                {(!active).then(|| badge(profiles::not_active()))}
             </span>
         </Button>
     }

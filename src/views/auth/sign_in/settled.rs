@@ -8,6 +8,7 @@ use crate::views::frame::use_go;
 use crate::views::isolated;
 use contract::{CoworkerId, UserId};
 use leptos::prelude::*;
+use words::profiles;
 
 /// What is to happen when somebody has arrived on a profile.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,9 +42,7 @@ pub fn provide_settling() {
             DeviceChoice::set_always(user, Some(profile));
         }
         let name = isolated(target.name);
-        let said = format!(
-            "This device always uses the profile {name}. To change that, choose “Switch profile” in the menu."
-        );
+        let said = profiles::always_used(&name);
         // After whatever else follows the change of person, which takes away what was said before.
         request_animation_frame(move || toaster.say(said));
     });

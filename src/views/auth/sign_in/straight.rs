@@ -4,6 +4,7 @@ use super::profile_list::ListedProfile;
 use crate::session::Target;
 use crate::views::isolated;
 use contract::CoworkerId;
+use words::profiles;
 
 /// What follows from the profile that this device always uses.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,16 +27,9 @@ impl Straight {
         let name = |name: &str| isolated(name.to_owned());
         match self {
             Self::Choose => None,
-            Self::GoOn(target) | Self::Take(target) => {
-                Some(format!("This device always uses the profile {}.", name(&target.name)))
-            }
-            Self::Inactive(profile) => Some(format!(
-                "This device always uses the profile {}, which is not active now. Choose another one.",
-                name(profile)
-            )),
-            Self::Gone => Some(
-                "The profile that this device always used is not yours any more. Choose another one.".into(),
-            ),
+            Self::GoOn(target) | Self::Take(target) => Some(profiles::always_but_failed(&name(&target.name))),
+            Self::Inactive(profile) => Some(profiles::always_but_inactive(&name(profile))),
+            Self::Gone => Some(profiles::always_but_gone().to_owned()),
         }
     }
 }

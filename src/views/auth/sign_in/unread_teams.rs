@@ -8,6 +8,7 @@ use contract::teams::Team;
 use contract::{ListResult, TeamId};
 use leptos::prelude::*;
 use std::sync::Arc;
+use words::{Around, profiles};
 
 /// Says which teams could not be read and why, each with a way to try again; nothing when all is well.
 #[component]
@@ -34,14 +35,15 @@ pub fn UnreadTeams(
         let name = name(team);
         Keyed::new(format!("{team} {}", error.code()), move || {
             let retry = Callback::new(move |()| loads.update(|loads| loads.retry(team)));
-            let label = format!("Try again: {name}");
+            let label = format!("{}: {name}", profiles::try_again());
+            let Around { before, after } = profiles::members_not_loaded();
             view! {
                 <li class="cluster">
                     <span>
-                        "The members of " <bdi>{name}</bdi> " could not be loaded. "
+                        {before} <bdi>{name}</bdi> {after} " "
                         <Coded sentence=error.sentence() code=error.code()/>
                     </span>
-                    <Button label on_press=retry>"Try again"</Button>
+                    <Button label on_press=retry>{profiles::try_again()}</Button>
                 </li>
             }
             .into_any()

@@ -173,7 +173,7 @@ impl SignIn {
     pub fn no_other_profile(self) -> Option<String> {
         let snapshot = self.snapshot.read();
         let acting = snapshot.acting.as_ref()?;
-        Some(format!("You are acting as {}. Return to your account to change your profile.", acting.name))
+        Some(words::profiles::while_acting(&acting.name))
     }
 
     /// Why this person cannot be acted as, in words; `None` when they can.
