@@ -1,9 +1,6 @@
 messages! {
     switching:
     switch_profile = "Switch profile";
-    find_a_profile = "Find a profile";
-    found(count: usize) = "{count} profile found|{count} profiles found";
-    nobody = "No profile found";
     whole_choice = "Choose a profile or a team member";
     cancel = "Cancel";
     while_many_are_changed = "Many members are being changed. Wait until that is done, or cancel it, before you switch profiles.";

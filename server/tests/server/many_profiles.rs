@@ -53,7 +53,7 @@ async fn one_of_them_administers_a_dozen_teams() {
     let server = Server::start();
     let nora = server.sign_in(NORA).await;
     switch(&server, &nora, 220).await;
-    let path = MyTeams { is_team_admin: true, detail: TeamDetail::Members, page: 1 }.request().path;
+    let path = MyTeams { is_team_admin: true, detail: TeamDetail::Ids, page: 1 }.request().path;
     let teams = MyTeams::read(&server.get(&path, &nora).await.text).unwrap().records;
     assert_eq!(teams.len(), 12);
     // She herself is listed with those whom she administers.

@@ -74,7 +74,7 @@ test('among many of whom nothing is known one searches', async ({ page, portal, 
   // All but the present one and the three that are not active.
   await expect(others(page).getByRole('listitem')).toHaveCount(28);
   await others(page).getByRole('searchbox', { name: 'Find a profile' }).fill('lantern');
-  await expect(others(page).getByRole('status')).toHaveText('1 profile found');
+  await expect(others(page).getByRole('status')).toHaveText('1 of 28 profiles');
   await switchTo(page, 'Paper Lantern Press').click();
   await expect(portal.table).toBeVisible();
   await expect(page).toHaveURL('/user/team/permissions/59');

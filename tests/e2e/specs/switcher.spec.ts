@@ -94,7 +94,7 @@ test('many profiles are searched, twins have their numbers, and those that are n
   const search = page.getByRole('searchbox', { name: 'Find a profile' });
   await expect(search).toBeFocused();
   await search.fill('quill editions');
-  await expect(opened.getByRole('status')).toHaveText('2 profiles found');
+  await expect(opened.getByRole('status')).toHaveText('2 of 32 profiles');
   await expect(opened.getByRole('button', { name: /#204/ })).toBeVisible();
   await expect(opened.getByRole('button', { name: /#205/ })).toBeVisible();
   await search.fill('#207');

@@ -23,7 +23,7 @@ mod walk;
 
 pub use device_choice::DeviceChoice;
 pub use impersonation_dialog::ImpersonationDialog;
-pub use profile_finder::HANDFUL;
+pub use profile_finder::{HANDFUL, how_many};
 pub use profile_list::{ListedProfile, listed};
 pub use profile_selection_page::ProfileSelectionPage;
 pub use profile_switcher::ProfileSwitcher;

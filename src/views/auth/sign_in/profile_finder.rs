@@ -54,7 +54,7 @@ pub fn ProfileFinder(
         })
     };
     let tiles = move || profiles.get().into_iter().map(tile).collect();
-    let said = move || status(found.get(), profiles.read().len());
+    let said = move || how_many(found.get(), profiles.read().len());
     view! {
         <section class="profile-finder stack" aria-labelledby="own-profiles">
             <h2 id="own-profiles">{profiles::your_profiles()}</h2>
@@ -79,7 +79,7 @@ pub fn ProfileFinder(
 }
 
 /// How many profiles are shown.
-fn status(found: usize, all: usize) -> String {
+pub fn how_many(found: usize, all: usize) -> String {
     match found {
         0 => profiles::no_profile_found().to_owned(),
         _ if found == all => profiles::profiles_shown(all),

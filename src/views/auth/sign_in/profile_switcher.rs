@@ -1,7 +1,7 @@
 //! "Switch profile", over any page.
 
 use super::device_choice::DeviceChoice;
-use super::profile_finder::HANDFUL;
+use super::profile_finder::{HANDFUL, how_many};
 use super::profile_list::{ListedProfile, listed};
 use super::profile_tile::ProfileTile;
 use super::switch_refusal::use_switch_refusal;
@@ -13,7 +13,7 @@ use crate::ui::{Alert, Button, Dialog, Keyed, SearchField, effect, keyed, use_to
 use crate::views::finding::Words;
 use crate::views::frame::{Coded, use_go, use_staying};
 use leptos::{html, prelude::*};
-use words::switching;
+use words::{profiles, switching};
 
 /// Takes another of one's own profiles without leaving the page, where that profile can open it. Until the profile is
 /// taken the person is who they were; when it is not, the dialog says why, or a message does where it was closed by then.
@@ -57,19 +57,16 @@ pub fn ProfileSwitcher(
 fn Choice(asked: RwSignal<bool>, failed: Memo<Option<Failure>>, on_close: Callback<()>) -> impl IntoView {
     let sign_in = use_sign_in();
     let own = sign_in.snapshot().get_untracked().own;
-    let profiles = own.map(|own| listed(&own, &DeviceChoice::of(own.user).used)).unwrap_or_default();
-    let many = profiles.len() > HANDFUL;
-    let profiles = StoredValue::new(profiles);
+    let all = own.map(|own| listed(&own, &DeviceChoice::of(own.user).used)).unwrap_or_default();
+    let many = all.len() > HANDFUL;
+    let all = StoredValue::new(all);
     let typed = RwSignal::new(String::new());
     let found = Memo::new(move |_| {
         let words = Words::new(&typed.read());
-        let profiles = profiles.read_value();
-        profiles.iter().filter(|profile| words.are_in(&profile.sought)).cloned().collect::<Vec<_>>()
+        let all = all.read_value();
+        all.iter().filter(|profile| words.are_in(&profile.sought)).cloned().collect::<Vec<_>>()
     });
-    let status = move || match found.read().len() {
-        0 => switching::nobody().to_owned(),
-        count => switching::found(count),
-    };
+    let status = move || how_many(found.read().len(), all.read_value().len());
     let tile = move |profile: ListedProfile| {
         Keyed::new(profile.id, move || view! { <li><Tile profile asked on_close/></li> }.into_any())
     };
@@ -86,7 +83,7 @@ fn Choice(asked: RwSignal<bool>, failed: Memo<Option<Failure>>, on_close: Callba
                 <Alert><Coded sentence=failure.sentence() code=failure.code()/></Alert>
             })}
             {many.then(|| view! {
-                <SearchField label=switching::find_a_profile() value=typed/>
+                <SearchField label=profiles::find_a_profile() value=typed/>
                 <p class="muted" role="status">{status}</p>
             })}
             <ul class="switcher__list list-plain">{keyed(move || found.get().into_iter().map(tile).collect())}</ul>

@@ -4,12 +4,12 @@ use super::candidates::Candidates;
 use crate::routes::Route;
 use crate::session::Goal;
 use crate::ui::{Alert, Avatar, Button, ButtonKind, Keyed, SearchField, keyed};
-use crate::views::auth::sign_in::{HANDFUL, ListedProfile, use_sign_in, use_switch_refusal};
+use crate::views::auth::sign_in::{HANDFUL, ListedProfile, how_many, use_sign_in, use_switch_refusal};
 use crate::views::finding::Words;
 use crate::views::frame::{Coded, use_go, use_person};
 use crate::views::isolated;
 use leptos::prelude::*;
-use words::switching;
+use words::{profiles, switching};
 
 /// Names who does not administer the team, and asks whether to switch to one who does; where none is known, offers those
 /// who may.
@@ -36,7 +36,7 @@ pub fn Offers(
             <p>{not_theirs}</p>
             <Failed asked/>
             {known}
-            {unknown.then(|| view! { <Perhaps profiles=perhaps asked/> })}
+            {unknown.then(|| view! { <Perhaps all=perhaps asked/> })}
         </section>
     }
     .into_any()
@@ -68,26 +68,23 @@ fn Known(profile: ListedProfile, asked: RwSignal<bool>) -> impl IntoView {
 
 /// Profiles of which nothing is known.
 #[component]
-fn Perhaps(profiles: Vec<ListedProfile>, asked: RwSignal<bool>) -> impl IntoView {
+fn Perhaps(all: Vec<ListedProfile>, asked: RwSignal<bool>) -> impl IntoView {
     let typed = RwSignal::new(String::new());
-    let many = profiles.len() > HANDFUL;
-    let profiles = StoredValue::new(profiles);
+    let many = all.len() > HANDFUL;
+    let all = StoredValue::new(all);
     let found = Memo::new(move |_| {
         let words = Words::new(&typed.read());
-        let profiles = profiles.read_value();
-        profiles.iter().filter(|profile| words.are_in(&profile.sought)).cloned().collect::<Vec<_>>()
+        let all = all.read_value();
+        all.iter().filter(|profile| words.are_in(&profile.sought)).cloned().collect::<Vec<_>>()
     });
-    let status = move || match found.read().len() {
-        0 => switching::nobody().to_owned(),
-        count => switching::found(count),
-    };
+    let status = move || how_many(found.read().len(), all.read_value().len());
     let row = move |profile: ListedProfile| {
         Keyed::new(profile.id, move || view! { <li><Row profile asked/></li> }.into_any())
     };
     view! {
         <p>{switching::perhaps()}</p>
         {many.then(|| view! {
-            <SearchField label=switching::find_a_profile() value=typed/>
+            <SearchField label=profiles::find_a_profile() value=typed/>
             <p class="muted" role="status">{status}</p>
         })}
         <ul class="other-profiles__list list-plain">{keyed(move || found.get().into_iter().map(row).collect())}</ul>
