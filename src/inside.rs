@@ -9,10 +9,13 @@ use crate::session::use_session;
 use crate::ui::ToastRegion;
 use crate::views::auth::WayInPage;
 use crate::views::auth::sign_in::{ProfileSelectionPage, provide_settling};
-use crate::views::frame::{ActingBanner, ElsewhereNote, ExitSummary, Header, LoadingPage, ProofScreen};
+use crate::views::frame::{
+    ActingBanner, ElsewhereNote, ExitSummary, Header, LoadingPage, ProofScreen, provide_staying,
+};
 use crate::views::history::HistoryPage;
 use crate::views::home::HomePage;
 use crate::views::not_found::NotFoundPage;
+use crate::views::operator::CustomersPage;
 use crate::views::user::team::permissions::{TeamPermissionsPage, provide_saving};
 use contract::TeamId;
 use futures_util::FutureExt;
@@ -82,6 +85,7 @@ fn make(part: Part) -> AnyView {
         Part::Ground => {
             provide_queries(use_session());
             provide_saving();
+            provide_staying();
             provide_settling();
             ().into_any()
         }
@@ -98,6 +102,7 @@ fn make(part: Part) -> AnyView {
             Screen::Home => view! { <HomePage/> }.into_any(),
             Screen::TeamPermissions => view! { <TeamPermissionsPage team view/> }.into_any(),
             Screen::History => view! { <HistoryPage/> }.into_any(),
+            Screen::Customers => view! { <CustomersPage/> }.into_any(),
             Screen::NotFound => view! { <NotFoundPage/> }.into_any(),
         },
     }

@@ -12,7 +12,7 @@ struct Location(StoredValue<Cache<(), Business>, LocalStorage>);
 /// Provides the location as a context. It is asked for without a bearer, so it stays when the person changes.
 pub fn provide_location(client: &Client) {
     let asked = client.clone();
-    let cache = Cache::new(client.clone(), move |()| {
+    let cache = Cache::lasting(client.clone(), move |()| {
         let client = asked.clone();
         Box::pin(async move { client.call_as(None, &CurrentBusiness).await })
     });

@@ -4,7 +4,7 @@ use super::ledger::Ledger;
 use super::machine::Event;
 use super::model::{Credential, Grant, OWN_SESSION_MINUTES};
 use super::notice::Notice;
-use super::shell::{Shell, exchange};
+use super::shell::{GLANCE_SECONDS, Shell, exchange};
 use super::snapshot::{Phase, Snapshot};
 use super::store::Store;
 use super::tabs::Elsewhere;
@@ -90,12 +90,12 @@ impl SessionContext {
     }
 
     /// Looks at what may have changed while nobody looked: the time, whether this person signed out elsewhere, and,
-    /// at most once a minute, who they are to the server.
+    /// at most every ten seconds, who they are to the server.
     pub fn look_again(self) {
         let shell = self.shell();
         shell.tick();
         shell.check_sign_out();
-        shell.look_again_rarely();
+        shell.look_again_rarely(GLANCE_SECONDS);
     }
 
     /// Tells the other tabs that this one is going away, and the server that it acts as nobody any more.

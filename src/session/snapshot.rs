@@ -70,6 +70,11 @@ impl Snapshot {
             _ => self.acting.as_ref().map(|acting| &acting.identity).or(self.own.as_ref()),
         }
     }
+
+    /// Whether one is oneself, and an operator of the location.
+    pub fn is_operator(&self) -> bool {
+        self.acting.is_none() && self.own.as_ref().is_some_and(|own| own.is_operator)
+    }
 }
 
 impl From<&Session> for Snapshot {

@@ -10,6 +10,7 @@ pub mod home;
 mod isolated;
 mod kind;
 pub mod not_found;
+pub mod operator;
 mod reason;
 pub mod user;
 

@@ -1,6 +1,7 @@
 messages! {
     frame:
     skip_link = "Skip to the page";
+    title_at(title: &str, place: &str) = "{title} - {place}";
     language = "Language";
     language_failed(language: &str) = "{language} could not be loaded. Check your connection and choose it again.";
     portal = "Member portal";

@@ -12,6 +12,8 @@ pub enum ProfileDetail {
     Everything,
     /// Ids, administrators, flags and cards: what a save compares with and writes back.
     Permissions,
+    /// Who administers it, and nothing of its members.
+    Administrators,
     /// How the members are called: what finding one needs.
     Names,
 }
@@ -24,16 +26,17 @@ impl ProfileDetail {
                 "Id,Name,TeamMembersCount,DefaultTariffId,DefaultTariffName,MaxTeamMemberCount,\
                  TeamAdministrators.Id"
             }
-            Self::Permissions => "Id,TeamAdministrators.Id",
+            Self::Permissions | Self::Administrators => "Id,TeamAdministrators.Id",
             Self::Names => "Id,Name",
         }
     }
 
-    /// The fields asked for of each member, apart from flags and card.
+    /// The fields asked for of each member, apart from flags and card; none, when nothing of them is.
     fn of_member(self) -> &'static [&'static str] {
         match self {
             Self::Everything => &["Id", "FullName", "CompanyName", "Active"],
             Self::Permissions => &["Id"],
+            Self::Administrators => &[],
             Self::Names => &["Id", "FullName", "CompanyName", "Email", "Active"],
         }
     }
@@ -41,7 +44,7 @@ impl ProfileDetail {
     /// Flags and card of each member.
     fn rights(self) -> impl Iterator<Item = &'static str> {
         let rights = Permission::ALL.into_iter().map(Permission::field).chain(["AccessCardId"]);
-        rights.filter(move |_| self != Self::Names)
+        rights.filter(move |_| matches!(self, Self::Everything | Self::Permissions))
     }
 }
 
@@ -103,6 +106,11 @@ mod tests {
                 "AllTeamMembers.AccessCardId",
             ]
         );
+    }
+
+    #[test]
+    fn whoever_only_asks_who_administers_a_team_reads_nothing_of_its_members() {
+        assert_eq!(shape(ProfileDetail::Administrators), ["Id", "TeamAdministrators.Id"]);
     }
 
     #[test]

@@ -5,13 +5,14 @@ use crate::api::{Access, ApiError, Millis};
 use crate::session::failure::{Cause, Failure, Goal};
 use crate::session::identity::Identity;
 use crate::session::ledger::{Change, End, Entry};
-use crate::session::model::{ActingCredential, Grant, Kept, Reason, Why};
+use crate::session::model::{ActingCredential, Grant, Kept, Power, Reason, Why};
 use crate::session::notice::Notice;
 use contract::ImpersonationToken;
 use contract::coworkers::Profiles;
 
-/// Where another person to act as can be chosen.
+/// Where another person to act as can be chosen, and where an operator finds one.
 const CHOICE: &str = "/sign-in/profiles";
+const CUSTOMERS: &str = "/customers";
 
 /// Lets more or less out from now on. The person is the same, so nothing they see is taken away.
 fn limit(session: &mut Session, access: Access) -> Option<Effect> {
@@ -228,19 +229,20 @@ pub(super) fn end(session: &mut Session, at: Millis, end: End) -> Vec<Effect> {
     let record = session.record(|ledger| ledger.end(at, end));
     let assume = session.become_somebody(nobody);
     let request = acting.request;
-    let reason = (end == End::ChangedPerson).then_some(request.reason);
+    let choice = if request.power == Power::Operator { CUSTOMERS } else { CHOICE };
+    let next = (end == End::ChangedPerson).then_some((request.reason, choice));
     let mut effects = vec![assume, record, Effect::TellActing];
     effects.extend(discard(&asking, &acting.credential));
     let bearer = acting.credential.access;
     effects.push(Effect::Stop(attempt, bearer.clone()));
-    let stop = Stop { name: request.target.name, from: request.from, end, changes, reason, bearer };
+    let stop = Stop { name: request.target.name, from: request.from, end, changes, next, bearer };
     session.state = State::Stopping(own, stop);
     effects
 }
 
 pub(super) fn stopped(session: &mut Session, told: bool) -> Vec<Effect> {
     let State::Stopping(own, stop) = session.state.clone() else { return vec![] };
-    let Stop { name, from, end, changes, reason, .. } = stop;
+    let Stop { name, from, end, changes, next, .. } = stop;
     if end == End::OwnEnded {
         return own::nobody_left(session, Why::EndedWhileActing(name));
     }
@@ -248,10 +250,10 @@ pub(super) fn stopped(session: &mut Session, told: bool) -> Vec<Effect> {
     session.state = State::SignedIn(own);
     // Much may have happened to one's own account meanwhile.
     session.look_wanted = true;
-    let to = match reason {
-        Some(reason) => {
+    let to = match next {
+        Some((reason, choice)) => {
             session.kept = Some(Kept { reason, from });
-            CHOICE.to_owned()
+            choice.to_owned()
         }
         None => from,
     };

@@ -91,8 +91,8 @@ pub struct Stop {
     pub end: End,
     /// How many changes were asked for.
     pub changes: usize,
-    /// Why one acted, when another person is wanted next.
-    pub reason: Option<Reason>,
+    /// When another person is wanted next: why one acted, and the page on which one is chosen.
+    pub next: Option<(Reason, &'static str)>,
     /// The session that is being ended.
     pub bearer: AccessToken,
 }

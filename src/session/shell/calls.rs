@@ -41,7 +41,7 @@ pub(in crate::session) async fn exchange(
     token: OneTimeToken,
     minutes: u32,
 ) -> Result<Grant, ApiError> {
-    let result = client.send_anonymous(auth::exchange(form, token, minutes)).await;
+    let result = client.send_anonymous(auth::exchange(form, token.into(), minutes)).await;
     if let Some(performance) = window().performance() {
         // The browser's list of requests names the path that held the token.
         performance.clear_resource_timings();

@@ -28,8 +28,10 @@ use std::rc::Rc;
 
 /// Longest wait for the server to hear that a session as another person is over. The way back does not depend on it.
 const STOP_MS: u32 = 3_000;
-/// Shortest time between two looks at who the person is to the server, when nothing has been heard.
+/// Shortest time between two looks at who the person is to the server, when nothing has been heard: while they act, and
+/// when they come back to the page, where a switch that they made on another device is to be seen.
 const LOOK_SECONDS: u64 = 60;
+pub(in crate::session) const GLANCE_SECONDS: u64 = 10;
 
 /// The session of this tab with everything that carries it out. Clones are the same one.
 #[derive(Clone)]
@@ -254,13 +256,13 @@ impl Shell {
         self.0.now.set(now);
         self.dispatch(Event::Clock(now));
         if self.0.ticking.borrow().is_some() {
-            self.look_again_rarely();
+            self.look_again_rarely(LOOK_SECONDS);
         }
     }
 
-    pub(in crate::session) fn look_again_rarely(&self) {
+    pub(in crate::session) fn look_again_rarely(&self, seconds: u64) {
         let now = self.0.client.now();
-        if now >= self.0.looked.get().plus_seconds(LOOK_SECONDS) {
+        if now >= self.0.looked.get().plus_seconds(seconds) {
             self.0.looked.set(now);
             self.dispatch(Event::LookAgain);
         }

@@ -15,6 +15,7 @@ mod problem;
 mod proof_screen;
 mod reason_dialog;
 mod start_screen;
+mod staying;
 mod tab_icon;
 
 pub use acting_banner::ActingBanner;
@@ -31,3 +32,4 @@ pub use person::use_person;
 pub use problem::Problem;
 pub use proof_screen::ProofScreen;
 pub use start_screen::StartScreen;
+pub use staying::{provide_staying, use_staying};

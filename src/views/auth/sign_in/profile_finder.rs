@@ -3,6 +3,7 @@
 use super::always_use::AlwaysUse;
 use super::profile_list::ListedProfile;
 use super::profile_tile::ProfileTile;
+use super::switch_refusal::use_switch_refusal;
 use super::use_sign_in::use_sign_in;
 use crate::session::Target;
 use crate::ui::{Button, EmptyState, Keyed, SearchField, keyed};
@@ -10,8 +11,8 @@ use crate::views::finding::Words;
 use leptos::prelude::*;
 use words::profiles;
 
-/// So many profiles are seen at a glance.
-const HANDFUL: usize = 6;
+/// So many profiles are seen at a glance; among more one searches.
+pub const HANDFUL: usize = 6;
 
 /// All profiles, each a button. With more than a handful there is a search, and a way past them.
 #[component]
@@ -38,11 +39,11 @@ pub fn ProfileFinder(
         snapshot.own.as_ref().filter(|_| snapshot.acting.is_none()).map(|own| own.user)
     });
     let always = RwSignal::new(false);
-    let choosing = sign_in.choosing();
+    let (choosing, refusal) = (sign_in.choosing(), use_switch_refusal());
     let tile = move |profile: ListedProfile| {
         let (id, current, target) = (profile.id, profile.current, profile.target());
         let busy = Signal::derive(move || choosing.get() == Some(id));
-        let refused = Signal::derive(move || sign_in.no_other_profile().filter(|_| !current));
+        let refused = Signal::derive(move || refusal.get().filter(|_| !current));
         let on_press = Callback::new(move |()| on_choose.run((target.clone(), always.get_untracked())));
         let sought = profile.sought.clone();
         let key = format!("{} {:?}", profile.id, profile);
@@ -53,7 +54,7 @@ pub fn ProfileFinder(
         })
     };
     let tiles = move || profiles.get().into_iter().map(tile).collect();
-    let said = move || status(found.get(), profiles.read().len());
+    let said = move || how_many(found.get(), profiles.read().len());
     view! {
         <section class="profile-finder stack" aria-labelledby="own-profiles">
             <h2 id="own-profiles">{profiles::your_profiles()}</h2>
@@ -78,7 +79,7 @@ pub fn ProfileFinder(
 }
 
 /// How many profiles are shown.
-fn status(found: usize, all: usize) -> String {
+pub fn how_many(found: usize, all: usize) -> String {
     match found {
         0 => profiles::no_profile_found().to_owned(),
         _ if found == all => profiles::profiles_shown(all),

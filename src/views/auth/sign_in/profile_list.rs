@@ -117,10 +117,10 @@ mod tests {
 
     fn person(profiles: Vec<Profile>, current: i64) -> Identity {
         Identity {
-            is_operator: false,
             user: UserId(1),
             email: String::new(),
             profile: CoworkerId(current),
+            is_operator: false,
             name: String::new(),
             company: String::new(),
             kind: None,

@@ -49,7 +49,7 @@ pub fn TeamMembers(
         if gone.get() {
             // The list of one's teams is older than that.
             queries.refetch();
-            return view! { <NotMyTeam/> }.into_any();
+            return view! { <NotMyTeam id/> }.into_any();
         }
         loaded(read, 8, move |read| view! { <Members id read view elsewhere/> }.into_any()).into_any()
     }

@@ -35,6 +35,11 @@ impl Kept {
             || self.batch.read_untracked().as_ref().is_some_and(|batch| !batch.is_over())
     }
 
+    /// Whether the change to many goes on. Follows it.
+    pub(super) fn batch_runs(&self) -> bool {
+        self.batch.read().as_ref().is_some_and(|batch| !batch.is_over())
+    }
+
     /// Gives back the round that it goes with.
     pub(super) fn wish(&self, member: CoworkerId, wish: Wish) -> Option<u32> {
         let mut begins = false;
