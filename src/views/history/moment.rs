@@ -19,7 +19,7 @@ pub fn Moment(
         let tag = language.spoken().unwrap_or_default().tag();
         intl::moment(tag, &zone.read(), at.0)
     };
-    view! { <time datetime=iso(at)>{shown}</time> }
+    view! { <time datetime=iso(at) dir="auto">{shown}</time> }
 }
 
 /// The time as ISO 8601, in UTC; empty when no calendar has it.
