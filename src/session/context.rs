@@ -2,15 +2,15 @@
 
 use super::ledger::Ledger;
 use super::machine::Event;
-use super::model::{Credential, Grant};
+use super::model::{Credential, Grant, OWN_SESSION_MINUTES};
 use super::notice::Notice;
-use super::shell::Shell;
+use super::shell::{Shell, exchange};
 use super::snapshot::Snapshot;
 use super::store::Store;
 use super::tabs::Elsewhere;
 use crate::api::{ApiError, Client, Millis};
-use contract::Settings;
 use contract::auth::{self, PasswordGrant};
+use contract::{OneTimeToken, Settings};
 use leptos::prelude::*;
 use std::rc::Rc;
 use wasm_bindgen::JsValue;
@@ -158,19 +158,41 @@ impl SessionContext {
         self.shell().0.elsewhere.clone()
     }
 
-    /// Signs in with e-mail and password. What comes of it shows in the snapshot.
+    /// Signs in with e-mail, password and, where the account has a second factor, its code; empty without. What comes of
+    /// it shows in the snapshot. While somebody is signed in, what comes of it is thrown away.
     ///
     /// # Errors
     /// What the token endpoint answered.
-    pub async fn sign_in(self, email: String, password: String, keep: bool) -> Result<(), ApiError> {
-        let shell = self.shell();
+    pub async fn sign_in(
+        self,
+        email: String,
+        password: String,
+        totp: String,
+        keep: bool,
+    ) -> Result<(), ApiError> {
+        let client = self.client();
         let client_id = auth::client_id(&email);
-        let grant = PasswordGrant { email, password, totp: String::new() };
-        let reply = shell.0.client.call_as(None, &grant).await?;
-        let since = shell.0.client.now();
-        let Grant { access, refresh, expires_at } = Grant::new(reply, since);
-        shell.dispatch(Event::Granted(Credential { access, refresh, expires_at, client_id, keep, since }));
+        let reply = client.call_as(None, &PasswordGrant { email, password, totp }).await?;
+        self.granted(Grant::new(reply, client.now()), Some(client_id), keep);
         Ok(())
+    }
+
+    /// Signs in with a one-time token out of a link or a reply, which is used up. What comes of it shows in the
+    /// snapshot. While somebody is signed in, what comes of it is thrown away.
+    ///
+    /// # Errors
+    /// What the exchange answered.
+    pub async fn sign_in_with_token(self, token: OneTimeToken, keep: bool) -> Result<(), ApiError> {
+        let form = self.settings().exchange;
+        let grant = exchange(&self.client(), form, token, OWN_SESSION_MINUTES).await?;
+        self.granted(grant, None, keep);
+        Ok(())
+    }
+
+    fn granted(self, grant: Grant, client_id: Option<String>, keep: bool) {
+        let Grant { access, refresh, expires_at } = grant;
+        let since = self.client().now();
+        self.dispatch(Event::Granted(Credential { access, refresh, expires_at, client_id, keep, since }));
     }
 }
 

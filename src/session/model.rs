@@ -2,8 +2,11 @@
 
 use super::identity::Identity;
 use crate::api::{Access, ApiError, Epoch, Millis, Passport};
-use contract::auth::TokenReply;
+use contract::auth::{self, TokenReply};
 use contract::{AccessToken, CoworkerId, RefreshToken};
+
+/// Minutes that a session exchanged for a one-time token of one's own is asked to live: as long as the original portal asks.
+pub(super) const OWN_SESSION_MINUTES: u32 = 1440;
 
 /// A person's own session. Only signing in, renewing and taking another own profile ever make a new one.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,8 +17,9 @@ pub struct Credential {
     pub refresh: Option<RefreshToken>,
     /// When the bearer ends, if the server said.
     pub expires_at: Option<Millis>,
-    /// The `client_id` that the refresh token is bound to.
-    pub client_id: String,
+    /// The `client_id` that the refresh token is bound to; `None` for a session out of a link until it is known whose
+    /// it is. What is kept has one.
+    pub client_id: Option<String>,
     /// Kept after the browser is closed.
     pub keep: bool,
     /// When the person signed in.
@@ -23,6 +27,19 @@ pub struct Credential {
 }
 
 impl Credential {
+    /// Whether there is something to renew it with.
+    pub fn is_renewable(&self) -> bool {
+        self.refresh.is_some() && self.client_id.is_some()
+    }
+
+    /// The same, of which it was proved that it is this address's. How it was asked for stays what it was, if that is
+    /// known: the server knows the refresh token by it.
+    #[must_use]
+    pub fn of(self, email: &str) -> Self {
+        let client_id = self.client_id.or_else(|| Some(auth::client_id(email)));
+        Self { client_id, ..self }
+    }
+
     /// The same person's next session, out of a renewal or an exchange. The old refresh token is used up or
     /// belongs to the old session, so it is never carried over.
     #[must_use]
@@ -83,7 +100,7 @@ impl Own {
     /// Whether it makes sense to renew at `at` what was last renewed at `last`.
     pub fn can_renew(&self, last: Option<Millis>, at: Millis) -> bool {
         let recently = last.is_some_and(|last| at < last.plus_seconds(MOMENT_SECONDS));
-        self.credential.refresh.is_some() && !recently
+        self.credential.is_renewable() && !recently
     }
 
     /// What the client may send as this person.

@@ -42,7 +42,7 @@ impl Record {
             access: credential.access.expose().to_owned(),
             refresh: credential.refresh.as_ref().map(|token| token.expose().to_owned()),
             expires_at: credential.expires_at.map(|at| at.0),
-            client_id: credential.client_id.clone(),
+            client_id: credential.client_id.clone().unwrap_or_default(),
             since: credential.since.0,
         })
     }
@@ -53,7 +53,7 @@ impl Record {
             access: AccessToken::new(record.access)?,
             refresh: record.refresh.and_then(RefreshToken::new),
             expires_at: record.expires_at.map(Millis),
-            client_id: record.client_id,
+            client_id: Some(record.client_id).filter(|id| !id.is_empty()),
             keep,
             since: Millis(record.since),
         })
@@ -166,7 +166,7 @@ mod tests {
             access: AccessToken::new("a").unwrap(),
             refresh: RefreshToken::new("r"),
             expires_at: Some(Millis(5)),
-            client_id: "c".into(),
+            client_id: Some("c".into()),
             keep: true,
             since: Millis(3),
         };

@@ -4,13 +4,10 @@ use super::{Choice, Effect, Session, State};
 use crate::api::ApiError;
 use crate::session::failure::{Cause, Goal};
 use crate::session::identity::Identity;
-use crate::session::model::{Grant, Own, Target};
+use crate::session::model::{Grant, OWN_SESSION_MINUTES, Own, Target};
 use crate::session::notice::Notice;
 use contract::coworkers::Profiles;
 use contract::{ImpersonationToken, ProfileChoice};
-
-/// Minutes a session exchanged for an own profile is asked to live: as long as the original portal asks.
-const OWN_SESSION_MINUTES: u32 = 1440;
 
 pub(super) fn choose(session: &mut Session, profile: Target, how: ProfileChoice, to: String) -> Vec<Effect> {
     let State::SignedIn(own) = session.state.clone() else { return vec![] };

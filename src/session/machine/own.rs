@@ -59,8 +59,9 @@ pub(super) fn proved(session: &mut Session, at: Millis, result: Result<Profiles,
     match result {
         Ok(Some(identity)) => {
             // What was read from storage may have been renewed there by another tab meanwhile: it is not written back.
-            let store = proof.fresh.then(|| Effect::Store(proof.credential.clone()));
-            let own = Own { credential: proof.credential.clone(), identity };
+            let credential = proof.credential.clone().of(&identity.email);
+            let store = proof.fresh.then(|| Effect::Store(credential.clone()));
+            let own = Own { credential, identity };
             if proof.leaving {
                 session.state = State::SignedIn(own);
                 return sign_out(session);
@@ -74,7 +75,7 @@ pub(super) fn proved(session: &mut Session, at: Millis, result: Result<Profiles,
             [Some(assume), store, Some(record), reloaded, Some(Effect::Greet)].into_iter().flatten().collect()
         }
         Ok(None) => nobody_left(session, Why::NoProfile),
-        Err(ApiError::Unauthorized) if !proof.renewed && proof.credential.refresh.is_some() => {
+        Err(ApiError::Unauthorized) if !proof.renewed && proof.credential.is_renewable() => {
             proof.renewed = true;
             vec![Effect::Renew(proof.credential.clone())]
         }
@@ -270,10 +271,12 @@ pub(super) fn signed_out_elsewhere(session: &mut Session, whose: UserId, at: Mil
 
 fn leave(session: &mut Session, why: Why, tell_tabs_of: Option<UserId>) -> Vec<Effect> {
     let Some(credential) = credential(&session.state) else { return vec![] };
-    let forget = Effect::ForgetPerson(credential.client_id.clone());
+    let forget = credential.client_id.clone().map(Effect::ForgetPerson);
     let farewell = Effect::Farewell(bearers(&session.state), tell_tabs_of);
     let mut effects = nobody_left(session, why);
     let record = session.record(|ledger| *ledger = Ledger::default());
-    effects.extend([record, forget, farewell]);
+    effects.push(record);
+    effects.extend(forget);
+    effects.push(farewell);
     effects
 }

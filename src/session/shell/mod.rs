@@ -5,6 +5,8 @@ mod changes;
 mod news;
 mod renewal;
 
+pub(in crate::session) use calls::exchange;
+
 use super::ledger::Ledger;
 use super::machine::{Effect, Event, Session, step};
 use super::model::Credential;
@@ -133,7 +135,9 @@ impl Shell {
             Effect::Limit(passport) => self.0.client.renew(passport),
             Effect::Store(credential) => self.0.store.save(&credential),
             Effect::Forget(access) => self.0.store.forget(|kept| kept.access == access),
-            Effect::ForgetPerson(client_id) => self.0.store.forget(|kept| kept.client_id == client_id),
+            Effect::ForgetPerson(client_id) => {
+                self.0.store.forget(|kept| kept.client_id.as_ref() == Some(&client_id));
+            }
             Effect::Greet => {
                 self.tell(&TabNews::Hello);
                 self.check_sign_out();
@@ -192,14 +196,8 @@ impl Shell {
                 return;
             }
             call => {
-                let exchanging = matches!(call, Effect::Exchange(..));
                 let form = self.0.settings.borrow().exchange;
-                let event = calls::call(client, form, call).await;
-                if exchanging && let Some(performance) = window().performance() {
-                    // The browser's list of requests names the path that held the one-time token.
-                    performance.clear_resource_timings();
-                }
-                match event {
+                match calls::call(client, form, call).await {
                     Some(event) => event,
                     None => return,
                 }

@@ -41,9 +41,9 @@ impl Shell {
                 return;
             }
         }
-        let result = match credential.refresh.clone() {
-            Some(refresh_token) => {
-                let grant = RefreshGrant { client_id: credential.client_id.clone(), refresh_token };
+        let result = match credential.client_id.clone().zip(credential.refresh.clone()) {
+            Some((client_id, refresh_token)) => {
+                let grant = RefreshGrant { client_id, refresh_token };
                 self.0.client.call_as(None, &grant).await
             }
             None => Err(ApiError::Unauthorized),

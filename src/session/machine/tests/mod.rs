@@ -24,7 +24,10 @@ pub(super) fn whoami(user: i64, profiles: &[i64]) -> Profiles {
         .enumerate()
         .map(|(i, id)| format!(r#"{{"Id":{id},"FullName":"P{id}","IsDefaultProfile":{}}}"#, i == 0))
         .collect();
-    let body = format!(r#"{{"User":{{"Id":{user},"FullName":"U{user}"}},"Profiles":[{}]}}"#, list.join(","));
+    let body = format!(
+        r#"{{"User":{{"Id":{user},"FullName":"U{user}","Email":"u{user}@example.com"}},"Profiles":[{}]}}"#,
+        list.join(",")
+    );
     ListProfiles::read(&body).unwrap()
 }
 
@@ -37,7 +40,7 @@ pub(super) fn credential() -> Credential {
         access: token("own"),
         refresh: contract::RefreshToken::new("own-refresh"),
         expires_at: Some(Millis(100 * 60_000)),
-        client_id: "c".into(),
+        client_id: Some("c".into()),
         keep: false,
         since: Millis(10),
     }

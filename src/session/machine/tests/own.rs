@@ -180,3 +180,22 @@ fn signing_out_forgets_the_person_and_expiry_only_this_credential() {
     assert_eq!(run.session.state, State::SignedOut(Why::Expired));
     assert!(!forgets(&run) && run.effects.contains(&Effect::Forget(token("own"))));
 }
+
+#[test]
+fn a_session_out_of_a_link_is_kept_under_the_name_of_whoever_it_turns_out_to_be() {
+    let unknown = || Credential { client_id: None, ..credential() };
+    let run = Run::new().on(restored(None)).on(Event::Granted(unknown())).whoami(OWN_USER, &[11]);
+    let kept = Credential { client_id: Some("nexudus.portal.u1@example.com".into()), ..credential() };
+    assert!(run.effects.contains(&Effect::Store(kept.clone())));
+    assert_eq!(run.own(), &kept);
+
+    let run = Run::new().on(restored(None)).on(Event::Granted(unknown()));
+    let attempt = run.attempt();
+    let run = run.on(Event::Proved(attempt, Millis(0), Err(ApiError::Unauthorized)));
+    assert_eq!(
+        run.session.state,
+        State::SignedOut(Why::Unproved(ApiError::Unauthorized)),
+        "nothing renews it"
+    );
+    assert_eq!(Run::signed_in().own().client_id.as_deref(), Some("c"), "what it was asked for with stays");
+}

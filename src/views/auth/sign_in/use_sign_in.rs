@@ -66,7 +66,7 @@ impl SignIn {
     /// # Errors
     /// What to show on the form.
     pub async fn sign_in(self, email: String, password: String, keep: bool) -> Result<(), SignInError> {
-        Ok(self.session.sign_in(email, password, keep).await?)
+        Ok(self.session.sign_in(email, password, String::new(), keep).await?)
     }
 
     /// Takes another of one's own profiles, the way this location does it, and goes on to a page.
