@@ -1,5 +1,6 @@
 //! Why a person stayed who they were, in sentences.
 
+use super::model::Power;
 use super::notice::duration;
 use crate::api::ApiError;
 
@@ -19,6 +20,9 @@ pub enum Goal {
 pub enum Cause {
     /// The server did not issue the one-time token, or did not switch the profile.
     NotAllowed(ApiError),
+    /// The server did not issue the one-time token to an operator. Its answers mean something else there: 401 says nothing
+    /// about the person's own session.
+    NotAllowedAsOperator(ApiError),
     /// The token could not be exchanged for a session.
     NotExchanged(ApiError),
     /// The new session could not be proved.
@@ -34,6 +38,16 @@ pub enum Cause {
         /// Seconds until it asks again.
         seconds: u64,
     },
+}
+
+impl Cause {
+    /// The server did not issue the one-time token for which was asked by this right.
+    pub fn refused(power: Power, error: ApiError) -> Self {
+        match power {
+            Power::Member => Self::NotAllowed(error),
+            Power::Operator => Self::NotAllowedAsOperator(error),
+        }
+    }
 }
 
 /// A change of person that did not happen. The person is exactly who and where they were.
@@ -58,7 +72,7 @@ impl Failure {
     /// The code that support can look up.
     pub fn code(&self) -> String {
         match &self.cause {
-            Cause::NotAllowed(error) => format!("I-{}", error.code()),
+            Cause::NotAllowed(error) | Cause::NotAllowedAsOperator(error) => format!("I-{}", error.code()),
             Cause::NotExchanged(error) => format!("X-{}", error.code()),
             Cause::NotProved(error) => format!("W-{}", error.code()),
             Cause::Unchanged => "W-SAME".into(),
@@ -68,6 +82,8 @@ impl Failure {
         }
     }
 }
+
+const NOT_AN_OPERATOR: &str = "You are not an operator of this location.";
 
 fn acting(name: &str, cause: &Cause) -> String {
     let what = match cause {
@@ -83,6 +99,13 @@ fn acting(name: &str, cause: &Cause) -> String {
         }
         Cause::NotAllowed(ApiError::NotFound) => {
             format!("{name} could not be found. They may have left.")
+        }
+        Cause::NotAllowedAsOperator(ApiError::Unauthorized) => NOT_AN_OPERATOR.to_owned(),
+        Cause::NotAllowedAsOperator(ApiError::Forbidden) => {
+            format!("The location does not let an operator act as {name}.")
+        }
+        Cause::NotAllowedAsOperator(ApiError::NotFound) => {
+            format!("There is no {name} at this location. Check the number.")
         }
         Cause::NotExchanged(
             ApiError::Unauthorized | ApiError::Forbidden | ApiError::NotFound | ApiError::Rejected(_),
@@ -110,23 +133,31 @@ fn acting(name: &str, cause: &Cause) -> String {
             let wait = duration(*seconds);
             format!("The server refused this too often, so it is not asked for now. Try again in {wait}.")
         }
-        Cause::NotAllowed(error) | Cause::NotExchanged(error) => error.sentence(),
+        Cause::NotAllowed(error) | Cause::NotAllowedAsOperator(error) | Cause::NotExchanged(error) => {
+            error.sentence()
+        }
     };
     format!("{what} You are still in your own account.")
 }
 
 fn longer(name: &str, cause: &Cause) -> String {
     let what = match cause {
-        Cause::NotAllowed(ApiError::Forbidden) => {
+        Cause::NotAllowed(ApiError::Forbidden) | Cause::NotAllowedAsOperator(ApiError::Forbidden) => {
             "The server does not allow you more time as this person.".to_owned()
         }
+        Cause::NotAllowedAsOperator(ApiError::Unauthorized) => NOT_AN_OPERATOR.to_owned(),
         Cause::NoMoreTime => {
             "There is no more time to be had: your own session, or the server's limit, ends at the same time."
                 .to_owned()
         }
-        Cause::NotAllowed(ApiError::NotFound) => "This person could not be found.".to_owned(),
+        Cause::NotAllowed(ApiError::NotFound) | Cause::NotAllowedAsOperator(ApiError::NotFound) => {
+            "This person could not be found.".to_owned()
+        }
         Cause::NotAllowed(ApiError::Unauthorized) => "Your own session was not accepted.".to_owned(),
-        Cause::NotAllowed(error) | Cause::NotExchanged(error) | Cause::NotProved(error)
+        Cause::NotAllowed(error)
+        | Cause::NotAllowedAsOperator(error)
+        | Cause::NotExchanged(error)
+        | Cause::NotProved(error)
             if !matches!(error, ApiError::Unauthorized | ApiError::Forbidden | ApiError::NotFound) =>
         {
             error.sentence()
@@ -147,7 +178,7 @@ fn profile(name: &str, cause: &Cause) -> String {
             format!("The server said yes, but you are not on the profile {name}. Try again.")
         }
         Cause::SomebodyElse => "The server opened somebody else's session. It was thrown away.".into(),
-        Cause::NotAllowed(error) => error.sentence(),
+        Cause::NotAllowed(error) | Cause::NotAllowedAsOperator(error) => error.sentence(),
         Cause::NotProved(error) => {
             format!("It could not be confirmed that you are on the profile {name}. {}", error.sentence())
         }
@@ -165,6 +196,18 @@ mod tests {
         let all = [ApiError::Unauthorized, ApiError::Forbidden, ApiError::NotFound].map(say);
         assert!(all.iter().all(|sentence| sentence.contains("Ana")));
         assert!(all[0] != all[1] && all[1] != all[2] && all[0] != all[2]);
+    }
+
+    #[test]
+    fn an_operator_is_told_what_the_operators_endpoint_means() {
+        let say = |error| {
+            let cause = Cause::refused(Power::Operator, error);
+            Failure { goal: Goal::ActAs("customer 104".into()), cause }.sentence()
+        };
+        assert!(say(ApiError::Unauthorized).starts_with("You are not an operator of this location. "));
+        assert!(say(ApiError::NotFound).starts_with("There is no customer 104 at this location. "));
+        assert!(!say(ApiError::Forbidden).contains("administrator of a team"));
+        assert!(say(ApiError::Offline).contains("cannot be reached"));
     }
 
     #[test]

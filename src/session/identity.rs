@@ -12,6 +12,8 @@ pub struct Identity {
     pub email: String,
     /// The profile this session is on.
     pub profile: CoworkerId,
+    /// Whether the account has the location's own rights.
+    pub is_operator: bool,
     /// The name on that profile.
     pub name: String,
     /// The company on that profile; often empty.
@@ -43,6 +45,7 @@ impl Identity {
             user: reply.user.id,
             email: reply.user.email,
             profile: current.id,
+            is_operator: reply.user.is_admin == Some(true),
             name,
             company: current.company_name.clone(),
             kind: current.kind(),
@@ -84,6 +87,16 @@ mod tests {
     fn without_a_mark_the_first_active_one_stands_in_and_a_name_is_always_there() {
         let identity = read(r#"[{"Id":1,"Active":false},{"Id":2,"FullName":" "}]"#).unwrap();
         assert_eq!((identity.profile, identity.name.as_str()), (CoworkerId(2), "Jane"));
+    }
+
+    #[test]
+    fn only_who_is_said_to_be_an_operator_is_one() {
+        let user = |user: &str| {
+            let body = format!(r#"{{"User":{{"Id":9{user}}},"Profiles":[{{"Id":1}}]}}"#);
+            Identity::read(ListProfiles::read(&body).unwrap()).unwrap().is_operator
+        };
+        assert!(user(r#","IsAdmin":true"#));
+        assert!(!user(r#","IsAdmin":false"#) && !user(""));
     }
 
     #[test]

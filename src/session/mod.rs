@@ -20,7 +20,7 @@ pub use failure::{Cause, Failure, Goal};
 pub use identity::Identity;
 pub use ledger::{Change, End, Entry, Ledger, Outcome, Party, Step, What};
 pub use machine::{Effect, Event, Session, State, step};
-pub use model::{ActingCredential, Credential, Grant, Kept, Own, Reason, StartRequest, Target, Why};
+pub use model::{ActingCredential, Credential, Grant, Kept, Own, Power, Reason, StartRequest, Target, Why};
 pub use notice::{Notice, duration};
 pub use snapshot::{ActingView, Phase, Snapshot};
 pub use tabs::{Elsewhere, TabNews};

@@ -147,11 +147,23 @@ pub struct Target {
     pub name: String,
 }
 
+/// By which right somebody takes the session of a profile.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Power {
+    /// What members have: over their own profiles, and over the teams they administer.
+    #[default]
+    Member,
+    /// An operator's: over everybody at the location.
+    Operator,
+}
+
 /// What a person asks for when they want to act as another.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StartRequest {
-    /// As whom.
+    /// As whom. What an operator calls them counts only until the server has said their name.
     pub target: Target,
+    /// By which right.
+    pub power: Power,
     /// Why.
     pub reason: Reason,
     /// How much may be done.

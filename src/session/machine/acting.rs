@@ -58,8 +58,9 @@ pub(super) fn extend(session: &mut Session, reason: Reason) -> Vec<Effect> {
     }
     *asking = Asking::Longer { reason, exchanged: None };
     let (bearer, target) = (own.credential.access.clone(), acting.request.target.id);
+    let power = acting.request.power;
     session.failure = None;
-    vec![Effect::FetchToken(session.try_again(), bearer, target)]
+    vec![Effect::FetchToken(session.try_again(), bearer, target, power)]
 }
 
 /// There is no more time; what there was goes on. Whoever says no may mean more than time.
@@ -98,10 +99,10 @@ pub(super) fn token_fetched(
     result: Result<ImpersonationToken, ApiError>,
 ) -> Vec<Effect> {
     let State::Acting(_, acting, _) = &session.state else { return vec![] };
-    let minutes = acting.request.minutes;
+    let (minutes, power) = (acting.request.minutes, acting.request.power);
     match result {
         Ok(token) => vec![Effect::Exchange(session.try_again(), token, minutes)],
-        Err(error) => not_longer(session, Cause::NotAllowed(error)),
+        Err(error) => not_longer(session, Cause::refused(power, error)),
     }
 }
 

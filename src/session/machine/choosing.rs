@@ -4,7 +4,7 @@ use super::{Choice, Effect, Session, State};
 use crate::api::ApiError;
 use crate::session::failure::{Cause, Goal};
 use crate::session::identity::Identity;
-use crate::session::model::{Grant, OWN_SESSION_MINUTES, Own, Target};
+use crate::session::model::{Grant, OWN_SESSION_MINUTES, Own, Power, Target};
 use crate::session::notice::Notice;
 use contract::coworkers::Profiles;
 use contract::{ImpersonationToken, ProfileChoice};
@@ -20,7 +20,7 @@ pub(super) fn choose(session: &mut Session, profile: Target, how: ProfileChoice,
     let bearer = own.credential.access.clone();
     let effect = match how {
         ProfileChoice::Switch => Effect::SwitchProfile(attempt, bearer, profile.id),
-        ProfileChoice::Impersonate => Effect::FetchToken(attempt, bearer, profile.id),
+        ProfileChoice::Impersonate => Effect::FetchToken(attempt, bearer, profile.id, Power::Member),
     };
     session.state = State::Choosing(own, Choice { profile, exchanged: None, to });
     vec![effect]

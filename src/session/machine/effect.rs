@@ -3,7 +3,7 @@
 use super::Attempt;
 use crate::api::Passport;
 use crate::session::ledger::Ledger;
-use crate::session::model::Credential;
+use crate::session::model::{Credential, Power};
 use crate::session::notice::Notice;
 use contract::{AccessToken, CoworkerId, ImpersonationToken, UserId};
 
@@ -14,8 +14,8 @@ pub enum Effect {
     Whoami(Attempt, AccessToken),
     /// Renew this credential.
     Renew(Credential),
-    /// Ask for the one-time token, as oneself.
-    FetchToken(Attempt, AccessToken, CoworkerId),
+    /// Ask for the one-time token, as oneself and by this right.
+    FetchToken(Attempt, AccessToken, CoworkerId, Power),
     /// Exchange the one-time token; the session is wanted for these minutes.
     Exchange(Attempt, ImpersonationToken, u32),
     /// Switch to another own profile.

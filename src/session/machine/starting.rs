@@ -6,7 +6,7 @@ use crate::session::acting::Acting;
 use crate::session::failure::{Cause, Goal};
 use crate::session::identity::Identity;
 use crate::session::ledger::{Entry, Party};
-use crate::session::model::{ActingCredential, Grant, Own, StartRequest};
+use crate::session::model::{ActingCredential, Grant, Own, Power, StartRequest};
 use crate::session::notice::Notice;
 use contract::ImpersonationToken;
 use contract::coworkers::Profiles;
@@ -27,7 +27,7 @@ pub(super) fn start(session: &mut Session, request: StartRequest) -> Vec<Effect>
         return session.stay(own, Goal::ActAs(request.target.name), Cause::Paused { seconds });
     }
     let attempt = session.try_again();
-    let effect = Effect::FetchToken(attempt, own.credential.access.clone(), request.target.id);
+    let effect = Effect::FetchToken(attempt, own.credential.access.clone(), request.target.id, request.power);
     session.state = State::Starting(own, Start { request, exchanged: None });
     vec![effect]
 }
@@ -54,7 +54,8 @@ pub(super) fn token_fetched(
             if error == ApiError::Forbidden {
                 session.refusals.push(start.request.at);
             }
-            fail(session, own, start, Cause::NotAllowed(error))
+            let power = start.request.power;
+            fail(session, own, start, Cause::refused(power, error))
         }
     }
 }
@@ -95,11 +96,15 @@ pub(super) fn proved(session: &mut Session, at: Millis, result: Result<Profiles,
 fn begin(
     session: &mut Session,
     own: Own,
-    request: StartRequest,
+    mut request: StartRequest,
     credential: ActingCredential,
     identity: Identity,
     at: Millis,
 ) -> Vec<Effect> {
+    if request.power == Power::Operator {
+        // They asked for a number. From now on it is a person with a name.
+        request.target.name = identity.name.clone();
+    }
     let record = session.record(|ledger| {
         ledger.begin(Entry {
             own: Party { coworker: own.identity.profile, name: own.identity.name.clone() },

@@ -2,8 +2,8 @@
 
 use crate::api::{ApiError, Client};
 use crate::session::machine::{Effect, Event};
-use crate::session::model::Grant;
-use contract::coworkers::{Impersonate, ListProfiles, SetCurrentProfile};
+use crate::session::model::{Grant, Power};
+use contract::coworkers::{Impersonate, ListProfiles, OperatorImpersonate, SetCurrentProfile};
 use contract::{Endpoint, ExchangeForm, OneTimeToken, auth};
 use leptos::prelude::window;
 
@@ -18,8 +18,12 @@ pub(in crate::session) async fn call(client: &Client, form: ExchangeForm, effect
             let result = client.call_as(Some(&bearer), &SetCurrentProfile { coworker }).await;
             Event::Switched(attempt, result.map(|_| ()))
         }
-        Effect::FetchToken(attempt, bearer, coworker) => {
-            let result = client.call_as(Some(&bearer), &Impersonate { coworker }).await;
+        Effect::FetchToken(attempt, bearer, coworker, power) => {
+            let bearer = Some(&bearer);
+            let result = match power {
+                Power::Member => client.call_as(bearer, &Impersonate { coworker }).await,
+                Power::Operator => client.call_as(bearer, &OperatorImpersonate { coworker }).await,
+            };
             Event::TokenFetched(attempt, result.map(|reply| reply.token))
         }
         Effect::Exchange(attempt, token, minutes) => {

@@ -69,6 +69,7 @@ mod tests {
             user: contract::UserId(1),
             email: String::new(),
             profile: contract::CoworkerId(1),
+            is_operator: false,
             name: "Own".into(),
             company: String::new(),
             kind: None,

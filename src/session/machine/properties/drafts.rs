@@ -4,7 +4,7 @@ use super::super::tests::{OTHER_USER, OWN_USER, credential, grant, reason, reque
 use super::super::*;
 use crate::api::ApiError;
 use crate::session::ledger::{Change, Outcome};
-use crate::session::model::{Credential, Grant, StartRequest, Target};
+use crate::session::model::{Credential, Grant, Power, StartRequest, Target};
 use contract::coworkers::Profiles;
 use contract::{CoworkerId, ImpersonationToken, ProfileChoice, UserId};
 use proptest::prelude::*;
@@ -39,7 +39,7 @@ pub(super) enum Draft {
         late: bool,
         fails: bool,
     },
-    Start(i64),
+    Start(i64, Power),
     Token {
         late: bool,
         fails: bool,
@@ -91,6 +91,7 @@ fn draft() -> impl Strategy<Value = Draft> {
     let profile = || prop::sample::select(vec![11i64, 12, 21, 22]);
     let user = || prop::sample::select(vec![OWN_USER, OTHER_USER]);
     let failure = prop::sample::select(vec![ApiError::Unauthorized, ApiError::Forbidden, ApiError::Offline]);
+    let power = prop::sample::select(vec![Power::Member, Power::Operator]);
     let restored = (any::<bool>(), prop::bool::weighted(0.1));
     prop_oneof![
         20 => Just(Goes),
@@ -104,7 +105,7 @@ fn draft() -> impl Strategy<Value = Draft> {
         2 => Just(LookAgain),
         2 => (profile(), any::<bool>()).prop_map(|(id, exchange)| Choose(id, exchange)),
         2 => (late(), fails()).prop_map(|(late, fails)| Switched { late, fails }),
-        5 => profile().prop_map(Start),
+        5 => (profile(), power).prop_map(|(id, power)| Start(id, power)),
         5 => (late(), fails()).prop_map(|(late, fails)| Token { late, fails }),
         5 => (late(), fails()).prop_map(|(late, fails)| Exchanged { late, fails }),
         1 => Just(Cancel),
@@ -161,7 +162,7 @@ pub(super) fn event(draft: Draft, session: &Session, serial: usize, now: Millis)
             Event::Choose(Target { id: CoworkerId(id), name: format!("P{id}") }, how, "/".into())
         }
         Draft::Switched { late, fails } => Event::Switched(attempt(late), outcome(fails)),
-        Draft::Start(id) => Event::Start(StartRequest { at: now, ..request(id) }),
+        Draft::Start(id, power) => Event::Start(StartRequest { at: now, power, ..request(id) }),
         Draft::Token { late, fails } => {
             let token = ImpersonationToken::new(format!("once-{serial}")).unwrap();
             Event::TokenFetched(attempt(late), outcome(fails).map(|()| token))
@@ -198,7 +199,7 @@ fn awaited(state: &State) -> Draft {
         State::Restoring => Draft::Restored { some: true, leaving: false },
         State::SignedOut(_) => Draft::Granted,
         State::Proving(_) => proved(OWN_USER, 11),
-        State::SignedIn(_) => Draft::Start(21),
+        State::SignedIn(_) => Draft::Start(21, Power::Member),
         State::Choosing(_, Choice { exchanged: Some(_), .. }) => proved(OWN_USER, 12),
         State::Choosing(..) => Draft::Switched { late, fails },
         State::Starting(_, Start { exchanged: None, .. })

@@ -56,7 +56,7 @@ impl Made<'_> {
             assert_eq!(passport.limits.is_some(), acting(&self.after.state).is_some());
         }
         for effect in self.effects {
-            if let Effect::Whoami(attempt, bearer) | Effect::FetchToken(attempt, bearer, _) = effect {
+            if let Effect::Whoami(attempt, bearer) | Effect::FetchToken(attempt, bearer, ..) = effect {
                 assert_eq!(*attempt, self.after.attempt);
                 assert!(held(&self.after.state).contains(&bearer), "{effect:?} speaks for nobody");
             }

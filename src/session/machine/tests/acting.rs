@@ -5,7 +5,7 @@ use super::*;
 #[test]
 fn starting_goes_through_token_exchange_and_proof_and_only_then_changes_the_person() {
     let run = Run::signed_in().on(Event::Start(request(21)));
-    assert_eq!(run.effects, [Effect::FetchToken(run.attempt(), token("own"), CoworkerId(21))]);
+    assert_eq!(run.effects, [Effect::FetchToken(run.attempt(), token("own"), CoworkerId(21), Power::Member)]);
     let epoch = run.session.epoch;
     let attempt = run.attempt();
     let run = run.on(Event::TokenFetched(attempt, Ok(ImpersonationToken::new("once").unwrap())));
@@ -140,4 +140,51 @@ fn a_401_while_acting_gives_back_the_own_account() {
     let run = run.on(Event::Stopped(attempt, false));
     assert!(run.is_signed_in());
     assert!(run.effects.contains(&ended(End::Rejected, false, 0)));
+}
+
+/// Acting as a customer who was asked for by number, as an operator.
+fn as_operator() -> Run {
+    let target = Target { id: CoworkerId(21), name: "customer 21".into() };
+    let ask = StartRequest { target, power: Power::Operator, ..request(21) };
+    Run::signed_in().on(Event::Start(ask))
+}
+
+#[test]
+fn an_operator_asks_at_the_operators_endpoint_also_for_more_time() {
+    let run = as_operator();
+    assert_eq!(
+        run.effects,
+        [Effect::FetchToken(run.attempt(), token("own"), CoworkerId(21), Power::Operator)]
+    );
+    let run =
+        run.token_fetched().exchanged_for("acting").whoami(OTHER_USER, &[21]).on(Event::Extend(reason()));
+    assert_eq!(
+        run.effects,
+        [Effect::FetchToken(run.attempt(), token("own"), CoworkerId(21), Power::Operator)]
+    );
+}
+
+#[test]
+fn a_customer_asked_for_by_number_has_the_name_that_the_server_says_once_it_is_proved() {
+    let run = as_operator().token_fetched().exchanged_for("acting").whoami(OTHER_USER, &[21]);
+    assert!(run.effects.contains(&Effect::Say(Notice::Started("P21".into()))));
+    assert_eq!(run.acting_now().request.target.name, "P21");
+    assert_eq!(run.session.ledger.entries()[0].other.name, "P21");
+}
+
+#[test]
+fn what_the_operators_endpoint_refuses_says_nothing_about_the_own_session() {
+    for error in [ApiError::Unauthorized, ApiError::NotFound, ApiError::Forbidden] {
+        let run = as_operator();
+        let attempt = run.attempt();
+        let run = run.on(Event::TokenFetched(attempt, Err(error.clone())));
+        assert!(run.is_signed_in() && run.effects.is_empty());
+        assert_eq!(run.cause(), Some(&Cause::NotAllowedAsOperator(error)));
+    }
+    let run = as_operator().token_fetched().exchanged_for("acting").whoami(OTHER_USER, &[21]);
+    let run = run.on(Event::Extend(reason()));
+    let attempt = run.attempt();
+    let run = run.on(Event::TokenFetched(attempt, Err(ApiError::Unauthorized)));
+    assert!(run.effects.is_empty(), "and is no reason to look");
+    run.acting_now();
 }

@@ -9,7 +9,7 @@ mod own;
 use super::*;
 use crate::api::{Access, ApiError};
 use crate::session::failure::{Cause, Goal};
-use crate::session::model::{Credential, Grant, Reason, StartRequest, Target, Why};
+use crate::session::model::{Credential, Grant, Power, Reason, StartRequest, Target, Why};
 use crate::session::notice::Notice;
 use contract::coworkers::{ListProfiles, Profiles};
 use contract::{AccessToken, CoworkerId, Endpoint, ImpersonationToken, ProfileChoice, UserId};
@@ -53,6 +53,7 @@ pub(super) fn grant(text: &str) -> Grant {
 pub(super) fn request(target: i64) -> StartRequest {
     StartRequest {
         target: Target { id: CoworkerId(target), name: format!("P{target}") },
+        power: Power::Member,
         reason: Reason::parse("help with a booking").unwrap(),
         access: Access::ViewOnly,
         from: "/user/team/permissions/55".into(),

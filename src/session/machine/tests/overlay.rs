@@ -45,7 +45,7 @@ fn asked_longer() -> Run {
 fn more_time_is_a_new_session_of_the_same_person_that_the_server_allows_anew() {
     let minute = 60_000;
     let run = asked_longer();
-    assert_eq!(run.effects, [Effect::FetchToken(run.attempt(), token("own"), CoworkerId(21))]);
+    assert_eq!(run.effects, [Effect::FetchToken(run.attempt(), token("own"), CoworkerId(21), Power::Member)]);
     let epoch = run.session.epoch;
     let run = run.token_fetched().exchanged_for("longer");
     assert_eq!(run.acting_now().credential.access, token("acting"), "not before it is proved");

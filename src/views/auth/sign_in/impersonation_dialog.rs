@@ -3,7 +3,7 @@
 use super::use_sign_in::use_sign_in;
 use crate::api::{Access, ApiError};
 use crate::queries::use_queries;
-use crate::session::{Cause, Goal, Target};
+use crate::session::{Cause, Goal, Power, Target};
 use crate::ui::{Alert, Button, ButtonKind, Dialog, RadioGroup, RadioOption};
 use crate::views::frame::Coded;
 use crate::views::reason::{ReasonField, TypedReason};
@@ -18,6 +18,9 @@ const FULL: &str = "full";
 pub fn ImpersonationDialog(
     /// As whom; set it to open the dialog.
     target: RwSignal<Option<Target>>,
+    /// By which right.
+    #[prop(optional)]
+    power: Power,
 ) -> impl IntoView {
     let sign_in = use_sign_in();
     let open = Signal::derive(move || target.read().is_some());
@@ -40,13 +43,13 @@ pub fn ImpersonationDialog(
     });
     view! {
         <Dialog open title on_close>
-            <Form target on_close/>
+            <Form target power on_close/>
         </Dialog>
     }
 }
 
 #[component]
-fn Form(target: RwSignal<Option<Target>>, on_close: Callback<()>) -> impl IntoView {
+fn Form(target: RwSignal<Option<Target>>, power: Power, on_close: Callback<()>) -> impl IntoView {
     let sign_in = use_sign_in();
     let minutes = crate::session::use_session().settings().acting_minutes;
     // Whoever only changes the person goes on for the same reason.
@@ -61,7 +64,7 @@ fn Form(target: RwSignal<Option<Target>>, on_close: Callback<()>) -> impl IntoVi
         let (Some(reason), Some(target)) = (typed.take(), target.get_untracked()) else { return };
         asked.set(true);
         let access = if access.get_untracked() == FULL { Access::Full } else { Access::ViewOnly };
-        sign_in.impersonate(target, reason, access);
+        sign_in.impersonate(target, power, reason, access);
     };
     view! {
         <form class="start-dialog form stack" on:submit=submit novalidate>

@@ -3,7 +3,8 @@
 use crate::api::{Access, ApiError, Millis};
 use crate::routes::Route;
 use crate::session::{
-    Event, Failure, Phase, Reason, SessionContext, Snapshot, StartRequest, Target, use_session, use_snapshot,
+    Event, Failure, Phase, Power, Reason, SessionContext, Snapshot, StartRequest, Target, use_session,
+    use_snapshot,
 };
 use crate::views::frame::use_go;
 use contract::CoworkerId;
@@ -74,12 +75,12 @@ impl SignIn {
         self.session.dispatch(Event::Choose(profile, self.session.settings().profile_choice, then.href()));
     }
 
-    /// Starts acting as another person. Nothing happens unless one is oneself.
-    pub fn impersonate(self, target: Target, reason: Reason, access: Access) {
+    /// Starts acting as another person, by this right. Nothing happens unless one is oneself.
+    pub fn impersonate(self, target: Target, power: Power, reason: Reason, access: Access) {
         let kept = self.snapshot.read_untracked().kept.clone();
         let from = kept.map_or_else(|| self.page.get_untracked(), |kept| kept.from);
         let minutes = self.session.settings().acting_minutes;
-        let request = StartRequest { target, reason, access, from, minutes, at: self.at() };
+        let request = StartRequest { target, power, reason, access, from, minutes, at: self.at() };
         self.session.dispatch(Event::Start(request));
     }
 
