@@ -8,7 +8,9 @@ use crate::screens::Screen;
 use crate::session::use_session;
 use crate::ui::ToastRegion;
 use crate::views::auth::sign_in::{ProfileSelectionPage, provide_settling};
-use crate::views::frame::{ActingBanner, ElsewhereNote, ExitSummary, Header, LoadingPage, ProofScreen};
+use crate::views::frame::{
+    ActingBanner, ElsewhereNote, ExitSummary, Header, IdleDialog, LapseDialog, LoadingPage, ProofScreen,
+};
 use crate::views::history::HistoryPage;
 use crate::views::home::HomePage;
 use crate::views::not_found::NotFoundPage;
@@ -27,6 +29,7 @@ pub(crate) enum Part {
     Notes,
     Foot,
     Toasts,
+    Dialogs,
     Page(Screen, Signal<Option<TeamId>>, Signal<MembersView>),
 }
 
@@ -89,6 +92,7 @@ fn make(part: Part) -> AnyView {
         Part::Notes => view! { <ElsewhereNote/><ExitSummary/> }.into_any(),
         Part::Foot => view! { <LanguagePicker/> }.into_any(),
         Part::Toasts => view! { <ToastRegion/> }.into_any(),
+        Part::Dialogs => view! { <LapseDialog/><IdleDialog/> }.into_any(),
         Part::Page(screen, team, view) => match screen {
             Screen::Loading | Screen::SignIn => view! { <LoadingPage/> }.into_any(),
             Screen::Proof(error) => view! { <ProofScreen error/> }.into_any(),

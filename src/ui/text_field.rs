@@ -47,6 +47,9 @@ pub fn TextField(
     /// Whether it must be filled in.
     #[prop(optional)]
     required: bool,
+    /// Whether it only shows what it holds.
+    #[prop(optional)]
+    readonly: bool,
     /// The input, to put the focus on.
     #[prop(optional)]
     node_ref: NodeRef<html::Input>,
@@ -83,6 +86,7 @@ pub fn TextField(
                     autocapitalize=verbatim.then_some("none")
                     spellcheck=verbatim.then_some("false")
                     required=required
+                    readonly=readonly
                     aria-invalid=move || invalid(error)
                     aria-describedby=move || ids.described_by(hint, error)
                     bind:value=value

@@ -42,6 +42,7 @@ fn Explanation() -> impl IntoView {
             Why::SignedOut => (AlertKind::Info, "You have signed out.".to_owned()),
             Why::OtherTab => (AlertKind::Info, "You have signed out in another tab.".to_owned()),
             Why::Expired => (AlertKind::Info, "Your session has ended. Sign in again to go on.".to_owned()),
+            Why::Unused(minutes) => (AlertKind::Info, words::session::unused(minutes)),
             Why::EndedWhileActing(name) => (
                 AlertKind::Info,
                 format!("Your own session has ended, and so has the one as {name}. Sign in again to go on."),
