@@ -120,6 +120,7 @@ mod tests {
             user: UserId(1),
             email: String::new(),
             profile: CoworkerId(current),
+            is_operator: false,
             name: String::new(),
             company: String::new(),
             kind: None,
