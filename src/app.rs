@@ -146,6 +146,7 @@ fn Frame() -> impl IntoView {
                 <footer class="app-footer">{move || inside.part(Part::Foot)}</footer>
             </div>
             {move || inside.part(Part::Toasts)}
+            {move || inside.part(Part::Dialogs)}
         </div>
     }
 }

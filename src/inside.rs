@@ -10,7 +10,8 @@ use crate::ui::ToastRegion;
 use crate::views::auth::WayInPage;
 use crate::views::auth::sign_in::{ProfileSelectionPage, provide_settling};
 use crate::views::frame::{
-    ActingBanner, ElsewhereNote, ExitSummary, Header, LoadingPage, ProofScreen, provide_staying,
+    ActingBanner, ElsewhereNote, ExitSummary, Header, IdleDialog, LapseDialog, LoadingPage, ProofScreen,
+    provide_staying,
 };
 use crate::views::history::HistoryPage;
 use crate::views::home::HomePage;
@@ -31,6 +32,7 @@ pub(crate) enum Part {
     Notes,
     Foot,
     Toasts,
+    Dialogs,
     Page(Screen, Signal<Option<TeamId>>, Signal<MembersView>),
 }
 
@@ -94,6 +96,7 @@ fn make(part: Part) -> AnyView {
         Part::Notes => view! { <ElsewhereNote/><ExitSummary/> }.into_any(),
         Part::Foot => view! { <LanguagePicker/> }.into_any(),
         Part::Toasts => view! { <ToastRegion/> }.into_any(),
+        Part::Dialogs => view! { <LapseDialog/><IdleDialog/> }.into_any(),
         Part::Page(screen, team, view) => match screen {
             Screen::Loading | Screen::SignIn => view! { <LoadingPage/> }.into_any(),
             Screen::WayIn(way, next) => view! { <WayInPage way next/> }.into_any(),

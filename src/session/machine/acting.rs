@@ -1,11 +1,12 @@
 //! Acting as another person: an overlay over oneself, always taken off again.
 
-use super::{Asking, Effect, Session, State, Stop, nobody, own};
+use super::{Asking, Effect, Session, State, Stop, leaving, nobody, renewing};
 use crate::api::{Access, ApiError, Millis};
+use crate::session::credential::{ActingCredential, Grant};
 use crate::session::failure::{Cause, Failure, Goal};
 use crate::session::identity::Identity;
 use crate::session::ledger::{Change, End, Entry};
-use crate::session::model::{ActingCredential, Grant, Kept, Power, Reason, Why};
+use crate::session::model::{Kept, Power, Reason, Why};
 use crate::session::notice::Notice;
 use contract::ImpersonationToken;
 use contract::coworkers::Profiles;
@@ -149,10 +150,15 @@ fn own_seen(session: &mut Session, at: Millis, result: Result<Profiles, ApiError
             vec![Effect::Whoami(session.try_again(), bearer)]
         }
         Ok(_) => end(session, at, End::OwnEnded),
-        Err(ApiError::Unauthorized) if own.can_renew(session.renewed_at, at) => {
-            vec![Effect::Renew(own.credential.clone())]
+        Err(ApiError::Unauthorized) => {
+            // It may only be old. But it is not touched while one acts.
+            let renewable = own.credential.is_renewable();
+            let effects = end(session, at, End::OwnEnded);
+            if let State::Stopping(_, stop) = &mut session.state {
+                stop.refused = renewable;
+            }
+            effects
         }
-        Err(ApiError::Unauthorized) => end(session, at, End::OwnEnded),
         // No verdict.
         Err(_) => vec![],
     }
@@ -235,17 +241,30 @@ pub(super) fn end(session: &mut Session, at: Millis, end: End) -> Vec<Effect> {
     effects.extend(discard(&asking, &acting.credential));
     let bearer = acting.credential.access;
     effects.push(Effect::Stop(attempt, bearer.clone()));
-    let stop = Stop { name: request.target.name, from: request.from, end, changes, next, bearer };
+    let (name, from) = (request.target.name, request.from);
+    let stop = Stop { name, from, end, changes, next, bearer, refused: false, told: None };
     session.state = State::Stopping(own, stop);
     effects
 }
 
 pub(super) fn stopped(session: &mut Session, told: bool) -> Vec<Effect> {
-    let State::Stopping(own, stop) = session.state.clone() else { return vec![] };
-    let Stop { name, from, end, changes, next, .. } = stop;
-    if end == End::OwnEnded {
-        return own::nobody_left(session, Why::EndedWhileActing(name));
+    let State::Stopping(_, stop @ Stop { told: None, .. }) = &mut session.state else { return vec![] };
+    stop.told = Some(told);
+    match stop {
+        Stop { refused: true, .. } => renewing::renew(session),
+        Stop { end: End::OwnEnded, name, .. } => {
+            let why = Why::EndedWhileActing(name.clone());
+            leaving::nobody_left(session, why)
+        }
+        _ => come_back(session),
     }
+}
+
+/// One is oneself again, on the page where acting began.
+pub(super) fn come_back(session: &mut Session) -> Vec<Effect> {
+    let State::Stopping(own, stop) = session.state.clone() else { return vec![] };
+    let Stop { name, from, end, changes, next, told, .. } = stop;
+    let told = told.unwrap_or_default();
     let assume = session.become_somebody(|epoch| own.passport(epoch));
     session.state = State::SignedIn(own);
     // Much may have happened to one's own account meanwhile.

@@ -1,8 +1,9 @@
 //! The calls that make and prove a session: from an effect to the event that its answer is.
 
 use crate::api::{ApiError, Client};
+use crate::session::credential::Grant;
 use crate::session::machine::{Effect, Event};
-use crate::session::model::{Grant, Power};
+use crate::session::model::Power;
 use contract::coworkers::{Impersonate, ListProfiles, OperatorImpersonate, SetCurrentProfile};
 use contract::{Endpoint, ExchangeForm, OneTimeToken, auth};
 use leptos::prelude::window;
@@ -41,7 +42,7 @@ pub(in crate::session) async fn exchange(
     token: OneTimeToken,
     minutes: u32,
 ) -> Result<Grant, ApiError> {
-    let result = client.send_anonymous(auth::exchange(form, token.into(), minutes)).await;
+    let result = client.send_anonymous(auth::exchange(form, token, minutes)).await;
     if let Some(performance) = window().performance() {
         // The browser's list of requests names the path that held the token.
         performance.clear_resource_timings();
