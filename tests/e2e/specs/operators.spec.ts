@@ -157,6 +157,7 @@ test('the whole way works by keyboard alone, at 320 pixels', async ({ page, port
   await expect(portal.dialog).toBeVisible();
   await tabTo(page, page.getByRole('textbox', { name: 'Reason' }));
   await page.keyboard.type('Correct a booking they asked about');
+  await tabTo(page, portal.start);
   await page.keyboard.press('Enter');
   await expect(portal.heading(`Welcome, ${AISHA.name}`)).toBeFocused();
   await tabTo(page, portal.returnButton);

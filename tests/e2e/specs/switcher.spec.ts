@@ -91,7 +91,7 @@ test('many profiles are searched, twins have their numbers, and those that are n
   await expect(portal.heading('Choose a profile')).toBeVisible();
   const opened = await openSwitcher(portal, NORA.name);
   await expect(opened.getByRole('listitem')).toHaveCount(32);
-  const search = page.getByRole('searchbox', { name: 'Find a profile' });
+  const search = opened.getByRole('searchbox', { name: 'Find a profile' });
   await expect(search).toBeFocused();
   await search.fill('quill editions');
   await expect(opened.getByRole('status')).toHaveText('2 of 32 profiles');

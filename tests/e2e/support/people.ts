@@ -25,8 +25,6 @@ export const AISHA = person(104, 'Aisha Khan', 'aisha.khan@example.com');
 export const LEO = person(105, 'Léo Martin', 'leo.martin@example.com');
 export const LEOS_STUDIO = { id: 106, name: 'Martin Photography' };
 export const LEOS_ATELIER = { id: 107, name: 'Atelier Martin & Filles' };
-/** Has 32 profiles: three of her name, two “Quill Editions” (204 administers a team), three that are not active. */
-export const NORA = person(201, 'Nora Quill', 'nora.quill@example.com');
 /** An operator of the location. */
 export const OPS = person(108, 'Priya Raman', 'ops@example.com');
 export const SUSPENDED = person(109, 'Viktor Hale', 'suspended@example.com');
