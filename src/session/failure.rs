@@ -3,6 +3,7 @@
 use super::model::Power;
 use super::notice::duration;
 use crate::api::ApiError;
+use words::session;
 
 /// What was wanted.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -86,77 +87,42 @@ impl Failure {
     }
 }
 
-const NOT_AN_OPERATOR: &str = "You are not an operator of this location.";
-
 fn acting(name: &str, cause: &Cause) -> String {
     let what = match cause {
-        Cause::NotAllowed(ApiError::Unauthorized) => {
-            format!(
-                "Your own session was not accepted, so you cannot act as {name}. Sign in again, then retry."
-            )
-        }
-        Cause::NotAllowed(ApiError::Forbidden) => {
-            format!(
-                "You do not have permission to act as {name}. Only an administrator of a team they belong to has."
-            )
-        }
-        Cause::NotAllowed(ApiError::NotFound) => {
-            format!("{name} could not be found. They may have left.")
-        }
-        Cause::NotAllowedAsOperator(ApiError::Unauthorized) => NOT_AN_OPERATOR.to_owned(),
-        Cause::NotAllowedAsOperator(ApiError::Forbidden) => {
-            format!("The location does not let an operator act as {name}.")
-        }
-        Cause::NotAllowedAsOperator(ApiError::NotFound) => {
-            format!("There is no {name} at this location. Check the number.")
-        }
+        Cause::NotAllowed(ApiError::Unauthorized) => session::not_accepted_to_act(name),
+        Cause::NotAllowed(ApiError::Forbidden) => session::not_permitted(name),
+        Cause::NotAllowed(ApiError::NotFound) => session::not_found(name),
+        Cause::NotAllowedAsOperator(ApiError::Unauthorized) => session::no_operator().to_owned(),
+        Cause::NotAllowedAsOperator(ApiError::Forbidden) => session::operator_not_permitted(name),
+        Cause::NotAllowedAsOperator(ApiError::NotFound) => session::no_customer(name),
         Cause::NotExchanged(
             ApiError::Unauthorized | ApiError::Forbidden | ApiError::NotFound | ApiError::Rejected(_),
-        ) => {
-            format!(
-                "The one-time pass for {name} was not accepted: it has expired or was already used. Start again."
-            )
-        }
-        Cause::Unchanged | Cause::NoMoreTime => {
-            format!("The server said yes, but the session is still your own. You are not acting as {name}.")
-        }
-        Cause::SomebodyElse => {
-            format!("The server opened a session that is not {name}'s. It was thrown away.")
-        }
+        ) => session::pass_not_accepted(name),
+        Cause::Unchanged | Cause::NoMoreTime => session::unchanged(name),
+        Cause::SomebodyElse => session::not_theirs(name),
         Cause::NotProved(ApiError::Unauthorized | ApiError::Forbidden | ApiError::NotFound) => {
-            format!("The server does not accept the new session for {name}, so it was thrown away.")
+            session::new_not_accepted(name)
         }
-        Cause::NotProved(error) => {
-            format!(
-                "It could not be proved that the new session is {name}'s, so it was thrown away. {}",
-                error.sentence()
-            )
-        }
-        Cause::Paused { seconds } => {
-            let wait = duration(*seconds);
-            format!("The server refused this too often, so it is not asked for now. Try again in {wait}.")
-        }
+        Cause::NotProved(error) => session::not_proved(name, &error.sentence()),
+        Cause::Paused { seconds } => session::paused(&duration(*seconds)),
         Cause::NotAllowed(error) | Cause::NotAllowedAsOperator(error) | Cause::NotExchanged(error) => {
             error.sentence()
         }
     };
-    format!("{what} You are still in your own account.")
+    [&what, session::still_own()].join(" ")
 }
 
 fn longer(name: &str, cause: &Cause) -> String {
     let what = match cause {
         Cause::NotAllowed(ApiError::Forbidden) | Cause::NotAllowedAsOperator(ApiError::Forbidden) => {
-            "The server does not allow you more time as this person.".to_owned()
+            session::no_longer_permitted().to_owned()
         }
-        Cause::NotAllowedAsOperator(ApiError::Unauthorized) => NOT_AN_OPERATOR.to_owned(),
-        Cause::NoMoreTime => {
-            "There is no more time to be had: your own session, or the server's limit, ends at the same time."
-                .to_owned()
-        }
+        Cause::NotAllowedAsOperator(ApiError::Unauthorized) => session::no_operator().to_owned(),
+        Cause::NoMoreTime => session::no_more_time().to_owned(),
         Cause::NotAllowed(ApiError::NotFound) | Cause::NotAllowedAsOperator(ApiError::NotFound) => {
-            "This person could not be found.".to_owned()
+            session::this_person_not_found().to_owned()
         }
-        Cause::NotAllowed(ApiError::Unauthorized) => "Your own session was not accepted.".to_owned(),
+        Cause::NotAllowed(ApiError::Unauthorized) => session::own_not_accepted().to_owned(),
         Cause::NotAllowed(error)
         | Cause::NotAllowedAsOperator(error)
         | Cause::NotExchanged(error)
@@ -165,36 +131,30 @@ fn longer(name: &str, cause: &Cause) -> String {
         {
             error.sentence()
         }
-        _ => format!("The server did not give you a longer session as {name}."),
+        _ => session::no_longer_session(name),
     };
-    format!("{what} You still act as {name} for the time that is left.")
+    [what, session::still_acting(name)].join(" ")
 }
 
 fn profile(name: &str, cause: &Cause) -> String {
     match cause {
-        Cause::NotAllowed(ApiError::Forbidden) => {
-            format!("You do not have permission to use the profile {name}.")
-        }
-        Cause::NotAllowed(ApiError::NotFound) => format!("The profile {name} is not available any more."),
-        Cause::NotExchanged(_) => format!("The profile {name} could not be opened. Try again."),
-        Cause::Unchanged | Cause::NoMoreTime | Cause::Paused { .. } => {
-            format!("The server said yes, but you are not on the profile {name}. Try again.")
-        }
-        Cause::SomebodyElse => "The server opened somebody else's session. It was thrown away.".into(),
+        Cause::NotAllowed(ApiError::Forbidden) => session::profile_not_permitted(name),
+        Cause::NotAllowed(ApiError::NotFound) => session::profile_not_available(name),
+        Cause::NotExchanged(_) => session::profile_not_opened(name),
+        Cause::Unchanged | Cause::NoMoreTime | Cause::Paused { .. } => session::profile_unchanged(name),
+        Cause::SomebodyElse => session::somebody_elses().to_owned(),
         Cause::NotAllowed(error) | Cause::NotAllowedAsOperator(error) => error.sentence(),
-        Cause::NotProved(error) => {
-            format!("It could not be confirmed that you are on the profile {name}. {}", error.sentence())
-        }
+        Cause::NotProved(error) => session::profile_not_confirmed(name, &error.sentence()),
     }
 }
 
 fn again(cause: &Cause) -> String {
     match cause {
-        Cause::SomebodyElse => words::session::again_somebody_else().to_owned(),
+        Cause::SomebodyElse => session::again_somebody_else().to_owned(),
         Cause::NotProved(error) if *error != ApiError::Unauthorized => {
-            words::session::again_not_proved(&error.sentence())
+            session::again_not_proved(&error.sentence())
         }
-        _ => words::session::again_not_accepted().to_owned(),
+        _ => session::again_not_accepted().to_owned(),
     }
 }
 

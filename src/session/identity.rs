@@ -40,7 +40,10 @@ impl Identity {
         let name = [&current.full_name, &reply.user.full_name, &reply.user.email]
             .into_iter()
             .find(|name| !name.trim().is_empty())
-            .map_or_else(|| format!("Profile {}", current.id), |name| name.trim().to_owned());
+            .map_or_else(
+                || words::session::nameless_profile(&current.id.to_string()),
+                |name| name.trim().to_owned(),
+            );
         Some(Self {
             user: reply.user.id,
             email: reply.user.email,

@@ -5,6 +5,8 @@ use super::identity::Identity;
 use crate::api::{Access, ApiError, Epoch, Millis, Passport};
 use contract::CoworkerId;
 
+use words::session;
+
 /// The signed-in person.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Own {
@@ -47,10 +49,10 @@ impl Reason {
     pub fn parse(typed: &str) -> Result<Self, &'static str> {
         let reason = typed.split_whitespace().collect::<Vec<_>>().join(" ");
         if reason.chars().filter(|c| c.is_alphanumeric()).count() < 3 {
-            return Err("Say in a few words why you need this.");
+            return Err(session::say_why());
         }
         if reason.chars().count() > Self::LONGEST {
-            return Err("Keep the reason to 200 characters.");
+            return Err(session::reason_too_long());
         }
         Ok(Self(reason))
     }

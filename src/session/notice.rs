@@ -1,6 +1,7 @@
 //! What a person is told about who they are now.
 
 use super::ledger::End;
+use words::session;
 
 /// Something that happened to the session, worth saying once.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,58 +47,44 @@ impl Notice {
     /// What to tell the person.
     pub fn sentence(&self) -> String {
         match self {
-            Self::Started(name) => format!("You are now acting as {name}."),
+            Self::Started(name) => session::started(name),
             Self::Ended { name, end, told, changes } => ended(name, *end, *told, *changes),
-            Self::Raised => "You can now change things as they could. It is written down.".to_owned(),
-            Self::Lowered => "You are only viewing again. Nothing can be changed.".to_owned(),
-            Self::Extended { seconds } => format!("You have more time: {}.", duration(*seconds)),
-            Self::EndsSoon { name, seconds } => {
-                format!("Acting as {name} ends in {}.", duration(*seconds))
-            }
-            Self::Reloaded(name) => {
-                format!(
-                    "The page was loaded again, which ended your session as {name}. You are in your own account."
-                )
-            }
-            Self::ProfileChanged(name) => {
-                format!("Your profile was changed to {name} in another tab or on another device.")
-            }
-            Self::ProfileTaken(name) => format!("You are now using the profile {name}."),
+            Self::Raised => session::raised().to_owned(),
+            Self::Lowered => session::lowered().to_owned(),
+            Self::Extended { seconds } => session::extended(&duration(*seconds)),
+            Self::EndsSoon { name, seconds } => session::ends_soon(name, &duration(*seconds)),
+            Self::Reloaded(name) => session::reloaded(name),
+            Self::ProfileChanged(name) => session::profile_changed(name),
+            Self::ProfileTaken(name) => session::profile_taken(name),
         }
     }
 }
 
 fn ended(name: &str, end: End, told: bool, changes: usize) -> String {
-    let back = "You are back in your own account.";
     let said = match end {
-        End::Returned => format!("{back} You no longer act as {name}."),
-        End::ChangedPerson => format!("{back} Choose whom to act as instead of {name}."),
-        End::TimeUp => format!("Your time as {name} is up. {back}"),
-        End::Rejected => format!("The server ended your session as {name}. {back}"),
-        End::NotTheirs => {
-            format!("The session as {name} was no longer theirs, so it was ended. {back}")
-        }
-        End::OwnEnded | End::Reloaded => format!("Your session as {name} has ended. {back}"),
+        End::Returned => session::returned(name),
+        End::ChangedPerson => session::changing_person(name),
+        End::TimeUp => session::time_up(name),
+        End::Rejected => session::server_ended(name),
+        End::NotTheirs => session::no_longer_theirs(name),
+        End::OwnEnded | End::Reloaded => session::has_ended(name),
     };
     let changed = match changes {
-        0 => "Nothing was changed.".to_owned(),
-        1 => "You changed one thing.".to_owned(),
-        _ => format!("You changed {changes} things."),
+        0 => session::nothing_changed().to_owned(),
+        _ => session::things_changed(changes),
     };
-    let untold = if told {
-        ""
-    } else {
-        " The server could not be told, so its session for them ends by itself later."
-    };
-    format!("{said} {changed}{untold}")
+    let mut sentences = vec![said, changed];
+    if !told {
+        sentences.push(session::server_not_told().to_owned());
+    }
+    sentences.join(" ")
 }
 
 /// A time in words: by the minute, by the second in the last one.
 pub fn duration(seconds: u64) -> String {
-    match (seconds, seconds.div_ceil(60)) {
-        (1, _) => "1 second".to_owned(),
-        (0..=60, _) => format!("{seconds} seconds"),
-        (_, minutes) => format!("{minutes} minutes"),
+    match seconds {
+        0..=60 => session::seconds(seconds),
+        _ => session::minutes(seconds.div_ceil(60)),
     }
 }
 

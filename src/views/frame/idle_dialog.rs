@@ -24,7 +24,7 @@ pub fn IdleDialog() -> impl IntoView {
                 // The first takes the focus: a key that was meant for the page must not sign out.
                 <div class="form__actions cluster">
                     <Button kind=ButtonKind::Primary on_press=stay>{words::session::stay_signed_in()}</Button>
-                    <Button on_press=leave>{words::session::sign_out()}</Button>
+                    <Button on_press=leave>{words::frame::sign_out()}</Button>
                 </div>
             </div>
         </Dialog>
