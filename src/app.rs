@@ -2,7 +2,7 @@
 
 use crate::api::{ApiError, BrowserTransport, Client};
 use crate::inside::{Inside, Part, Progress, provide_inside, use_inside};
-use crate::language::{LanguagePicker, provide_language, use_language};
+use crate::language::{provide_language, use_language};
 use crate::queries::{provide_location, use_location};
 use crate::routes::{MembersView, Route};
 use crate::screens::{Screen, detour, screen};
@@ -46,8 +46,7 @@ pub fn App() -> impl IntoView {
     move || match (language.spoken(), unready.get()) {
         (None, _) => ().into_any(),
         (_, Some(error)) => {
-            view! { <StartScreen what="It could not read its settings from this server." error retry=start/> }
-                .into_any()
+            view! { <StartScreen what=words::frame::settings_unread() error retry=start/> }.into_any()
         }
         (_, None) => view! { <Frame/> }.into_any(),
     }
@@ -132,7 +131,7 @@ fn Frame() -> impl IntoView {
 
     view! {
         <div class="app" on:click=move |event| follow(&event, go)>
-            <a class="skip-link" href="#main">"Skip to the page"</a>
+            <a class="skip-link" href="#main">{words::frame::skip_link()}</a>
             <div class="app-shell">
                 {move || inside.part(Part::Banner)}
                 {move || somebody.get().and_then(|_| inside.part(Part::Header))}
@@ -144,9 +143,10 @@ fn Frame() -> impl IntoView {
                         page(screen, progress, inside, team.into(), view.into())
                     }}
                 </main>
-                <footer class="app-footer"><LanguagePicker/></footer>
+                <footer class="app-footer">{move || inside.part(Part::Foot)}</footer>
             </div>
             {move || inside.part(Part::Toasts)}
+            {move || inside.part(Part::Dialogs)}
         </div>
     }
 }
@@ -165,8 +165,7 @@ fn page(
         (_, Some(Progress::Failed)) => {
             // Perhaps there is a newer portal, without the file that this one asks for.
             let retry = || drop(window().location().reload());
-            view! { <StartScreen what="A part of it could not be loaded." error=ApiError::Offline retry/> }
-                .into_any()
+            view! { <StartScreen what=words::frame::part_unread() error=ApiError::Offline retry/> }.into_any()
         }
     }
 }

@@ -10,6 +10,21 @@ window.portalBoot = (() => {
     else done();
   });
 
+  // What is heavy begins when the form is painted: until then it would only be in its way. A page that nobody sees is not
+  // painted, and waits for nothing.
+  const painted = parsed.then(
+    () =>
+      new Promise((done) => {
+        if (document.hidden) done();
+        setTimeout(done, 300);
+        requestAnimationFrame(() => {
+          const { port1, port2 } = new MessageChannel();
+          port1.onmessage = done;
+          port2.postMessage(null);
+        });
+      }),
+  );
+
   // The token of a mailed link leaves the address, and with it the history, before anything is sent. It is given out once.
   let token;
   try {
@@ -189,12 +204,13 @@ window.portalBoot = (() => {
       return;
     }
     if ((credential || isWayIn) && !times) files.later.forEach(ahead);
-    const compiled = WebAssembly.compileStreaming(fetch(wasm, { integrity: wasmIntegrity }));
+    // They are being downloaded already, as the page's head asks.
+    const compiled = painted.then(() => WebAssembly.compileStreaming(fetch(wasm, { integrity: wasmIntegrity })));
     // A module whose download failed is not asked for again under the same address.
-    const module = times
-      ? fetch(script, { integrity: scriptIntegrity }).then(() => import(script + '#' + times))
-      : import(script);
-    Promise.all([compiled, module, sheet(...files.styles), parsed])
+    const module = painted.then(() =>
+      times ? fetch(script, { integrity: scriptIntegrity }).then(() => import(script + '#' + times)) : import(script),
+    );
+    Promise.all([compiled, module, painted.then(() => sheet(...files.styles))])
       .then(([module_or_path, { default: init }]) => init({ module_or_path }))
       .catch((error) => {
         console.warn('The portal could not be loaded:', error);

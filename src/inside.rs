@@ -1,17 +1,22 @@
 //! What only a person who is somebody sees. In a release build it is a second file of WebAssembly, fetched while one
 //! signs in, so that the sign-in form does not wait for it.
 
+use crate::language::LanguagePicker;
 use crate::queries::provide_queries;
 use crate::routes::MembersView;
 use crate::screens::Screen;
 use crate::session::use_session;
 use crate::ui::ToastRegion;
 use crate::views::auth::WayInPage;
-use crate::views::auth::sign_in::ProfileSelectionPage;
-use crate::views::frame::{ActingBanner, ElsewhereNote, ExitSummary, Header, LoadingPage, ProofScreen};
+use crate::views::auth::sign_in::{ProfileSelectionPage, provide_settling};
+use crate::views::frame::{
+    ActingBanner, ElsewhereNote, ExitSummary, Header, IdleDialog, LapseDialog, LoadingPage, ProofScreen,
+    provide_staying,
+};
 use crate::views::history::HistoryPage;
 use crate::views::home::HomePage;
 use crate::views::not_found::NotFoundPage;
+use crate::views::operator::CustomersPage;
 use crate::views::user::team::permissions::{TeamPermissionsPage, provide_saving};
 use contract::TeamId;
 use futures_util::FutureExt;
@@ -25,7 +30,9 @@ pub(crate) enum Part {
     Banner,
     Header,
     Notes,
+    Foot,
     Toasts,
+    Dialogs,
     Page(Screen, Signal<Option<TeamId>>, Signal<MembersView>),
 }
 
@@ -80,12 +87,16 @@ fn make(part: Part) -> AnyView {
         Part::Ground => {
             provide_queries(use_session());
             provide_saving();
+            provide_staying();
+            provide_settling();
             ().into_any()
         }
         Part::Banner => view! { <ActingBanner/> }.into_any(),
         Part::Header => view! { <Header/> }.into_any(),
         Part::Notes => view! { <ElsewhereNote/><ExitSummary/> }.into_any(),
+        Part::Foot => view! { <LanguagePicker/> }.into_any(),
         Part::Toasts => view! { <ToastRegion/> }.into_any(),
+        Part::Dialogs => view! { <LapseDialog/><IdleDialog/> }.into_any(),
         Part::Page(screen, team, view) => match screen {
             Screen::Loading | Screen::SignIn => view! { <LoadingPage/> }.into_any(),
             Screen::WayIn(way, next) => view! { <WayInPage way next/> }.into_any(),
@@ -94,6 +105,7 @@ fn make(part: Part) -> AnyView {
             Screen::Home => view! { <HomePage/> }.into_any(),
             Screen::TeamPermissions => view! { <TeamPermissionsPage team view/> }.into_any(),
             Screen::History => view! { <HistoryPage/> }.into_any(),
+            Screen::Customers => view! { <CustomersPage/> }.into_any(),
             Screen::NotFound => view! { <NotFoundPage/> }.into_any(),
         },
     }

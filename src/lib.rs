@@ -8,7 +8,7 @@ pub mod boot;
 mod browser_events;
 pub mod few;
 mod inside;
-mod language;
+pub mod language;
 pub mod panic_screen;
 pub mod queries;
 pub mod routes;

@@ -6,6 +6,7 @@ use leptos::prelude::document;
 use std::cell::Cell;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlTemplateElement};
+use words::frame;
 
 thread_local! {
     static SESSION: Cell<Option<SessionContext>> = const { Cell::new(None) };
@@ -36,7 +37,11 @@ fn show() -> Option<()> {
     let screen = template.content().clone_node_with_deep(true).ok()?;
     portal.remove();
     document().body()?.append_child(&screen).ok()?;
-    document().set_title("Something went wrong");
+    document().set_title(frame::broken());
+    say("h1", frame::broken());
+    say("p", frame::broken_text());
+    say("#broken-return button", frame::return_to_my_account());
+    say("form:not(#broken-return) button", frame::sign_out());
     let session = SESSION.get()?;
     let broken = session.broken();
     let from = broken.from.and_then(|from| {
@@ -46,14 +51,18 @@ fn show() -> Option<()> {
     set("#broken-return", "action", &from.as_ref().unwrap_or(&Route::Home).href())?;
     set("#broken-leave", "value", &broken.leave)?;
     if from.is_none() {
-        document()
-            .query_selector("#broken-return button")
-            .ok()??
-            .set_text_content(Some("Load the portal again"));
+        say("#broken-return button", frame::load_again());
     }
     // Last, because it asks most of what may be broken.
     session.abandon();
     Some(())
+}
+
+/// Puts the words of the current language in the place of those that the page was made with.
+fn say(selector: &str, words: &str) {
+    if let Ok(Some(element)) = document().query_selector(&[".error-screen ", selector].concat()) {
+        element.set_text_content(Some(words));
+    }
 }
 
 fn set(selector: &str, attribute: &str, value: &str) -> Option<()> {

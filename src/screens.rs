@@ -23,6 +23,8 @@ pub enum Screen {
     TeamPermissions,
     /// What one did as others.
     History,
+    /// Where operators find a customer.
+    Customers,
     /// No page of the portal.
     NotFound,
 }
@@ -51,6 +53,9 @@ pub fn screen(snapshot: &Snapshot, route: Option<Route>) -> Screen {
         (_, Some(Route::Home)) => Screen::Home,
         (_, Some(Route::TeamPermissions(..))) => Screen::TeamPermissions,
         (_, Some(Route::History)) => Screen::History,
+        (_, Some(Route::Customers)) if snapshot.is_operator() => Screen::Customers,
+        // Nobody else learns that there is such a page.
+        (_, Some(Route::Customers)) => Screen::NotFound,
         (_, None) => Screen::NotFound,
     }
 }
@@ -82,7 +87,7 @@ mod tests {
     fn routes() -> Vec<Option<Route>> {
         let team = Route::team_permissions(Some(TeamId(5)));
         let next = Next::new(team.clone());
-        let places = [Route::Home, Route::History, team];
+        let places = [Route::Home, Route::History, Route::Customers, team];
         let ways = WayIn::ALL.map(|way| Route::WayIn(way, next.clone()));
         let known = [Route::SignIn(None), Route::SignIn(next), Route::Profiles(None)];
         known.into_iter().chain(ways).chain(places).map(Some).chain([None]).collect()

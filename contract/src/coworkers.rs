@@ -119,14 +119,23 @@ impl Profile {
         self.active != Some(false)
     }
 
-    /// The kind of customer in one word, when it is known.
-    pub fn kind(&self) -> Option<&'static str> {
+    /// The kind of customer, when it is known.
+    pub fn kind(&self) -> Option<CoworkerKind> {
         match self.coworker_type {
-            Some(1) => Some("Individual"),
-            Some(2) => Some("Company"),
+            Some(1) => Some(CoworkerKind::Individual),
+            Some(2) => Some(CoworkerKind::Company),
             _ => None,
         }
     }
+}
+
+/// What a customer is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CoworkerKind {
+    /// A person.
+    Individual,
+    /// A company.
+    Company,
 }
 
 /// Takes another of one's own profiles; the token stays. The choice is kept on the server, so it shows on other
@@ -249,7 +258,7 @@ mod tests {
         let list = ListProfiles::read(RECORDED).unwrap();
         assert_eq!(list.user.id, UserId(9001));
         assert_eq!(list.profiles.len(), 2);
-        assert_eq!(list.profiles[1].kind(), Some("Company"));
+        assert_eq!(list.profiles[1].kind(), Some(CoworkerKind::Company));
         let written = json::write(&list);
         assert!(!written.contains("AccessToken"));
         assert_eq!(ListProfiles::read(&written).unwrap(), list);

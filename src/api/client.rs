@@ -22,11 +22,12 @@ struct Inner {
     passport: RefCell<Passport>,
     in_flight: RefCell<Vec<(u64, AbortHandle)>>,
     next_flight: Cell<u64>,
-    on_unauthorized: RefCell<Rc<dyn Fn(Epoch)>>,
+    on_unauthorized: RefCell<Rc<OnUnauthorized>>,
     on_change: RefCell<Rc<OnChange>>,
 }
 
 type OnChange = dyn Fn(Change<'_>);
+type OnUnauthorized = dyn Fn(Epoch) -> LocalBoxFuture<'static, Result<(), ApiError>>;
 
 /// A request of the current person that changes something: told when it is sent, and again when it is answered.
 pub struct Change<'a> {
@@ -57,7 +58,7 @@ impl Client {
             passport: RefCell::default(),
             in_flight: RefCell::default(),
             next_flight: Cell::default(),
-            on_unauthorized: RefCell::new(Rc::new(|_| {})),
+            on_unauthorized: RefCell::new(Rc::new(|_| Box::pin(async { Ok(()) }))),
             on_change: RefCell::new(Rc::new(|_| {})),
         }))
     }
@@ -67,8 +68,13 @@ impl Client {
         self.0.base.replace(base.trim_end_matches('/').to_owned());
     }
 
-    /// Calls `told` with the epoch whenever the current person's bearer was answered with 401.
-    pub fn on_unauthorized(&self, told: impl Fn(Epoch) + 'static) {
+    /// Calls `told` with the epoch whenever the current person's bearer was answered with 401, or there is none. The
+    /// request waits for what it gives back, and is sent again if there is another bearer by then; an error of it is what
+    /// stood in the way of finding out.
+    pub fn on_unauthorized(
+        &self,
+        told: impl Fn(Epoch) -> LocalBoxFuture<'static, Result<(), ApiError>> + 'static,
+    ) {
         self.0.on_unauthorized.replace(Rc::new(told));
     }
 
@@ -98,7 +104,8 @@ impl Client {
         self.0.transport.now()
     }
 
-    /// Calls an endpoint for the current person, who must be of `epoch`.
+    /// Calls an endpoint for the current person, who must be of `epoch`. A bearer that is too old only delays it: what
+    /// was answered with 401 was not done, so it is sent again once there is a new one.
     ///
     /// # Errors
     /// [`ApiError::WrongIdentity`] when the person changed, before sending or while waiting;
@@ -166,10 +173,15 @@ impl Client {
             let mut tries = 0;
             loop {
                 tries += 1;
+                let bearer = self.bearer();
                 let error = match self.try_once(&speaker, request).await {
                     Ok(body) => return Ok(body),
                     Err(error) => error,
                 };
+                if error == ApiError::Unauthorized && self.wait_for_bearer(&speaker, request, bearer).await? {
+                    tries = 0;
+                    continue;
+                }
                 let dice = self.0.transport.random();
                 match wait_before_retry(request, &error, tries, dice) {
                     Some(wait) => self.interruptible(&speaker, self.0.transport.sleep(wait)).await?,
@@ -177,6 +189,30 @@ impl Client {
                 }
             }
         })
+    }
+
+    fn bearer(&self) -> Option<AccessToken> {
+        self.0.passport.borrow().bearer.clone()
+    }
+
+    /// Whether the current person has another bearer than the one that was refused, once it is known whether they are to
+    /// have one.
+    async fn wait_for_bearer(
+        &self,
+        speaker: &Speaker<'_>,
+        request: &Request,
+        refused: Option<AccessToken>,
+    ) -> Result<bool, ApiError> {
+        let Speaker::Current(epoch) = speaker else { return Ok(false) };
+        if !request.bearer || request.one_shot {
+            return Ok(false);
+        }
+        // A late 401 for a bearer that has been renewed since says nothing about the new one.
+        if self.bearer() == refused {
+            let told = self.0.on_unauthorized.borrow().clone();
+            self.interruptible(speaker, told(*epoch)).await??;
+        }
+        Ok(self.bearer() != refused)
     }
 
     async fn try_once(&self, speaker: &Speaker<'_>, request: &Request) -> Result<String, ApiError> {
@@ -194,15 +230,10 @@ impl Client {
             Either::Left((reply, _)) => reply.map_err(|_| ApiError::Offline)?,
             Either::Right(_) => return Err(ApiError::Timeout),
         };
-        if let Speaker::Current(epoch) = speaker {
-            if *epoch != self.0.passport.borrow().epoch {
-                return Err(ApiError::WrongIdentity);
-            }
-            // A late 401 for a bearer that has been renewed since says nothing about the new one.
-            if reply.status == 401 && request.bearer && bearer == self.0.passport.borrow().bearer {
-                let told = self.0.on_unauthorized.borrow().clone();
-                told(*epoch);
-            }
+        if let Speaker::Current(epoch) = speaker
+            && *epoch != self.0.passport.borrow().epoch
+        {
+            return Err(ApiError::WrongIdentity);
         }
         match reply.status {
             200..=299 => Ok(reply.body),

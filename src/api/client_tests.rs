@@ -6,8 +6,11 @@ use contract::auth::SignOut;
 use contract::coworkers::{Impersonate, ListProfiles, SetCurrentProfile, UpdateProfile};
 use contract::teams::{PermissionsBody, UpdatePermissions};
 use contract::{AccessToken, CoworkerId, PermissionSet, TeamId};
+use futures_util::future::ready;
 use std::cell::{Cell, RefCell};
+use std::future::poll_fn;
 use std::rc::Rc;
+use std::task::Poll;
 
 const PROFILES: &str = r#"{"User":{"Id":1},"Profiles":[]}"#;
 
@@ -108,7 +111,10 @@ fn a_401_of_the_current_person_is_reported_and_one_of_a_proof_is_not() {
     let (client, _) = client([Answer::Now(401, ""), Answer::Now(401, "")]);
     let told = Rc::new(Cell::new(0));
     let count = told.clone();
-    client.on_unauthorized(move |epoch| count.set(count.get() + epoch.0));
+    client.on_unauthorized(move |epoch| {
+        count.set(count.get() + epoch.0);
+        Box::pin(ready(Ok(())))
+    });
     assert_eq!(run(client.call(Epoch(1), &ListProfiles)), Err(ApiError::Unauthorized));
     assert_eq!(told.get(), 1);
     let other = AccessToken::new("x").unwrap();
@@ -150,17 +156,93 @@ fn ending_a_session_sends_the_bearer_it_ends() {
 }
 
 #[test]
-fn a_late_401_for_a_bearer_that_was_renewed_since_is_not_reported() {
-    let (client, transport) = client([Answer::Held(401, "")]);
+fn a_late_401_for_a_bearer_that_was_renewed_since_is_not_reported_and_asked_again_with_the_new_one() {
+    let (client, transport) = client([Answer::Held(401, ""), Answer::Now(200, PROFILES)]);
     let told = Rc::new(Cell::new(0));
     let count = told.clone();
-    client.on_unauthorized(move |_| count.set(count.get() + 1));
+    client.on_unauthorized(move |_| {
+        count.set(count.get() + 1);
+        Box::pin(ready(Ok(())))
+    });
     let mut call = Box::pin(client.call(Epoch(1), &ListProfiles));
     assert!(poll_once(&mut call).is_none());
     client.renew(passport(1, "renewed"));
     transport.release();
-    assert_eq!(poll_once(&mut call), Some(Err(ApiError::Unauthorized)));
+    assert!(matches!(poll_once(&mut call), Some(Ok(_))));
     assert_eq!(told.get(), 0);
+    assert_eq!(header(&transport.sent.borrow()[1], "Authorization").as_deref(), Some("Bearer renewed"));
+}
+
+/// What a 401 means, as soon as that is known.
+type Verdict = Rc<RefCell<Option<Result<(), ApiError>>>>;
+
+/// Lets what was refused wait until there is a verdict.
+fn doubt(client: &Client) -> Verdict {
+    let verdict = Verdict::default();
+    let found = verdict.clone();
+    client.on_unauthorized(move |_| {
+        let found = found.clone();
+        Box::pin(poll_fn(move |_| found.take().map_or(Poll::Pending, Poll::Ready)))
+    });
+    verdict
+}
+
+/// A client whose bearer is answered with 401 the first time.
+fn refused(answers: impl IntoIterator<Item = Answer>) -> (Client, Rc<Scripted>, Verdict) {
+    let (client, transport) = client(std::iter::once(Answer::Now(401, "")).chain(answers));
+    let verdict = doubt(&client);
+    (client, transport, verdict)
+}
+
+#[test]
+fn what_was_refused_with_an_old_bearer_is_sent_again_with_the_new_one_also_a_change() {
+    let (client, transport, verdict) = refused([Answer::Now(200, "")]);
+    let change = UpdateProfile { full_name: Some("A".into()), company_name: None };
+    let mut call = Box::pin(client.call(Epoch(1), &change));
+    assert!(poll_once(&mut call).is_none());
+    client.renew(passport(1, "renewed"));
+    verdict.replace(Some(Ok(())));
+    assert!(matches!(poll_once(&mut call), Some(Ok(_))));
+    assert_eq!(header(&transport.sent.borrow()[1], "Authorization").as_deref(), Some("Bearer renewed"));
+}
+
+#[test]
+fn what_was_refused_is_not_sent_again_with_the_same_bearer_nor_as_somebody_else() {
+    let (client, transport, verdict) = refused([]);
+    let mut call = Box::pin(client.call(Epoch(1), &ListProfiles));
+    assert!(poll_once(&mut call).is_none());
+    verdict.replace(Some(Ok(())));
+    assert_eq!(poll_once(&mut call), Some(Err(ApiError::Unauthorized)));
+    assert_eq!(transport.sent.borrow().len(), 1);
+
+    let (client, transport, _verdict) = refused([]);
+    let mut call = Box::pin(client.call(Epoch(1), &ListProfiles));
+    assert!(poll_once(&mut call).is_none());
+    client.assume(passport(2, "other"));
+    assert_eq!(poll_once(&mut call), Some(Err(ApiError::WrongIdentity)));
+    assert_eq!(transport.sent.borrow().len(), 1);
+}
+
+#[test]
+fn when_it_cannot_be_found_out_what_a_401_means_what_stood_in_the_way_is_the_answer() {
+    let (client, _, verdict) = refused([]);
+    let mut call = Box::pin(client.call(Epoch(1), &ListProfiles));
+    assert!(poll_once(&mut call).is_none());
+    verdict.replace(Some(Err(ApiError::Offline)));
+    assert_eq!(poll_once(&mut call), Some(Err(ApiError::Offline)));
+}
+
+#[test]
+fn without_a_bearer_nothing_is_sent_until_there_is_one() {
+    let (client, transport) = client([Answer::Now(200, PROFILES)]);
+    let verdict = doubt(&client);
+    client.renew(Passport { epoch: Epoch(1), ..Passport::default() });
+    let mut call = Box::pin(client.call(Epoch(1), &ListProfiles));
+    assert!(poll_once(&mut call).is_none());
+    assert!(transport.sent.borrow().is_empty());
+    client.renew(passport(1, "again"));
+    verdict.replace(Some(Ok(())));
+    assert!(matches!(poll_once(&mut call), Some(Ok(_))));
 }
 
 #[test]

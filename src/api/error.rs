@@ -2,6 +2,7 @@
 
 use super::transport::Response;
 use contract::Problem;
+use words::errors;
 
 /// Why a call did not succeed. Each has a sentence for people and a short code for support.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -51,31 +52,23 @@ pub enum Refusal {
 impl ApiError {
     /// What to tell a person: what happened and, where there is one, the way on.
     pub fn sentence(&self) -> String {
-        match self {
-            Self::Unauthorized => "Your session has ended. Sign in again to go on.".into(),
-            Self::Forbidden => "You do not have permission to do this.".into(),
-            Self::NotFound => "This could not be found. It may have been removed.".into(),
-            Self::Throttled { retry_after: Some(seconds) } => {
-                let unit = if *seconds == 1 { "second" } else { "seconds" };
-                format!("Too many requests. Wait {seconds} {unit}, then try again.")
-            }
-            Self::Throttled { retry_after: None } => {
-                "Too many requests. Wait a moment, then try again.".into()
-            }
-            Self::Rejected(problem) if !problem.message.is_empty() => problem.message.clone(),
-            Self::Rejected(_) => "The server did not accept this.".into(),
-            Self::Offline => "The server cannot be reached. Check your connection and try again.".into(),
-            Self::Timeout => "The server did not answer in time. Try again.".into(),
-            Self::Server { .. } => "The server has a problem. Try again in a moment.".into(),
-            Self::Malformed => "The server's answer could not be understood. Try again.".into(),
-            Self::WrongIdentity => "The account changed meanwhile, so this was not done.".into(),
-            Self::Refused(Refusal::ViewOnly) => {
-                "You are only viewing this account, so nothing was changed.".into()
-            }
-            Self::Refused(Refusal::NotWhileActing) => {
-                "This cannot be done while you act as somebody else. Return to your account first.".into()
-            }
-        }
+        let sentence = match self {
+            Self::Throttled { retry_after: Some(seconds) } => return errors::throttled_for(*seconds),
+            Self::Rejected(problem) if !problem.message.is_empty() => &problem.message,
+            Self::Unauthorized => errors::unauthorized(),
+            Self::Forbidden => errors::forbidden(),
+            Self::NotFound => errors::not_found(),
+            Self::Throttled { retry_after: None } => errors::throttled(),
+            Self::Rejected(_) => errors::rejected(),
+            Self::Offline => errors::offline(),
+            Self::Timeout => errors::timeout(),
+            Self::Server { .. } => errors::server(),
+            Self::Malformed => errors::malformed(),
+            Self::WrongIdentity => errors::wrong_identity(),
+            Self::Refused(Refusal::ViewOnly) => errors::view_only(),
+            Self::Refused(Refusal::NotWhileActing) => errors::not_while_acting(),
+        };
+        sentence.to_owned()
     }
 
     /// The code that support can look up. Never holds anything of the request.

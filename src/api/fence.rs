@@ -60,8 +60,8 @@ impl Access {
     /// The words on the screen.
     pub fn label(self) -> &'static str {
         match self {
-            Self::ViewOnly => "View only",
-            Self::Full => "Full access",
+            Self::ViewOnly => words::errors::access_view_only(),
+            Self::Full => words::errors::access_full(),
         }
     }
 }

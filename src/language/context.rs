@@ -1,4 +1,4 @@
-use super::preference;
+use super::{intl, preference};
 use crate::boot;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -94,6 +94,7 @@ impl LanguageContext {
         // Each language is kept in memory for good: there are few, and its words are everywhere.
         match words::install(words.map(|words| &*words.leak())) {
             Ok(()) => {
+                intl::count_as(language);
                 if let Some(root) = document().document_element() {
                     let _ = root.set_attribute("lang", language.tag());
                     let _ = root.set_attribute("dir", if language.is_rtl() { "rtl" } else { "ltr" });

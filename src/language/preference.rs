@@ -22,6 +22,12 @@ fn write(key: &str, language: Language) {
     }
 }
 
+fn forget(key: &str) {
+    if let Some(storage) = storage() {
+        let _ = storage.remove_item(key);
+    }
+}
+
 /// What to begin with.
 pub(super) fn first() -> Language {
     chosen().or_else(|| read(LOCATION)).unwrap_or_default()
@@ -39,5 +45,8 @@ pub(super) fn choose(language: Language) {
 
 /// Remembers the location's language.
 pub(super) fn note_location(language: Language) {
-    write(LOCATION, language);
+    match language {
+        Language::English => forget(LOCATION),
+        other => write(LOCATION, other),
+    }
 }

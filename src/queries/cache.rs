@@ -11,6 +11,8 @@ use std::sync::Arc;
 
 /// How long a reply is used without asking again.
 const FRESH_SECONDS: u64 = 30;
+/// The same for what is as good as never another: every page asks for it.
+const LASTING_SECONDS: u64 = 24 * 60 * 60;
 
 pub(super) type Reply<T> = Result<Arc<T>, ApiError>;
 
@@ -25,6 +27,8 @@ pub(super) struct Cache<K, T: 'static>(Rc<Inner<K, T>>);
 struct Inner<K, T: 'static> {
     client: Client,
     fetch: Fetch<K, T>,
+    /// How long a reply is used without asking again, in seconds.
+    fresh: u64,
     entries: RefCell<Few<K, Rc<Entry<T>>>>,
 }
 
@@ -77,7 +81,23 @@ impl<K: Ord + Clone + 'static, T: Send + Sync + 'static> Cache<K, T> {
         client: Client,
         fetch: impl Fn(&K) -> LocalBoxFuture<'static, Result<T, ApiError>> + 'static,
     ) -> Self {
-        Self(Rc::new(Inner { client, fetch: Box::new(fetch), entries: RefCell::default() }))
+        Self::fresh_for(FRESH_SECONDS, client, fetch)
+    }
+
+    /// The same for what is as good as never another.
+    pub(super) fn lasting(
+        client: Client,
+        fetch: impl Fn(&K) -> LocalBoxFuture<'static, Result<T, ApiError>> + 'static,
+    ) -> Self {
+        Self::fresh_for(LASTING_SECONDS, client, fetch)
+    }
+
+    fn fresh_for(
+        fresh: u64,
+        client: Client,
+        fetch: impl Fn(&K) -> LocalBoxFuture<'static, Result<T, ApiError>> + 'static,
+    ) -> Self {
+        Self(Rc::new(Inner { client, fetch: Box::new(fetch), fresh, entries: RefCell::default() }))
     }
 
     fn entry(&self, key: &K) -> Rc<Entry<T>> {
@@ -107,7 +127,7 @@ impl<K: Ord + Clone + 'static, T: Send + Sync + 'static> Cache<K, T> {
             entry.asked.set(None);
         }
         let now = self.0.client.now();
-        if entry.asked.get().is_none_or(|asked| now >= asked.plus_seconds(FRESH_SECONDS)) {
+        if entry.asked.get().is_none_or(|asked| now >= asked.plus_seconds(self.0.fresh)) {
             self.ask(key, &entry);
         }
         entry.watchers.set(entry.watchers.get() + 1);

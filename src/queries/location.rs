@@ -12,11 +12,20 @@ struct Location(StoredValue<Cache<(), Business>, LocalStorage>);
 /// Provides the location as a context. It is asked for without a bearer, so it stays when the person changes.
 pub fn provide_location(client: &Client) {
     let asked = client.clone();
-    let cache = Cache::new(client.clone(), move |()| {
+    let cache = Cache::lasting(client.clone(), move |()| {
         let client = asked.clone();
         Box::pin(async move { client.call_as(None, &CurrentBusiness).await })
     });
     provide_context(Location(StoredValue::new_local(cache)));
+}
+
+/// The location's time zone, an IANA name; empty while it is not known.
+pub fn use_time_zone() -> Signal<String> {
+    let location = use_location();
+    Signal::derive(move || match &*location.read() {
+        Some(Ok(place)) => place.time_zone.clone(),
+        _ => String::new(),
+    })
 }
 
 /// The location, known without signing in.

@@ -1,6 +1,6 @@
 //! Changing the members of a team.
 
-use super::merge::{Field, Record, Unwritten, Value, Wish, merge, refresh};
+use super::merge::{Clash, Field, Record, Unwritten, Value, Wish, merge, refresh};
 use super::{Queries, TeamKey, TeamsKey};
 use crate::api::{ApiError, Client, Epoch};
 use contract::teams::{
@@ -27,6 +27,16 @@ pub enum Unsaved {
     Failed(ApiError),
     /// It was not sent.
     Unwritten(Unwritten),
+}
+
+impl Unsaved {
+    /// What the person has to choose before anything is written; nothing where that is not the reason.
+    pub fn clashes(&self) -> &[Clash] {
+        match self {
+            Self::Unwritten(Unwritten::Clashes(clashes)) => clashes,
+            _ => &[],
+        }
+    }
 }
 
 impl From<ApiError> for Unsaved {
@@ -133,11 +143,19 @@ impl Queries {
         result
     }
 
+    /// Who is in a team, for the person of this epoch, to find somebody. It is asked anew each time.
+    ///
+    /// # Errors
+    /// What the server answered.
+    pub async fn members_of(self, epoch: Epoch, team: TeamId) -> Result<Team, ApiError> {
+        read(&self.session.client(), epoch, team, ProfileDetail::Names).await
+    }
+
     fn read_again(self, epoch: Epoch, team: TeamId, result: &Result<(), ApiError>) {
         if *result != Err(ApiError::WrongIdentity) {
             let caches = self.caches.get_value();
             caches.team.invalidate(&TeamKey(epoch, team));
-            for detail in [TeamDetail::Names, TeamDetail::Ids, TeamDetail::Members] {
+            for detail in [TeamDetail::Names, TeamDetail::Ids] {
                 caches.teams.invalidate(&TeamsKey(epoch, detail));
             }
         }

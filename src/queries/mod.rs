@@ -4,12 +4,14 @@
 //! and on a change of person everything *is* dropped.
 
 mod administered_teams;
+mod administrators;
 mod cache;
 mod location;
 mod members;
 mod merge;
+mod seen_teams;
 
-use crate::api::{ApiError, Client, Epoch, Millis};
+use crate::api::{ApiError, Epoch, Millis};
 use crate::session::{Event, SessionContext};
 use cache::{Cache, Forget};
 use contract::coworkers::UpdateProfile;
@@ -17,9 +19,10 @@ use contract::plans::{Plan, PublishedPlans};
 use contract::teams::{ProfileDetail, Team, TeamDetail};
 use contract::{CoworkerId, ListResult, TeamId};
 use leptos::prelude::*;
+use seen_teams::SeenTeams;
 
 pub use cache::Query;
-pub use location::{location_id, provide_location, use_location};
+pub use location::{location_id, provide_location, use_location, use_time_zone};
 pub use members::{Saved, Unsaved};
 pub use merge::{Clash, Field, Record, Unwritten, Value, Wanted, Wish, merge};
 
@@ -29,10 +32,14 @@ struct TeamsKey(Epoch, TeamDetail);
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 struct TeamKey(Epoch, TeamId);
 
+/// What each of one's own profiles administers, as this page has read it.
+type Lists = StoredValue<Vec<(CoworkerId, Vec<TeamId>)>, LocalStorage>;
+
 /// The queries of the current person, as a context.
 #[derive(Clone, Copy)]
 pub struct Queries {
     caches: StoredValue<Caches, LocalStorage>,
+    lists: Lists,
     session: SessionContext,
 }
 
@@ -40,20 +47,31 @@ pub struct Queries {
 struct Caches {
     teams: Cache<TeamsKey, ListResult<Team>>,
     team: Cache<TeamKey, Team>,
+    administrators: Cache<TeamKey, Team>,
     plans: Cache<Epoch, Vec<Plan>>,
 }
 
 impl Caches {
-    fn new(client: &Client) -> Self {
+    fn new(session: SessionContext, lists: Lists) -> Self {
+        let client = &session.client();
         let (teams, team, plans) = (client.clone(), client.clone(), client.clone());
+        let administrators = client.clone();
         Self {
             teams: Cache::new(client.clone(), move |TeamsKey(epoch, detail)| {
                 let (client, epoch, detail) = (teams.clone(), *epoch, *detail);
-                Box::pin(async move { administered_teams::read(&client, epoch, detail).await })
+                Box::pin(async move {
+                    let list = administered_teams::read(&client, epoch, detail).await?;
+                    remember(session, lists, epoch, &list);
+                    Ok(list)
+                })
             }),
             team: Cache::new(client.clone(), move |TeamKey(epoch, team_id)| {
                 let (client, epoch, team) = (team.clone(), *epoch, *team_id);
                 Box::pin(async move { members::read(&client, epoch, team, ProfileDetail::Everything).await })
+            }),
+            administrators: Cache::new(client.clone(), move |TeamKey(epoch, team)| {
+                let (client, epoch, team) = (administrators.clone(), *epoch, *team);
+                Box::pin(async move { administrators::read(&client, epoch, team).await })
             }),
             plans: Cache::new(client.clone(), move |epoch| {
                 let (client, epoch) = (plans.clone(), *epoch);
@@ -62,14 +80,35 @@ impl Caches {
         }
     }
 
-    fn all(&self) -> [&dyn Forget; 3] {
-        [&self.teams, &self.team, &self.plans]
+    fn all(&self) -> [&dyn Forget; 4] {
+        [&self.teams, &self.team, &self.administrators, &self.plans]
+    }
+}
+
+/// Keeps what one's own profile administers: other profiles of the same person may be asked for one of these teams.
+fn remember(session: SessionContext, lists: Lists, epoch: Epoch, list: &ListResult<Team>) {
+    let snapshot = session.snapshot();
+    let snapshot = snapshot.read_untracked();
+    if let Some(own) = &snapshot.own
+        && snapshot.epoch == epoch
+        && snapshot.acting.is_none()
+    {
+        let teams: Vec<TeamId> = list.records.iter().map(|team| team.id).collect();
+        lists.update_value(|lists| {
+            lists.retain(|(profile, _)| *profile != own.profile);
+            lists.push((own.profile, teams.clone()));
+        });
+        let mut seen = SeenTeams::load();
+        if seen.note(own.user, own.profile, teams) {
+            seen.save();
+        }
     }
 }
 
 /// Makes the cache, ties it to the session and provides it as a context.
 pub fn provide_queries(session: SessionContext) -> Queries {
-    let queries = Queries { caches: StoredValue::new_local(Caches::new(&session.client())), session };
+    let lists = StoredValue::new_local(Vec::new());
+    let queries = Queries { caches: StoredValue::new_local(Caches::new(session, lists)), lists, session };
     session.on_change_of_person(move |everything| {
         for cache in queries.caches.get_value().all() {
             if everything {
@@ -107,6 +146,23 @@ impl Queries {
     /// One team with its members.
     pub fn team(self, team: TeamId) -> Query<Team> {
         self.caches.get_value().team.watch(&TeamKey(self.epoch(), team))
+    }
+
+    /// Who administers a team, as far as this person may read it. Nothing else is read of it.
+    pub fn administrators(self, team: TeamId) -> Query<Team> {
+        self.caches.get_value().administrators.watch(&TeamKey(self.epoch(), team))
+    }
+
+    /// The profiles of one's own that administered a team when this browser last saw it.
+    pub fn seen_administering(self, team: TeamId) -> Vec<CoworkerId> {
+        let own = self.session.snapshot().read_untracked().own.as_ref().map(|own| own.user);
+        own.map(|user| SeenTeams::load().administering(user, team)).unwrap_or_default()
+    }
+
+    /// The profiles of which this page has read that they do not administer a team.
+    pub fn not_administering(self, team: TeamId) -> Vec<CoworkerId> {
+        let lists = self.lists.read_value();
+        lists.iter().filter(|(_, teams)| !teams.contains(&team)).map(|(profile, _)| *profile).collect()
     }
 
     /// A member's name, as far as the team was read for the person of this epoch.

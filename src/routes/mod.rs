@@ -22,6 +22,8 @@ pub enum Route {
     TeamPermissions(Option<TeamId>, MembersView),
     /// `/user/impersonation-history`
     History,
+    /// `/customers`
+    Customers,
 }
 
 /// Where to go after signing in: always a page of this portal, whatever the address said.
@@ -33,7 +35,7 @@ impl Next {
     pub fn new(route: Route) -> Option<Self> {
         match route {
             Route::SignIn(_) | Route::WayIn(..) | Route::Profiles(_) | Route::Home => None,
-            Route::TeamPermissions(..) | Route::History => Some(Self(Box::new(route))),
+            Route::TeamPermissions(..) | Route::History | Route::Customers => Some(Self(Box::new(route))),
         }
     }
 
@@ -88,6 +90,7 @@ impl Route {
                 (id.0 > 0).then(|| Self::TeamPermissions(Some(id), MembersView::parse(query)))
             }
             ["user", "impersonation-history"] => Some(Self::History),
+            ["customers"] => Some(Self::Customers),
             _ => None,
         }
     }
@@ -106,6 +109,7 @@ impl Route {
                 format!("/user/team/permissions{team}{mark}{query}")
             }
             Self::History => "/user/impersonation-history".to_owned(),
+            Self::Customers => "/customers".to_owned(),
         }
     }
 }
@@ -131,7 +135,7 @@ mod tests {
     fn places() -> impl Strategy<Value = Route> {
         let team = (proptest::option::of((1i64..).prop_map(TeamId)), members_view::tests::views());
         let team = team.prop_map(|(team, view)| Route::TeamPermissions(team, view));
-        prop_oneof![team, Just(Route::History)]
+        prop_oneof![team, Just(Route::History), Just(Route::Customers)]
     }
 
     fn routes() -> impl Strategy<Value = Route> {
@@ -206,7 +210,7 @@ mod tests {
             let href = route.href();
             let path = href.split('?').next().unwrap();
             prop_assert!(
-                matches!(path, "/" | "/user/team/permissions" | "/user/impersonation-history")
+                matches!(path, "/" | "/user/team/permissions" | "/user/impersonation-history" | "/customers")
                     || path
                         .strip_prefix("/user/team/permissions/")
                         .is_some_and(|id| id.parse::<u64>().is_ok()),

@@ -1,7 +1,8 @@
 //! One person acting as another: the value, and the time it has.
 
+use super::credential::ActingCredential;
 use super::identity::Identity;
-use super::model::{ActingCredential, Own, StartRequest};
+use super::model::{Own, StartRequest};
 use crate::api::{Access, Epoch, Limits, Millis, Passport};
 
 /// The time left at which the person is told, in seconds: soon enough to save, and the last call.
@@ -72,11 +73,6 @@ impl Acting {
         self.warned = warning(self.deadline.seconds_after(at));
         self.identity = identity;
         std::mem::replace(&mut self.credential, credential)
-    }
-
-    /// Ends no later than the person's own session.
-    pub fn end_with(&mut self, own: &Own) {
-        self.deadline = own.credential.expires_at.map_or(self.deadline, |end| self.deadline.min(end));
     }
 
     /// The time left in seconds, when the person has to be told of it now. Each warning is given once.

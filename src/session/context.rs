@@ -1,12 +1,12 @@
 //! The session of this tab, as the rest of the portal meets it.
 
+use super::credential::{Credential, Grant, OWN_SESSION_MINUTES};
 use super::ledger::Ledger;
-use super::machine::Event;
-use super::model::{Credential, Grant, OWN_SESSION_MINUTES};
+use super::machine::{Event, State};
 use super::notice::Notice;
-use super::shell::{Shell, exchange};
+use super::shell::{GLANCE_SECONDS, Shell, exchange};
 use super::snapshot::{Phase, Snapshot};
-use super::store::Store;
+use super::store::{Store, USED};
 use super::tabs::Elsewhere;
 use crate::api::{ApiError, Client, Millis};
 use contract::auth::{self, PasswordGrant};
@@ -90,12 +90,21 @@ impl SessionContext {
     }
 
     /// Looks at what may have changed while nobody looked: the time, whether this person signed out elsewhere, and,
-    /// at most once a minute, who they are to the server.
+    /// at most every ten seconds, who they are to the server.
     pub fn look_again(self) {
         let shell = self.shell();
         shell.tick();
         shell.check_sign_out();
-        shell.look_again_rarely();
+        shell.seek_again();
+        shell.look_again_rarely(GLANCE_SECONDS);
+    }
+
+    /// Looks at what another tab has written to storage under this key.
+    pub fn look_at(self, key: Option<&str>) {
+        match key {
+            Some(USED) => self.shell().check_use(),
+            _ => self.look_again(),
+        }
     }
 
     /// Tells the other tabs that this one is going away, and the server that it acts as nobody any more.
@@ -139,7 +148,7 @@ impl SessionContext {
         self.shell().0.snapshot.clone()
     }
 
-    /// The wall clock, to the second while acting as another person.
+    /// The wall clock, to the second while a time that runs out is shown.
     pub fn now(self) -> ArcRwSignal<Millis> {
         self.shell().0.now.clone()
     }
@@ -157,6 +166,16 @@ impl SessionContext {
     /// Other tabs that act as somebody on behalf of this account.
     pub fn elsewhere(self) -> ArcRwSignal<Vec<Elsewhere>> {
         self.shell().0.elsewhere.clone()
+    }
+
+    /// When the person is signed out, because nobody uses the portal, unless [`SessionContext::stay`] is called.
+    pub fn unused(self) -> ArcRwSignal<Option<Millis>> {
+        self.shell().0.unused.clone()
+    }
+
+    /// The person has said that they are still there.
+    pub fn stay(self) {
+        self.shell().stay();
     }
 
     /// Signs in with e-mail, password and, where the account has a second factor, its code; empty without. What comes of
@@ -178,6 +197,21 @@ impl SessionContext {
         Ok(())
     }
 
+    /// The same over the page of a person whose session is over, as that person. Somebody else's session is thrown away.
+    ///
+    /// # Errors
+    /// What the token endpoint answered.
+    pub async fn sign_in_again(self, password: String, totp: String) -> Result<(), ApiError> {
+        let lapsed = match &self.shell().0.session.borrow().state {
+            State::Lapsed(own, _) => Some((own.identity.email.clone(), own.credential.keep)),
+            _ => None,
+        };
+        match lapsed {
+            Some((email, keep)) => self.sign_in(email, password, totp, keep).await,
+            None => Err(ApiError::WrongIdentity),
+        }
+    }
+
     /// Signs in with a one-time token out of a link or a reply, which is used up. What comes of it shows in the
     /// snapshot. Whoever is signed in is signed out for it, in every tab, as soon as the token was good for a session;
     /// while acting as somebody else, what comes of it is thrown away.
@@ -197,9 +231,11 @@ impl SessionContext {
     }
 
     fn granted(self, grant: Grant, client_id: Option<String>, keep: bool) {
-        let Grant { access, refresh, expires_at } = grant;
+        self.shell().stay();
+        let Grant { access, refresh, expires_at, renew_at } = grant;
         let since = self.client().now();
-        self.dispatch(Event::Granted(Credential { access, refresh, expires_at, client_id, keep, since }));
+        let credential = Credential { access, refresh, expires_at, renew_at, client_id, keep, since };
+        self.dispatch(Event::Granted(credential));
     }
 }
 

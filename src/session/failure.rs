@@ -13,6 +13,8 @@ pub enum Goal {
     StayLonger(String),
     /// To take one's own profile of this name.
     TakeProfile(String),
+    /// To go on after one's own session was over.
+    SignInAgain,
 }
 
 /// What stood in the way, and at which of the steps.
@@ -66,6 +68,7 @@ impl Failure {
             Goal::ActAs(name) => acting(name, &self.cause),
             Goal::StayLonger(name) => longer(name, &self.cause),
             Goal::TakeProfile(name) => profile(name, &self.cause),
+            Goal::SignInAgain => again(&self.cause),
         }
     }
 
@@ -182,6 +185,16 @@ fn profile(name: &str, cause: &Cause) -> String {
         Cause::NotProved(error) => {
             format!("It could not be confirmed that you are on the profile {name}. {}", error.sentence())
         }
+    }
+}
+
+fn again(cause: &Cause) -> String {
+    match cause {
+        Cause::SomebodyElse => words::session::again_somebody_else().to_owned(),
+        Cause::NotProved(error) if *error != ApiError::Unauthorized => {
+            words::session::again_not_proved(&error.sentence())
+        }
+        _ => words::session::again_not_accepted().to_owned(),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Whose session it is, as the server says.
 
-use contract::coworkers::{Profile, Profiles};
+use contract::coworkers::{CoworkerKind, Profile, Profiles};
 use contract::{CoworkerId, UserId};
 
 /// A proved identity: what *whoami* answered for one bearer. Holds no secret.
@@ -19,7 +19,7 @@ pub struct Identity {
     /// The company on that profile; often empty.
     pub company: String,
     /// The kind of that profile, when known.
-    pub kind: Option<&'static str>,
+    pub kind: Option<CoworkerKind>,
     /// The location; empty when the reply does not say.
     pub location: String,
     /// All profiles of the account.

@@ -2,8 +2,10 @@
 
 mod acting;
 mod context;
+mod credential;
 mod failure;
 mod identity;
+mod idle;
 mod ledger;
 mod locks;
 mod machine;
@@ -16,11 +18,12 @@ mod tabs;
 
 pub use acting::Acting;
 pub use context::{Broken, SessionContext, provide_session, provide_snapshot, use_session, use_snapshot};
+pub use credential::{ActingCredential, Credential, Grant};
 pub use failure::{Cause, Failure, Goal};
 pub use identity::Identity;
 pub use ledger::{Change, End, Entry, Ledger, Outcome, Party, Step, What};
 pub use machine::{Effect, Event, Session, State, step};
-pub use model::{ActingCredential, Credential, Grant, Kept, Own, Power, Reason, StartRequest, Target, Why};
+pub use model::{Kept, Own, Power, Reason, StartRequest, Target, Why};
 pub use notice::{Notice, duration};
 pub use snapshot::{ActingView, Phase, Snapshot};
 pub use tabs::{Elsewhere, TabNews};

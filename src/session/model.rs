@@ -1,88 +1,9 @@
 //! The values the machine works with.
 
+use super::credential::Credential;
 use super::identity::Identity;
 use crate::api::{Access, ApiError, Epoch, Millis, Passport};
-use contract::auth::{self, TokenReply};
-use contract::{AccessToken, CoworkerId, RefreshToken};
-
-/// Minutes that a session exchanged for a one-time token of one's own is asked to live: as long as the original portal asks.
-pub(super) const OWN_SESSION_MINUTES: u32 = 1440;
-
-/// A person's own session. Only signing in, renewing and taking another own profile ever make a new one.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Credential {
-    /// The bearer.
-    pub access: AccessToken,
-    /// Renews it, once.
-    pub refresh: Option<RefreshToken>,
-    /// When the bearer ends, if the server said.
-    pub expires_at: Option<Millis>,
-    /// The `client_id` that the refresh token is bound to; `None` for a session out of a link until it is known whose
-    /// it is. What is kept has one.
-    pub client_id: Option<String>,
-    /// Kept after the browser is closed.
-    pub keep: bool,
-    /// When the person signed in.
-    pub since: Millis,
-}
-
-impl Credential {
-    /// Whether there is something to renew it with.
-    pub fn is_renewable(&self) -> bool {
-        self.refresh.is_some() && self.client_id.is_some()
-    }
-
-    /// The same, of which it was proved that it is this address's. How it was asked for stays what it was, if that is
-    /// known: the server knows the refresh token by it.
-    #[must_use]
-    pub fn of(self, email: &str) -> Self {
-        let client_id = self.client_id.or_else(|| Some(auth::client_id(email)));
-        Self { client_id, ..self }
-    }
-
-    /// The same person's next session, out of a renewal or an exchange. The old refresh token is used up or
-    /// belongs to the old session, so it is never carried over.
-    #[must_use]
-    pub fn succeeded_by(&self, grant: Grant) -> Self {
-        Self { access: grant.access, refresh: grant.refresh, expires_at: grant.expires_at, ..self.clone() }
-    }
-}
-
-/// A session that the server just issued, before it is known whose it is.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Grant {
-    /// The bearer.
-    pub access: AccessToken,
-    /// Renews it, once.
-    pub refresh: Option<RefreshToken>,
-    /// When the bearer ends, if the server said.
-    pub expires_at: Option<Millis>,
-}
-
-impl Grant {
-    /// The grant that a token reply received at `at` makes.
-    pub fn new(reply: TokenReply, at: Millis) -> Self {
-        Self {
-            access: reply.access_token,
-            refresh: reply.refresh_token,
-            expires_at: reply.expires_in.map(|seconds| at.plus_seconds(seconds)),
-        }
-    }
-
-    /// The part of it that a session as another person may have: a refresh token that came along is dropped here.
-    pub fn for_acting(self) -> ActingCredential {
-        ActingCredential { access: self.access, expires_at: self.expires_at }
-    }
-}
-
-/// The session as another person. Has no room for a refresh token, and cannot be stored.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ActingCredential {
-    /// The bearer.
-    pub access: AccessToken,
-    /// When it ends, if the server said.
-    pub expires_at: Option<Millis>,
-}
+use contract::CoworkerId;
 
 /// The signed-in person.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -93,14 +14,16 @@ pub struct Own {
     pub identity: Identity,
 }
 
-/// A session that was renewed a moment ago is not renewed again: whatever is refused then is not refused for its age.
+/// A session that was renewed a moment ago, and is not meant to live shorter than that, is not renewed again: whatever is
+/// refused then is not refused for its age.
 const MOMENT_SECONDS: u64 = 60;
 
 impl Own {
     /// Whether it makes sense to renew at `at` what was last renewed at `last`.
     pub fn can_renew(&self, last: Option<Millis>, at: Millis) -> bool {
+        let due = self.credential.renew_at.is_some_and(|due| at >= due);
         let recently = last.is_some_and(|last| at < last.plus_seconds(MOMENT_SECONDS));
-        self.credential.is_renewable() && !recently
+        self.credential.is_renewable() && (due || !recently)
     }
 
     /// What the client may send as this person.
@@ -194,6 +117,8 @@ pub enum Why {
     SignedOut,
     /// The session ended and could not be renewed.
     Expired,
+    /// Nobody has used the portal for so many minutes.
+    Unused(u32),
     /// The same, while the person acted as somebody of this name.
     EndedWhileActing(String),
     /// The person signed out in another tab.

@@ -35,6 +35,8 @@ pub enum Phase {
     Proving(Option<ApiError>),
     /// Oneself.
     SignedIn,
+    /// Oneself, who has to sign in again before anything is sent; whether a new session is being proved.
+    Lapsed(bool),
     /// This own profile is being taken.
     Choosing(CoworkerId),
     /// A session as this person is being made.
@@ -70,6 +72,11 @@ impl Snapshot {
             _ => self.acting.as_ref().map(|acting| &acting.identity).or(self.own.as_ref()),
         }
     }
+
+    /// Whether one is oneself, and an operator of the location.
+    pub fn is_operator(&self) -> bool {
+        self.acting.is_none() && self.own.as_ref().is_some_and(|own| own.is_operator)
+    }
 }
 
 impl From<&Session> for Snapshot {
@@ -79,6 +86,7 @@ impl From<&Session> for Snapshot {
             State::SignedOut(why) => (Phase::SignedOut(why.clone()), None, None),
             State::Proving(proof) => (Phase::Proving(proof.problem.clone()), None, None),
             State::SignedIn(own) => (Phase::SignedIn, Some(own), None),
+            State::Lapsed(own, proof) => (Phase::Lapsed(proof.is_some()), Some(own), None),
             State::Choosing(own, choice) => (Phase::Choosing(choice.profile.id), Some(own), None),
             State::Starting(own, start) => (Phase::Starting(start.request.target.id), Some(own), None),
             State::Acting(own, acting, asking) => (Phase::Acting, Some(own), Some((acting, asking))),

@@ -1,8 +1,8 @@
 //! The browser's storage: one's own credential, and marks that hold no secret. Where storage is not available
 //! (private modes, policies) nothing is kept and everything else works.
 
+use super::credential::Credential;
 use super::ledger::Ledger;
-use super::model::Credential;
 use crate::api::Millis;
 use contract::{AccessToken, RefreshToken, UserId, json, record};
 use web_sys::Storage;
@@ -11,6 +11,8 @@ const SESSION: &str = "portal.session";
 const LEDGER: &str = "portal.ledger";
 const LEAVE: &str = "portal.leave";
 const SIGNED_OUT: &str = "portal.signed-out";
+/// Who used the portal last in this browser, and when.
+pub(super) const USED: &str = "portal.used";
 
 /// Where this tab's credential lies.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -26,6 +28,7 @@ struct Record {
     access: String,
     refresh: Option<String>,
     expires_at: Option<u64>,
+    renew_at: Option<u64>,
     client_id: String,
     since: u64,
 }
@@ -34,6 +37,7 @@ record!(Record {
     needs "access" => access, "client_id" => client_id, "since" => since;
     "refresh" => refresh,
     "expires_at" => expires_at,
+    "renew_at" => renew_at,
 });
 
 impl Record {
@@ -42,6 +46,7 @@ impl Record {
             access: credential.access.expose().to_owned(),
             refresh: credential.refresh.as_ref().map(|token| token.expose().to_owned()),
             expires_at: credential.expires_at.map(|at| at.0),
+            renew_at: credential.renew_at.map(|at| at.0),
             client_id: credential.client_id.clone().unwrap_or_default(),
             since: credential.since.0,
         })
@@ -53,6 +58,7 @@ impl Record {
             access: AccessToken::new(record.access)?,
             refresh: record.refresh.and_then(RefreshToken::new),
             expires_at: record.expires_at.map(Millis),
+            renew_at: record.renew_at.map(Millis),
             client_id: Some(record.client_id).filter(|id| !id.is_empty()),
             keep,
             since: Millis(record.since),
@@ -108,6 +114,11 @@ impl Store {
         (same && kept.access != of.access).then_some(kept)
     }
 
+    /// Another session of the same account than this one that is kept now.
+    pub(super) fn another(&self, than: &Credential) -> Option<Credential> {
+        read(Place::Browser).filter(|kept| kept.client_id == than.client_id && kept.access != than.access)
+    }
+
     /// Forgets what `unwanted` tells.
     pub(super) fn forget(&self, unwanted: impl Fn(&Credential) -> bool) {
         for place in [Place::Tab, Place::Browser] {
@@ -145,15 +156,34 @@ impl Store {
 
     /// Leaves the mark that this person has signed out, for other tabs to check.
     pub(super) fn mark_signed_out(&self, user: UserId, at: Millis) {
-        set(Place::Browser, SIGNED_OUT, &format!("{user}@{}", at.0));
+        write_mark(SIGNED_OUT, user, at);
     }
 
     /// Who signed out last in this browser, and when.
     pub(super) fn signed_out_mark(&self) -> Option<(UserId, Millis)> {
-        let mark = get(Place::Browser, SIGNED_OUT)?;
-        let (user, at) = mark.split_once('@')?;
-        Some((user.parse().ok()?, Millis(at.parse().ok()?)))
+        read_mark(SIGNED_OUT)
     }
+
+    /// Leaves the mark that this person did something, for their other tabs.
+    pub(super) fn mark_used(&self, user: UserId, at: Millis) {
+        write_mark(USED, user, at);
+    }
+
+    /// When this person last did something in any tab; `None` when somebody else has since.
+    pub(super) fn used(&self, user: UserId) -> Option<Millis> {
+        read_mark(USED).filter(|(whose, _)| *whose == user).map(|(_, at)| at)
+    }
+}
+
+/// A mark says who and when, and holds no secret.
+fn write_mark(key: &str, user: UserId, at: Millis) {
+    set(Place::Browser, key, &format!("{user}@{}", at.0));
+}
+
+fn read_mark(key: &str) -> Option<(UserId, Millis)> {
+    let mark = get(Place::Browser, key)?;
+    let (user, at) = mark.split_once('@')?;
+    Some((user.parse().ok()?, Millis(at.parse().ok()?)))
 }
 
 #[cfg(test)]
@@ -166,6 +196,7 @@ mod tests {
             access: AccessToken::new("a").unwrap(),
             refresh: RefreshToken::new("r"),
             expires_at: Some(Millis(5)),
+            renew_at: Some(Millis(4)),
             client_id: Some("c".into()),
             keep: true,
             since: Millis(3),

@@ -1,6 +1,7 @@
 use super::{
     icon::{Icon, IconName},
     id::next_id,
+    tip,
 };
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::{HtmlElement, Node};
@@ -11,6 +12,8 @@ use leptos::{ev, html, prelude::*};
 pub struct MenuItem {
     /// The visible text and accessible name.
     pub label: String,
+    /// Why it cannot be chosen now, as a sentence.
+    pub disabled_reason: Option<String>,
     /// What choosing it does.
     pub on_select: Callback<()>,
 }
@@ -27,6 +30,7 @@ enum Start {
 /// Enter, Space and Down open it on the first command, Up on the last; the arrows go round; Home, End and a first
 /// letter jump. Escape, a choice, a press elsewhere or leaving with Tab closes it. After Escape or a choice the
 /// button has the focus again, before the command runs, so a dialog it opens gives the focus back to the button.
+/// A command that cannot be chosen stays in its place, says why, and leaves the menu open.
 #[component]
 pub fn Menu(
     /// The button's visible text and accessible name.
@@ -38,6 +42,7 @@ pub fn Menu(
     #[prop(optional)]
     children: Option<Children>,
 ) -> impl IntoView {
+    tip::install();
     let button_id = StoredValue::new(next_id("menu"));
     let root = NodeRef::<html::Div>::new();
     let button = NodeRef::<html::Button>::new();
@@ -122,16 +127,28 @@ fn Commands(
     });
     let buttons = items
         .into_iter()
-        .map(|MenuItem { label, on_select }| {
+        .map(|MenuItem { label, disabled_reason, on_select }| {
+            let why = disabled_reason.as_ref().map(|_| next_id("why"));
+            let blocked = why.is_some();
+            let reason = why.clone().zip(disabled_reason);
+            let reason = reason.map(|(id, reason)| view! { <span id=id hidden>{reason}</span> });
             view! {
                 <button
                     type="button"
                     class="menu__item"
                     role="menuitem"
                     tabindex="-1"
-                    on:click=move |_| choose.run(on_select)
+                    aria-disabled=blocked.then_some("true")
+                    aria-describedby=why.clone()
+                    data-why=why
+                    on:click=move |_| {
+                        if !blocked {
+                            choose.run(on_select);
+                        }
+                    }
                 >
                     {label}
+                    {reason}
                 </button>
             }
         })

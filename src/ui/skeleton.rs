@@ -13,7 +13,7 @@ pub fn Skeleton(
     view! {
         <div class="skeleton">
             <div role="status">
-                <VisuallyHidden>"Loading"</VisuallyHidden>
+                <VisuallyHidden>{words::ui::loading()}</VisuallyHidden>
             </div>
             <div class="skeleton__lines" aria-hidden="true">
                 {bars}

@@ -107,7 +107,7 @@ fn Reveal(revealed: RwSignal<bool>, controls: String) -> impl IntoView {
         <button
             type="button"
             class="field__reveal"
-            aria-label="Show password"
+            aria-label=words::ui::show_password()
             aria-pressed=move || if revealed.get() { "true" } else { "false" }
             aria-controls=controls
             on:click=move |_| revealed.update(|revealed| *revealed = !*revealed)

@@ -95,7 +95,7 @@ pub fn ToastRegion() -> impl IntoView {
             {keyed(latest)}
         </div>
         // A landmark, as everything on a page is in one; none while there is nothing in it.
-        <div class="toasts" role=move || some().then_some("region") aria-label=move || some().then_some("Messages")>
+        <div class="toasts" role=move || some().then_some("region") aria-label=move || some().then(words::ui::messages)>
             {keyed(all)}
         </div>
     }
@@ -111,7 +111,7 @@ fn message(toast: Toast, toaster: Toaster) -> AnyView {
             <button
                 type="button"
                 class="button button--quiet toast__dismiss"
-                aria-label="Dismiss"
+                aria-label=words::ui::dismiss()
                 on:click=move |event| {
                     let next = neighbour(&event);
                     toaster.dismiss(toast.number);

@@ -8,8 +8,11 @@ pub mod frame;
 pub mod history;
 pub mod home;
 mod isolated;
+mod kind;
 pub mod not_found;
+pub mod operator;
 mod reason;
 pub mod user;
 
 use isolated::isolated;
+use kind::kind_name;

@@ -45,5 +45,5 @@ pub fn ReasonField(
         let wrong = Reason::parse(&text.read()).err();
         wrong.filter(|_| tried.get()).map(ToOwned::to_owned)
     });
-    view! { <TextArea label="Reason" value=text node_ref=input required=true error hint/> }
+    view! { <TextArea label=words::frame::reason() value=text node_ref=input required=true error hint/> }
 }

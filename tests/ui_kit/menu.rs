@@ -9,6 +9,7 @@ fn mounted(chosen: RwSignal<&'static str>) -> Page {
     Page::mount(move || {
         let item = |label: &'static str| MenuItem {
             label: label.into(),
+            disabled_reason: None,
             on_select: Callback::new(move |()| chosen.set(label)),
         };
         let items = vec![item("Switch profile"), item("Help"), item("Sign out")];
@@ -67,6 +68,29 @@ async fn a_choice_runs_once_and_closes_the_menu() {
     assert!(page.is_focused(".menu__button"));
 }
 
+#[wasm_bindgen_test]
+async fn a_command_that_cannot_be_chosen_says_why_and_leaves_the_menu_open() {
+    let chosen = RwSignal::new("");
+    let page = Page::mount(move || {
+        let item = MenuItem {
+            label: "Switch profile".into(),
+            disabled_reason: Some("You are acting as Ana.".into()),
+            on_select: Callback::new(move |()| chosen.set("Switch profile")),
+        };
+        view! { <Menu label="Ada Lovelace" items=vec![item] /> }
+    });
+    let button = page.find(".menu__button");
+    button.focus().unwrap();
+    press_key(&button, "ArrowDown");
+    page.until(|| page.is_focused("[role=menuitem][aria-disabled=true]")).await;
+    let command = page.focused();
+    assert_eq!(page.description(&command), "You are acting as Ana.");
+    command.click();
+    page.until(|| page.is_shown(".tip") && page.text_anywhere(".tip") == "You are acting as Ana.").await;
+    assert_eq!(chosen.get_untracked(), "");
+    assert!(page.query("[role=menu]").is_some());
+}
+
 /// Signing out does this. A browser tells the menu that it lost the focus once it has already gone.
 #[wasm_bindgen_test]
 async fn a_choice_that_takes_the_menu_off_the_page_does_no_harm() {
@@ -76,7 +100,9 @@ async fn a_choice_that_takes_the_menu_off_the_page_does_no_harm() {
             chosen.set("Sign out");
             there.set(false);
         });
-        let items = move || vec![MenuItem { label: "Switch profile".into(), on_select: leave }];
+        let items = move || {
+            vec![MenuItem { label: "Switch profile".into(), disabled_reason: None, on_select: leave }]
+        };
         view! { <Show when=move || there.get()><Menu label="Jane" items=items()/></Show> }
     });
     opened(&page).await;

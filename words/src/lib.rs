@@ -48,8 +48,10 @@ sections! {
     history,
     /// Team permissions: the page and its table.
     permissions,
-    /// Saving permissions, of one and of many.
+    /// Saving the permissions of a member.
     saving,
+    /// Changing many members at once.
+    many,
     /// Adding and removing team members.
     members,
 }

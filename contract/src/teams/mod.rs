@@ -22,9 +22,6 @@ pub use remove_member::RemoveMember;
 pub use team_profile::{ProfileDetail, TeamProfile};
 pub use update_permissions::{PermissionsBody, UpdatePermissions};
 
-/// What finding a member needs.
-const MEMBER_FIELDS: [&str; 5] = ["Id", "FullName", "CompanyName", "Email", "Active"];
-
 /// Asks for a page of a hundred. The documentation and live observation disagree on the names: both are sent.
 fn paging(page: u32) -> [(&'static str, String); 4] {
     [

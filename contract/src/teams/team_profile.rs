@@ -12,6 +12,10 @@ pub enum ProfileDetail {
     Everything,
     /// Ids, administrators, flags and cards: what a save compares with and writes back.
     Permissions,
+    /// Who administers it, and nothing of its members.
+    Administrators,
+    /// How the members are called: what finding one needs.
+    Names,
 }
 
 impl ProfileDetail {
@@ -22,16 +26,25 @@ impl ProfileDetail {
                 "Id,Name,TeamMembersCount,DefaultTariffId,DefaultTariffName,MaxTeamMemberCount,\
                  TeamAdministrators.Id"
             }
-            Self::Permissions => "Id,TeamAdministrators.Id",
+            Self::Permissions | Self::Administrators => "Id,TeamAdministrators.Id",
+            Self::Names => "Id,Name",
         }
     }
 
-    /// The fields asked for of each member, apart from flags and card.
+    /// The fields asked for of each member, apart from flags and card; none, when nothing of them is.
     fn of_member(self) -> &'static [&'static str] {
         match self {
             Self::Everything => &["Id", "FullName", "CompanyName", "Active"],
             Self::Permissions => &["Id"],
+            Self::Administrators => &[],
+            Self::Names => &["Id", "FullName", "CompanyName", "Email", "Active"],
         }
+    }
+
+    /// Flags and card of each member.
+    fn rights(self) -> impl Iterator<Item = &'static str> {
+        let rights = Permission::ALL.into_iter().map(Permission::field).chain(["AccessCardId"]);
+        rights.filter(move |_| matches!(self, Self::Everything | Self::Permissions))
     }
 }
 
@@ -55,8 +68,7 @@ impl Endpoint for TeamProfile {
 
     fn query(&self) -> Vec<(&'static str, String)> {
         let mut shape = self.detail.of_team().to_owned();
-        let flags = Permission::ALL.map(Permission::field);
-        for field in self.detail.of_member().iter().copied().chain(flags).chain(["AccessCardId"]) {
+        for field in self.detail.of_member().iter().copied().chain(self.detail.rights()) {
             shape.push_str(",AllTeamMembers.");
             shape.push_str(field);
         }
@@ -92,6 +104,27 @@ mod tests {
                 "AllTeamMembers.CanPurchaseEvents",
                 "AllTeamMembers.CanAccessCommunity",
                 "AllTeamMembers.AccessCardId",
+            ]
+        );
+    }
+
+    #[test]
+    fn whoever_only_asks_who_administers_a_team_reads_nothing_of_its_members() {
+        assert_eq!(shape(ProfileDetail::Administrators), ["Id", "TeamAdministrators.Id"]);
+    }
+
+    #[test]
+    fn finding_a_member_needs_no_rights() {
+        assert_eq!(
+            shape(ProfileDetail::Names),
+            [
+                "Id",
+                "Name",
+                "AllTeamMembers.Id",
+                "AllTeamMembers.FullName",
+                "AllTeamMembers.CompanyName",
+                "AllTeamMembers.Email",
+                "AllTeamMembers.Active",
             ]
         );
     }

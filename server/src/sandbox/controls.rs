@@ -103,16 +103,17 @@ async fn advance_clock(State(sandbox): State<Sandbox>, query: Query) -> Reply {
 /// What the authenticator of an account shows.
 async fn read_totp(State(sandbox): State<Sandbox>, query: Query) -> Reply {
     let email = query.get("email").unwrap_or_default().to_owned();
-    let shown = sandbox.run(second_factor::shown).await?.into_iter();
-    let shown = shown.into_iter().find(|shown| shown.email.eq_ignore_ascii_case(&email));
+    let all = sandbox.run(second_factor::shown).await?;
+    let shown = all.into_iter().find(|shown| shown.email.eq_ignore_ascii_case(&email));
     let shown = shown.ok_or(Refusal::NotFound("This account has no second factor."))?;
     Ok(Json(json!({ "Code": shown.code, "ExpiresInSeconds": shown.seconds_left })))
 }
 
 /// Makes the location another one, for every request from now on.
 async fn change_location(State(sandbox): State<Sandbox>, body: Bytes) -> Reply {
-    let change: Change = serde_json::from_slice(&body)
-        .map_err(|_| Refusal::BadRequest("The body must be an object as the documentation has it."))?;
+    let change: Change = serde_json::from_slice(&body).map_err(|_| {
+        Refusal::BadRequest("The body must be an object of LanguageCulture, TimeZone and Configuration.")
+    })?;
     sandbox.place().change(change);
     Ok(Json(json!({ "done": 1 })))
 }

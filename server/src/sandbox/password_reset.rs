@@ -45,7 +45,7 @@ fn mail_to(cx: &Context, email: &str) -> Result<(), Refusal> {
     let Some(account) = accounts::reachable(cx, email)? else { return Ok(()) };
     let token = issue(cx, account.user)?;
     let text = format!(
-        "Hello {name},\n\nfollow the link to choose a new password for {place}. It works once, for {MINUTES} minutes.\n\n\
+        "Hello {name},\n\nFollow the link to choose a new password for {place}. It works once, for {MINUTES} minutes.\n\n\
          If you did not ask for this, leave it as it is: your password stays what it was.",
         name = account.full_name,
         place = location::NAME,

@@ -51,7 +51,7 @@ fn mail_to(cx: &Context, email: &str) -> Result<(), Refusal> {
     let code = one_time::new_code()?;
     let token = one_time::issue(cx, account.user, Some(&code), MINUTES * 60)?;
     let text = format!(
-        "Hello {name},\n\nfollow the link to sign in to {place}, or type this code: {code}\n\n\
+        "Hello {name},\n\nFollow the link to sign in to {place}, or type this code: {code}\n\n\
          One of the two works, once, for {MINUTES} minutes. If you did not ask for this, leave it as it is: nobody has \
          signed in.",
         name = account.full_name,

@@ -2,7 +2,7 @@
 
 use axum::http::uri::PathAndQuery;
 use contract::Endpoint;
-use contract::auth::SignOut;
+use contract::auth::{SendOtp, SignOut};
 use percent_encoding::percent_decode_str;
 
 /// The parts of the API that are documented, as routes. Whatever else a location answers stays out of reach.
@@ -27,7 +27,7 @@ pub(super) fn is_plain(address: &PathAndQuery) -> bool {
 
 /// True for a GET that does something that must not be done twice.
 pub(super) fn is_one_shot(address: &PathAndQuery) -> bool {
-    address.path() == SignOut::ROUTE || address.path().ends_with("/impersonate")
+    [SignOut::ROUTE, SendOtp::ROUTE].contains(&address.path()) || address.path().ends_with("/impersonate")
 }
 
 #[cfg(test)]

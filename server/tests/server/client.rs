@@ -5,6 +5,7 @@ use axum::body::Body;
 use axum::http::{HeaderMap, Method, Request, StatusCode};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use contract::Endpoint;
 use http_body_util::BodyExt;
 use portal_server::{Command, Options, build, command};
 use serde_json::Value;
@@ -16,6 +17,10 @@ pub const AISHA: &str = "aisha.khan@example.com";
 pub const LEO: &str = "leo.martin@example.com";
 pub const OPS: &str = "ops@example.com";
 pub const JONAS: &str = "jonas.weber@example.com";
+pub const VERA: &str = "vera.holm@example.com";
+pub const OTTO: &str = "otto.brandt@example.com";
+pub const NORA: &str = "nora.quill@example.com";
+pub const SUSPENDED: &str = "suspended@example.com";
 pub const PASSWORD: &str = "harbour-demo";
 
 pub fn options(flags: &[&str]) -> Options {
@@ -104,8 +109,40 @@ impl Server {
     }
 
     pub async fn sign_in_with(&self, email: &str, password: &str) -> Reply {
+        self.sign_in_with_code(email, password, "").await
+    }
+
+    pub async fn sign_in_with_code(&self, email: &str, password: &str, code: &str) -> Reply {
         let email = email.replace('@', "%40");
-        self.token(&format!("grant_type=password&username={email}&password={password}&totp="), "").await
+        self.token(&format!("grant_type=password&username={email}&password={password}&totp={code}"), "").await
+    }
+
+    /// Sends what the contract says, as a client would.
+    pub async fn ask<E: Endpoint>(&self, endpoint: &E) -> Reply {
+        let contract::Request { method, path, body, .. } = endpoint.request();
+        let mut request = Request::builder().method(method.as_str()).uri(path);
+        if let Some(kind) = body.content_type() {
+            request = request.header("content-type", kind);
+        }
+        let body = body.text().unwrap_or_default().to_owned();
+        self.send(request.body(Body::from(body)).unwrap()).await
+    }
+
+    /// The mails, newest first.
+    pub async fn mails(&self) -> Vec<Value> {
+        self.get("/sandbox/mail.json", "").await.json().as_array().unwrap().clone()
+    }
+
+    /// The token in the newest mail's link, which must lead to this page.
+    pub async fn mailed_token(&self, page: &str) -> String {
+        let mails = self.mails().await;
+        let (path, query) = mails[0]["Link"].as_str().unwrap().split_once("?token=").unwrap();
+        assert_eq!(path, page);
+        query.to_owned()
+    }
+
+    pub async fn advance(&self, seconds: u32) {
+        self.control(&format!("clock/advance?seconds={seconds}")).await;
     }
 
     /// The bearer of a person.

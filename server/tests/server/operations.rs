@@ -78,6 +78,10 @@ async fn sec_29_no_token_is_ever_in_a_line_of_the_servers_log() {
             format!("/api/public/auth/logins/{start}"),
             format!("/api/sys/users/exchange?token={start}&validForInMinutes=x"),
             format!("/sign-in?token={start}"),
+            format!("/sign-in/link?token={start}"),
+            format!("/reset-password?token={start}"),
+            format!("/api/sys/users/sendOtp?email={start}&businessId=7"),
+            format!("/api/sys/users/completePasswordReset?Token={start}"),
             format!("/{start}.js"),
             format!("/auth/login/{start}"),
         ];

@@ -35,9 +35,18 @@ pub fn built() -> (TempDir, Server) {
 #[tokio::test]
 async fn sec_27_every_page_path_is_the_page_with_a_policy_that_allows_its_scripts_alone() {
     let (_folder, server) = built();
-    for path in
-        ["/", "/index.html", "/sign-in?next=/a.b", "/user/team/permissions/55", "/user/team/", "/unknown"]
-    {
+    for path in [
+        "/",
+        "/index.html",
+        "/sign-in?next=/a.b",
+        "/sign-in/link?token=a.b.c",
+        "/forgot-password",
+        "/reset-password?token=a.b.c",
+        "/customers",
+        "/user/team/permissions/55",
+        "/user/team/",
+        "/unknown",
+    ] {
         let reply = server.get(path, "").await;
         assert_eq!((reply.status.as_u16(), reply.text.as_str()), (200, PAGE), "{path}");
         assert_eq!(reply.header("content-type"), "text/html; charset=utf-8");

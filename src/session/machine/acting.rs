@@ -1,17 +1,19 @@
 //! Acting as another person: an overlay over oneself, always taken off again.
 
-use super::{Asking, Effect, Session, State, Stop, nobody, own};
+use super::{Asking, Effect, Session, State, Stop, leaving, nobody, renewing};
 use crate::api::{Access, ApiError, Millis};
+use crate::session::credential::{ActingCredential, Grant};
 use crate::session::failure::{Cause, Failure, Goal};
 use crate::session::identity::Identity;
 use crate::session::ledger::{Change, End, Entry};
-use crate::session::model::{ActingCredential, Grant, Kept, Reason, Why};
+use crate::session::model::{Kept, Power, Reason, Why};
 use crate::session::notice::Notice;
 use contract::ImpersonationToken;
 use contract::coworkers::Profiles;
 
-/// Where another person to act as can be chosen.
+/// Where another person to act as can be chosen, and where an operator finds one.
 const CHOICE: &str = "/sign-in/profiles";
+const CUSTOMERS: &str = "/customers";
 
 /// Lets more or less out from now on. The person is the same, so nothing they see is taken away.
 fn limit(session: &mut Session, access: Access) -> Option<Effect> {
@@ -148,10 +150,15 @@ fn own_seen(session: &mut Session, at: Millis, result: Result<Profiles, ApiError
             vec![Effect::Whoami(session.try_again(), bearer)]
         }
         Ok(_) => end(session, at, End::OwnEnded),
-        Err(ApiError::Unauthorized) if own.can_renew(session.renewed_at, at) => {
-            vec![Effect::Renew(own.credential.clone())]
+        Err(ApiError::Unauthorized) => {
+            // It may only be old. But it is not touched while one acts.
+            let renewable = own.credential.is_renewable();
+            let effects = end(session, at, End::OwnEnded);
+            if let State::Stopping(_, stop) = &mut session.state {
+                stop.refused = renewable;
+            }
+            effects
         }
-        Err(ApiError::Unauthorized) => end(session, at, End::OwnEnded),
         // No verdict.
         Err(_) => vec![],
     }
@@ -228,30 +235,44 @@ pub(super) fn end(session: &mut Session, at: Millis, end: End) -> Vec<Effect> {
     let record = session.record(|ledger| ledger.end(at, end));
     let assume = session.become_somebody(nobody);
     let request = acting.request;
-    let reason = (end == End::ChangedPerson).then_some(request.reason);
+    let choice = if request.power == Power::Operator { CUSTOMERS } else { CHOICE };
+    let next = (end == End::ChangedPerson).then_some((request.reason, choice));
     let mut effects = vec![assume, record, Effect::TellActing];
     effects.extend(discard(&asking, &acting.credential));
     let bearer = acting.credential.access;
     effects.push(Effect::Stop(attempt, bearer.clone()));
-    let stop = Stop { name: request.target.name, from: request.from, end, changes, reason, bearer };
+    let (name, from) = (request.target.name, request.from);
+    let stop = Stop { name, from, end, changes, next, bearer, refused: false, told: None };
     session.state = State::Stopping(own, stop);
     effects
 }
 
 pub(super) fn stopped(session: &mut Session, told: bool) -> Vec<Effect> {
-    let State::Stopping(own, stop) = session.state.clone() else { return vec![] };
-    let Stop { name, from, end, changes, reason, .. } = stop;
-    if end == End::OwnEnded {
-        return own::nobody_left(session, Why::EndedWhileActing(name));
+    let State::Stopping(_, stop @ Stop { told: None, .. }) = &mut session.state else { return vec![] };
+    stop.told = Some(told);
+    match stop {
+        Stop { refused: true, .. } => renewing::renew(session),
+        Stop { end: End::OwnEnded, name, .. } => {
+            let why = Why::EndedWhileActing(name.clone());
+            leaving::nobody_left(session, why)
+        }
+        _ => come_back(session),
     }
+}
+
+/// One is oneself again, on the page where acting began.
+pub(super) fn come_back(session: &mut Session) -> Vec<Effect> {
+    let State::Stopping(own, stop) = session.state.clone() else { return vec![] };
+    let Stop { name, from, end, changes, next, told, .. } = stop;
+    let told = told.unwrap_or_default();
     let assume = session.become_somebody(|epoch| own.passport(epoch));
     session.state = State::SignedIn(own);
     // Much may have happened to one's own account meanwhile.
     session.look_wanted = true;
-    let to = match reason {
-        Some(reason) => {
+    let to = match next {
+        Some((reason, choice)) => {
             session.kept = Some(Kept { reason, from });
-            CHOICE.to_owned()
+            choice.to_owned()
         }
         None => from,
     };

@@ -2,9 +2,10 @@
 
 use super::{Choice, Effect, Session, State};
 use crate::api::ApiError;
+use crate::session::credential::{Grant, OWN_SESSION_MINUTES};
 use crate::session::failure::{Cause, Goal};
 use crate::session::identity::Identity;
-use crate::session::model::{Grant, OWN_SESSION_MINUTES, Own, Power, Target};
+use crate::session::model::{Own, Power, Target};
 use crate::session::notice::Notice;
 use contract::coworkers::Profiles;
 use contract::{ImpersonationToken, ProfileChoice};

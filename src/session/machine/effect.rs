@@ -1,9 +1,10 @@
 //! What the shell has to do.
 
 use super::Attempt;
-use crate::api::Passport;
+use crate::api::{ApiError, Passport};
+use crate::session::credential::Credential;
 use crate::session::ledger::Ledger;
-use crate::session::model::{Credential, Power};
+use crate::session::model::Power;
 use crate::session::notice::Notice;
 use contract::{AccessToken, CoworkerId, ImpersonationToken, UserId};
 
@@ -28,14 +29,18 @@ pub enum Effect {
     Farewell(Vec<AccessToken>, Option<UserId>),
     /// The person changed: abort what is in flight, clear every query, remount the pages.
     Assume(Passport),
-    /// The same person has a new bearer: what is shown is fetched again.
+    /// The same person has a new session: what is shown is fetched again.
     Refresh(Passport),
-    /// The same person may do more or less, or for longer or shorter.
+    /// The same person has a new bearer or none, or may do more or less, or for longer or shorter. What is shown stays.
     Limit(Passport),
+    /// It is known what a 401 meant, or what stood in the way of finding out: whatever waited for that goes on.
+    Settled(Option<ApiError>),
     /// Keep one's own credential, which was just issued.
     Store(Credential),
     /// Forget this credential. A newer one of the same sign-in, which another tab has renewed, stays.
     Forget(AccessToken),
+    /// Look whether storage holds another session of the same account as this one.
+    Seek(Credential),
     /// Forget whatever was kept for the person of this `client_id`.
     ForgetPerson(String),
     /// Ask the other tabs what they do on behalf of this person, and look whether the person has signed out.

@@ -2,8 +2,9 @@
 
 use super::Attempt;
 use crate::api::{ApiError, Epoch, Millis};
+use crate::session::credential::{Credential, Grant};
 use crate::session::ledger::{Change, Ledger};
-use crate::session::model::{Credential, Grant, Reason, StartRequest, Target};
+use crate::session::model::{Reason, StartRequest, Target};
 use contract::coworkers::Profiles;
 use contract::{ImpersonationToken, ProfileChoice, UserId};
 
@@ -21,6 +22,8 @@ pub enum Event {
     },
     /// A sign-in was accepted.
     Granted(Credential),
+    /// Storage holds another session of the account whose session is over: somebody has signed in again in another tab.
+    Found(Credential),
     /// A whoami was answered, at this time.
     Proved(Attempt, Millis, Result<Profiles, ApiError>),
     /// The person asks to try the proof again.
@@ -67,6 +70,20 @@ pub enum Event {
     Clock(Millis),
     /// The person signs out.
     SignOut,
+    /// Nobody has used the portal for so many minutes.
+    Unused(u32),
     /// A check found that this person signed out in another tab, at this time.
     SignedOutElsewhere(UserId, Millis),
+}
+
+impl Event {
+    /// What stood in the way of finding out whether one's own session is over.
+    pub(super) fn trouble(&self) -> Option<ApiError> {
+        match self {
+            Self::Renewed(_, _, Err(error)) | Self::Proved(_, _, Err(error)) => {
+                (!matches!(error, ApiError::Unauthorized | ApiError::Rejected(_))).then(|| error.clone())
+            }
+            _ => None,
+        }
+    }
 }

@@ -8,9 +8,12 @@ mod acting;
 mod choosing;
 mod effect;
 mod event;
+mod lapsing;
+mod leaving;
 mod own;
 #[cfg(test)]
 mod properties;
+mod renewing;
 mod starting;
 mod states;
 #[cfg(test)]
@@ -20,10 +23,12 @@ pub use effect::Effect;
 pub use event::Event;
 pub use states::{Asking, Choice, Proof, Start, State, Stop};
 
+use super::credential::Grant;
 use super::failure::{Cause, Failure, Goal};
 use super::ledger::{End, Ledger};
-use super::model::{Grant, Kept, Own};
+use super::model::{Kept, Own, Why};
 use crate::api::{ApiError, Epoch, Millis, Passport};
+use contract::AccessToken;
 
 /// Numbers the tries at something, so that an answer to an older try is known as such.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -42,6 +47,14 @@ pub struct Session {
     pub failure: Option<Failure>,
     /// When the own session was last renewed.
     pub renewed_at: Option<Millis>,
+    /// The own bearer that is being renewed.
+    pub renewing: Option<AccessToken>,
+    /// When to try to renew again, after it did not work.
+    pub renew_again: Option<Millis>,
+    /// The try at finding out whose the own session is, while nothing else is going on.
+    pub looking: Option<Attempt>,
+    /// Whether requests that were answered with 401 wait to hear what that means.
+    pub doubted: bool,
     /// What was done as others.
     pub ledger: Ledger,
     /// What the next start goes on with, when the person only changes whom they act as.
@@ -63,6 +76,10 @@ impl Session {
             state: State::Restoring,
             failure: None,
             renewed_at: None,
+            renewing: None,
+            renew_again: None,
+            looking: None,
+            doubted: false,
             ledger: Ledger::default(),
             kept: None,
             refusals: Vec::new(),
@@ -91,6 +108,27 @@ impl Session {
         Effect::Assume(passport(self.epoch))
     }
 
+    /// Whether it is being found out, or decided by the person, what a 401 means for the own session.
+    fn is_in_doubt(&self) -> bool {
+        match self.state {
+            State::SignedIn(_) => self.is_renewing() || self.looking == Some(self.attempt),
+            State::Lapsed(..) | State::Choosing(..) | State::Starting(..) => true,
+            _ => false,
+        }
+    }
+
+    /// Forgets what was going on with an own session that is not the person's any more.
+    fn drop_own(&mut self) {
+        self.try_again();
+        self.failure = None;
+        self.renewed_at = None;
+        self.renewing = None;
+        self.renew_again = None;
+        self.looking = None;
+        self.look_wanted = false;
+        self.adopted = false;
+    }
+
     /// Writes into the ledger, and keeps it.
     fn record(&mut self, write: impl FnOnce(&mut Ledger)) -> Effect {
         write(&mut self.ledger);
@@ -112,23 +150,29 @@ fn nobody(epoch: Epoch) -> Passport {
 /// What is now, and what has to be done, after `event`. An event that has no meaning in this state changes nothing.
 pub fn step(mut session: Session, event: Event) -> (Session, Vec<Effect>) {
     let s = &mut session;
+    let trouble = event.trouble();
     let mut effects = match event {
         Event::Restored { credential, ledger, leaving } => own::restored(s, credential, ledger, leaving),
         Event::Granted(credential) => own::granted(s, credential),
+        Event::Found(credential) => lapsing::found(s, credential),
         Event::ProveAgain => own::prove_again(s),
-        Event::Renewed(used, at, result) => own::renewed(s, &used, at, result),
-        Event::Adopted(used, grant) => own::adopted(s, &used, grant),
+        Event::Renewed(used, at, result) => renewing::renewed(s, &used, at, result),
+        Event::Adopted(used, grant) => renewing::adopted(s, &used, grant),
         Event::LookAgain => {
-            s.look_wanted = s.state.own().is_some();
+            s.look_wanted = s.state.own().is_some() && !matches!(s.state, State::Lapsed(..));
             vec![]
         }
-        Event::SignOut => own::sign_out(s),
-        Event::SignedOutElsewhere(user, at) => own::signed_out_elsewhere(s, user, at),
-        Event::Unauthorized(epoch, at) if epoch == s.epoch => match s.state {
-            State::Acting(..) => acting::end(s, at, End::Rejected),
-            _ => own::unauthorized(s, at),
-        },
-        Event::Unauthorized(..) => vec![],
+        Event::SignOut => leaving::sign_out(s, Why::SignedOut),
+        Event::Unused(minutes) => leaving::sign_out(s, Why::Unused(minutes)),
+        Event::SignedOutElsewhere(user, at) => leaving::signed_out_elsewhere(s, user, at),
+        Event::Unauthorized(epoch, at) => {
+            s.doubted = true;
+            match s.state {
+                _ if epoch != s.epoch => vec![],
+                State::Acting(..) => acting::end(s, at, End::Rejected),
+                _ => own::unauthorized(s, at),
+            }
+        }
         Event::Choose(profile, how, to) => choosing::choose(s, profile, how, to),
         Event::Start(request) => starting::start(s, request),
         Event::Cancel => starting::cancel(s),
@@ -144,7 +188,10 @@ pub fn step(mut session: Session, event: Event) -> (Session, Vec<Effect>) {
         }
         Event::Changed(epoch, at, change) if epoch == s.epoch => acting::changed(s, at, change),
         Event::Changed(..) => vec![],
-        Event::Clock(now) => acting::clock(s, now),
+        Event::Clock(now) => match s.state {
+            State::Acting(..) => acting::clock(s, now),
+            _ => renewing::clock(s, now),
+        },
         Event::Proved(attempt, ..)
         | Event::Switched(attempt, _)
         | Event::TokenFetched(attempt, _)
@@ -160,7 +207,9 @@ pub fn step(mut session: Session, event: Event) -> (Session, Vec<Effect>) {
         Event::Proved(_, at, result) => match s.state {
             State::Proving(_) => own::proved(s, at, result),
             State::SignedIn(_) => own::seen_again(s, at, result),
+            State::Lapsed(..) => lapsing::proved(s, result),
             State::Choosing(..) => choosing::proved(s, result),
+            State::Starting(_, Start { waits: true, .. }) => starting::seen_again(s, at, result),
             State::Starting(..) => starting::proved(s, at, result),
             State::Acting(..) => acting::proved(s, at, result),
             _ => vec![],
@@ -168,13 +217,15 @@ pub fn step(mut session: Session, event: Event) -> (Session, Vec<Effect>) {
         Event::Switched(_, result) => choosing::switched(s, result),
         Event::TokenFetched(_, result) => match s.state {
             State::Choosing(_, Choice { exchanged: None, .. }) => choosing::token_fetched(s, result),
-            State::Starting(_, Start { exchanged: None, .. }) => starting::token_fetched(s, result),
+            State::Starting(_, Start { waits: false, exchanged: None, .. }) => {
+                starting::token_fetched(s, result)
+            }
             State::Acting(_, _, Asking::Longer { exchanged: None, .. }) => acting::token_fetched(s, result),
             _ => vec![],
         },
         Event::Exchanged(_, result) => match s.state {
             State::Choosing(_, Choice { exchanged: None, .. }) => choosing::exchanged(s, result),
-            State::Starting(_, Start { exchanged: None, .. }) => starting::exchanged(s, result),
+            State::Starting(_, Start { waits: false, exchanged: None, .. }) => starting::exchanged(s, result),
             State::Acting(_, _, Asking::Longer { exchanged: None, .. }) => acting::exchanged(s, result),
             _ => unwanted(result),
         },
@@ -183,10 +234,14 @@ pub fn step(mut session: Session, event: Event) -> (Session, Vec<Effect>) {
     // A hint that comes while it cannot be followed is followed afterwards.
     if s.look_wanted {
         effects.extend(match s.state {
-            State::SignedIn(_) => own::look_again(s),
+            State::SignedIn(_) | State::Starting(_, Start { waits: true, .. }) => own::look_again(s),
             State::Acting(_, _, Asking::Nothing) => acting::look(s),
             _ => vec![],
         });
+    }
+    if s.doubted && !s.is_in_doubt() {
+        s.doubted = false;
+        effects.push(Effect::Settled(trouble));
     }
     (session, effects)
 }

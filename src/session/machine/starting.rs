@@ -1,12 +1,13 @@
 //! Making a session as another person, in two phases: nothing changes before it is proved whose session it is.
 
-use super::{Asking, Effect, Session, Start, State};
+use super::{Asking, Effect, Session, Start, State, own};
 use crate::api::{ApiError, Millis};
 use crate::session::acting::Acting;
+use crate::session::credential::{ActingCredential, Grant};
 use crate::session::failure::{Cause, Goal};
 use crate::session::identity::Identity;
 use crate::session::ledger::{Entry, Party};
-use crate::session::model::{ActingCredential, Grant, Own, Power, StartRequest};
+use crate::session::model::{Own, Power, StartRequest};
 use crate::session::notice::Notice;
 use contract::ImpersonationToken;
 use contract::coworkers::Profiles;
@@ -27,9 +28,44 @@ pub(super) fn start(session: &mut Session, request: StartRequest) -> Vec<Effect>
         return session.stay(own, Goal::ActAs(request.target.name), Cause::Paused { seconds });
     }
     let attempt = session.try_again();
+    if session.is_renewing() || session.adopted {
+        session.state = State::Starting(own, Start { request, waits: true, exchanged: None });
+        // The look that was under way does not count any more.
+        session.look_wanted |= session.adopted;
+        return vec![];
+    }
     let effect = Effect::FetchToken(attempt, own.credential.access.clone(), request.target.id, request.power);
-    session.state = State::Starting(own, Start { request, exchanged: None });
+    session.state = State::Starting(own, Start { request, waits: false, exchanged: None });
     vec![effect]
+}
+
+/// It is known whose the own session is, for which starting has waited; or it could not be found out.
+pub(super) fn seen_again(
+    session: &mut Session,
+    at: Millis,
+    result: Result<Profiles, ApiError>,
+) -> Vec<Effect> {
+    let State::Starting(own, start) = session.state.clone() else { return vec![] };
+    match result {
+        Err(error) if error != ApiError::Unauthorized => fail(session, own, start, Cause::NotAllowed(error)),
+        result => waited(session, |session| own::seen_again(session, at, result)),
+    }
+}
+
+/// Starts what has waited for the own session, after `happened` to it, unless the person is not there any more or is
+/// somebody else.
+pub(super) fn waited(
+    session: &mut Session,
+    happened: impl FnOnce(&mut Session) -> Vec<Effect>,
+) -> Vec<Effect> {
+    let State::Starting(own, Start { request, .. }) = session.state.clone() else { return vec![] };
+    let epoch = session.epoch;
+    session.state = State::SignedIn(own);
+    let mut effects = happened(session);
+    if session.epoch == epoch {
+        effects.extend(start(session, request));
+    }
+    effects
 }
 
 fn fail(session: &mut Session, own: Own, start: Start, cause: Cause) -> Vec<Effect> {

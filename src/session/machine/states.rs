@@ -2,8 +2,9 @@
 
 use crate::api::ApiError;
 use crate::session::acting::Acting;
+use crate::session::credential::{ActingCredential, Credential, Grant};
 use crate::session::ledger::End;
-use crate::session::model::{ActingCredential, Credential, Grant, Own, Reason, StartRequest, Target, Why};
+use crate::session::model::{Own, Reason, StartRequest, Target, Why};
 use contract::AccessToken;
 
 /// Who the person is.
@@ -17,6 +18,9 @@ pub enum State {
     Proving(Proof),
     /// Oneself.
     SignedIn(Own),
+    /// Oneself, whose session is over: nothing is sent until the person has signed in again over the page they were on.
+    /// Holds the new session while it is being proved that it is theirs.
+    Lapsed(Own, Option<Proof>),
     /// Oneself, while another of one's own profiles is being taken.
     Choosing(Own, Choice),
     /// Oneself, while a session as another person is being made. Can only be reached from `SignedIn`.
@@ -27,7 +31,7 @@ pub enum State {
     Stopping(Own, Stop),
 }
 
-/// The proof of one's own credential.
+/// The proof of a credential that is to be one's own.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Proof {
     /// The credential to prove.
@@ -58,6 +62,8 @@ pub struct Choice {
 pub struct Start {
     /// What was asked for.
     pub request: StartRequest,
+    /// Whether it waits for one's own session, which is being renewed: while one acts it is not touched.
+    pub waits: bool,
     /// The session, once there is one; proved before it counts.
     pub exchanged: Option<ActingCredential>,
 }
@@ -91,10 +97,14 @@ pub struct Stop {
     pub end: End,
     /// How many changes were asked for.
     pub changes: usize,
-    /// Why one acted, when another person is wanted next.
-    pub reason: Option<Reason>,
+    /// When another person is wanted next: why one acted, and the page on which one is chosen.
+    pub next: Option<(Reason, &'static str)>,
     /// The session that is being ended.
     pub bearer: AccessToken,
+    /// Whether one's own session was refused, so that it is renewed before anything else, or is over too.
+    pub refused: bool,
+    /// Whether the server was told; `None` until that is known.
+    pub told: Option<bool>,
 }
 
 impl Proof {
@@ -105,7 +115,7 @@ impl Proof {
 }
 
 impl State {
-    /// The bearers of all sessions on top of one's own, proved or not.
+    /// The bearers of all sessions beside one's own, proved or not.
     pub fn overlays(&self) -> Vec<AccessToken> {
         let (first, second) = match self {
             Self::Choosing(_, choice) => (choice.exchanged.as_ref().map(|grant| &grant.access), None),
@@ -115,7 +125,12 @@ impl State {
             }
             Self::Acting(_, acting, _) => (Some(&acting.credential.access), None),
             Self::Stopping(_, stop) => (Some(&stop.bearer), None),
-            Self::Restoring | Self::SignedOut(_) | Self::Proving(_) | Self::SignedIn(_) => (None, None),
+            Self::Lapsed(_, Some(proof)) if proof.fresh => (Some(&proof.credential.access), None),
+            Self::Restoring
+            | Self::SignedOut(_)
+            | Self::Proving(_)
+            | Self::SignedIn(_)
+            | Self::Lapsed(..) => (None, None),
         };
         second.into_iter().chain(first).cloned().collect()
     }
@@ -124,6 +139,7 @@ impl State {
     pub fn own(&self) -> Option<&Own> {
         match self {
             Self::SignedIn(own)
+            | Self::Lapsed(own, _)
             | Self::Choosing(own, _)
             | Self::Starting(own, _)
             | Self::Acting(own, _, _)
@@ -132,15 +148,19 @@ impl State {
         }
     }
 
-    /// The same, to give it a new credential.
+    /// The same, where it may be given a new credential: not while something lies on top of it, and not once it is over.
     pub(super) fn own_mut(&mut self) -> Option<&mut Own> {
         match self {
             Self::SignedIn(own)
             | Self::Choosing(own, _)
-            | Self::Starting(own, _)
-            | Self::Acting(own, _, _)
+            | Self::Starting(own, Start { waits: true, .. })
             | Self::Stopping(own, _) => Some(own),
-            Self::Restoring | Self::SignedOut(_) | Self::Proving(_) => None,
+            Self::Restoring
+            | Self::SignedOut(_)
+            | Self::Proving(_)
+            | Self::Lapsed(..)
+            | Self::Starting(..)
+            | Self::Acting(..) => None,
         }
     }
 }

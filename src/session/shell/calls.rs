@@ -1,8 +1,9 @@
 //! The calls that make and prove a session: from an effect to the event that its answer is.
 
 use crate::api::{ApiError, Client};
+use crate::session::credential::Grant;
 use crate::session::machine::{Effect, Event};
-use crate::session::model::{Grant, Power};
+use crate::session::model::Power;
 use contract::coworkers::{Impersonate, ListProfiles, OperatorImpersonate, SetCurrentProfile};
 use contract::{Endpoint, ExchangeForm, OneTimeToken, auth};
 use leptos::prelude::window;

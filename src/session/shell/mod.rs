@@ -2,14 +2,18 @@
 
 mod calls;
 mod changes;
+mod doubt;
 mod news;
 mod renewal;
+mod time;
+mod unused;
 
 pub(in crate::session) use calls::exchange;
+pub(in crate::session) use time::GLANCE_SECONDS;
 
+use super::credential::Credential;
 use super::ledger::Ledger;
 use super::machine::{Effect, Event, Session, step};
-use super::model::Credential;
 use super::notice::Notice;
 use super::snapshot::Snapshot;
 use super::store::Store;
@@ -17,26 +21,25 @@ use super::tabs::{Elsewhere, TabNews, Tabs};
 use crate::api::{ApiError, Client, Millis, Passport};
 use contract::auth::SignOut;
 use contract::{AccessToken, Settings};
+use doubt::Doubts;
 use futures_util::future::{Either, join_all, select};
-use gloo_timers::callback::Interval;
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::VecDeque;
 use std::rc::Rc;
+use time::Timers;
 
 /// Longest wait for the server to hear that a session as another person is over. The way back does not depend on it.
 const STOP_MS: u32 = 3_000;
-/// Shortest time between two looks at who the person is to the server, when nothing has been heard.
-const LOOK_SECONDS: u64 = 60;
 
 /// The session of this tab with everything that carries it out. Clones are the same one.
 #[derive(Clone)]
 pub(in crate::session) struct Shell(pub(in crate::session) Rc<Inner>);
 
 pub(in crate::session) struct Inner {
-    session: RefCell<Session>,
+    pub(in crate::session) session: RefCell<Session>,
     events: RefCell<VecDeque<Event>>,
     busy: Cell<bool>,
     looked: Cell<Millis>,
@@ -45,14 +48,19 @@ pub(in crate::session) struct Inner {
     pub(in crate::session) store: Store,
     pub(in crate::session) tab: u32,
     tabs: OnceCell<Tabs>,
-    ticking: RefCell<Option<Interval>>,
+    timers: Timers,
     renewing: RefCell<Option<Credential>>,
+    doubts: Doubts,
+    /// When somebody last did something.
+    used: Cell<Option<Millis>>,
     pub(in crate::session) forget_queries: RefCell<Rc<dyn Fn(bool)>>,
     pub(in crate::session) snapshot: ArcRwSignal<Snapshot>,
     pub(in crate::session) now: ArcRwSignal<Millis>,
     pub(in crate::session) goto: ArcRwSignal<Option<String>>,
     pub(in crate::session) notice: ArcRwSignal<Option<Notice>>,
     pub(in crate::session) elsewhere: ArcRwSignal<Vec<Elsewhere>>,
+    /// When the person is signed out unless they say that they are still there.
+    pub(in crate::session) unused: ArcRwSignal<Option<Millis>>,
     pub(in crate::session) ledger: ArcRwSignal<Ledger>,
 }
 
@@ -71,12 +79,15 @@ impl Shell {
             store: Store,
             tab: (js_sys::Math::random() * f64::from(u32::MAX)) as u32,
             tabs: OnceCell::new(),
-            ticking: RefCell::default(),
+            timers: Timers::default(),
             renewing: RefCell::default(),
+            doubts: Doubts::default(),
+            used: Cell::default(),
             forget_queries: RefCell::new(Rc::new(|_| {})),
             goto: ArcRwSignal::new(None),
             notice: ArcRwSignal::new(None),
             elsewhere: ArcRwSignal::new(Vec::new()),
+            unused: ArcRwSignal::new(None),
             ledger: ArcRwSignal::default(),
         }))
     }
@@ -93,10 +104,9 @@ impl Shell {
 
     /// Starts to listen: to the client, and to the other tabs.
     pub(in crate::session) fn listen(&self) {
-        self.0.client.on_unauthorized(
-            self.reporter(|shell, epoch| shell.dispatch(Event::Unauthorized(epoch, shell.0.client.now()))),
-        );
+        self.listen_to_doubts();
         self.listen_to_changes();
+        self.watch_use();
         let _ = self.0.tabs.set(Tabs::open(self.reporter(Self::hear)));
     }
 
@@ -114,11 +124,12 @@ impl Shell {
                 self.run(effect);
             }
             if *self.0.snapshot.read_untracked() != snapshot {
-                self.keep_time(&snapshot);
+                self.0.now.set(self.0.client.now());
                 self.0.snapshot.set(snapshot);
             }
         }
         self.0.busy.set(false);
+        self.keep_time();
     }
 
     fn next_event(&self) -> Option<Event> {
@@ -133,8 +144,10 @@ impl Shell {
                 self.forget_queries(false);
             }
             Effect::Limit(passport) => self.0.client.renew(passport),
+            Effect::Settled(trouble) => self.0.doubts.settle(trouble),
             Effect::Store(credential) => self.0.store.save(&credential),
             Effect::Forget(access) => self.0.store.forget(|kept| kept.access == access),
+            Effect::Seek(lapsed) => self.seek(&lapsed),
             Effect::ForgetPerson(client_id) => {
                 self.0.store.forget(|kept| kept.client_id.as_ref() == Some(&client_id));
             }
@@ -237,36 +250,9 @@ impl Shell {
         self.0.busy.set(true);
     }
 
-    /// Ticks once a second while a deadline is running, and only then.
-    fn keep_time(&self, snapshot: &Snapshot) {
-        self.0.now.set(self.0.client.now());
-        let wanted = snapshot.acting.is_some();
-        let mut ticking = self.0.ticking.borrow_mut();
-        if wanted == ticking.is_some() {
-            return;
-        }
-        let tick = self.reporter(|shell, ()| shell.tick());
-        *ticking = wanted.then(|| Interval::new(1_000, move || tick(())));
-    }
-
-    pub(in crate::session) fn tick(&self) {
-        let now = self.0.client.now();
-        self.0.now.set(now);
-        self.dispatch(Event::Clock(now));
-        if self.0.ticking.borrow().is_some() {
-            self.look_again_rarely();
-        }
-    }
-
-    pub(in crate::session) fn look_again_rarely(&self) {
-        let now = self.0.client.now();
-        if now >= self.0.looked.get().plus_seconds(LOOK_SECONDS) {
-            self.0.looked.set(now);
-            self.dispatch(Event::LookAgain);
-        }
-    }
-
     pub(in crate::session) fn check_sign_out(&self) {
+        // Where nobody is any more, that is why.
+        self.check_use();
         // A mark from the future was left by a clock that was wrong: it would sign people out for as long as it was ahead.
         let mark = self.0.store.signed_out_mark().filter(|(_, at)| *at <= self.0.client.now());
         if let Some((user, at)) = mark {

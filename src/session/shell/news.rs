@@ -25,8 +25,8 @@ impl Shell {
         self.tell(&news);
     }
 
-    fn own(&self) -> Option<UserId> {
-        self.0.snapshot.read_untracked().own.as_ref().map(|own| own.user)
+    pub(super) fn own(&self) -> Option<UserId> {
+        self.0.session.borrow().state.own().map(|own| own.identity.user)
     }
 
     pub(super) fn hear(&self, news: TabNews) {

@@ -2,9 +2,9 @@
 
 use super::Shell;
 use crate::api::ApiError;
+use crate::session::credential::{Credential, Grant};
 use crate::session::locks::lock;
-use crate::session::machine::Event;
-use crate::session::model::{Credential, Grant};
+use crate::session::machine::{Event, State};
 use contract::auth::RefreshGrant;
 use gloo_timers::future::TimeoutFuture;
 
@@ -57,10 +57,27 @@ impl Shell {
         self.dispatch(Event::Renewed(credential.clone(), at, result.map(|reply| Grant::new(reply, at))));
     }
 
+    /// Looks whether the person has signed in again in another tab.
+    pub(super) fn seek(&self, lapsed: &Credential) {
+        if let Some(found) = self.0.store.another(lapsed) {
+            self.dispatch(Event::Found(found));
+        }
+    }
+
+    /// The same, whenever there may be something to find.
+    pub(in crate::session) fn seek_again(&self) {
+        let lapsed = match &self.0.session.borrow().state {
+            State::Lapsed(own, None) if own.credential.keep => own.credential.clone(),
+            _ => return,
+        };
+        self.seek(&lapsed);
+    }
+
     /// Takes over what another tab has made of this credential, if one has.
     fn adopt(&self, credential: &Credential) -> bool {
         let Some(newer) = self.0.store.successor(credential) else { return false };
-        let grant = Grant { access: newer.access, refresh: newer.refresh, expires_at: newer.expires_at };
+        let Credential { access, refresh, expires_at, renew_at, .. } = newer;
+        let grant = Grant { access, refresh, expires_at, renew_at };
         self.dispatch(Event::Adopted(credential.clone(), grant));
         true
     }

@@ -1,10 +1,6 @@
 use crate::ui::made::{element, put};
 use leptos::web_sys::Element;
 
-/// What an unknown state says. A switch that guesses "off" would lie.
-const UNKNOWN: &str = "Unknown. ";
-const UNKNOWN_REASON: &str = "It can be changed once its state is known.";
-
 /// What a switch shows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SwitchState {
@@ -78,7 +74,11 @@ impl SwitchParts {
         }
         let reason = match (state.on, &state.refusal) {
             (Some(_), reason) => reason.clone(),
-            (None, reason) => Some(UNKNOWN.to_owned() + reason.as_deref().unwrap_or(UNKNOWN_REASON)),
+            // A switch that guesses "off" would lie.
+            (None, reason) => {
+                let reason = reason.as_deref().unwrap_or_else(|| words::ui::unknown_reason());
+                Some([words::ui::unknown(), " ", reason].concat())
+            }
         };
         if let Some(reason) = reason {
             let told = element("span|class=visually-hidden", &[]);

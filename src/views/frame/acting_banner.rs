@@ -8,6 +8,7 @@ use crate::ui::{Banner, Button, ButtonKind, Icon, IconName, VisuallyHidden, effe
 use crate::views::auth::sign_in::use_sign_in;
 use leptos::prelude::*;
 use std::mem;
+use words::frame;
 
 /// The time left, in seconds, from which on it is shown as urgent.
 const SOON: u64 = 300;
@@ -35,30 +36,30 @@ fn Shown(name: String) -> impl IntoView {
     let full = Memo::new(move |_| acting().is_some_and(|acting| acting.access == Access::Full));
     let label = move || acting().map(|ActingView { access, .. }| access.label());
     let reason = snapshot.get_untracked().acting.map(|acting| acting.reason);
-    let who = name.clone();
+    let (around, who) = (frame::acting_as(), name.clone());
     let (raising, extending) = (RwSignal::new(false), RwSignal::new(false));
     let change_access =
         Callback::new(
             move |()| if full.get_untracked() { sign_in.lower_access() } else { raising.set(true) },
         );
     view! {
-        <Banner label="Impersonation">
+        <Banner label=frame::impersonation()>
             <div class="acting">
                 <Icon name=IconName::Swap/>
-                <p class="acting__who">"Acting as " <bdi>{who}</bdi></p>
-                <p class="acting__access"><VisuallyHidden>"Access: "</VisuallyHidden>{label}</p>
-                <p class="acting__reason"><VisuallyHidden>"Reason: "</VisuallyHidden><bdi>{reason}</bdi></p>
+                <p class="acting__who">{around.before} <bdi>{who}</bdi> {around.after}</p>
+                <p class="acting__access"><VisuallyHidden>{frame::access_label()} " "</VisuallyHidden>{label}</p>
+                <p class="acting__reason"><VisuallyHidden>{frame::reason_label()} " "</VisuallyHidden><bdi>{reason}</bdi></p>
                 <p class="acting__time" class:acting__time--soon=move || left.get() <= SOON>
-                    {move || duration(left.get())} " left"
+                    {move || frame::time_left(&duration(left.get()))}
                 </p>
                 <div class="acting__ways cluster">
                     <Button kind=ButtonKind::Quiet on_press=change_access>
-                        {move || if full.get() { "Back to view only" } else { "Allow changes" }}
+                        {move || if full.get() { frame::view_only_again() } else { frame::allow_changes() }}
                     </Button>
-                    <Button kind=ButtonKind::Quiet on_press=Callback::new(move |()| extending.set(true))>"Stay longer"</Button>
-                    <Button kind=ButtonKind::Quiet on_press=Callback::new(move |()| sign_in.change_person())>"Change person"</Button>
+                    <Button kind=ButtonKind::Quiet on_press=Callback::new(move |()| extending.set(true))>{frame::stay_longer()}</Button>
+                    <Button kind=ButtonKind::Quiet on_press=Callback::new(move |()| sign_in.change_person())>{frame::change_person()}</Button>
                     <Button kind=ButtonKind::Primary on_press=Callback::new(move |()| sign_in.return_to_my_account())>
-                        "Return to my account"
+                        {frame::return_to_my_account()}
                     </Button>
                 </div>
             </div>
@@ -77,8 +78,8 @@ fn AllowChanges(name: String, open: RwSignal<bool>) -> impl IntoView {
         sign_in.raise_access(reason);
     });
     view! {
-        <ReasonDialog open title=format!("Allow changes as {name}?") action="Allow changes" on_reason
-            text="You can then also change things as they could. It is written down, and you can go back to viewing at any time."/>
+        <ReasonDialog open title=frame::allow_changes_as(&name) action=frame::allow_changes() on_reason
+            text=frame::allow_changes_text()/>
     }
 }
 
@@ -113,7 +114,7 @@ fn StayLonger(name: String, open: RwSignal<bool>) -> impl IntoView {
         sign_in.extend(reason);
     });
     view! {
-        <ReasonDialog open title=format!("Stay longer as {name}?") action="Stay longer" on_reason busy failure
-            text="The server is asked anew whether you may act as them. Until it has said yes, the time that is left runs on."/>
+        <ReasonDialog open title=frame::stay_longer_as(&name) action=frame::stay_longer() on_reason busy failure
+            text=frame::stay_longer_text()/>
     }
 }

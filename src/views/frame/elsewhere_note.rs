@@ -13,11 +13,12 @@ pub fn ElsewhereNote() -> impl IntoView {
         let own = snapshot.read().own.clone()?;
         let of_this_account = elsewhere.get().into_iter().filter(|other| other.user == own.user);
         let names: Vec<String> = of_this_account.map(|Elsewhere { name, .. }| name).collect();
+        let (others, oneself) = (words::frame::acting_elsewhere(), words::frame::oneself_here());
         (!names.is_empty() && snapshot.read().acting.is_none()).then(|| {
             view! {
                 <Alert kind=AlertKind::Info>
-                    "You are acting as " <bdi>{names.join(", ")}</bdi> " in another tab. In this tab you are "
-                    <bdi>{own.name}</bdi> "."
+                    {others.before} <bdi>{names.join(", ")}</bdi> {others.after} " "
+                    {oneself.before} <bdi>{own.name}</bdi> {oneself.after}
                 </Alert>
             }
         })

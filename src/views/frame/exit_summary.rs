@@ -1,6 +1,7 @@
 //! What one changed as somebody else, said when one is oneself again.
 
 use crate::api::Millis;
+use crate::queries::use_time_zone;
 use crate::routes::Route;
 use crate::session::{Entry, Ledger, Snapshot, Step, What, use_session};
 use crate::ui::focus::focus_heading;
@@ -34,7 +35,7 @@ fn ended_since<'a>(loaded: Millis, snapshot: &Snapshot, ledger: &'a Ledger) -> O
 
 #[component]
 fn Summary(entry: Entry, dismissed: RwSignal<Option<Millis>>) -> impl IntoView {
-    let tried = if entry.changed() == 0 { "What you tried to change as " } else { "What you changed as " };
+    let around = if entry.changed() == 0 { words::frame::tried_as() } else { words::frame::changed_as() };
     let Entry { started, other, steps, .. } = entry;
     let changes: Vec<Step> = steps.into_iter().filter(|step| matches!(step.what, What::Changed(_))).collect();
     let dismiss = Callback::new(move |()| {
@@ -45,11 +46,11 @@ fn Summary(entry: Entry, dismissed: RwSignal<Option<Millis>>) -> impl IntoView {
         <section class="alert alert--info exit-summary" aria-labelledby="exit-summary">
             <Icon name=IconName::Info/>
             <div class="alert__text stack">
-                <h2 id="exit-summary">{tried}<bdi>{other.name}</bdi></h2>
-                <StepList steps=changes/>
+                <h2 id="exit-summary">{around.before} <bdi>{other.name}</bdi> {around.after}</h2>
+                <StepList steps=changes zone=use_time_zone()/>
                 <div class="cluster">
-                    <a href=Route::History.href()>"Impersonation history"</a>
-                    <Button on_press=dismiss>"Dismiss"</Button>
+                    <a href=Route::History.href()>{words::history::title()}</a>
+                    <Button on_press=dismiss>{words::ui::dismiss()}</Button>
                 </div>
             </div>
         </section>

@@ -10,19 +10,23 @@ use wasm_bindgen::JsValue;
 /// What is remembered is only the path and the query of the page that is shown. Where Back and Forward lead is the
 /// browser's to know, and it says when it has gone there.
 #[derive(Clone, Copy)]
-pub struct Go(RwSignal<String>);
+pub struct Go {
+    here: RwSignal<String>,
+    sent: StoredValue<bool>,
+}
 
 /// Lets pages know where they are. Call it once, in the shell.
 pub fn provide_go() {
-    let here = RwSignal::new(address());
+    let (here, sent) = (RwSignal::new(address()), StoredValue::new(false));
     // Also told when only the part behind # changes, which is the same page.
     let _ = window_event_listener(ev::popstate, move |_| {
         let address = address();
         if here.with_untracked(|here| *here != address) {
+            sent.set_value(false);
             here.set(address);
         }
     });
-    provide_context(Go(here));
+    provide_context(Go { here, sent });
 }
 
 /// The way to other pages.
@@ -33,7 +37,7 @@ pub fn use_go() -> Go {
 impl Go {
     /// The path and the query, as in `/path?query`.
     pub fn here(self) -> Signal<String> {
-        self.0.into()
+        self.here.into()
     }
 
     /// Goes to a page; Back comes back.
@@ -44,26 +48,35 @@ impl Go {
     /// Goes to a page instead of this one; Back goes to the page before it.
     pub fn replace(self, route: &Route) {
         self.restate(route);
+        self.sent.set_value(true);
         to_top();
     }
 
     /// Makes the address say what this page shows by now, without going anywhere.
     pub fn restate(self, route: &Route) {
         let path = route.href();
+        self.sent.set_value(false);
         if let Ok(history) = window().history() {
             let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&path));
         }
-        self.0.set(path);
+        self.here.set(path);
+    }
+
+    /// Whether one was sent to this page from one that was no place to stay, as after signing in, and did not ask for it.
+    /// Tells it once.
+    pub fn was_sent(self) -> bool {
+        self.sent.try_update_value(std::mem::take).unwrap_or_default()
     }
 
     /// Goes to an address that was a page of the portal before.
     pub fn to_path(self, path: &str) {
-        if self.0.with_untracked(|here| here != path) {
+        if self.here.with_untracked(|here| here != path) {
             // A browser that has had enough of it for now shows the page under the address of the one before.
             if let Ok(history) = window().history() {
                 let _ = history.push_state_with_url(&JsValue::NULL, "", Some(path));
             }
-            self.0.set(path.to_owned());
+            self.sent.set_value(false);
+            self.here.set(path.to_owned());
         }
         to_top();
     }

@@ -6,9 +6,10 @@ use crate::queries::use_queries;
 use crate::routes::Route;
 use crate::session::use_session;
 use crate::ui::{Avatar, Menu, MenuItem};
-use crate::views::auth::sign_in::use_sign_in;
+use crate::views::auth::sign_in::{ProfileSwitcher, use_sign_in};
 use contract::teams::TeamDetail;
 use leptos::prelude::*;
+use words::switching;
 
 /// The header of every page of a signed-in person. Mounted anew for each person.
 #[component]
@@ -25,10 +26,16 @@ pub fn Header() -> impl IntoView {
     let own = session.snapshot().read_untracked().acting.is_none();
     let acted = !session.ledger().read_untracked().entries().is_empty();
     let looks_back = Memo::new(move |_| own && (acted || administers()));
-    let item = |label: &str, on_select| MenuItem { label: label.into(), on_select };
+    let snapshot = sign_in.snapshot();
+    let finds_customers = Memo::new(move |_| snapshot.read().is_operator());
+    let item = |label: &str, on_select| MenuItem { label: label.into(), disabled_reason: None, on_select };
     let to = move |route: Route| Callback::new(move |()| go.to(&route));
+    let switcher = RwSignal::new(false);
     let items = move || {
-        let switch = switches.get().then(|| item("Switch profile", to(Route::Profiles(None))));
+        let switch = (switches.get() || !own).then(|| MenuItem {
+            disabled_reason: untrack(|| sign_in.no_other_profile()),
+            ..item(switching::switch_profile(), Callback::new(move |()| switcher.set(true)))
+        });
         let history = looks_back.get().then(|| item("Impersonation history", to(Route::History)));
         let sign_out = item("Sign out", Callback::new(move |()| sign_in.sign_out()));
         switch.into_iter().chain(history).chain([sign_out]).collect::<Vec<_>>()
@@ -46,8 +53,12 @@ pub fn Header() -> impl IntoView {
                 {move || administers().then(|| view! {
                     <NavLink route=Route::team_permissions(None) label="Team permissions"/>
                 })}
+                {move || finds_customers.get().then(|| view! {
+                    <NavLink route=Route::Customers label=switching::find_a_customer()/>
+                })}
             </nav>
             {move || view! { <Menu label=name items=items()><Avatar name/></Menu> }}
+            <ProfileSwitcher open=switcher/>
         </header>
     }
     .into_any()

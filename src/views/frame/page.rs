@@ -1,11 +1,13 @@
 //! The heading, the title and the focus of a page.
 
-use crate::session::use_snapshot;
+use crate::queries::use_location;
+use crate::session::{Phase, use_snapshot};
 use crate::ui::effect;
 use crate::ui::focus::focus_heading;
 use leptos::prelude::*;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use words::frame;
 
 /// Whether a page was shown before: the first one leaves the focus where the browser put it.
 #[derive(Clone, Default)]
@@ -16,8 +18,8 @@ pub fn provide_page_focus() {
     provide_context(ShownBefore::default());
 }
 
-/// A page: one h1, the same words in the document's title, and the focus on the h1 when one navigates to it,
-/// so that assistive technology reads it out.
+/// A page: one h1, the same words in the document's title, followed by the place as soon as its name is known, and the
+/// focus on the h1 when one navigates to it, so that assistive technology reads it out.
 #[component]
 pub fn Page(
     /// The h1.
@@ -27,11 +29,17 @@ pub fn Page(
     children: Children,
 ) -> impl IntoView {
     let snapshot = use_snapshot();
+    // Before the settings are read it is not known whom to ask.
+    let location = (snapshot.read_untracked().phase != Phase::Restoring).then(use_location);
     effect(move || {
         let acting = snapshot.read().acting.as_ref().map(|acting| acting.name.clone());
-        let title = title.get();
+        let mut title = title.get();
+        let place = location.and_then(|location| location.get()?.ok()).map(|place| place.name.clone());
+        if let Some(place) = place.filter(|place| !place.is_empty()) {
+            title = frame::title_at(&title, &place);
+        }
         document().set_title(&match acting {
-            Some(name) => format!("Acting as {name} – {title}"),
+            Some(name) => frame::title_while_acting(&name, &title),
             None => title,
         });
     });

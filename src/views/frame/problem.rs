@@ -21,7 +21,7 @@ pub fn Problem(
         <Alert>
             <div class="stack">
                 <p><Coded sentence=error.sentence() code=error.code()/></p>
-                <div><Button on_press=Callback::new(move |()| retry())>"Try again"</Button></div>
+                <div><Button on_press=Callback::new(move |()| retry())>{words::frame::try_again()}</Button></div>
             </div>
         </Alert>
     }

@@ -6,6 +6,7 @@ use crate::api::ApiError;
 use crate::session::{Event, use_session};
 use crate::ui::{Alert, Button, ButtonKind};
 use leptos::prelude::*;
+use words::frame;
 
 /// Nothing of anybody is shown until the server has said who this is. The session is kept meanwhile.
 #[component]
@@ -15,15 +16,15 @@ pub fn ProofScreen(
 ) -> impl IntoView {
     let session = use_session();
     view! {
-        <Page title="Your session could not be checked">
+        <Page title=frame::unproved()>
             <div class="error-screen stack">
                 <Alert><Coded sentence=error.sentence() code=error.code()/></Alert>
-                <p>"You are still signed in. Your pages appear as soon as the server has confirmed who you are."</p>
+                <p>{frame::unproved_text()}</p>
                 <div class="cluster">
                     <Button kind=ButtonKind::Primary on_press=Callback::new(move |()| session.dispatch(Event::ProveAgain))>
-                        "Try again"
+                        {frame::try_again()}
                     </Button>
-                    <Button on_press=Callback::new(move |()| session.dispatch(Event::SignOut))>"Sign out"</Button>
+                    <Button on_press=Callback::new(move |()| session.dispatch(Event::SignOut))>{frame::sign_out()}</Button>
                 </div>
             </div>
         </Page>

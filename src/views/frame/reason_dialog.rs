@@ -59,7 +59,7 @@ fn Form(
             })}
             <ReasonField typed/>
             <div class="form__actions cluster">
-                <Button on_press=on_close>"Cancel"</Button>
+                <Button on_press=on_close>{words::frame::cancel()}</Button>
                 <Button kind=ButtonKind::Primary submit=true busy>{action}</Button>
             </div>
         </form>

@@ -18,7 +18,7 @@ pub fn StartScreen(
     view! {
         <div class="app">
             <main class="app-main" id="main">
-                <Page title="The portal cannot start">
+                <Page title=words::frame::cannot_start()>
                     <div class="error-screen stack">
                         <p>{what}</p>
                         <Problem error retry/>

@@ -1,32 +1,35 @@
 //! The ledger as files. What is written is what is known of the sessions, and that holds no token.
 
-use super::words::{Words, of_end, of_step};
+use super::telling::{Words, of_end, of_step};
 use crate::api::Millis;
 use crate::session::{Entry, Party};
 use crate::views::csv::Csv;
 use contract::json::{Write, Writer, write};
+use words::history;
 
 /// How a time is written.
 type Time<'a> = &'a dyn Fn(Millis) -> String;
 
 /// The headings of the file for spreadsheets.
-const COLUMNS: [&str; 11] = [
-    "Started",
-    "Ended",
-    "How it ended",
-    "By",
-    "By profile",
-    "As",
-    "As profile",
-    "Reason",
-    "Access",
-    "Changes",
-    "What happened",
-];
+fn columns() -> [&'static str; 11] {
+    [
+        history::csv_started(),
+        history::ended(),
+        history::csv_how_it_ended(),
+        history::csv_by(),
+        history::csv_by_profile(),
+        history::acted_as(),
+        history::csv_as_profile(),
+        history::reason(),
+        history::access(),
+        history::changes(),
+        history::csv_what_happened(),
+    ]
+}
 
 /// A row per session.
 pub(super) fn csv(entries: &[Entry], time: Time) -> String {
-    let mut file = Csv::new(&COLUMNS);
+    let mut file = Csv::new(&columns());
     for entry in entries.iter().rev() {
         let steps =
             entry.steps.iter().map(|step| format!("{} {}", time(step.at), of_step(&step.what).line()));
@@ -169,7 +172,7 @@ mod tests {
         for hostile in HOSTILE {
             let rows = read(&csv(&[entry(hostile, hostile)], &time));
             assert_eq!(rows.len(), 2, "{hostile}");
-            assert!(rows.iter().all(|row| row.len() == COLUMNS.len()), "{hostile}");
+            assert!(rows.iter().all(|row| row.len() == columns().len()), "{hostile}");
             for cell in &rows[1] {
                 assert!(!cell.starts_with(['=', '+', '-', '@', '\t', '\r']), "{cell}");
             }

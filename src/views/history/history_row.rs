@@ -2,37 +2,39 @@
 
 use super::moment::Moment;
 use super::step_list::StepList;
-use super::words::of_end;
+use super::telling::of_end;
 use crate::session::Entry;
 use leptos::prelude::*;
+use words::history;
 
 /// A row: when, as whom, why, how much, how it ended, and on demand everything that happened in it.
 #[component]
 pub fn HistoryRow(
     /// The session.
     entry: Entry,
+    /// The time zone that it is told in.
+    zone: Signal<String>,
 ) -> impl IntoView {
     let end = of_end(&entry);
-    let ended = entry.ended.map(|(at, _)| view! { <Moment at/> <br/> });
+    let ended = entry.ended.map(|(at, _)| view! { <Moment at zone/> <br/> });
     let changes = match entry.changed() {
-        0 => "None".to_owned(),
-        1 => "1 change".to_owned(),
-        count => format!("{count} changes"),
+        0 => history::no_changes().to_owned(),
+        count => history::count_of_changes(count),
     };
     let Entry { started, other, reason, access, steps, .. } = entry;
     let what = if steps.is_empty() {
         view! { <span>{changes}</span> }.into_any()
     } else {
-        view! { <details><summary>{changes}</summary><StepList steps/></details> }.into_any()
+        view! { <details><summary>{changes}</summary><StepList steps zone/></details> }.into_any()
     };
     view! {
         <tr>
-            <th scope="row" data-label="When"><Moment at=started/></th>
-            <td data-label="As"><bdi>{other.name}</bdi></td>
-            <td data-label="Reason"><bdi>{reason}</bdi></td>
-            <td data-label="Access">{access.label()}</td>
-            <td data-label="Ended"><span>{ended} {end}</span></td>
-            <td data-label="Changes">{what}</td>
+            <th scope="row" data-label=history::when()><Moment at=started zone/></th>
+            <td data-label=history::acted_as()><bdi>{other.name}</bdi></td>
+            <td data-label=history::reason()><bdi>{reason}</bdi></td>
+            <td data-label=history::access()>{access.label()}</td>
+            <td data-label=history::ended()><span>{ended} {end}</span></td>
+            <td data-label=history::changes()>{what}</td>
         </tr>
     }
 }

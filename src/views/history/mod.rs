@@ -6,7 +6,7 @@ mod history_row;
 mod history_table;
 mod moment;
 mod step_list;
-mod words;
+mod telling;
 
 pub use history_page::HistoryPage;
 pub use step_list::StepList;

@@ -1,18 +1,25 @@
-//! Points in time, as the browser's language writes them.
+//! Points in time.
 
 use crate::api::Millis;
+use crate::language::{intl, use_language};
 use js_sys::Date;
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 
-/// A time for the eye, with the exact one for machines.
+/// A time for the eye, as the portal's language writes it, with the exact one for machines.
 #[component]
 pub fn Moment(
     /// When.
     at: Millis,
+    /// Where: the name of a time zone. Where there is none, or none that the browser knows, it is the browser's.
+    zone: Signal<String>,
 ) -> impl IntoView {
-    let shown = date(at).map(|date| String::from(date.to_locale_string("default", &JsValue::UNDEFINED)));
-    view! { <time datetime=iso(at)>{shown}</time> }
+    let language = use_language();
+    let shown = move || {
+        let tag = language.spoken().unwrap_or_default().tag();
+        intl::moment(tag, &zone.read(), at.0)
+    };
+    view! { <time datetime=iso(at) dir="auto">{shown}</time> }
 }
 
 /// The time as ISO 8601, in UTC; empty when no calendar has it.

@@ -1,7 +1,7 @@
 //! What happened in a session as another person, one thing after the other.
 
 use super::moment::Moment;
-use super::words::{Words, of_step};
+use super::telling::{Words, of_step};
 use crate::session::Step;
 use leptos::prelude::*;
 
@@ -10,14 +10,18 @@ use leptos::prelude::*;
 pub fn StepList(
     /// The steps.
     steps: Vec<Step>,
+    /// The time zone that they are told in.
+    zone: Signal<String>,
 ) -> impl IntoView {
+    let around = words::history::followed_by();
     let items = steps
         .into_iter()
         .map(|Step { at, what }| {
             let Words { what, reason, outcome } = of_step(&what);
-            let reason = reason.map(|reason| view! { ": " <bdi>{reason}</bdi> });
-            let outcome = outcome.map(|outcome| view! { ": " <strong>{outcome}</strong> });
-            view! { <li>{what} {reason} {outcome} " " <span class="muted"><Moment at/></span></li> }
+            let reason = reason.map(|reason| view! { {around.before} <bdi>{reason}</bdi> {around.after} });
+            let outcome =
+                outcome.map(|outcome| view! { {around.before} <strong>{outcome}</strong> {around.after} });
+            view! { <li>{what} {reason} {outcome} " " <span class="muted"><Moment at zone/></span></li> }
         })
         .collect_view();
     view! { <ol class="step-list list-plain">{items}</ol> }

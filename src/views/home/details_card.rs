@@ -4,7 +4,9 @@ use super::details_dialog::DetailsDialog;
 use crate::api::Access;
 use crate::session::{Identity, use_snapshot};
 use crate::ui::Button;
+use crate::views::kind_name;
 use leptos::prelude::*;
+use words::home;
 
 /// What stands on the person's record, as the server last said it, and the way to change it.
 #[component]
@@ -16,19 +18,17 @@ pub fn DetailsCard(
     let snapshot = use_snapshot();
     let refused = Signal::derive(move || {
         let viewing = snapshot.read().acting.as_ref().is_some_and(|acting| acting.access == Access::ViewOnly);
-        viewing.then(|| {
-            "You are only viewing this account. Choose “Allow changes” above to change it.".to_owned()
-        })
+        viewing.then(|| home::only_viewing(words::frame::allow_changes()))
     });
     let facts = move || {
         let Identity { name, kind, company, email, location, .. } = person.get();
-        let kind = kind.unwrap_or_default().to_owned();
+        let kind = kind.map(kind_name).unwrap_or_default().to_owned();
         let facts = [
-            ("Profile", name),
-            ("Kind", kind),
-            ("Company", company),
-            ("Email", email),
-            ("Location", location),
+            (home::profile(), name),
+            (home::kind(), kind),
+            (home::company(), company),
+            (home::email(), email),
+            (home::location(), location),
         ];
         facts
             .into_iter()
@@ -38,10 +38,10 @@ pub fn DetailsCard(
     };
     view! {
         <section class="card stack" aria-labelledby="who">
-            <h2 id="who">"Who you are here"</h2>
+            <h2 id="who">{home::who()}</h2>
             <dl class="fact-list">{facts}</dl>
             <div>
-                <Button disabled_reason=refused on_press=Callback::new(move |()| open.set(true))>"Change details"</Button>
+                <Button disabled_reason=refused on_press=Callback::new(move |()| open.set(true))>{home::change_details()}</Button>
             </div>
             <DetailsDialog person open/>
         </section>

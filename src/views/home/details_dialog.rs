@@ -9,6 +9,7 @@ use contract::FieldError;
 use leptos::html::Input;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use words::home;
 
 /// The fields, as the API calls them.
 const NAME: &str = "FullName";
@@ -26,7 +27,7 @@ pub fn DetailsDialog(
     let snapshot = use_snapshot();
     let title = Signal::derive(move || {
         let acting = snapshot.read().acting.is_some();
-        if acting { format!("Details of {}", person.read().name) } else { "Your details".to_owned() }
+        if acting { home::details_of(&person.read().name) } else { home::your_details().to_owned() }
     });
     // Known to every opening: one that is closed while it saves does not let the next one save beside it.
     let saving = RwSignal::new(false);
@@ -86,7 +87,7 @@ fn Form(person: Memo<Identity>, open: RwSignal<bool>, saving: RwSignal<bool>) ->
     let refused = RwSignal::new(Refused::default());
     let name_error = Signal::derive(move || {
         let blank = tried.get() && name.read().trim().is_empty();
-        if blank { Some("Enter a name.".to_owned()) } else { refused.read().of(NAME, &name.read()) }
+        if blank { Some(home::name_missing().to_owned()) } else { refused.read().of(NAME, &name.read()) }
     });
     let company_error = Signal::derive(move || refused.read().of(COMPANY, &company.read()));
     // The first field with something to put right.
@@ -126,7 +127,7 @@ fn Form(person: Memo<Identity>, open: RwSignal<bool>, saving: RwSignal<bool>) ->
                     if refused.try_set(Refused::default()).is_none() {
                         open.try_set(false);
                     }
-                    toaster.say("The details were saved.");
+                    toaster.say(home::saved());
                 }
                 // Somebody else is on the screen, whom it does not concern.
                 Err(ApiError::WrongIdentity) => {}
@@ -135,7 +136,7 @@ fn Form(person: Memo<Identity>, open: RwSignal<bool>, saving: RwSignal<bool>) ->
                     let why = Refused::new(&error, [(NAME, &new_name), (COMPANY, &new_company)]);
                     match refused.try_set(why) {
                         None => attend(),
-                        Some(_) => toaster.warn(format!("The details were not saved. {sentence}")),
+                        Some(_) => toaster.warn(home::not_saved(&sentence)),
                     }
                 }
             }
@@ -146,11 +147,11 @@ fn Form(person: Memo<Identity>, open: RwSignal<bool>, saving: RwSignal<bool>) ->
             {move || refused.get().other.map(|(sentence, code)| view! {
                 <Alert><Coded sentence code/></Alert>
             })}
-            <TextField label="Full name" value=name node_ref=name_input autocomplete=name_fill required=true error=name_error/>
-            <TextField label="Company" value=company node_ref=company_input autocomplete=company_fill error=company_error/>
+            <TextField label=home::full_name() value=name node_ref=name_input autocomplete=name_fill required=true error=name_error/>
+            <TextField label=home::company() value=company node_ref=company_input autocomplete=company_fill error=company_error/>
             <div class="form__actions">
-                <Button on_press=Callback::new(move |()| open.set(false))>"Cancel"</Button>
-                <Button kind=ButtonKind::Primary submit=true busy=saving>"Save"</Button>
+                <Button on_press=Callback::new(move |()| open.set(false))>{words::frame::cancel()}</Button>
+                <Button kind=ButtonKind::Primary submit=true busy=saving>{home::save()}</Button>
             </div>
         </form>
     }

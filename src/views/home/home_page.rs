@@ -9,12 +9,13 @@ use contract::ListResult;
 use contract::teams::{Team, TeamDetail};
 use leptos::prelude::*;
 use std::sync::Arc;
+use words::home;
 
 /// Who one is, and the teams one administers.
 #[component]
 pub fn HomePage() -> impl IntoView {
     let Some(person) = use_person() else { return ().into_any() };
-    let title = Signal::derive(move || format!("Welcome, {}", person.read().name));
+    let title = Signal::derive(move || home::welcome(&person.read().name));
     view! {
         <Page title>
             <div class="home stack">
@@ -31,7 +32,7 @@ fn Teams() -> impl IntoView {
     let teams = use_queries().administered_teams(TeamDetail::Names);
     view! {
         <section class="card stack" aria-labelledby="teams">
-            <h2 id="teams">"Teams you administer"</h2>
+            <h2 id="teams">{home::teams()}</h2>
             {loaded(teams, 2, |teams| view! { <TeamLinks teams/> }.into_any())}
         </section>
     }
@@ -42,8 +43,7 @@ fn TeamLinks(teams: Signal<Option<Arc<ListResult<Team>>>>) -> impl IntoView {
     move || {
         let records = teams.get().map(|list| list.records.clone()).unwrap_or_default();
         if records.is_empty() {
-            return view! { <EmptyState title="None" text="You do not administer a team with this profile."/> }
-                .into_any();
+            return view! { <EmptyState title=home::no_team() text=home::no_team_text()/> }.into_any();
         }
         let links = records.into_iter().map(|team| view! { <li><TeamLink team/></li> }).collect_view();
         view! { <ul class="team-links list-plain">{links}</ul> }.into_any()
@@ -52,10 +52,7 @@ fn TeamLinks(teams: Signal<Option<Arc<ListResult<Team>>>>) -> impl IntoView {
 
 #[component]
 fn TeamLink(team: Team) -> impl IntoView {
-    let count = team.team_members_count.map(|count| match count {
-        1 => "1 member".to_owned(),
-        _ => format!("{count} members"),
-    });
+    let count = team.team_members_count.and_then(|count| u64::try_from(count).ok()).map(home::members);
     view! {
         <a href=Route::team_permissions(Some(team.id)).href()>
             <bdi>{team.name}</bdi>

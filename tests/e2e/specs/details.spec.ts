@@ -2,7 +2,7 @@ import type { Locator, Page } from '@playwright/test';
 import { expectAccessible } from '../support/axe.ts';
 import { countRequests, expect, test } from '../support/fixtures.ts';
 import { tabTo } from '../support/keyboard.ts';
-import { AISHA, JONAS, MARIA, TOMAS } from '../support/people.ts';
+import { AISHA, JONAS, MARIA, PLACE, TOMAS } from '../support/people.ts';
 import type { Portal } from '../support/portal.ts';
 
 const PROFILE = /\/api\/public\/coworker\/profile$/;
@@ -59,7 +59,7 @@ test('a changed name is shown everywhere at once, and only what was changed is s
   await expect(portal.heading('Welcome, Tomas Lindqvist')).toBeVisible();
   await expect(portal.menuButton('Tomas Lindqvist')).toBeVisible();
   await expect(details.card).toContainText('Tomas Lindqvist');
-  await expect(page).toHaveTitle('Welcome, Tomas Lindqvist');
+  await expect(page).toHaveTitle(`Welcome, Tomas Lindqvist - ${PLACE}`);
   await expect(portal.said('The details were saved.')).toHaveCount(1);
   expect(bodies).toEqual([{ FullName: 'Tomas Lindqvist' }]);
   // The page was not mounted anew, and the keyboard is where it was.

@@ -1,5 +1,5 @@
 import { expect, test } from '../support/fixtures.ts';
-import { AISHA, LUMEN, MARIA, PASSWORD } from '../support/people.ts';
+import { AISHA, LUMEN, MARIA, PASSWORD, PLACE } from '../support/people.ts';
 import { tabTo } from '../support/keyboard.ts';
 
 test('the whole journey works by keyboard alone', async ({ page, portal }) => {
@@ -56,7 +56,7 @@ test('the focus goes to the heading on each new page', async ({ page, portal }) 
   await expect(portal.heading('Team permissions')).toBeFocused();
   await page.getByRole('link', { name: 'Home' }).click();
   await expect(portal.heading(`Welcome, ${MARIA.name}`)).toBeFocused();
-  await expect(page).toHaveTitle(`Welcome, ${MARIA.name}`);
+  await expect(page).toHaveTitle(`Welcome, ${MARIA.name} - ${PLACE}`);
   await portal.follow('/nowhere');
   await expect(portal.heading('Page not found')).toBeFocused();
   await page.goBack();

@@ -1,5 +1,5 @@
 import { expect, test } from '../support/fixtures.ts';
-import { LUMEN, MARIA } from '../support/people.ts';
+import { LUMEN, MARIA, PLACE } from '../support/people.ts';
 
 test('a link changes the page and its address, and loading again stays there', async ({ page, portal }) => {
   await portal.signInToProfiles(MARIA);
@@ -72,7 +72,7 @@ test('an unknown address says so and leads home', async ({ page, portal }) => {
   for (const path of ['/nowhere', '/user/team/permissions/x', '/user/team/permissions/0']) {
     await page.goto(path);
     await expect(portal.heading('Page not found')).toBeVisible();
-    await expect(page).toHaveTitle('Page not found');
+    await expect(page).toHaveTitle(`Page not found - ${PLACE}`);
   }
   await page.getByRole('link', { name: 'Go to the first page' }).click();
   await expect(portal.heading(`Welcome, ${MARIA.name}`)).toBeVisible();

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { EXCHANGE, IMPERSONATE, countRequests, expect, test } from '../support/fixtures.ts';
-import { AISHA, JONAS, LUMEN, MARIA } from '../support/people.ts';
+import { AISHA, JONAS, LUMEN, MARIA, PLACE } from '../support/people.ts';
 import type { Portal } from '../support/portal.ts';
 
 const MINUTE = 60_000;
@@ -141,7 +141,7 @@ test('the tab says who one is by its title and its icon', async ({ page, portal 
   await portal.signInToProfiles(MARIA);
   const own = await icon(page);
   await portal.actAs(AISHA.name);
-  await expect(page).toHaveTitle(`Acting as ${AISHA.name} – Welcome, ${AISHA.name}`);
+  await expect(page).toHaveTitle(`Acting as ${AISHA.name} – Welcome, ${AISHA.name} - ${PLACE}`);
   expect(await icon(page)).not.toBe(own);
   await portal.returnButton.click();
   await portal.expectOwn(MARIA);

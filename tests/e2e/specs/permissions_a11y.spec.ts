@@ -2,6 +2,7 @@ import { expectAccessible, expectAccessibleInForcedColours } from '../support/ax
 import { PERMISSIONS, expect, test } from '../support/fixtures.ts';
 import { Members } from '../support/members.ts';
 import { AISHA, JONAS, MARIA, PASSWORD } from '../support/people.ts';
+import { expectReachable } from '../support/reach.ts';
 import type { Server } from '../support/server.ts';
 
 /** Aisha may book for the team, by somebody else's hand. */
@@ -108,28 +109,11 @@ for (const [name, arrange] of Object.entries(STATES)) {
     await page.setViewportSize({ width: 320, height: 700 });
     await expectAccessible(page, 'light');
     await members.expectNoSidewaysScroll();
-    await expectReachable(members);
+    await expectReachable(page);
     await page.setViewportSize({ width: 1280, height: 800 });
     await page.evaluate(() => (document.documentElement.style.fontSize = '200%'));
     await members.expectNoSidewaysScroll();
-    await expectReachable(members);
+    await expectReachable(page);
     await expectAccessible(page, 'light');
   });
-}
-
-/** Every control can be scrolled to and is whole inside of the window then, as far as its width goes. */
-async function expectReachable({ page }: Members): Promise<void> {
-  const outside = await page.evaluate(() => {
-    const within = document.querySelector('dialog[open]') ?? document.querySelector('main') ?? document.body;
-    const controls = [...within.querySelectorAll<HTMLElement>('button, input, select, textarea, summary')];
-    return controls
-      .filter((control) => control.checkVisibility({ visibilityProperty: true }))
-      .filter((control) => {
-        control.scrollIntoView({ block: 'center', inline: 'center', behavior: 'instant' });
-        const { left, right, top, bottom } = control.getBoundingClientRect();
-        return left < -1 || right > innerWidth + 1 || bottom < 0 || top > innerHeight;
-      })
-      .map((control) => control.getAttribute('aria-label') ?? control.textContent);
-  });
-  expect.soft(outside, 'controls out of reach').toEqual([]);
 }

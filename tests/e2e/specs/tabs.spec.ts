@@ -158,6 +158,7 @@ test('p04_a_reply_of_ones_own_that_comes_late_is_never_shown_while_acting', asyn
   await asked;
   await portal.menuButton(MARIA.name).click();
   await page.getByRole('menuitem', { name: 'Switch profile' }).click();
+  await page.getByRole('link', { name: 'Choose a profile or a team member' }).click();
   await portal.actAs(LEO.name);
   answer();
   await portal.follow('/sign-in/profiles');

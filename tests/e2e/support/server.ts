@@ -84,6 +84,9 @@ export class Server {
   removeAdministrator = (team: number, id: number) => this.#control(`teams/${team}/admins/${id}/remove`);
   /** All sessions of the account are over: the server answers 401. */
   revokeSessions = (email: string) => this.#control(`sessions/revoke?email=${encodeURIComponent(email)}`);
+  /** What the location says of itself; what is left out stays. */
+  setLocation = (location: { LanguageCulture?: string; TimeZone?: string; Configuration?: Record<string, string | null> }) =>
+    this.#control('location', location);
   advanceClock = (seconds: number) => this.#control(`clock/advance?seconds=${seconds}`);
 
   /** The mails to this address, newest first. */

@@ -1,12 +1,14 @@
 //! Random events, in proportions that get somewhere.
 
-use super::super::tests::{OTHER_USER, OWN_USER, credential, grant, reason, request, whoami};
+use super::super::tests::{OTHER_USER, OWN_USER, credential, reason, request, token, whoami};
 use super::super::*;
 use crate::api::ApiError;
+use crate::session::credential::{Credential, Grant};
 use crate::session::ledger::{Change, Outcome};
-use crate::session::model::{Credential, Grant, Power, StartRequest, Target};
+use crate::session::model::{Power, StartRequest, Target};
+use contract::auth::TokenReply;
 use contract::coworkers::Profiles;
-use contract::{CoworkerId, ImpersonationToken, ProfileChoice, UserId};
+use contract::{CoworkerId, ImpersonationToken, ProfileChoice, RefreshToken, UserId};
 use proptest::prelude::*;
 use std::sync::LazyLock;
 
@@ -20,6 +22,7 @@ pub(super) enum Draft {
         leaving: bool,
     },
     Granted,
+    Found,
     Proved {
         user: i64,
         profile: i64,
@@ -31,7 +34,7 @@ pub(super) enum Draft {
         late: bool,
     },
     Renewed {
-        fails: bool,
+        fails: Option<ApiError>,
     },
     LookAgain,
     Choose(i64, bool),
@@ -66,6 +69,7 @@ pub(super) enum Draft {
     },
     Clock,
     SignOut,
+    Unused,
     Elsewhere(i64, u64),
 }
 
@@ -90,18 +94,20 @@ fn draft() -> impl Strategy<Value = Draft> {
     let fails = || prop::bool::weighted(0.2);
     let profile = || prop::sample::select(vec![11i64, 12, 21, 22]);
     let user = || prop::sample::select(vec![OWN_USER, OTHER_USER]);
-    let failure = prop::sample::select(vec![ApiError::Unauthorized, ApiError::Forbidden, ApiError::Offline]);
+    let failure =
+        || prop::sample::select(vec![ApiError::Unauthorized, ApiError::Forbidden, ApiError::Offline]);
     let power = prop::sample::select(vec![Power::Member, Power::Operator]);
     let restored = (any::<bool>(), prop::bool::weighted(0.1));
     prop_oneof![
         20 => Just(Goes),
         1 => restored.prop_map(|(some, leaving)| Restored { some, leaving }),
         3 => Just(Granted),
-        10 => (user(), profile(), late(), prop::option::weighted(0.2, failure))
+        1 => Just(Found),
+        10 => (user(), profile(), late(), prop::option::weighted(0.2, failure()))
             .prop_map(|(user, profile, late, fails)| Proved { user, profile, late, fails }),
         1 => Just(ProveAgain),
-        1 => late().prop_map(|late| Unauthorized { late }),
-        2 => fails().prop_map(|fails| Renewed { fails }),
+        2 => late().prop_map(|late| Unauthorized { late }),
+        6 => prop::option::weighted(0.4, failure()).prop_map(|fails| Renewed { fails }),
         2 => Just(LookAgain),
         2 => (profile(), any::<bool>()).prop_map(|(id, exchange)| Choose(id, exchange)),
         2 => (late(), fails()).prop_map(|(late, fails)| Switched { late, fails }),
@@ -121,25 +127,38 @@ fn draft() -> impl Strategy<Value = Draft> {
         3 => (late(), any::<bool>()).prop_map(|(late, told)| Stopped { late, told }),
         2 => Just(Clock),
         1 => Just(SignOut),
+        1 => Just(Unused),
         1 => (user(), 0u64..30).prop_map(|(user, at)| Elsewhere(user, at)),
     ]
 }
 
-/// The event that a draft is in this session, at this time; `serial` makes its tokens its own.
-pub(super) fn event(draft: Draft, session: &Session, serial: usize, now: Millis) -> Event {
+/// The event that a draft is in this session, at this time; `serial` makes its tokens its own, and `renewing` are the
+/// credentials whose renewal was not answered yet.
+pub(super) fn event(
+    draft: Draft,
+    session: &Session,
+    renewing: &mut Vec<Credential>,
+    serial: usize,
+    now: Millis,
+) -> Event {
     let draft = if matches!(draft, Draft::Goes) { awaited(&session.state) } else { draft };
     let attempt = |late| Attempt(session.attempt.0.wrapping_sub(u64::from(late)));
     let epoch = |late| Epoch(session.epoch.0.wrapping_sub(u64::from(late)));
     let outcome = |fails: bool| if fails { Err(ApiError::Forbidden) } else { Ok(()) };
-    let fresh = |kind: &str| Grant {
-        expires_at: [None, Some(10), Some(60)][serial % 3].map(|minutes| now.plus_seconds(minutes * 60)),
-        ..grant(&format!("{kind}-{serial}"))
+    let fresh = |kind: &str| {
+        let reply = TokenReply {
+            access_token: token(&format!("{kind}-{serial}")),
+            expires_in: [None, Some(600), Some(3_600)][serial % 3],
+            refresh_token: RefreshToken::new(format!("refresh-{serial}")),
+        };
+        Grant::new(reply, now)
     };
     match draft {
         Draft::Restored { some, leaving } => {
             Event::Restored { credential: some.then(credential), ledger: Ledger::default(), leaving }
         }
-        Draft::Granted => Event::Granted(credential()),
+        Draft::Granted => Event::Granted(credential().succeeded_by(fresh("granted"))),
+        Draft::Found => Event::Found(credential().succeeded_by(fresh("found"))),
         Draft::Proved { user, profile, late, fails } => {
             let [own, own_second, other, third] = &*REPLIES;
             let reply = match (user, profile) {
@@ -153,10 +172,10 @@ pub(super) fn event(draft: Draft, session: &Session, serial: usize, now: Millis)
         Draft::Goes | Draft::ProveAgain => Event::ProveAgain,
         Draft::Unauthorized { late } => Event::Unauthorized(epoch(late), now),
         Draft::LookAgain => Event::LookAgain,
-        Draft::Renewed { fails } => {
-            let result = if fails { Err(ApiError::Unauthorized) } else { Ok(fresh("renewed")) };
-            Event::Renewed(own_credential(session), now, result)
-        }
+        Draft::Renewed { fails } => match renewing.pop() {
+            Some(used) => Event::Renewed(used, now, fails.map_or_else(|| Ok(fresh("renewed")), Err)),
+            None => Event::Clock(now),
+        },
         Draft::Choose(id, exchange) => {
             let how = if exchange { ProfileChoice::Impersonate } else { ProfileChoice::Switch };
             Event::Choose(Target { id: CoworkerId(id), name: format!("P{id}") }, how, "/".into())
@@ -178,7 +197,10 @@ pub(super) fn event(draft: Draft, session: &Session, serial: usize, now: Millis)
         Draft::Extend => Event::Extend(reason()),
         Draft::NotLonger => Event::NotLonger,
         Draft::Settle => Event::Settle,
-        Draft::Adopted => Event::Adopted(own_credential(session), fresh("adopted")),
+        Draft::Adopted => match renewing.pop() {
+            Some(used) => Event::Adopted(used, fresh("adopted")),
+            None => Event::Clock(now),
+        },
         Draft::Changed { late } => {
             let outcome = Outcome::Unknown;
             let change = Change { number: serial as u64, method: "PUT".into(), path: "/x".into(), outcome };
@@ -187,6 +209,7 @@ pub(super) fn event(draft: Draft, session: &Session, serial: usize, now: Millis)
         Draft::Stopped { late, told } => Event::Stopped(attempt(late), told),
         Draft::Clock => Event::Clock(now),
         Draft::SignOut => Event::SignOut,
+        Draft::Unused => Event::Unused(15),
         Draft::Elsewhere(user, at) => Event::SignedOutElsewhere(UserId(user), Millis(at)),
     }
 }
@@ -200,6 +223,9 @@ fn awaited(state: &State) -> Draft {
         State::SignedOut(_) => Draft::Granted,
         State::Proving(_) => proved(OWN_USER, 11),
         State::SignedIn(_) => Draft::Start(21, Power::Member),
+        State::Lapsed(_, None) => Draft::Granted,
+        State::Lapsed(_, Some(_)) => proved(OWN_USER, 11),
+        State::Starting(_, Start { waits: true, .. }) => Draft::Renewed { fails: None },
         State::Choosing(_, Choice { exchanged: Some(_), .. }) => proved(OWN_USER, 12),
         State::Choosing(..) => Draft::Switched { late, fails },
         State::Starting(_, Start { exchanged: None, .. })
@@ -209,9 +235,4 @@ fn awaited(state: &State) -> Draft {
         State::Starting(..) | State::Acting(..) => proved(OTHER_USER, 21),
         State::Stopping(..) => Draft::Stopped { late, told: true },
     }
-}
-
-/// The credential of whoever is there, so that renewals follow each other.
-fn own_credential(session: &Session) -> Credential {
-    session.state.own().map_or_else(credential, |own| own.credential.clone())
 }

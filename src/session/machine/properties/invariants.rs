@@ -19,6 +19,10 @@ pub(super) struct Made<'a> {
 impl Made<'_> {
     pub(super) fn check(&self) {
         self.the_own_credential_is_what_it_was();
+        self.while_one_acts_the_own_credential_is_not_touched();
+        self.whoever_is_signed_in_never_turns_into_somebody_else();
+        self.a_lapsed_session_is_gone_on_with_by_the_same_person_alone();
+        self.nobody_waits_for_nothing();
         self.a_change_of_person_is_a_new_epoch();
         self.only_the_current_person_speaks();
         self.the_overlay_comes_from_a_proof_and_goes_back_to_oneself();
@@ -32,11 +36,62 @@ impl Made<'_> {
     fn the_own_credential_is_what_it_was(&self) {
         let (Some(was), Some(is)) = (self.before.state.own(), self.after.state.own()) else { return };
         if was.credential != is.credential {
-            let renewed = matches!(self.event, Event::Renewed(_, _, Ok(_)) | Event::Adopted(..));
-            let exchanged =
-                matches!((&self.before.state, self.event), (State::Choosing(..), Event::Proved(..)));
-            assert!(renewed || exchanged, "the own credential changed by {:?}", self.event);
+            let renewed = matches!(self.event, Event::Renewed(..) | Event::Adopted(..));
+            let proved = matches!(
+                (&self.before.state, self.event),
+                (State::Choosing(..) | State::Lapsed(..), Event::Proved(..))
+            );
+            assert!(renewed || proved, "the own credential changed by {:?}", self.event);
         }
+    }
+
+    fn while_one_acts_the_own_credential_is_not_touched(&self) {
+        let (before, after) = (&self.before.state, &self.after.state);
+        let acts = matches!(before, State::Starting(_, Start { waits: false, .. }) | State::Acting(..))
+            && matches!(after, State::Starting(..) | State::Acting(..) | State::Stopping(..));
+        if acts {
+            assert_eq!(before.own().unwrap().credential, after.own().unwrap().credential);
+        }
+        if matches!(after, State::Acting(..)) {
+            assert!(!self.after.is_renewing(), "a renewal would touch it");
+            assert!(!self.effects.iter().any(|effect| matches!(effect, Effect::Renew(_))));
+        }
+    }
+
+    fn whoever_is_signed_in_never_turns_into_somebody_else(&self) {
+        if let (Some(was), Some(is)) = (self.before.state.own(), self.after.state.own()) {
+            assert_eq!(was.identity.user, is.identity.user);
+        }
+    }
+
+    fn a_lapsed_session_is_gone_on_with_by_the_same_person_alone(&self) {
+        match (&self.before.state, &self.after.state) {
+            (State::Lapsed(_, Some(proof)), State::SignedIn(own)) => {
+                assert_eq!(own.credential.access, proof.credential.access);
+                let own_again = matches!(self.event, Event::Proved(_, _, Ok(reply)) if reply.user.id == own.identity.user);
+                assert!(own_again, "not proved by {:?}", self.event);
+            }
+            (State::Lapsed(..), State::Lapsed(..) | State::SignedOut(_)) => {}
+            (State::Lapsed(..), to) => panic!("a lapsed session went on as {to:?}"),
+            (State::SignedIn(own) | State::Starting(own, _), State::Lapsed(lapsed, None)) => {
+                assert_eq!(own.credential, lapsed.credential);
+                let forgotten = Effect::Forget(own.credential.access.clone());
+                assert!(self.effects.contains(&forgotten));
+                assert_eq!(self.before.epoch, self.after.epoch, "the page stays");
+            }
+            (from, State::Lapsed(..)) => panic!("{from:?} lapsed"),
+            _ => {}
+        }
+    }
+
+    /// What waits to hear what a 401 meant does so only while that is being found out, and is told as soon as it is known.
+    fn nobody_waits_for_nothing(&self) {
+        let settled = self.effects.iter().any(|effect| matches!(effect, Effect::Settled(_)));
+        assert!(!self.after.doubted || self.after.is_in_doubt());
+        assert_eq!(
+            settled,
+            (self.before.doubted || matches!(self.event, Event::Unauthorized(..))) && !self.after.doubted
+        );
     }
 
     fn a_change_of_person_is_a_new_epoch(&self) {
@@ -80,7 +135,7 @@ impl Made<'_> {
             (State::SignedIn(_) | State::Starting(..), State::Starting(..)) => {}
             (from, State::Starting(..)) => panic!("starting out of {from:?}"),
             (State::Stopping(was, _), State::SignedIn(is)) => assert_eq!(was.identity, is.identity),
-            (State::Stopping(..), State::Stopping(..) | State::SignedOut(_)) => {}
+            (State::Stopping(..), State::Stopping(..) | State::SignedOut(_) | State::Proving(_)) => {}
             (State::Stopping(..), to) => panic!("stopping ended in {to:?}"),
             _ => {}
         }
@@ -134,7 +189,7 @@ impl Made<'_> {
             return;
         }
         let text = format!("{:?}", self.after.ledger.open());
-        for secret in ["once-", "exchanged-", "renewed-", "own-refresh", "other-refresh"] {
+        for secret in ["once-", "exchanged-", "renewed-", "granted-", "found-", "own-refresh", "refresh-"] {
             assert!(!text.contains(secret), "{secret} is in the ledger");
         }
     }
@@ -158,7 +213,7 @@ fn deadline(state: &State) -> Millis {
     acting(state).map_or(Millis(0), |acting| acting.deadline)
 }
 
-/// Whom the pages are for.
+/// Whom the pages are for, whether anything is sent for them or not.
 fn person(state: &State) -> Option<(UserId, CoworkerId)> {
     match state {
         State::Acting(_, acting, _) => Some((acting.identity.user, acting.request.target.id)),
@@ -171,14 +226,15 @@ fn person(state: &State) -> Option<(UserId, CoworkerId)> {
 fn bearer(state: &State) -> Option<&AccessToken> {
     match state {
         State::Acting(_, acting, _) => Some(&acting.credential.access),
-        State::Stopping(..) => None,
+        State::Stopping(..) | State::Lapsed(..) => None,
         other => other.own().map(|own| &own.credential.access),
     }
 }
 
-/// The bearers of sessions as others, proved and not.
+/// The bearers of sessions that this tab has made beside one's own, proved and not.
 fn overlays(state: &State) -> Vec<&AccessToken> {
     let (first, second) = match state {
+        State::Lapsed(_, Some(proof)) if proof.fresh => return vec![&proof.credential.access],
         State::Starting(_, start) => (start.exchanged.as_ref(), None),
         State::Acting(_, acting, Asking::Longer { exchanged, .. }) => {
             (Some(&acting.credential), exchanged.as_ref())
@@ -196,6 +252,7 @@ fn held(state: &State) -> Vec<&AccessToken> {
         State::Choosing(_, Choice { exchanged: Some(grant), .. }) => {
             return vec![&grant.access, &state.own().unwrap().credential.access];
         }
+        State::Lapsed(_, Some(proof)) => Some(&proof.credential.access),
         other => other.own().map(|own| &own.credential.access),
     };
     overlays(state).into_iter().chain(own).collect()

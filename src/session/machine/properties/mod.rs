@@ -4,7 +4,9 @@ mod drafts;
 mod invariants;
 
 use super::*;
+use crate::session::credential::Credential;
 use crate::session::notice::Notice;
+use contract::RefreshToken;
 use drafts::{Draft, drafts, event};
 use invariants::Made;
 use proptest::prelude::*;
@@ -18,16 +20,45 @@ const ORDERS: u32 = 50_000;
 /// The seed of the run that is the same every time.
 const SEED: u64 = 20_261_122;
 
-/// Makes every step of an order, and shows each to `see`.
+/// Makes every step of an order, and shows each to `see`. Renewals are answered once each, like those of the shell.
 fn walk(order: Vec<(Draft, u64)>, mut see: impl FnMut(&Made<'_>)) {
     let mut session = Session::new();
     let mut now = Millis(1_000);
+    let (mut renewing, mut used_up) = (Vec::new(), Vec::new());
     for (serial, (draft, wait)) in order.into_iter().enumerate() {
         now = Millis(now.0 + wait);
-        let event = event(draft, &session, serial, now);
+        let event = event(draft, &session, &mut renewing, serial, now);
+        used_up.extend(uses_up(&event));
         let (after, effects) = step(session.clone(), event.clone());
+        for credential in effects.iter().filter_map(renews) {
+            assert!(!used_up.contains(&credential.refresh), "a refresh token is used twice, after {event:?}");
+            if !renewing.contains(credential) {
+                renewing.push(credential.clone());
+            }
+        }
+        if after.doubted && after.is_renewing() {
+            let own = after.state.own().map(|own| &own.credential);
+            assert!(renewing.iter().any(|one| Some(one) == own), "what waits would wait for ever");
+        }
         see(&Made { before: &session, event: &event, now, after: &after, effects: &effects });
         session = after;
+    }
+}
+
+fn renews(effect: &Effect) -> Option<&Credential> {
+    match effect {
+        Effect::Renew(credential) => Some(credential),
+        _ => None,
+    }
+}
+
+/// The refresh token that nobody can use any more. One that was sent and whose answer was lost may still be good.
+fn uses_up(event: &Event) -> Option<Option<RefreshToken>> {
+    match event {
+        Event::Renewed(used, _, Ok(_) | Err(ApiError::Unauthorized)) | Event::Adopted(used, _) => {
+            Some(used.refresh.clone())
+        }
+        _ => None,
     }
 }
 
@@ -76,6 +107,9 @@ fn the_random_orders_do_reach_every_state() {
                 State::SignedOut(_) => "signed out",
                 State::Proving(_) => "proving",
                 State::SignedIn(_) => "signed in",
+                State::Lapsed(_, None) => "lapsed",
+                State::Lapsed(_, Some(_)) => "lapsed, proving",
+                State::Starting(_, Start { waits: true, .. }) => "waiting to start",
                 State::Choosing(..) => "choosing",
                 State::Starting(..) => "starting",
                 State::Acting(_, _, Asking::Nothing) => "acting",
@@ -84,6 +118,9 @@ fn the_random_orders_do_reach_every_state() {
                 State::Acting(_, _, Asking::Longer { .. }) => "acting, asking for time",
                 State::Stopping(..) => "stopping",
             });
+            if let (State::Lapsed(..), State::SignedIn(_)) = (&made.before.state, &made.after.state) {
+                seen.insert("gone on");
+            }
             if let Event::Proved(..) = made.event
                 && made.effects.iter().any(|effect| matches!(effect, Effect::Say(Notice::Extended { .. })))
             {
@@ -91,5 +128,5 @@ fn the_random_orders_do_reach_every_state() {
             }
         });
     }
-    assert_eq!(seen.len(), 12, "{seen:?}");
+    assert_eq!(seen.len(), 16, "{seen:?}");
 }

@@ -165,6 +165,16 @@ fn an_operator_asks_at_the_operators_endpoint_also_for_more_time() {
 }
 
 #[test]
+fn an_operator_who_wants_another_person_chooses_where_customers_are_found() {
+    let run = as_operator().token_fetched().exchanged_for("acting").whoami(OTHER_USER, &[21]);
+    let run = run.on(Event::ChangePerson(Millis(5)));
+    let attempt = run.attempt();
+    let run = run.on(Event::Stopped(attempt, true));
+    assert!(run.effects.contains(&Effect::Go("/customers".into())));
+    assert!(run.session.kept.is_some());
+}
+
+#[test]
 fn a_customer_asked_for_by_number_has_the_name_that_the_server_says_once_it_is_proved() {
     let run = as_operator().token_fetched().exchanged_for("acting").whoami(OTHER_USER, &[21]);
     assert!(run.effects.contains(&Effect::Say(Notice::Started("P21".into()))));

@@ -7,10 +7,6 @@ fn minutes(minutes: u64) -> Millis {
     Millis(minutes * 60_000)
 }
 
-fn looks(run: &Run) -> bool {
-    run.effects.iter().any(|effect| matches!(effect, Effect::Whoami(..)))
-}
-
 fn returned(run: Run) -> Run {
     let run = run.on(Event::Return(Millis(5)));
     let attempt = run.attempt();
@@ -35,25 +31,6 @@ fn a_hint_that_cannot_be_followed_at_once_is_followed_afterwards() {
         looks(&run.whoami(OTHER_USER, &[21])),
         "what was saved meanwhile is not in the answer on its way"
     );
-}
-
-#[test]
-fn what_another_tab_has_made_of_the_session_is_renewed_when_it_is_old_too_and_never_thrown_away() {
-    let adopted = || Event::Adopted(credential(), grant("of-the-other-tab"));
-    let run = Run::signed_in().on(adopted());
-    assert_eq!(run.effects, [Effect::Whoami(run.attempt(), token("of-the-other-tab"))]);
-    let old = run.whoami_at(minutes(60 * 48).0, Err(ApiError::Unauthorized));
-    assert!(old.is_signed_in() && matches!(old.effects[..], [Effect::Renew(_)]));
-
-    let run = Run::signed_in().on(adopted()).whoami(OWN_USER, &[11, 12]);
-    assert!(
-        matches!(&run.effects[..], [Effect::Refresh(passport)] if passport.bearer == Some(token("of-the-other-tab")))
-    );
-    let run = Run::signed_in().on(adopted()).whoami(OWN_USER, &[12, 11]);
-    assert!(run.assumed().is_some(), "it is on another profile: nothing is read with it as the first one");
-
-    let run = Run::signed_in().on(Event::SignOut).on(adopted());
-    assert!(run.effects.is_empty(), "it is the other tab's, and stays so");
 }
 
 #[test]

@@ -3,13 +3,16 @@
 mod acting;
 mod choosing;
 mod edges;
+mod lapsing;
 mod overlay;
 mod own;
+mod renewing;
 
 use super::*;
 use crate::api::{Access, ApiError};
+use crate::session::credential::{Credential, Grant};
 use crate::session::failure::{Cause, Goal};
-use crate::session::model::{Credential, Grant, Power, Reason, StartRequest, Target, Why};
+use crate::session::model::{Power, Reason, StartRequest, Target, Why};
 use crate::session::notice::Notice;
 use contract::coworkers::{ListProfiles, Profiles};
 use contract::{AccessToken, CoworkerId, Endpoint, ImpersonationToken, ProfileChoice, UserId};
@@ -40,6 +43,7 @@ pub(super) fn credential() -> Credential {
         access: token("own"),
         refresh: contract::RefreshToken::new("own-refresh"),
         expires_at: Some(Millis(100 * 60_000)),
+        renew_at: Some(Millis(80 * 60_000)),
         client_id: Some("c".into()),
         keep: false,
         since: Millis(10),
@@ -47,7 +51,8 @@ pub(super) fn credential() -> Credential {
 }
 
 pub(super) fn grant(text: &str) -> Grant {
-    Grant { access: token(text), refresh: contract::RefreshToken::new("other-refresh"), expires_at: None }
+    let refresh = contract::RefreshToken::new("other-refresh");
+    Grant { access: token(text), refresh, expires_at: None, renew_at: None }
 }
 
 pub(super) fn request(target: i64) -> StartRequest {
@@ -72,6 +77,10 @@ fn restored(credential: Option<Credential>) -> Event {
 
 fn ended(end: End, told: bool, changes: usize) -> Effect {
     Effect::Say(Notice::Ended { name: "P21".into(), end, told, changes })
+}
+
+fn looks(run: &Run) -> bool {
+    run.effects.iter().any(|effect| matches!(effect, Effect::Whoami(..)))
 }
 
 /// Runs events and keeps the effects of the last one.
@@ -134,6 +143,18 @@ impl Run {
 
     fn own(&self) -> &Credential {
         &self.session.state.own().expect("nobody is signed in").credential
+    }
+
+    fn renewed(self, result: Result<Grant, ApiError>) -> Self {
+        let used = self.own().clone();
+        self.on(Event::Renewed(used, Millis(0), result))
+    }
+
+    /// A person whose session is over, on the page where that was found out.
+    fn lapsed() -> Self {
+        let run = Self::signed_in();
+        let epoch = run.session.epoch;
+        run.on(Event::Unauthorized(epoch, Millis(0))).renewed(Err(ApiError::Unauthorized))
     }
 
     fn is_signed_in(&self) -> bool {

@@ -141,27 +141,35 @@ fn p09_a_second_look_asks_for_both_sessions_and_a_session_that_is_no_longer_thei
 
 #[test]
 fn p12_when_the_own_session_is_over_acting_is_over_and_nobody_is_signed_in() {
-    let run = Run::acting().on(Event::LookAgain).whoami_at(0, Err(ApiError::Unauthorized));
-    assert_eq!(run.effects, [Effect::Renew(credential())], "it may only be old");
-    let run = run.on(Event::Renewed(credential(), Millis(1), Err(ApiError::Unauthorized)));
-    assert!(matches!(&run.session.state, State::Stopping(_, stop) if stop.end == End::OwnEnded));
-    assert!(run.effects.contains(&Effect::Stop(run.attempt(), token("acting"))));
-    let attempt = run.attempt();
-    let run = run.on(Event::Stopped(attempt, true));
+    let refused = || {
+        let run = Run::acting().on(Event::LookAgain).whoami_at(0, Err(ApiError::Unauthorized));
+        assert!(matches!(&run.session.state, State::Stopping(_, stop) if stop.end == End::OwnEnded));
+        assert!(run.effects.contains(&Effect::Stop(run.attempt(), token("acting"))));
+        let attempt = run.attempt();
+        let run = run.on(Event::Stopped(attempt, true));
+        assert_eq!(
+            run.effects,
+            [Effect::Renew(credential())],
+            "it may only be old, but is not touched before"
+        );
+        run
+    };
+    let run = refused().on(Event::Renewed(credential(), Millis(1), Ok(grant("renewed"))));
+    assert!(run.is_signed_in());
+    assert_eq!(run.assumed().unwrap().bearer, Some(token("renewed")));
+    assert!(run.effects.contains(&Effect::Go("/user/team/permissions/55".into())));
+    assert!(run.effects.contains(&ended(End::OwnEnded, true, 0)));
+    let run = refused().on(Event::Renewed(credential(), Millis(1), Err(ApiError::Offline)));
+    assert!(run.is_signed_in() && looks(&run));
+    let run = refused().on(Event::Adopted(credential(), grant("of-the-other-tab")));
+    assert!(matches!(run.session.state, State::Proving(_)) && run.assumed().is_none());
+
+    let run = refused().on(Event::Renewed(credential(), Millis(1), Err(ApiError::Unauthorized)));
     assert_eq!(run.session.state, State::SignedOut(Why::EndedWhileActing("P21".into())));
     assert!(run.effects.contains(&Effect::Forget(token("own"))));
 
     let run = Run::acting().on(Event::LookAgain).whoami(3, &[31]);
     assert!(matches!(&run.session.state, State::Stopping(_, stop) if stop.end == End::OwnEnded));
-}
-
-#[test]
-fn a_renewal_below_never_makes_the_deadline_later_than_the_own_session_allows() {
-    let next = |minutes: u64| Grant { expires_at: Some(Millis(minutes * 60_000)), ..grant("renewed") };
-    let run = Run::acting().on(Event::Renewed(credential(), Millis(1), Ok(next(10))));
-    assert_eq!(limits(&run).unwrap().deadline, Millis(10 * 60_000));
-    let run = Run::acting().on(Event::Renewed(credential(), Millis(1), Ok(next(500))));
-    assert_eq!(limits(&run).unwrap().deadline, Millis(30 * 60_000));
 }
 
 #[test]

@@ -60,27 +60,6 @@ fn a_sign_out_elsewhere_counts_for_the_same_person_and_only_for_sessions_from_be
     assert_eq!(run.session.state, State::SignedOut(Why::OtherTab));
 }
 
-#[test]
-fn a_renewal_keeps_the_person_and_never_touches_what_lies_on_top() {
-    let run = Run::signed_in();
-    let epoch = run.session.epoch;
-    let run = run.on(Event::Unauthorized(epoch, Millis(0))).on(Event::Renewed(
-        credential(),
-        Millis(0),
-        Ok(grant("renewed")),
-    ));
-    assert!(run.is_signed_in() && run.session.epoch == epoch);
-    assert!(
-        matches!(&run.effects[1], Effect::Refresh(passport) if passport.bearer == Some(token("renewed")))
-    );
-
-    let run = Run::acting().on(Event::Renewed(credential(), Millis(0), Ok(grant("renewed"))));
-    assert_eq!(run.effects[0], Effect::Store(run.own().clone()));
-    assert!(
-        matches!(&run.effects[1..], [Effect::Limit(passport)] if passport.bearer == Some(token("acting")))
-    );
-}
-
 /// What storage holds after a page that acted was loaded again.
 fn reloaded() -> Event {
     Event::Restored { credential: Some(credential()), ledger: Run::acting().session.ledger, leaving: false }
@@ -109,23 +88,6 @@ fn a_page_that_was_asked_to_sign_out_does_so_as_soon_as_it_knows_whom() {
     assert_eq!(run.session.state, State::SignedOut(Why::SignedOut));
     assert!(run.effects.contains(&Effect::Farewell(vec![token("own")], Some(UserId(OWN_USER)))));
     assert_eq!(Run::new().on(leave(None)).session.state, State::SignedOut(Why::SignedOut));
-}
-
-#[test]
-fn a_session_that_was_just_renewed_is_not_renewed_again_but_looked_at() {
-    let run = Run::signed_in();
-    let epoch = run.session.epoch;
-    let at = |seconds| Millis(0).plus_seconds(seconds);
-    let run = run.on(Event::Unauthorized(epoch, at(0)));
-    assert_eq!(run.effects, [Effect::Renew(credential())]);
-    let mut next = grant("renewed");
-    next.expires_at = None;
-    let run = run.on(Event::Renewed(credential(), at(0), Ok(next))).on(Event::Unauthorized(epoch, at(1)));
-    assert_eq!(run.effects, [Effect::Whoami(run.attempt(), token("renewed"))]);
-    let run = run.whoami(OWN_USER, &[11, 12]);
-    assert!(run.is_signed_in() && run.effects.is_empty() && run.session.epoch == epoch);
-    let run = run.on(Event::Unauthorized(epoch, at(61)));
-    assert!(matches!(run.effects[..], [Effect::Renew(_)]));
 }
 
 #[test]
@@ -177,7 +139,7 @@ fn signing_out_forgets_the_person_and_expiry_only_this_credential() {
     let attempt = run.attempt();
     let run = run.on(Event::Proved(attempt, Millis(0), Err(ApiError::Unauthorized)));
     let run = run.on(Event::Renewed(credential(), Millis(0), Err(ApiError::Unauthorized)));
-    assert_eq!(run.session.state, State::SignedOut(Why::Expired));
+    assert!(matches!(run.session.state, State::Lapsed(..)));
     assert!(!forgets(&run) && run.effects.contains(&Effect::Forget(token("own"))));
 }
 

@@ -8,6 +8,7 @@ use crate::ui::{Alert, Button, ButtonKind, Dialog, RadioGroup, RadioOption};
 use crate::views::frame::Coded;
 use crate::views::reason::{ReasonField, TypedReason};
 use leptos::prelude::*;
+use words::frame;
 
 const VIEW_ONLY: &str = "view";
 const FULL: &str = "full";
@@ -24,7 +25,7 @@ pub fn ImpersonationDialog(
     let sign_in = use_sign_in();
     let open = Signal::derive(move || target.read().is_some());
     let title = Signal::derive(move || {
-        target.get().map(|target| format!("Sign in as {}?", target.name)).unwrap_or_default()
+        target.get().map(|target| frame::sign_in_as(&target.name)).unwrap_or_default()
     });
     // Leaving the page is giving up too. Once one acts, there is nothing to give up any more.
     on_cleanup(move || sign_in.cancel());
@@ -67,28 +68,26 @@ fn Form(target: RwSignal<Option<Target>>, power: Power, on_close: Callback<()>) 
     };
     view! {
         <form class="start-dialog form stack" on:submit=submit novalidate>
-            <p>
-                {format!("For at most {minutes} minutes you see the portal as they do. You can return at any time, and your own session stays as it is.")}
-            </p>
+            <p>{frame::sign_in_as_text(minutes)}</p>
             {move || failure.get().filter(|f| asked.get() && matches!(f.goal, Goal::ActAs(_))).map(|failure| view! {
                 <Alert><Coded sentence=failure.sentence() code=failure.code()/></Alert>
             })}
-            <ReasonField typed hint="For example: correct a booking they asked about"/>
-            <RadioGroup legend="Access" selected=access options=vec![
+            <ReasonField typed hint=frame::reason_hint()/>
+            <RadioGroup legend=frame::access() selected=access options=vec![
                 RadioOption {
                     value: VIEW_ONLY,
                     label: Access::ViewOnly.label().into(),
-                    hint: "You see everything, and nothing can be changed.".into(),
+                    hint: frame::view_only_text().into(),
                 },
                 RadioOption {
                     value: FULL,
                     label: Access::Full.label().into(),
-                    hint: "You can also change things as they could.".into(),
+                    hint: frame::full_access_text().into(),
                 },
             ]/>
             <div class="form__actions cluster">
-                <Button on_press=on_close>"Cancel"</Button>
-                <Button kind=ButtonKind::Primary submit=true busy>"Start"</Button>
+                <Button on_press=on_close>{frame::cancel()}</Button>
+                <Button kind=ButtonKind::Primary submit=true busy>{frame::start()}</Button>
             </div>
         </form>
     }

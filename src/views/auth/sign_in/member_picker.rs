@@ -1,57 +1,27 @@
 //! "Sign in as a team member": found by typing part of a name.
 
+use super::candidates::{Candidate, candidates};
 use super::impersonation_dialog::ImpersonationDialog;
-use super::use_sign_in::use_sign_in;
+use super::member_loader::use_member_loads;
+use super::member_loads::{Loads, Wanted};
+use super::member_row::MemberRow;
+use super::unread_teams::UnreadTeams;
 use crate::session::Target;
-use crate::ui::{Avatar, Button, EmptyState, Keyed, SearchField, keyed};
-use crate::views::finding::{Words, folded};
-use contract::teams::{Member, Team};
-use contract::{CoworkerId, ListResult};
+use crate::ui::{Button, EmptyState, Keyed, SearchField, Select, effect, keyed};
+use crate::views::finding::Words;
+use contract::teams::Team;
+use contract::{ListResult, TeamId};
 use leptos::prelude::*;
-use std::collections::BTreeMap;
 use std::sync::Arc;
+use words::profiles;
 
 /// Rows shown at once; more than that is for typing, not for scrolling.
 const SHOWN: usize = 8;
 
-/// A member, once, with the teams they are in.
-#[derive(Clone, PartialEq)]
-struct Candidate {
-    id: CoworkerId,
-    name: String,
-    meta: String,
-    active: Option<bool>,
-    sought: String,
-}
-
-fn candidates(teams: &[Team]) -> Vec<Candidate> {
-    let mut found: Vec<Candidate> = Vec::new();
-    let mut places: BTreeMap<CoworkerId, usize> = BTreeMap::new();
-    for team in teams {
-        for Member { id, full_name, company_name, email, active, .. } in &team.all_team_members {
-            if let Some(known) = places.get(id).and_then(|place| found.get_mut(*place)) {
-                known.meta = format!("{}, {}", known.meta, team.name);
-                continue;
-            }
-            let candidate = Candidate {
-                id: *id,
-                name: full_name.clone(),
-                meta: team.name.clone(),
-                active: *active,
-                sought: folded(&format!("{full_name} {company_name} {email}")),
-            };
-            places.insert(*id, found.len());
-            found.push(candidate);
-        }
-    }
-    found.sort_by(|a, b| (&a.name, a.id).cmp(&(&b.name, b.id)));
-    found
-}
-
 /// The members of all teams one administers; nothing for those who administer none.
 #[component]
 pub fn MemberPicker(
-    /// The teams, as last read.
+    /// The teams, as last read, without their members.
     teams: Signal<Option<Arc<ListResult<Team>>>>,
 ) -> impl IntoView {
     let administers = Memo::new(move |_| teams.read().as_ref().is_some_and(|list| !list.records.is_empty()));
@@ -61,39 +31,69 @@ pub fn MemberPicker(
 #[component]
 fn Picker(teams: Signal<Option<Arc<ListResult<Team>>>>) -> impl IntoView {
     let typed = RwSignal::new(String::new());
+    let chosen = RwSignal::new(None::<TeamId>);
     let target = RwSignal::new(None::<Target>);
-    let all = Memo::new(move |_| teams.get().map(|list| candidates(&list.records)).unwrap_or_default());
+    let known = Memo::new(move |_| {
+        let list = teams.get();
+        Arc::new(list.iter().flat_map(|list| &list.records).map(|team| team.id).collect::<Vec<_>>())
+    });
+    let wanted = Signal::derive(move || match chosen.get() {
+        Some(team) => Wanted::Of(team),
+        None if typed.read().trim().is_empty() => Wanted::Anybody,
+        None => Wanted::All,
+    });
+    let loads = use_member_loads(known, wanted);
+    effect(move || {
+        // Read again, because something has changed.
+        if teams.read().is_some() {
+            loads.update(Loads::outdate);
+        }
+    });
+    // Whom it is about: those of the team that was chosen, else everybody.
+    let about = Memo::new(move |_| match chosen.get() {
+        Some(team) => Arc::new(vec![team]),
+        None => known.get(),
+    });
+    let all = Memo::new(move |_| candidates(loads.read().read(&about.read())));
     let found = Memo::new(move |_| {
         let words = Words::new(&typed.read());
         all.read().iter().filter(|one| words.are_in(&one.sought)).cloned().collect::<Vec<_>>()
     });
-    let status = move || {
-        let count = found.read().len();
-        match count {
-            0 => "No member found".to_owned(),
-            1 => "1 member found".to_owned(),
-            _ if count > SHOWN => {
-                format!("{count} members, the first {SHOWN} shown. Keep typing to find one.")
-            }
-            _ => format!("{count} members found"),
-        }
-    };
+    let loading = Memo::new(move |_| loads.read().is_loading(&known.read(), wanted.get()));
+    let read = Memo::new(move |_| (loads.read().read(&about.read()).count(), about.read().len()));
+    let several = Memo::new(move |_| known.read().len() > 1);
     let row = move |one: Candidate| {
-        Keyed::new(one.id, move || view! { <li><MemberRow one target/></li> }.into_any())
+        let meta = Signal::derive(move || {
+            found.read().iter().find(|other| other.id == one.id).map(Candidate::meta).unwrap_or_default()
+        });
+        let key = format!("{} {:?} {}", one.id, one.active, one.name);
+        Keyed::new(key, move || view! { <li><MemberRow one meta target/></li> }.into_any())
     };
     let rows = move || found.read().iter().take(SHOWN).cloned().map(row).collect();
+    let said = move || status(found.read().len(), loading.get(), wanted.get(), read.get());
+    let nobody = move || found.read().is_empty() && !loading.get() && !typed.read().trim().is_empty();
     view! {
         <section class="member-picker stack" aria-labelledby="team-members">
-            <h2 id="team-members">"Sign in as a team member"</h2>
-            <p class="muted">"You administer a team, so you can use its members' accounts on their behalf."</p>
-            <SearchField label="Find a team member" value=typed/>
-            <p class="muted" role="status">{status}</p>
+            <h2 id="team-members" tabindex="-1">{profiles::sign_in_as_a_member()}</h2>
+            <p class="muted">{profiles::sign_in_as_a_member_why()}</p>
+            <div class="toolbar">
+                <SearchField label=profiles::find_a_member() value=typed/>
+                <Show when=move || several.get()><TeamSelect teams chosen/></Show>
+            </div>
+            <div>
+                <p class="muted" role="status">{said}</p>
+                // Too much to be read aloud with every team; what it comes to is said above.
+                <p class="muted" role="status" aria-live="off">
+                    {move || chosen.get().is_none().then(|| progress(read.get())).flatten()}
+                </p>
+            </div>
+            <UnreadTeams teams loads about/>
             <ul class="list-plain">
                 {keyed(rows)}
             </ul>
-            <Show when=move || found.read().is_empty()>
-                <EmptyState title="Nobody by that name" text="Try a shorter part of the name, or clear the search.">
-                    <Button on_press=Callback::new(move |()| typed.set(String::new()))>"Clear the search"</Button>
+            <Show when=nobody>
+                <EmptyState title=profiles::nobody_by_that_name() text=profiles::search_shorter()>
+                    <Button on_press=Callback::new(move |()| typed.set(String::new()))>{profiles::clear_the_search()}</Button>
                 </EmptyState>
             </Show>
             <ImpersonationDialog target/>
@@ -102,59 +102,35 @@ fn Picker(teams: Signal<Option<Arc<ListResult<Team>>>>) -> impl IntoView {
 }
 
 #[component]
-fn MemberRow(one: Candidate, target: RwSignal<Option<Target>>) -> impl IntoView {
-    let sign_in = use_sign_in();
-    let Candidate { id, name, meta, active, .. } = one;
-    let refused = Signal::derive(move || sign_in.refusal(id, active));
-    let start = {
-        let name = name.clone();
-        Callback::new(move |()| target.set(Some(Target { id, name: name.clone() })))
-    };
-    view! {
-        <div class="member-row">
-            <div class="member-row__who">
-                <Avatar name=name.clone()/>
-                <div>
-                    <p class="member-row__name"><bdi>{name.clone()}</bdi></p>
-                    <p class="member-row__meta muted">{meta}</p>
-                </div>
-            </div>
-            <Button disabled_reason=refused on_press=start>
-                <span>"Sign in as " <bdi>{name}</bdi></span>
-            </Button>
-        </div>
+fn TeamSelect(
+    teams: Signal<Option<Arc<ListResult<Team>>>>,
+    chosen: RwSignal<Option<TeamId>>,
+) -> impl IntoView {
+    let options = Signal::derive(move || {
+        let list = teams.get();
+        let teams = list.iter().flat_map(|list| &list.records);
+        let all = (String::new(), profiles::all_teams().to_owned());
+        std::iter::once(all).chain(teams.map(|team| (team.id.to_string(), team.name.clone()))).collect()
+    });
+    let selected = Signal::derive(move || chosen.get().map(|team| team.to_string()).unwrap_or_default());
+    let on_change = Callback::new(move |team: String| chosen.set(team.parse().ok()));
+    view! { <Select label=profiles::team() options selected on_change/> }
+}
+
+/// What is said of the members found. It does not change with every team that comes in.
+fn status(found: usize, loading: bool, wanted: Wanted, (read, of): (usize, usize)) -> String {
+    match found {
+        _ if loading => profiles::looking().to_owned(),
+        _ if wanted == Wanted::Anybody && read < of && of > 1 => profiles::type_to_look(of),
+        // Why there is none is said by whatever went wrong.
+        _ if read == 0 => String::new(),
+        0 => profiles::no_member_found().to_owned(),
+        _ if found > SHOWN => profiles::first_members_shown(found, SHOWN),
+        _ => profiles::members_found(found),
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use contract::Endpoint;
-    use contract::teams::MyTeams;
-
-    fn teams() -> Vec<Team> {
-        MyTeams::read(
-            r#"{"Records":[
-                {"Id":1,"Name":"Blue","AllTeamMembers":[{"Id":7,"FullName":"Zoë Ng","CompanyName":"Acme"},{"Id":8,"FullName":"Ana"}]},
-                {"Id":2,"Name":"Red","AllTeamMembers":[{"Id":7,"FullName":"Zoë Ng"}]}]}"#,
-        )
-        .unwrap()
-        .records
-    }
-
-    #[test]
-    fn a_member_of_two_teams_is_one_candidate_and_names_both() {
-        let found = candidates(&teams());
-        assert_eq!(found.iter().map(|one| one.name.as_str()).collect::<Vec<_>>(), ["Ana", "Zoë Ng"]);
-        assert_eq!(found[1].meta, "Blue, Red");
-    }
-
-    #[test]
-    fn part_of_a_name_or_company_finds_a_member_whatever_the_case() {
-        let found = candidates(&teams());
-        for typed in ["zoë", "NG", "ng zo", "acme", "  "] {
-            assert!(Words::new(typed).are_in(&found[1].sought), "{typed}");
-        }
-        assert!(!Words::new("ana").are_in(&found[1].sought));
-    }
+/// How many of several teams were read.
+fn progress((read, of): (usize, usize)) -> Option<String> {
+    (of > 1).then(|| profiles::teams_loaded(read, of))
 }

@@ -1,20 +1,44 @@
 //! Journey one: sign in, choose a profile or a team member.
 
+mod always_use;
+mod candidates;
 mod code_form;
+mod device_choice;
 mod impersonation_dialog;
+mod member_loader;
+mod member_loads;
 mod member_picker;
+mod member_row;
+mod profile_finder;
+mod profile_list;
 mod profile_selection_page;
+mod profile_switcher;
+mod profile_tile;
+mod settled;
+mod sign_in_again_form;
 mod sign_in_by_email_page;
 mod sign_in_form;
 mod sign_in_link_page;
 mod sign_in_page;
+mod straight;
+mod switch_refusal;
 mod two_step;
+mod unread_teams;
 mod use_sign_in;
+mod walk;
 
+pub use device_choice::DeviceChoice;
 pub use impersonation_dialog::ImpersonationDialog;
+pub use profile_finder::{HANDFUL, how_many};
+pub use profile_list::{ListedProfile, listed};
 pub use profile_selection_page::ProfileSelectionPage;
+pub use profile_switcher::ProfileSwitcher;
+pub use profile_tile::ProfileTile;
+pub use settled::provide_settling;
+pub use sign_in_again_form::SignInAgainForm;
 pub use sign_in_by_email_page::SignInByEmailPage;
 pub use sign_in_link_page::SignInLinkPage;
 pub use sign_in_page::SignInPage;
+pub use switch_refusal::use_switch_refusal;
 pub use two_step::{Refused, Step, digits, sentence};
 pub use use_sign_in::{SignIn, use_sign_in};

@@ -1,60 +1,121 @@
 //! `/sign-in/profiles`
 
+use super::device_choice::DeviceChoice;
 use super::member_picker::MemberPicker;
+use super::profile_finder::ProfileFinder;
+use super::profile_list::{ListedProfile, listed};
+use super::settled::{Arrival, use_settling};
+use super::straight::{Straight, straight};
 use super::use_sign_in::{SignIn, use_sign_in};
+use super::walk::walk;
 use crate::queries::use_queries;
 use crate::routes::{Next, next_or_home};
-use crate::session::{Goal, Target};
-use crate::ui::{Alert, Avatar, Button, effect};
-use crate::views::frame::{Coded, Page, loaded, use_go};
-use contract::coworkers::Profile;
+use crate::session::{Goal, Phase, Target};
+use crate::ui::{Alert, AlertKind, effect};
+use crate::views::frame::{Coded, LoadingPage, Page, loaded, use_go};
 use contract::teams::TeamDetail;
+use leptos::html;
 use leptos::prelude::*;
+use words::profiles;
 
-/// Own profiles and, for administrators, team members. Whoever has nothing to choose is sent on at once.
+/// Own profiles and, for administrators, team members. Whoever has nothing to choose is sent on at once, and so is
+/// whoever has just signed in on a device that always uses one of their profiles.
 #[component]
 pub fn ProfileSelectionPage(next: Option<Next>) -> impl IntoView {
     let sign_in = use_sign_in();
     // Whoever goes elsewhere does not want to change the person any more.
     on_cleanup(move || sign_in.settle());
-    let go = use_go();
-    let teams = use_queries().administered_teams(TeamDetail::Members);
-    let person = sign_in.snapshot().get_untracked().person().cloned();
-    let profiles: Vec<Profile> =
-        person.as_ref().map(|person| person.choices().cloned().collect()).unwrap_or_default();
-    let current = person.map(|person| person.profile);
-    let acting = sign_in.snapshot().get_untracked().acting.is_some();
-    let choices = profiles.len();
-    let next = StoredValue::new(next);
-    let go_on = move || go.replace(&next_or_home(next.get_value()));
-
-    effect(move || {
-        let administers_nothing = matches!(teams.get(), Some(Ok(list)) if list.records.is_empty());
-        if administers_nothing && choices <= 1 && !acting {
-            go_on();
-        }
+    let (go, settling, snapshot) = (use_go(), use_settling(), sign_in.snapshot());
+    let kept = move || {
+        let snapshot = snapshot.read_untracked();
+        let own = snapshot.own.as_ref().filter(|_| snapshot.acting.is_none());
+        own.map(|own| DeviceChoice::of(own.user))
+    };
+    let used = StoredValue::new(kept().map(|kept| kept.used).unwrap_or_default());
+    let profiles = Memo::new(move |_| {
+        snapshot.read().person().map(|person| listed(person, &used.read_value())).unwrap_or_default()
     });
-    let taken = move |profile: &Profile| {
-        if Some(profile.id) == current {
-            go_on();
+    let next = StoredValue::new(next);
+    let go_on = Callback::new(move |()| go.replace(&next_or_home(next.get_value())));
+    let take = move |target: Target| {
+        if snapshot.read_untracked().person().is_some_and(|person| person.profile == target.id) {
+            go_on.run(());
         } else {
-            let target = Target { id: profile.id, name: profile.full_name.clone() };
             sign_in.choose_profile(target, &next_or_home(next.get_value()));
         }
     };
 
+    let always = kept().and_then(|kept| kept.always).filter(|_| go.was_sent());
+    let first = straight(&profiles.read_untracked(), always);
+    let note = first.note();
+    // What is being taken without asking is not asked for, unless that fails.
+    let asked = RwSignal::new(true);
+    match first {
+        Straight::GoOn(target) => {
+            asked.set(false);
+            settling.expect(Some(Arrival::WasTaken(target)));
+            go_on.run(());
+        }
+        Straight::Take(target) => {
+            asked.set(false);
+            settling.expect(Some(Arrival::WasTaken(target.clone())));
+            take(target);
+            effect(move || {
+                if !matches!(snapshot.read().phase, Phase::Choosing(_)) {
+                    asked.set(true);
+                }
+            });
+        }
+        Straight::Gone => {
+            kept().into_iter().for_each(|kept| DeviceChoice::set_always(kept.user, None));
+        }
+        Straight::Choose | Straight::Inactive(_) => {}
+    }
+    let on_choose = Callback::new(move |(target, always): (Target, bool)| {
+        let news = always && kept().is_some_and(|kept| kept.always != Some(target.id));
+        settling.expect(news.then(|| Arrival::UseAlways(target.clone())));
+        take(target);
+    });
+    move || {
+        let note = note.clone();
+        if asked.get() {
+            view! { <Choice profiles note go_on on_choose/> }.into_any()
+        } else {
+            view! { <LoadingPage/> }.into_any()
+        }
+    }
+}
+
+#[component]
+fn Choice(
+    profiles: Memo<Vec<ListedProfile>>,
+    note: Option<String>,
+    go_on: Callback<()>,
+    on_choose: Callback<(Target, bool)>,
+) -> impl IntoView {
+    let sign_in = use_sign_in();
+    let teams = use_queries().administered_teams(TeamDetail::Names);
+    let administers = move || matches!(teams.get(), Some(Ok(list)) if !list.records.is_empty());
+    let snapshot = sign_in.snapshot();
+    effect(move || {
+        let administers_nothing = matches!(teams.get(), Some(Ok(list)) if list.records.is_empty());
+        let choices = profiles.read().iter().filter(|profile| profile.active).count();
+        if administers_nothing && choices <= 1 && snapshot.read().acting.is_none() {
+            go_on.run(());
+        }
+    });
+    let list = NodeRef::<html::Div>::new();
+    let on_key = move |event| {
+        if let Some(list) = list.get_untracked() {
+            walk(&list, &event);
+        }
+    };
     view! {
-        <Page title="Choose a profile">
-            <div class="profiles stack">
+        <Page title=profiles::title()>
+            <div class="profiles stack" node_ref=list on:keydown=on_key>
+                {note.map(|note| view! { <Alert kind=AlertKind::Info>{note}</Alert> })}
                 <ProfileFailure sign_in/>
-                <section class="stack" aria-labelledby="own-profiles">
-                    <h2 id="own-profiles">"Your profiles"</h2>
-                    <ul class="card-list list-plain">
-                        {profiles.into_iter().map(|profile| {
-                            view! { <li><ProfileTile sign_in profile current=current taken/></li> }
-                        }).collect_view()}
-                    </ul>
-                </section>
+                <ProfileFinder profiles members_follow=Signal::derive(administers) on_choose/>
                 {loaded(teams, 4, |teams| view! { <MemberPicker teams/> }.into_any())}
             </div>
         </Page>
@@ -69,44 +130,5 @@ fn ProfileFailure(sign_in: SignIn) -> impl IntoView {
         failure.get().filter(|failure| matches!(failure.goal, Goal::TakeProfile(_))).map(|failure| {
             view! { <Alert><Coded sentence=failure.sentence() code=failure.code()/></Alert> }
         })
-    }
-}
-
-#[component]
-fn ProfileTile(
-    sign_in: SignIn,
-    profile: Profile,
-    current: Option<contract::CoworkerId>,
-    taken: impl Fn(&Profile) + Copy + 'static + Send + Sync,
-) -> impl IntoView {
-    let id = profile.id;
-    let is_current = Some(id) == current;
-    let choosing = sign_in.choosing();
-    let busy = Signal::derive(move || choosing.get() == Some(id));
-    let snapshot = sign_in.snapshot();
-    let refused = Signal::derive(move || {
-        let snapshot = snapshot.read();
-        let acting = snapshot.acting.as_ref()?;
-        (!is_current).then(|| {
-            format!("You are acting as {}. Return to your account to change your profile.", acting.name)
-        })
-    });
-    let name = profile.full_name.clone();
-    let meta = [profile.kind().unwrap_or_default(), &profile.company_name]
-        .into_iter()
-        .filter(|part| !part.is_empty() && *part != name)
-        .collect::<Vec<_>>()
-        .join(" · ");
-    let avatar = name.clone();
-    view! {
-        <Button class:profile-tile=true busy disabled_reason=refused on_press=Callback::new(move |()| taken(&profile))>
-            <Avatar name=avatar/>
-            <span class="profile-tile__name">{name}</span>
-            <span class="profile-tile__meta">
-                {meta}
-                " "
-                {is_current.then(|| view! { <span class="badge">"Current"</span> })}
-            </span>
-        </Button>
     }
 }

@@ -29,6 +29,7 @@ fn Explanation() -> impl IntoView {
             Why::SignedOut => (AlertKind::Info, words::sign_in::signed_out().to_owned()),
             Why::OtherTab => (AlertKind::Info, words::sign_in::signed_out_in_another_tab().to_owned()),
             Why::Expired => (AlertKind::Info, words::sign_in::session_ended().to_owned()),
+            Why::Unused(minutes) => (AlertKind::Info, words::session::unused(minutes)),
             Why::EndedWhileActing(name) => {
                 (AlertKind::Info, words::sign_in::session_ended_while_acting(&name))
             }

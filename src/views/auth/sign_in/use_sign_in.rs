@@ -43,6 +43,14 @@ impl SignIn {
         self.session.sign_in(email, password, totp, keep).await
     }
 
+    /// Signs in again over the page of a person whose session is over. When it works, they go on there.
+    ///
+    /// # Errors
+    /// What to show on the form.
+    pub async fn sign_in_again(self, password: String, totp: String) -> Result<(), ApiError> {
+        self.session.sign_in_again(password, totp).await
+    }
+
     /// Takes another of one's own profiles, the way this location does it, and goes on to a page.
     pub fn choose_profile(self, profile: Target, then: &Route) {
         self.session.dispatch(Event::Choose(profile, self.session.settings().profile_choice, then.href()));
@@ -140,6 +148,13 @@ impl SignIn {
     /// The wall clock, to the second while acting.
     pub fn now(self) -> Signal<Millis> {
         self.session.now().into()
+    }
+
+    /// Why no other profile can be taken now, in words; `None` when it can.
+    pub fn no_other_profile(self) -> Option<String> {
+        let snapshot = self.snapshot.read();
+        let acting = snapshot.acting.as_ref()?;
+        Some(words::profiles::while_acting(&acting.name))
     }
 
     /// Why this person cannot be acted as, in words; `None` when they can.

@@ -2,7 +2,7 @@
 
 use super::many::Selection;
 use super::roster::{Circumstances, Roster, RowModel, arrange, counts, counts_with, row_model};
-use super::saving::{Saving, use_saving};
+use super::saving::{Aim, Saving, use_saving};
 use crate::queries::{Field, Value};
 use crate::routes::MembersView;
 use crate::session::{Snapshot, Target, use_snapshot};
@@ -59,12 +59,12 @@ pub enum Asked {
     CopyFrom,
 }
 
-/// What is wanted of many members, and how one calls it.
+/// What is wanted of many members.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Wanted {
-    /// Such as "Turn on Make bookings".
-    pub title: String,
-    /// The fields.
+    /// As the person sees it.
+    pub aim: Aim,
+    /// As it is saved.
     pub fields: Vec<(Field, Value)>,
 }
 
@@ -165,9 +165,7 @@ impl Desk {
 
     /// Why nobody can be acted as at the moment: what is still to be saved is saved as oneself.
     pub fn act_refusal(self) -> Option<String> {
-        self.batch_runs.get().then(|| {
-            "Many members are being changed. Wait until that is done, or cancel it, before you act as somebody.".to_owned()
-        })
+        self.batch_runs.get().then(|| words::permissions::no_acting_while_many_change().to_owned())
     }
 
     /// Asks something.

@@ -1,21 +1,23 @@
 //! What is shown, as a file.
 
 use super::roster::RowModel;
-use super::words::label;
+use super::wording::label;
 use crate::views::csv::Csv;
 use contract::{CoworkerId, Permission};
+use words::permissions as say;
 
-/// A row per member, in the order on the screen. What is unknown is an empty cell.
+/// A row per member, in the order on the screen and in the words on it: people read it, nothing else does. What is
+/// unknown is an empty cell.
 pub(super) fn csv(rows: impl Iterator<Item = (CoworkerId, RowModel)>) -> String {
-    let mut headings = vec!["Id", "Member", "Company", "Role"];
+    let mut headings = vec![say::file_id(), say::column_member(), say::column_company(), say::column_role()];
     headings.extend(Permission::ALL.map(label));
-    headings.extend(["Access card", "Also in"]);
+    headings.extend([say::access_card(), say::file_also_in()]);
     let mut file = Csv::new(&headings);
     for (id, row) in rows {
         let mut cells = vec![id.to_string(), row.name, row.company, row.role.to_owned()];
         cells.extend(row.cells.iter().map(|cell| match cell.on {
-            Some(true) => "yes".to_owned(),
-            Some(false) => "no".to_owned(),
+            Some(true) => say::file_yes().to_owned(),
+            Some(false) => say::file_no().to_owned(),
             None => String::new(),
         }));
         cells.extend([row.card, row.elsewhere]);

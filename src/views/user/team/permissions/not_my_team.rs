@@ -1,18 +1,23 @@
 //! A team that is not there, or not this person's.
 
+use super::other_profiles::OtherProfiles;
 use crate::routes::Route;
 use crate::ui::EmptyState;
+use contract::TeamId;
 use leptos::prelude::*;
+use words::switching;
 
-/// Says that the team does not exist any more, or is administered by others, and shows the way on.
+/// Says that the team does not exist any more, or is administered by others, and shows the ways on: a team of one's own,
+/// or another of one's profiles that may open this one.
 #[component]
-pub fn NotMyTeam() -> impl IntoView {
+pub fn NotMyTeam(
+    /// The team.
+    id: TeamId,
+) -> impl IntoView {
     view! {
-        <EmptyState
-            title="Not one of your teams"
-            text="This team does not exist any more, or you do not administer it with this profile."
-        >
-            <a href=Route::team_permissions(None).href()>"Show a team of yours"</a>
+        <EmptyState title=switching::not_your_team() text=switching::not_your_team_why()>
+            <a href=Route::team_permissions(None).href()>{switching::show_your_team()}</a>
         </EmptyState>
+        <OtherProfiles team=id/>
     }
 }

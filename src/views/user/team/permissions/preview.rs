@@ -1,6 +1,7 @@
 //! What the portal offers somebody who has certain permissions.
 
 use contract::{Permission, PermissionSet};
+use words::saving as say;
 
 /// Something that a permission opens.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,26 +14,24 @@ pub struct Offer {
 
 /// Everything that hangs on a permission, offered or not, in the order of the table. What needs none comes first.
 pub fn offers(set: &PermissionSet) -> Vec<Offer> {
-    let always = ["Their own first page, profile and profiles to switch between"];
-    let always = always.into_iter().map(|what| Offer { what, offered: Some(true) });
+    let always = [Offer { what: say::offers_everybody(), offered: Some(true) }];
     let each = Permission::ALL
         .into_iter()
-        .flat_map(|permission| opens(permission).iter().map(move |what| (permission, *what)));
-    always.chain(each.map(|(permission, what)| Offer { what, offered: set.get(permission) })).collect()
+        .flat_map(|permission| opens(permission).iter().map(move |what| (permission, what())));
+    let each = each.map(|(permission, what)| Offer { what, offered: set.get(permission) });
+    always.into_iter().chain(each).collect()
 }
 
-fn opens(permission: Permission) -> &'static [&'static str] {
+fn opens(permission: Permission) -> &'static [fn() -> &'static str] {
     match permission {
-        Permission::TeamAdministrator => &[
-            "Team permissions: see and change what everybody in the team may do",
-            "Impersonate account: act as any member of the team",
-            "Add people to the team and remove them",
-        ],
-        Permission::MakeBookings => &["Book rooms, desks and equipment for themselves"],
-        Permission::BookForTeam => &["Book in the name of the team"],
-        Permission::PurchaseProducts => &["Buy products in the store"],
-        Permission::PurchaseEvents => &["Buy tickets for events"],
-        Permission::AccessCommunity => &["The directory of members and the discussion boards"],
+        Permission::TeamAdministrator => {
+            &[say::offers_team_permissions, say::offers_impersonation, say::offers_members]
+        }
+        Permission::MakeBookings => &[say::offers_bookings],
+        Permission::BookForTeam => &[say::offers_team_bookings],
+        Permission::PurchaseProducts => &[say::offers_products],
+        Permission::PurchaseEvents => &[say::offers_events],
+        Permission::AccessCommunity => &[say::offers_community],
     }
 }
 

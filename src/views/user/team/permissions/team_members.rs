@@ -22,6 +22,7 @@ use contract::{CoworkerId, ListResult, TeamId};
 use leptos::prelude::*;
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use words::permissions as say;
 
 /// The names of the teams that one administers.
 type Teams = Arc<Vec<(TeamId, String)>>;
@@ -48,7 +49,7 @@ pub fn TeamMembers(
         if gone.get() {
             // The list of one's teams is older than that.
             queries.refetch();
-            return view! { <NotMyTeam/> }.into_any();
+            return view! { <NotMyTeam id/> }.into_any();
         }
         loaded(read, 8, move |read| view! { <Members id read view elsewhere/> }.into_any()).into_any()
     }
@@ -63,9 +64,7 @@ fn Members(
 ) -> impl IntoView {
     let desk = use_desk(id, read, view, elsewhere);
     view! {
-        <p class="muted permissions__note">
-            "Team administrator counts in this team. The other permissions and the access card belong to the person: they count in every team they are in."
-        </p>
+        <p class="muted permissions__note">{say::note()}</p>
         <TeamPermissionFilters desk><Actions desk/></TeamPermissionFilters>
         <p class="visually-hidden" role="alert">{desk.saving.said()}</p>
         <ClashList desk/>
@@ -85,21 +84,19 @@ fn Members(
 #[component]
 fn Actions(desk: Desk) -> impl IntoView {
     let toaster = use_toaster();
-    let refused = Signal::derive(move || {
-        desk.acting().map(|acting| format!("Nobody can be added while you act as {acting}."))
-    });
+    let refused = Signal::derive(move || desk.acting().map(|acting| say::no_adding_while_acting(&acting)));
     let export = Callback::new(move |()| {
         let shown = desk.shown.get_untracked();
         let rows = shown.iter().filter_map(|id| Some((*id, desk.row_untracked(*id)?)));
         let team = desk.roster.with_untracked(|roster| roster.as_ref().map(|roster| roster.team.id));
         let name = format!("team-{}-permissions.csv", team.unwrap_or(desk.team));
         if download(&name, "text/csv;charset=utf-8", &csv(rows)).is_err() {
-            toaster.warn("Your browser could not make the file.");
+            toaster.warn(say::no_file());
         }
     });
     view! {
-        <Button disabled_reason=refused on_press=Callback::new(move |()| desk.ask(Asked::Add))>"Add members"</Button>
-        <Button kind=ButtonKind::Quiet on_press=export>"Export as CSV"</Button>
+        <Button disabled_reason=refused on_press=Callback::new(move |()| desk.ask(Asked::Add))>{say::add_members()}</Button>
+        <Button kind=ButtonKind::Quiet on_press=export>{say::export()}</Button>
     }
 }
 

@@ -1,15 +1,19 @@
 //! `/user/team/permissions` and `/user/team/permissions/{teamId}`
 
 use super::not_my_team::NotMyTeam;
+use super::other_profiles::OtherProfiles;
 use super::team_members::TeamMembers;
 use crate::queries::use_queries;
 use crate::routes::{MembersView, Route};
-use crate::ui::{EmptyState, Select};
-use crate::views::frame::{Page, loaded, use_go};
+use crate::ui::{EmptyState, Select, use_toaster};
+use crate::views::frame::{Page, loaded, use_go, use_person, use_staying};
+use crate::views::isolated;
 use contract::teams::{Team, TeamDetail};
 use contract::{ListResult, TeamId};
 use leptos::prelude::*;
 use std::sync::Arc;
+use words::permissions as say;
+use words::switching;
 
 /// All members of a team with their permissions. Without a team in the address, the first one is shown.
 #[component]
@@ -21,7 +25,7 @@ pub fn TeamPermissionsPage(
 ) -> impl IntoView {
     let teams = use_queries().administered_teams(TeamDetail::Names);
     view! {
-        <Page title="Team permissions">
+        <Page title=say::title()>
             <div class="stack">
                 {loaded(teams, 8, move |teams| view! { <Teams teams team view/> }.into_any())}
             </div>
@@ -51,31 +55,44 @@ fn Teams(
     let on_change = Callback::new(move |id: String| go.to(&Route::team_permissions(id.parse().ok())));
     let several = Memo::new(move |_| known.read().len() > 1);
     let none = Memo::new(move |_| known.read().is_empty());
+    leave_if_only_stayed(mine.get_untracked().is_some(), team.get_untracked().is_some());
     move || {
         if none.get() {
-            return view! { <NoTeam/> }.into_any();
+            let asked_for = move || team.get().map(|team| view! { <OtherProfiles team/> });
+            return view! { <NoTeam/>{asked_for} }.into_any();
         }
         view! {
             <Show when=move || several.get()>
-                <div class="toolbar"><Select label="Team" options selected on_change/></div>
+                <div class="toolbar"><Select label=say::team() options selected on_change/></div>
             </Show>
             {move || match mine.get() {
                 Some(id) => view! { <TeamMembers id address=team view teams=known/> }.into_any(),
-                None => view! { <NotMyTeam/> }.into_any(),
+                None => shown.get().map(|id| view! { <NotMyTeam id/> }).into_any(),
             }}
         }
         .into_any()
     }
 }
 
+/// Whoever has only stayed here while switching to a profile that cannot open this page goes to the first page, told why.
+/// Whoever came for the page itself stays.
+fn leave_if_only_stayed(can_open_it: bool, a_team_is_asked_for: bool) {
+    let (go, person) = (use_go(), use_person());
+    let Some(person) = person.map(|person| person.get_untracked()) else { return };
+    let stayed = use_staying().take(person.profile, &go.here().read_untracked());
+    if stayed && !can_open_it {
+        let name = isolated(person.name);
+        let why = if a_team_is_asked_for { switching::cannot_open } else { switching::has_no_team };
+        use_toaster().say(why(&name));
+        go.replace(&Route::Home);
+    }
+}
+
 #[component]
 fn NoTeam() -> impl IntoView {
     view! {
-        <EmptyState
-            title="No team to manage"
-            text="You do not administer a team with this profile. An administrator of your team or the location can change that."
-        >
-            <a href=Route::Home.href()>"Go to the first page"</a>
+        <EmptyState title=say::no_team() text=say::no_team_why()>
+            <a href=Route::Home.href()>{say::to_first_page()}</a>
         </EmptyState>
     }
 }

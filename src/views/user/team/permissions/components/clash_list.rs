@@ -1,11 +1,12 @@
 //! What has to be chosen.
 
-use crate::queries::{Clash, Field};
+use crate::queries::Clash;
 use crate::ui::{Button, Keyed, keyed};
 use crate::views::user::team::permissions::desk::Desk;
-use crate::views::user::team::permissions::words::{name_of, value};
+use crate::views::user::team::permissions::wording::{change_to, clash as told, keep, name_of};
 use contract::CoworkerId;
 use leptos::prelude::*;
+use words::saving as say;
 
 /// Changes that somebody else has made meanwhile, each with what the server has, what is wanted, and the choice.
 /// Nothing is written before it is made.
@@ -24,8 +25,7 @@ pub fn ClashList(
         all.flat_map(|(id, pending)| pending.clashes().map(|clash| (*id, clash.clone()))).collect::<Vec<_>>()
     });
     let row = move |(id, clash): (CoworkerId, Clash)| {
-        let (now, wanted) = (value(Some(&clash.now)), value(Some(&clash.wanted)));
-        let key = format!("{id} {} {now} {wanted}", name_of(clash.field));
+        let key = format!("{id} {}", told(&clash));
         Keyed::new(key, move || view! { <li><ClashRow desk id clash/></li> }.into_any())
     };
     let rows = move || clashes.get().into_iter().map(row).collect();
@@ -33,7 +33,7 @@ pub fn ClashList(
         <div role="alert">
             <Show when=move || !clashes.read().is_empty()>
                 <div class="clashes stack" tabindex="-1">
-                    <h2 class="clashes__title">"Changed by somebody else meanwhile"</h2>
+                    <h2 class="clashes__title">{say::choose()}</h2>
                     <ul class="list-plain stack">
                         {keyed(rows)}
                     </ul>
@@ -47,16 +47,11 @@ pub fn ClashList(
 fn ClashRow(desk: Desk, id: CoworkerId, clash: Clash) -> impl IntoView {
     let name = Memo::new(move |_| desk.name(id));
     let field = clash.field;
-    let (now, wanted) = (value(Some(&clash.now)), value(Some(&clash.wanted)));
-    let (keep, take) = (format!("Keep {now}"), format!("Change to {wanted}"));
+    let (what, keep, take) = (told(&clash), keep(&clash.now), change_to(&clash.wanted));
     let insist = Callback::new(move |()| desk.saving.insist(id, &clash));
     let leave = Callback::new(move |()| desk.saving.keep(id, field));
     let label =
-        move |what: String| Signal::derive(move || format!("{what}: {} for {}", name_of(field), name.get()));
-    let what = match field {
-        Field::Permission(_) => format!("{} is {now} on the server. You want it {wanted}.", name_of(field)),
-        Field::Card => format!("The access card is {now} on the server. You want {wanted}."),
-    };
+        move |choice: String| Signal::derive(move || say::choice_for(&choice, name_of(field), &name.get()));
     view! {
         <p><bdi class="member-cell__name">{name}</bdi> " " {what}</p>
         <div class="cluster">

@@ -3,9 +3,10 @@
 use crate::routes::Column;
 use crate::ui::VisuallyHidden;
 use crate::views::user::team::permissions::desk::Desk;
-use crate::views::user::team::permissions::words::label;
+use crate::views::user::team::permissions::wording::label;
 use contract::Permission;
 use leptos::prelude::*;
+use words::permissions as say;
 
 /// What a column is called: a button that sorts by it, and how many of those shown have its permission.
 #[component]
@@ -33,7 +34,7 @@ pub fn ColumnHeading(
     };
     view! {
         <th scope="col" class=class(column) aria-sort=direction>
-            <button type="button" class="sort" title="Sort by this" on:click=sort>{heading(column)}</button>
+            <button type="button" class="sort" title=say::sort_by_this() on:click=sort>{heading(column)}</button>
             {count}
         </th>
     }
@@ -44,9 +45,12 @@ fn Count(desk: Desk, permission: Permission) -> impl IntoView {
     let place = Permission::ALL.iter().position(|one| *one == permission).unwrap_or_default();
     let on = Memo::new(move |_| desk.counts.read().get(place).copied().unwrap_or_default());
     let shown = Memo::new(move |_| desk.shown.read().len());
+    let around = say::have_it();
     view! {
         <span class="count">
-            {on} " of " {shown} <VisuallyHidden>" have it"</VisuallyHidden>
+            <VisuallyHidden>{around.before}</VisuallyHidden>
+            {move || say::on_of_all(on.get(), shown.get())}
+            <VisuallyHidden>{around.after}</VisuallyHidden>
         </span>
     }
 }
@@ -54,11 +58,11 @@ fn Count(desk: Desk, permission: Permission) -> impl IntoView {
 /// What a column is called.
 pub(super) fn heading(column: Column) -> &'static str {
     match column {
-        Column::Name => "Member",
-        Column::Company => "Company",
-        Column::Role => "Role",
+        Column::Name => say::column_member(),
+        Column::Company => say::column_company(),
+        Column::Role => say::column_role(),
         Column::Permission(permission) => label(permission),
-        Column::Card => "Access card",
+        Column::Card => say::access_card(),
     }
 }
 

@@ -5,6 +5,7 @@ use crate::ui::{Button, ButtonKind, Dialog};
 use crate::views::user::team::permissions::desk::{Asked, Desk};
 use contract::Permission;
 use leptos::prelude::*;
+use words::saving as say;
 
 /// Asks before somebody is no longer an administrator: they could not take it back themselves.
 #[component]
@@ -17,7 +18,7 @@ pub fn DismissalDialog(
         _ => None,
     });
     let name = move || whom.get().map(|id| desk.name(id)).unwrap_or_default();
-    let title = Signal::derive(move || format!("Take the administrator rights from {}?", name()));
+    let title = Signal::derive(move || say::take_rights_from(&name()));
     let on_close = Callback::new(move |()| desk.close());
     let take = Callback::new(move |()| {
         let whom = whom.get_untracked();
@@ -30,10 +31,10 @@ pub fn DismissalDialog(
     view! {
         <Dialog open=Signal::derive(move || whom.get().is_some()) title on_close>
             <div class="form stack">
-                <p>"They will no longer see and change the permissions of this team, or act as its members. Another administrator can give the rights back."</p>
+                <p>{say::takes_their_rights()} " " {say::rights_can_come_back()}</p>
                 <div class="form__actions cluster">
-                    <Button on_press=on_close>"Cancel"</Button>
-                    <Button kind=ButtonKind::Danger on_press=take>"Take the rights"</Button>
+                    <Button on_press=on_close>{say::cancel()}</Button>
+                    <Button kind=ButtonKind::Danger on_press=take>{say::take_rights()}</Button>
                 </div>
             </div>
         </Dialog>

@@ -5,7 +5,7 @@ use crate::views::user::team::permissions::roster::RowModel;
 use contract::Permission;
 
 /// The longest access card.
-const LONGEST_CARD: usize = 15;
+pub(super) const LONGEST_CARD: usize = 15;
 
 /// What the dialog shows, and what it was read as.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -37,7 +37,7 @@ impl Draft {
     /// Why the card cannot be saved.
     pub(super) fn card_error(&self) -> Option<String> {
         let length = self.card.trim().chars().count();
-        (length > LONGEST_CARD).then(|| format!("At most {LONGEST_CARD} characters; this has {length}."))
+        (length > LONGEST_CARD).then(|| words::saving::card_too_long(LONGEST_CARD, length))
     }
 
     /// What was changed.

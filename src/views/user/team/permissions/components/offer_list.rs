@@ -5,6 +5,7 @@ use crate::ui::{Icon, IconName};
 use crate::views::user::team::permissions::preview::offers;
 use contract::{Permission, PermissionSet};
 use leptos::prelude::*;
+use words::saving as say;
 
 /// What the portal would offer the member with the switches of the draft, without acting as them.
 #[component]
@@ -19,12 +20,18 @@ pub fn OfferList(
         offers(&known.fold(PermissionSet::default(), |set, (permission, on)| set.with(permission, on)))
     });
     let row = |what: &'static str, offered: Option<bool>| {
-        let (class, icon, word) = match offered {
-            Some(true) => ("offer offer--on", IconName::Check, "Offered: "),
-            Some(false) => ("offer", IconName::Close, "Not offered: "),
-            None => ("offer", IconName::Info, "Not known: "),
+        let (class, icon, around) = match offered {
+            Some(true) => ("offer offer--on", IconName::Check, say::offered()),
+            Some(false) => ("offer", IconName::Close, say::not_offered()),
+            None => ("offer", IconName::Info, say::not_known()),
         };
-        view! { <li class=class><Icon name=icon/><span><span class="offer__word">{word}</span>{what}</span></li> }.into_any()
+        view! {
+            <li class=class>
+                <Icon name=icon/>
+                <span><span class="offer__word">{around.before}</span>{what}<span class="offer__word">{around.after}</span></span>
+            </li>
+        }
+        .into_any()
     };
     view! {
         <ul class="list-plain offers">

@@ -9,6 +9,7 @@ use contract::CoworkerId;
 use contract::teams::RemovalRefusal;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use words::members as say;
 
 /// Asks before somebody leaves the team. Whatever goes wrong stands in the dialog, and nobody is removed.
 #[component]
@@ -25,7 +26,7 @@ pub fn RemovalDialog(
         let name = whom.get().map(|id| desk.name(id)).unwrap_or_default();
         if name.is_empty() { before.cloned().unwrap_or_default() } else { name }
     });
-    let title = Signal::derive(move || format!("Remove {} from the team?", name.get()));
+    let title = Signal::derive(move || say::remove_asked(&name.get()));
     let on_close = Callback::new(move |()| desk.close());
     view! {
         <Dialog open=Signal::derive(move || whom.get().is_some()) title on_close>
@@ -48,7 +49,7 @@ fn Question(desk: Desk, id: CoworkerId, name: String) -> impl IntoView {
             busy.try_set(false);
             match result {
                 Ok(()) => {
-                    toaster.say(format!("{name} was removed from the team."));
+                    toaster.say(say::removed(&name));
                     if desk.asked.try_get_untracked() == Some(Some(Asked::Remove(id))) {
                         desk.close();
                     }
@@ -57,7 +58,7 @@ fn Question(desk: Desk, id: CoworkerId, name: String) -> impl IntoView {
                 Err(error) => {
                     let sentence = sentence(&error, &name);
                     if failed.try_set(Some((sentence.clone(), error.code()))).is_some() {
-                        toaster.warn(format!("{name} was not removed. {sentence}"));
+                        toaster.warn(say::not_removed(&name, &sentence));
                     }
                 }
             }
@@ -66,10 +67,10 @@ fn Question(desk: Desk, id: CoworkerId, name: String) -> impl IntoView {
     view! {
         <div class="form stack">
             {move || failed.get().map(|(sentence, code)| view! { <Alert><Coded sentence code/></Alert> })}
-            <p>"They lose what the team gives them: its bookings, its plan and its permissions. Their own account stays."</p>
+            <p>{say::remove_what()}</p>
             <div class="form__actions cluster">
-                <Button on_press=Callback::new(move |()| desk.close())>"Cancel"</Button>
-                <Button kind=ButtonKind::Danger busy on_press=remove>"Remove"</Button>
+                <Button on_press=Callback::new(move |()| desk.close())>{say::cancel()}</Button>
+                <Button kind=ButtonKind::Danger busy on_press=remove>{say::remove()}</Button>
             </div>
         </div>
     }
@@ -81,18 +82,10 @@ fn sentence(error: &ApiError, name: &str) -> String {
         _ => None,
     };
     match (refusal, error) {
-        (Some(RemovalRefusal::Oneself), _) => {
-            "You cannot remove yourself. Another administrator of the team can.".to_owned()
-        }
-        (Some(RemovalRefusal::ActiveContracts), _) => {
-            format!(
-                "{name} has an active contract. It has to end, or be cancelled by the location, before they can be removed."
-            )
-        }
-        (None, ApiError::NotFound) => format!("{name} is not in this team any more."),
-        (None, ApiError::Forbidden) => {
-            "You do not administer this team any more, so you cannot remove anybody.".to_owned()
-        }
+        (Some(RemovalRefusal::Oneself), _) => say::not_oneself_by_server().to_owned(),
+        (Some(RemovalRefusal::ActiveContracts), _) => say::has_contract(name),
+        (None, ApiError::NotFound) => say::not_in_team(name),
+        (None, ApiError::Forbidden) => say::no_rights_to_remove().to_owned(),
         (None, error) => error.sentence(),
     }
 }

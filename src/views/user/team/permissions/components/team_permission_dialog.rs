@@ -1,14 +1,15 @@
 //! All that can be changed of one member.
 
-use super::draft::Draft;
+use super::draft::{Draft, LONGEST_CARD};
 use super::offer_list::OfferList;
 use crate::queries::{Clash, Field, Value};
 use crate::ui::{Alert, AlertKind, Button, ButtonKind, Dialog, Switch, TextField, effect, use_toaster};
 use crate::views::user::team::permissions::desk::{Asked, Desk};
 use crate::views::user::team::permissions::saving::Pending;
-use crate::views::user::team::permissions::words::{label, name_of, value};
+use crate::views::user::team::permissions::wording::{clash_now, keep, label, use_mine};
 use contract::{CoworkerId, Permission};
 use leptos::prelude::*;
+use words::{members, permissions, saving as say};
 
 /// "Manage permissions": six switches and the access card, saved together. What was changed stays until it is saved or
 /// given up on purpose; where somebody else has changed the same meanwhile, the person chooses.
@@ -23,7 +24,7 @@ pub fn TeamPermissionDialog(
     });
     let title = Signal::derive(move || {
         let name = whom.get().map(|id| desk.name(id)).unwrap_or_default();
-        format!("Manage permissions: {name}")
+        permissions::manage_permissions(&name)
     });
     let leaving = RwSignal::new(false);
     let draft = RwSignal::new(None::<Draft>);
@@ -79,7 +80,7 @@ fn Form(
         let sent = sent.read();
         desk.saving.with(id, |pending| {
             let pending = pending?;
-            sent.iter().find_map(|field| pending.failure(*field).map(ToOwned::to_owned))
+            sent.iter().find_map(|field| pending.failure(*field))
         })
     });
     effect(move || {
@@ -88,7 +89,7 @@ fn Form(
         }
         busy.set(false);
         if failure.with_untracked(Option::is_none) {
-            toaster.say(format!("The permissions of {} were saved.", name.get_untracked()));
+            toaster.say(say::saved(&name.get_untracked()));
             desk.close();
         }
     });
@@ -99,9 +100,9 @@ fn Form(
     });
     let refused = Signal::derive(move || {
         if with(&|draft| draft.card_error().is_some()) {
-            Some("The access card is too long.".to_owned())
+            Some(say::card_refused().to_owned())
         } else if !with(&Draft::is_changed) {
-            Some("Nothing has been changed yet.".to_owned())
+            Some(say::unchanged().to_owned())
         } else {
             None
         }
@@ -166,63 +167,67 @@ fn Form(
     };
     let remove_refusal = Signal::derive(move || {
         if let Some(acting) = desk.acting() {
-            return Some(format!("Nobody can be removed while you act as {acting}."));
+            return Some(members::no_removing_while_acting(&acting));
         }
         if desk.is_oneself(id) {
-            return Some("You cannot remove yourself from the team.".to_owned());
+            return Some(members::not_oneself().to_owned());
         }
-        with(&Draft::is_changed).then(|| "Save what you have changed first, or take it back.".to_owned())
+        with(&Draft::is_changed).then(|| members::save_first().to_owned())
     });
     let elsewhere = move || desk.row(id).map(|row| row.elsewhere).filter(|teams| !teams.is_empty());
     view! {
         <form class="form manage" tabindex="-1" on:submit=submit novalidate>
             {move || failure.get().filter(|_| !busy.get() && clashes.read().is_empty()).map(|sentence| view! { <Alert>{sentence}</Alert> })}
             {move || clashes.get().into_iter().map(|clash| {
-                let (now, wanted) = (value(Some(&clash.now)), value(Some(&clash.wanted)));
-                let told = format!("Somebody else has changed {} meanwhile: it is {now} now. You want it {wanted}.", name_of(clash.field));
+                let (told, keep, mine) = (clash_now(&clash), keep(&clash.now), use_mine(&clash.wanted));
                 let other = clash.clone();
                 view! {
                     <Alert kind=AlertKind::Warning>
                         <p>{told}</p>
                         <div class="cluster">
-                            <Button on_press=Callback::new(move |()| choose(&clash, false))>{format!("Keep {now}")}</Button>
-                            <Button on_press=Callback::new(move |()| choose(&other, true))>{format!("Use mine: {wanted}")}</Button>
+                            <Button on_press=Callback::new(move |()| choose(&clash, false))>{keep}</Button>
+                            <Button on_press=Callback::new(move |()| choose(&other, true))>{mine}</Button>
                         </div>
                     </Alert>
                 }
             }).collect_view()}
-            {move || elsewhere().map(|teams| view! {
-                <p class="muted">"Also in " <bdi>{teams}</bdi> ". All but “Team administrator” counts there, too."</p>
+            {move || elsewhere().map(|teams| {
+                let around = say::also_in();
+                view! {
+                    <p class="muted">
+                        {around.before} <bdi>{teams}</bdi> {around.after} " " {say::counts_there(permissions::team_administrator())}
+                    </p>
+                }
             })}
             <ul class="list-plain">{switches.into_iter().collect_view()}</ul>
-            <TextField label="Access card" value=card hint="At most 15 characters; empty for none." autocomplete="off" error=card_error/>
+            <TextField label=permissions::access_card() value=card hint=say::card_hint(LONGEST_CARD) autocomplete="off" error=card_error/>
             <details class="preview">
-                <summary>{move || format!("See as {} would with these switches", name.get())}</summary>
+                <summary>{move || say::see_as(&name.get())}</summary>
                 <OfferList draft/>
             </details>
             <Show when=move || leaving.get()>
                 <Alert kind=AlertKind::Warning>
-                    <p>"What you have changed is not saved."</p>
+                    <p>{say::leaving()}</p>
                     <div class="cluster">
-                        <Button on_press=Callback::new(move |()| leaving.set(false))>"Go on editing"</Button>
-                        <Button kind=ButtonKind::Danger on_press=Callback::new(move |()| desk.close())>"Discard the changes"</Button>
+                        <Button on_press=Callback::new(move |()| leaving.set(false))>{say::go_on_editing()}</Button>
+                        <Button kind=ButtonKind::Danger on_press=Callback::new(move |()| desk.close())>{say::discard()}</Button>
                     </div>
                 </Alert>
             </Show>
             <Show when=move || taking_rights.get()>
                 <Alert kind=AlertKind::Warning>
-                    <p>{move || format!("{} will no longer see and change the permissions of this team, or act as its members.", name.get())}</p>
+                    <p>{move || say::takes_rights_of(&name.get())}</p>
                     <div class="cluster">
-                        <Button on_press=Callback::new(move |()| taking_rights.set(false))>"Go on editing"</Button>
-                        <Button kind=ButtonKind::Danger on_press=Callback::new(move |()| save(true))>"Take the rights and save"</Button>
+                        <Button on_press=Callback::new(move |()| taking_rights.set(false))>{say::go_on_editing()}</Button>
+                        <Button kind=ButtonKind::Danger on_press=Callback::new(move |()| save(true))>{say::take_rights_and_save()}</Button>
                     </div>
                 </Alert>
             </Show>
             <div class="form__actions manage__actions">
                 <Button kind=ButtonKind::Quiet disabled_reason=remove_refusal
-                    on_press=Callback::new(move |()| desk.ask(Asked::Remove(id)))>"Remove from the team"</Button>
-                <Button on_press=Callback::new(move |()| if with_untracked(draft) { leaving.set(true) } else { desk.close() })>"Cancel"</Button>
-                <Button kind=ButtonKind::Primary submit=true disabled_reason=refused busy>"Save permissions"</Button>
+                    on_press=Callback::new(move |()| desk.ask(Asked::Remove(id)))>{members::remove_from_team()}</Button>
+                <Button on_press=Callback::new(move |()| if with_untracked(draft) { leaving.set(true) } else { desk.close() })>{say::cancel()}</Button>
+                <Button kind=ButtonKind::Primary submit=true disabled_reason=refused busy>{say::save()}</Button>
             </div>
         </form>
     }

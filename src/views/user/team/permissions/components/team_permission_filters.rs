@@ -4,10 +4,11 @@ use super::column_heading::heading;
 use crate::routes::{Column, Role};
 use crate::ui::{Button, SearchField, Select, effect, rows_are_left_out};
 use crate::views::user::team::permissions::desk::Desk;
-use crate::views::user::team::permissions::words::label;
+use crate::views::user::team::permissions::wording::label;
 use contract::Permission;
 use leptos::html::Input;
 use leptos::{ev, prelude::*};
+use words::permissions as say;
 
 /// More members than this are not all in the page on any screen.
 const LONG: usize = 40;
@@ -36,7 +37,7 @@ pub fn TeamPermissionFilters(
     let input = NodeRef::<Input>::new();
     let hint = move || {
         let long = desk.roster.read().as_ref().is_some_and(|roster| roster.len() > LONG);
-        long.then(|| "By name, company or number. Ctrl F comes here, too.".to_owned())
+        long.then(|| say::find_hint().to_owned())
     };
     // The browser finds only what is in the page. Pressed again, it is the browser's.
     let listener = window_event_listener(ev::keydown, move |event| {
@@ -57,9 +58,8 @@ pub fn TeamPermissionFilters(
     let status = move || {
         let all = desk.roster.read().as_ref().map(|roster| roster.len()).unwrap_or_default();
         match (desk.shown.read().len(), all) {
-            (1, 1) => "1 member".to_owned(),
-            (found, all) if found == all => format!("{all} members"),
-            (found, all) => format!("{found} of {all} members"),
+            (found, all) if found == all => say::members(all),
+            (found, all) => say::members_found(all, found),
         }
     };
     let narrowed =
@@ -71,10 +71,10 @@ pub fn TeamPermissionFilters(
         desk.view.update(|view| view.role = Role::ALL.into_iter().find(|role| role.slug() == slug));
     });
     let roles = options([
-        ("", "Any role"),
-        ("administrator", "Administrators"),
-        ("member", "Members"),
-        ("inactive", "Not active"),
+        ("", say::any_role()),
+        ("administrator", say::administrators()),
+        ("member", say::only_members()),
+        ("inactive", say::only_inactive()),
     ]);
     let sort = Signal::derive(move || {
         desk.view.with(|view| format!("{}{}", if view.descending { "-" } else { "" }, view.sort.slug()))
@@ -88,9 +88,8 @@ pub fn TeamPermissionFilters(
     let sorts = Signal::stored(
         Column::all()
             .flat_map(|column| {
-                [("", ""), ("-", ", other way round")].map(|(sign, way)| {
-                    (format!("{sign}{}", column.slug()), format!("{}{way}", heading(column)))
-                })
+                let (slug, name) = (column.slug(), heading(column));
+                [(slug.to_owned(), name.to_owned()), (format!("-{slug}"), say::other_way_round(name))]
             })
             .collect(),
     );
@@ -102,25 +101,24 @@ pub fn TeamPermissionFilters(
     });
     view! {
         <div class="toolbar">
-            <SearchField label="Find a member" value=typed hint=MaybeProp::derive(hint) node_ref=input/>
+            <SearchField label=say::find() value=typed hint=MaybeProp::derive(hint) node_ref=input/>
             <p class="muted" role="status">{status}</p>
             <div class="cluster toolbar__end">{children()}</div>
         </div>
         <details class="filters" open=desk.view.with_untracked(|view| !view.only.is_empty() || view.role.is_some())>
             <summary>
                 {move || match narrowed.get() {
-                    0 => "Filter and sort".to_owned(),
-                    1 => "Filter and sort (1 filter)".to_owned(),
-                    some => format!("Filter and sort ({some} filters)"),
+                    0 => say::filter_and_sort().to_owned(),
+                    some => say::filter_and_sort_with(some),
                 }}
             </summary>
             <div class="filters__all">
-                <Select label="Role" options=roles selected=role on_change=set_role/>
+                <Select label=say::column_role() options=roles selected=role on_change=set_role/>
                 {Permission::ALL.map(|permission| view! { <PermissionFilter desk permission/> }.into_any()).into_iter().collect_view()}
-                <Select label="Sort by" options=sorts selected=sort on_change=set_sort/>
+                <Select label=say::sort_by() options=sorts selected=sort on_change=set_sort/>
             </div>
             <Show when=move || { narrowed.get() > 0 }>
-                <Button on_press=everybody>"Clear the filters"</Button>
+                <Button on_press=everybody>{say::clear_filters()}</Button>
             </Show>
         </details>
     }
@@ -147,7 +145,7 @@ fn PermissionFilter(desk: Desk, permission: Permission) -> impl IntoView {
             }
         });
     });
-    let ways = options([("", "On or off"), ("on", "On"), ("off", "Off")]);
+    let ways = options([("", say::on_or_off()), ("on", say::on()), ("off", say::off())]);
     view! { <Select label=label(permission) options=ways selected on_change/> }
 }
 

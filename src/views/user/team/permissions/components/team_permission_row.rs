@@ -5,12 +5,13 @@ use crate::ui::{SwitchParts, SwitchState, avatar_class, element, initials, put};
 use crate::views::auth::sign_in::SignIn;
 use crate::views::user::team::permissions::desk::Desk;
 use crate::views::user::team::permissions::roster::{Cell, RowModel};
-use crate::views::user::team::permissions::words::label;
+use crate::views::user::team::permissions::wording::label;
 use contract::{CoworkerId, Permission};
 use leptos::prelude::*;
 use leptos::reactive::effect::RenderEffect;
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::{Element, HtmlInputElement};
+use words::permissions as say;
 
 /// The row that all rows are copies of: what a press does stands in `data-do`, for the one listener of the table.
 pub(super) fn template() -> Element {
@@ -48,11 +49,11 @@ pub(super) fn template() -> Element {
         cells.push(element("td|class=cell-switch", &[&name, &boxed]));
     }
     let card = element("span|class=cell-label|aria-hidden=true", &[]);
-    card.set_text_content(Some("Access card"));
+    card.set_text_content(Some(say::access_card()));
     let failure = part("span|class=switch-box__error|hidden");
     cells.push(element("td|class=cell-card", &[&card, &part("bdi|class=cell-card__number"), &failure]));
     let why = part("span|hidden");
-    let actions = [button("manage", "Manage"), button("impersonate", "Impersonate"), why];
+    let actions = [button("manage", say::manage()), button("impersonate", say::impersonate()), why];
     let actions = element("div|class=cell-actions__all", &actions.each_ref());
     cells.push(element("td|class=cell-actions", &[&actions]));
     element("tr", &cells.iter().collect::<Vec<_>>())
@@ -156,10 +157,10 @@ impl Parts {
         text(&self.role, model.role, was.role);
         text(&self.card, &model.card, &was.card);
         if model.inactive != was.inactive {
-            say(&self.badge, model.inactive.then_some("Not active"));
+            say(&self.badge, model.inactive.then(say::not_active));
         }
         if model.elsewhere != was.elsewhere {
-            let told = format!("Also in {}", model.elsewhere);
+            let told = say::also_in(&model.elsewhere);
             say(&self.elsewhere, (!model.elsewhere.is_empty()).then_some(&told));
         }
         if model.card_failure != was.card_failure {
@@ -193,15 +194,15 @@ impl Parts {
         put(&self.name, "title", Some(name));
         put(&self.avatar, "class", Some(avatar_class(name)));
         self.avatar.set_text_content(Some(&initials(name)));
-        put(&self.pick, "aria-label", Some(&format!("Select {called}")));
-        put(&self.manage, "aria-label", Some(&format!("Manage permissions: {called}")));
-        put(&self.impersonate, "aria-label", Some(&format!("Impersonate account: {called}")));
+        put(&self.pick, "aria-label", Some(&say::select(called)));
+        put(&self.manage, "aria-label", Some(&say::manage_permissions(called)));
+        put(&self.impersonate, "aria-label", Some(&say::impersonate_account(called)));
     }
 }
 
 fn state(name: &str, permission: Permission, cell: &Cell) -> SwitchState {
     SwitchState {
-        label: format!("{} for {name}", label(permission)),
+        label: say::permission_for(label(permission), name),
         on: cell.on,
         refusal: cell.refusal.clone(),
         busy: false,

@@ -16,6 +16,7 @@ use leptos::web_sys::{Element, MouseEvent};
 use std::mem;
 use std::rc::Rc;
 use std::sync::Arc;
+use words::permissions as say;
 
 /// Every member that the view shows, with their six permissions, each a switch that saves at once.
 #[component]
@@ -59,17 +60,17 @@ pub fn TeamPermissionTable(
     view! {
         <Show when=move || { count.get() > 0 } fallback=move || nobody(desk)>
             <div class="permission-table__scroll rows-scroll" node_ref=region role="region" tabindex="0"
-                aria-label="Members and permissions, scrollable">
+                aria-label=say::scrollable()>
                 <table class="permission-table" aria-rowcount=move || (count.get() + 1).to_string() on:click=pressed>
-                    <caption class="visually-hidden">"Team members and their permissions"</caption>
+                    <caption class="visually-hidden">{say::table()}</caption>
                     <thead>
                         <tr aria-rowindex="1">
                             <td class="cell-pick">
-                                <input type="checkbox" class="choice__box" aria-label="Select all that are shown"
+                                <input type="checkbox" class="choice__box" aria-label=say::column_pick()
                                     prop:checked=all_selected on:change=select_all/>
                             </td>
                             {Column::all().map(|column| view! { <ColumnHeading desk column/> }.into_any()).collect_view()}
-                            <th scope="col" class="cell-actions"><VisuallyHidden>"Actions"</VisuallyHidden></th>
+                            <th scope="col" class="cell-actions"><VisuallyHidden>{say::column_actions()}</VisuallyHidden></th>
                         </tr>
                     </thead>
                     <Rows keys=keys.into() make remembered_as/>
@@ -117,8 +118,8 @@ fn press(desk: Desk, what: &str, id: CoworkerId, range: bool) {
 fn nobody(desk: Desk) -> AnyView {
     if desk.roster.read().as_ref().is_some_and(|roster| roster.len() == 0) {
         return view! {
-            <EmptyState title="Nobody is in this team yet" text="Members appear here as soon as they are added.">
-                <Button on_press=Callback::new(move |()| desk.ask(Asked::Add))>"Add members"</Button>
+            <EmptyState title=say::empty_team() text=say::empty_team_hint()>
+                <Button on_press=Callback::new(move |()| desk.ask(Asked::Add))>{say::add_members()}</Button>
             </EmptyState>
         }
         .into_any();
@@ -131,15 +132,15 @@ fn nobody(desk: Desk) -> AnyView {
     let only_sought = desk.view.with(|view| view.only.is_empty() && view.role.is_none());
     if only_sought {
         return view! {
-            <EmptyState title="Nobody by that name" text="Try a shorter part of the name, or clear the search.">
-                <Button on_press=clear>"Clear the search"</Button>
+            <EmptyState title=say::nobody_by_name() text=say::nobody_by_name_hint()>
+                <Button on_press=clear>{say::clear_search()}</Button>
             </EmptyState>
         }
         .into_any();
     }
     view! {
-        <EmptyState title="Nobody is like that" text="No member has all that you have asked for. Ask for less, or for everybody.">
-            <Button on_press=clear>"Show everybody"</Button>
+        <EmptyState title=say::nobody_like_that() text=say::nobody_like_that_hint()>
+            <Button on_press=clear>{say::show_everybody()}</Button>
         </EmptyState>
     }
     .into_any()

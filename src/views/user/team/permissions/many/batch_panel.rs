@@ -3,8 +3,10 @@
 use crate::ui::{Button, ButtonKind};
 use crate::views::user::team::permissions::desk::Desk;
 use crate::views::user::team::permissions::saving::{Batch, Phase, State};
+use crate::views::user::team::permissions::wording;
 use leptos::web_sys::Element;
 use leptos::{ev, prelude::*};
+use words::many as say;
 
 /// How many failed members are named.
 const NAMED: usize = 50;
@@ -25,21 +27,20 @@ pub fn BatchPanel(
     let paused = read(|batch| batch.phase() == Phase::Paused && !batch.is_over());
     let failed = read(|batch| batch.is_over() && batch.progress().failed > 0);
     let undoable = read(|batch| batch.is_over() && batch.undo().is_some());
-    let title = move || batch.read().as_ref().map(|batch| batch.title().to_owned()).unwrap_or_default();
+    let title = move || batch.read().as_ref().map(title_of).unwrap_or_default();
     let progress = Memo::new(move |_| batch.read().as_ref().map(Batch::progress).unwrap_or_default());
     let said = move || {
         let progress = progress.get();
-        let failures = match progress.failed {
-            0 => String::new(),
-            some => format!(", {some} not saved"),
+        let saved = match progress.failed {
+            0 => say::saved_of(progress.done, progress.all),
+            some => say::saved_of_with_failures(progress.done, progress.all, some),
         };
-        let state = match batch.read().as_ref().map(|batch| (batch.phase(), batch.is_over())) {
-            Some((Phase::Cancelled, true)) => "Cancelled: ",
-            Some((_, true)) => "Done: ",
-            Some((Phase::Paused, _)) => "Paused: ",
-            _ => "",
-        };
-        format!("{state}{} of {} saved{failures}", progress.done, progress.all)
+        match batch.read().as_ref().map(|batch| (batch.phase(), batch.is_over())) {
+            Some((Phase::Cancelled, true)) => say::cancelled(&saved),
+            Some((_, true)) => say::done(&saved),
+            Some((Phase::Paused, _)) => say::paused(&saved),
+            _ => saved,
+        }
     };
     // Every step is seen; only the ends and every tenth step are announced.
     let announced = Memo::new(move |before: Option<&String>| {
@@ -52,7 +53,8 @@ pub fn BatchPanel(
         let batch = batch.read();
         let items = batch.iter().flat_map(|batch| batch.items());
         let failures = items.filter_map(|item| match &item.state {
-            State::Failed(why) => Some((item.member, why.clone())),
+            State::Failed(why) if why.clashes().is_empty() => Some((item.member, wording::unsaved(why))),
+            State::Failed(_) => Some((item.member, say::choose_above().to_owned())),
             _ => None,
         });
         failures
@@ -68,30 +70,35 @@ pub fn BatchPanel(
     });
     view! {
         <Show when=move || there.get()>
-            <section class="many stack" tabindex="-1" aria-label="Change to many members">
+            <section class="many stack" tabindex="-1" aria-label=say::panel()>
                 <h2 class="many__title">{title}</h2>
-                <progress class="many__bar" aria-label="Progress" max=move || progress.get().all.to_string()
+                <progress class="many__bar" aria-label=say::progress() max=move || progress.get().all.to_string()
                     value=move || { let progress = progress.get(); (progress.done + progress.failed).to_string() }></progress>
                 <p aria-hidden="true">{said}</p>
                 <p class="visually-hidden" role="status">{announced}</p>
                 <Show when=move || { progress.get().failed > 0 }>
                     <ul class="list-plain people">
                         {failures}
-                        {move || progress.get().failed.checked_sub(NAMED).filter(|more| *more > 0).map(|more| view! { <li>{format!("and {more} more")}</li> })}
+                        {move || progress.get().failed.checked_sub(NAMED).filter(|more| *more > 0).map(|more| view! { <li>{say::and_more(more)}</li> })}
                     </ul>
                 </Show>
                 <Results desk/>
                 <div class="cluster">
-                    <Show when=move || running.get()><Button on_press=steer(Batch::pause)>"Pause"</Button></Show>
-                    <Show when=move || paused.get()><Button kind=ButtonKind::Primary on_press=steer(Batch::resume)>"Go on"</Button></Show>
-                    <Show when=move || !over.get()><Button on_press=steer(Batch::cancel)>"Cancel the rest"</Button></Show>
-                    <Show when=move || failed.get()><Button on_press=steer(Batch::retry)>"Try the failed again"</Button></Show>
-                    <Show when=move || undoable.get()><Button on_press=undo>"Undo all of it"</Button></Show>
-                    <Show when=move || over.get()><Button kind=ButtonKind::Quiet on_press=Callback::new(move |()| desk.saving.put_away())>"Close"</Button></Show>
+                    <Show when=move || running.get()><Button on_press=steer(Batch::pause)>{say::pause()}</Button></Show>
+                    <Show when=move || paused.get()><Button kind=ButtonKind::Primary on_press=steer(Batch::resume)>{say::resume()}</Button></Show>
+                    <Show when=move || !over.get()><Button on_press=steer(Batch::cancel)>{say::cancel_rest()}</Button></Show>
+                    <Show when=move || failed.get()><Button on_press=steer(Batch::retry)>{say::retry()}</Button></Show>
+                    <Show when=move || undoable.get()><Button on_press=undo>{say::undo_all()}</Button></Show>
+                    <Show when=move || over.get()><Button kind=ButtonKind::Quiet on_press=Callback::new(move |()| desk.saving.put_away())>{say::close()}</Button></Show>
                 </div>
             </section>
         </Show>
     }
+}
+
+fn title_of(batch: &Batch) -> String {
+    let title = wording::aim(batch.aim());
+    if batch.is_undo() { say::undo_of(&title) } else { title }
 }
 
 /// What came of each member; only while somebody looks at it.
@@ -109,21 +116,21 @@ fn Results(desk: Desk) -> impl IntoView {
         let more = items.clone().count().saturating_sub(LISTED);
         let each = items.take(LISTED).map(|item| {
             let result = match &item.state {
-                State::Waiting if given_up => "not changed",
-                State::Waiting => "waiting",
-                State::Sending(_) => "being saved",
-                State::Done { already: true } => "so already",
-                State::Done { already: false } => "saved",
-                State::Failed(_) => "not saved",
+                State::Waiting if given_up => say::not_changed(),
+                State::Waiting => say::waiting(),
+                State::Sending(_) => say::being_saved(),
+                State::Done { already: true } => say::so_before(),
+                State::Done { already: false } => say::saved(),
+                State::Failed(_) => say::not_saved(),
             };
             view! { <li><bdi>{desk.name(item.member)}</bdi> " – " {result}</li> }
         });
         let each = each.collect_view();
-        view! { {each} {(more > 0).then(|| view! { <li>{format!("and {more} more")}</li> })} }
+        view! { {each} {(more > 0).then(|| view! { <li>{say::and_more(more)}</li> })} }
     };
     view! {
         <details on:toggle=follow>
-            <summary>"What came of each member"</summary>
+            <summary>{say::results()}</summary>
             <ul class="list-plain people">{move || open.get().then(results)}</ul>
         </details>
     }

@@ -5,8 +5,10 @@ use crate::routes::MembersView;
 use crate::ui::{Button, Dialog, SearchField};
 use crate::views::user::team::permissions::desk::{Asked, Desk, Wanted};
 use crate::views::user::team::permissions::roster::arrange;
+use crate::views::user::team::permissions::saving::Aim;
 use contract::{CoworkerId, Permission};
 use leptos::prelude::*;
+use words::{many as say, permissions};
 
 /// Members offered at once; more than that is for typing, not for scrolling.
 const OFFERED: usize = 6;
@@ -20,7 +22,7 @@ pub fn CopyDialog(
 ) -> impl IntoView {
     let open = Signal::derive(move || desk.asked.get() == Some(Asked::CopyFrom));
     view! {
-        <Dialog open title="Copy permissions from whom?".to_owned() on_close=Callback::new(move |()| desk.close())>
+        <Dialog open title=say::copy_from_whom().to_owned() on_close=Callback::new(move |()| desk.close())>
             <Choice desk/>
         </Dialog>
     }
@@ -36,23 +38,17 @@ fn Choice(desk: Desk) -> impl IntoView {
         (found.len(), found.into_iter().take(OFFERED).collect::<Vec<_>>())
     });
     let status = move || match found.read().0 {
-        0 => "No member found".to_owned(),
-        1 => "1 member found".to_owned(),
-        some if some > OFFERED => {
-            format!("{some} members, the first {OFFERED} shown. Keep typing to find one.")
-        }
-        some => format!("{some} members found"),
+        0 => say::nobody_found().to_owned(),
+        some if some > OFFERED => say::found_many(some, OFFERED),
+        some => say::found(some),
     };
     let row = move |id: CoworkerId| {
         let model = desk.row_untracked(id)?;
         let flags = Permission::ALL.into_iter().zip(model.cells.each_ref().map(|cell| cell.on)).skip(1);
         let fields: Option<Vec<_>> =
             flags.map(|(permission, on)| Some((Field::Permission(permission), Value::Flag(on?)))).collect();
-        let refusal = fields.is_none().then(|| "Not all permissions of this member are known.".to_owned());
-        let wanted = Wanted {
-            title: format!("Copy the permissions of {}", model.name),
-            fields: fields.unwrap_or_default(),
-        };
+        let refusal = fields.is_none().then(|| say::not_all_known().to_owned());
+        let wanted = Wanted { aim: Aim::CopyOf(model.name.clone()), fields: fields.unwrap_or_default() };
         let take = Callback::new(move |()| desk.ask(Asked::Many(wanted.clone())));
         let twin = (!model.twin.is_empty()).then(|| format!(" {}", model.twin));
         Some(view! {
@@ -61,11 +57,11 @@ fn Choice(desk: Desk) -> impl IntoView {
     };
     view! {
         <div class="form stack">
-            <p class="muted">"The selected members get the same five permissions. “Team administrator” and the access card are not copied."</p>
-            <SearchField label="Find the member to copy from" value=typed/>
+            <p class="muted">{say::copy_note(permissions::team_administrator())}</p>
+            <SearchField label=say::find_to_copy() value=typed/>
             <p class="muted" role="status">{status}</p>
             <ul class="list-plain stack">{move || found.get().1.into_iter().filter_map(row).collect_view()}</ul>
-            <div class="form__actions"><Button on_press=Callback::new(move |()| desk.close())>"Cancel"</Button></div>
+            <div class="form__actions"><Button on_press=Callback::new(move |()| desk.close())>{say::cancel()}</Button></div>
         </div>
     }
 }

@@ -3,9 +3,11 @@
 use crate::queries::{Field, Value};
 use crate::ui::{Button, ButtonKind, Select};
 use crate::views::user::team::permissions::desk::{Asked, Desk, Wanted};
-use crate::views::user::team::permissions::words::label;
+use crate::views::user::team::permissions::saving::Aim;
+use crate::views::user::team::permissions::wording::label;
 use contract::Permission;
 use leptos::prelude::*;
+use words::many as say;
 
 /// How many are selected, and what can be changed for all of them. Not there while nobody is.
 #[component]
@@ -26,35 +28,29 @@ pub fn SelectionBar(
             selection.len() - desk.shown.read().iter().filter(|id| selection.has(**id)).count()
         }
     });
-    let said = move || {
-        let selected = match count.get() {
-            0 => return String::new(),
-            1 => "1 member selected".to_owned(),
-            some => format!("{some} members selected"),
-        };
-        match hidden.get() {
-            0 => selected,
-            some => format!("{selected}, {some} of them not shown"),
-        }
+    let said = move || match (count.get(), hidden.get()) {
+        (0, _) => String::new(),
+        (selected, 0) => say::selected(selected),
+        (selected, hidden) => say::selected_and_hidden(selected, hidden),
     };
     view! {
         <p class="visually-hidden" role="status">{said}</p>
         <Show when=move || { count.get() > 0 }>
-            <section class="selection" tabindex="-1" aria-label="Change the selected members">
+            <section class="selection" tabindex="-1" aria-label=say::bar()>
                 <p class="selection__count" aria-hidden="true">{said}</p>
                 <Permissions desk/>
                 <div class="cluster">
-                    <Button on_press=Callback::new(move |()| desk.ask(Asked::CopyFrom))>"Copy permissions from…"</Button>
+                    <Button on_press=Callback::new(move |()| desk.ask(Asked::CopyFrom))>{say::copy_from()}</Button>
                     <Show when=move || unselected.get().is_some()>
                         <Button kind=ButtonKind::Quiet on_press=Callback::new(move |()| {
                             let shown = desk.shown.get_untracked();
                             desk.selection.update(|selection| selection.add(&shown));
                         })>
-                            {move || format!("Select all {} that match", unselected.get().unwrap_or_default())}
+                            {move || say::select_all(unselected.get().unwrap_or_default())}
                         </Button>
                     </Show>
                     <Button kind=ButtonKind::Quiet on_press=Callback::new(move |()| desk.selection.update(super::Selection::clear))>
-                        "Clear the selection"
+                        {say::clear_selection()}
                     </Button>
                 </div>
             </section>
@@ -78,16 +74,15 @@ fn Permissions(desk: Desk) -> impl IntoView {
     let make = move |on: bool| {
         Callback::new(move |()| {
             let permission = chosen.get_untracked();
-            let title = format!("Turn {} {}", if on { "on" } else { "off" }, label(permission));
             let fields = vec![(Field::Permission(permission), Value::Flag(on))];
-            desk.ask(Asked::Many(Wanted { title, fields }));
+            desk.ask(Asked::Many(Wanted { aim: Aim::Turn(permission, on), fields }));
         })
     };
     view! {
         <div class="selection__permission">
-            <Select label="Permission" options selected on_change/>
-            <Button on_press=make(true)>"Turn on for all"</Button>
-            <Button on_press=make(false)>"Turn off for all"</Button>
+            <Select label=say::permission() options selected on_change/>
+            <Button on_press=make(true)>{say::turn_on_for_all()}</Button>
+            <Button on_press=make(false)>{say::turn_off_for_all()}</Button>
         </div>
     }
 }

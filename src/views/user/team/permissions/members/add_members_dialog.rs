@@ -10,6 +10,7 @@ use contract::TariffId;
 use contract::teams::{NewMember, NewMembers};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use words::members as say;
 
 /// Lines that are listed with what was understood of them: four times as many as can be added.
 const LISTED: usize = 100;
@@ -28,7 +29,7 @@ pub fn AddMembersDialog(
     // Known to every opening: one that is closed while it sends does not let the next one send the same.
     let busy = RwSignal::new(false);
     view! {
-        <Dialog open title="Add members".to_owned() on_close=Callback::new(move |()| desk.close())>
+        <Dialog open title=say::add_title().to_owned() on_close=Callback::new(move |()| desk.close())>
             <Form desk people busy/>
         </Dialog>
     }
@@ -54,8 +55,8 @@ fn Form(desk: Desk, people: RwSignal<String>, busy: RwSignal<bool>) -> impl Into
         Memo::new(move |_| {
             let mut options: Vec<(TariffId, String)> = Vec::new();
             if let Some((id, name)) = &default_plan {
-                let name = if name.is_empty() { format!("Plan {id}") } else { name.clone() };
-                options.push((*id, format!("{name} (the team's own)")));
+                let name = if name.is_empty() { say::nameless_plan(&id.to_string()) } else { name.clone() };
+                options.push((*id, say::own_plan(&name)));
             }
             let published = plans.get().and_then(Result::ok);
             let others = published.iter().flat_map(|plans| plans.iter());
@@ -66,7 +67,7 @@ fn Form(desk: Desk, people: RwSignal<String>, busy: RwSignal<bool>) -> impl Into
     };
     let plan = RwSignal::new(default_plan.map(|(id, _)| id.to_string()).unwrap_or_default());
     let choices = Signal::derive(move || {
-        let none = (String::new(), "Choose a plan".to_owned());
+        let none = (String::new(), say::choose_plan().to_owned());
         let all = options.get().into_iter().map(|(id, name)| (id.to_string(), name));
         std::iter::once(none).chain(all).collect::<Vec<_>>()
     });
@@ -79,22 +80,22 @@ fn Form(desk: Desk, people: RwSignal<String>, busy: RwSignal<bool>) -> impl Into
         }
         let (all, right) = (lines.read().len(), right());
         match (all, all - right) {
-            (0, _) => Some("Write at least one person.".to_owned()),
+            (0, _) => Some(say::nobody_written().to_owned()),
             (_, 0) => None,
-            (_, 1) => Some("One line is not right yet; see below.".to_owned()),
-            (_, wrong) => Some(format!("{wrong} lines are not right yet; see below.")),
+            (_, wrong) => Some(say::lines_wrong(wrong)),
         }
     });
     let plan_id = move || plan.read().trim().parse::<i64>().ok().filter(|id| *id > 0).map(TariffId);
-    let plan_error =
-        Signal::derive(move || (tried.get() && plan_id().is_none()).then(|| "Choose a plan.".to_owned()));
+    let plan_error = Signal::derive(move || {
+        (tried.get() && plan_id().is_none()).then(|| say::no_plan_chosen().to_owned())
+    });
     let start_error = {
         let today = today.clone();
         Signal::derive(move || {
             let start = start.read();
             match (tried.get(), start.is_empty(), start.as_str() > today.as_str()) {
-                (true, true, _) => Some("Choose the day they start.".to_owned()),
-                (_, false, false) => Some("The day has to be in the future.".to_owned()),
+                (true, true, _) => Some(say::no_day_chosen().to_owned()),
+                (_, false, false) => Some(say::day_not_in_future().to_owned()),
                 _ => None,
             }
         })
@@ -125,10 +126,7 @@ fn Form(desk: Desk, people: RwSignal<String>, busy: RwSignal<bool>) -> impl Into
             busy.try_set(false);
             match result {
                 Ok(()) => {
-                    toaster.say(match count {
-                        1 => "One person was added to the team.".to_owned(),
-                        _ => format!("{count} people were added to the team."),
-                    });
+                    toaster.say(say::added(count));
                     // What was typed since then stays.
                     let as_sent = people.try_get_untracked().is_some_and(|now| now == typed);
                     if as_sent {
@@ -141,7 +139,7 @@ fn Form(desk: Desk, people: RwSignal<String>, busy: RwSignal<bool>) -> impl Into
                 Err(ApiError::WrongIdentity) => {}
                 Err(error) => {
                     if failed.try_set(Some((sentence(&error), error.code()))).is_some() {
-                        toaster.warn(format!("Nobody was added. {}", error.sentence()));
+                        toaster.warn(say::nobody_added(&error.sentence()));
                     }
                 }
             }
@@ -150,26 +148,25 @@ fn Form(desk: Desk, people: RwSignal<String>, busy: RwSignal<bool>) -> impl Into
     view! {
         <form class="form" on:submit=submit novalidate>
             {move || failed.get().map(|(sentence, code)| view! { <Alert><Coded sentence code/></Alert> })}
-            <TextArea label="People" value=people required=true error=people_error
-                hint="Name and e-mail address, one person per line, at most 25. You can paste two columns of a spreadsheet."/>
+            <TextArea label=say::people() value=people required=true error=people_error
+                hint=say::people_hint(NewMembers::MOST)/>
             <LineList lines/>
             {move || if no_plans.get() {
-                view! { <TextField label="Plan number" value=plan error=plan_error required=true hint="The location publishes no plans. It can tell you the number."/> }.into_any()
+                view! { <TextField label=say::plan_number() value=plan error=plan_error required=true hint=say::plan_number_hint()/> }.into_any()
             } else {
                 view! {
-                    <Select label="Plan" options=choices selected=plan on_change=Callback::new(move |chosen| plan.set(chosen))/>
+                    <Select label=say::plan() options=choices selected=plan on_change=Callback::new(move |chosen| plan.set(chosen))/>
                     {move || plan_error.get().map(|error| view! { <p class="field__error" role="alert">{error}</p> })}
                 }.into_any()
             }}
-            <TextField label="Starts on" kind=FieldKind::Date value=start required=true error=start_error
-                hint="A day in the future. They get a mail that says how to sign in."/>
+            <TextField label=say::starts_on() kind=FieldKind::Date value=start required=true error=start_error
+                hint=say::starts_on_hint()/>
             <div class="form__actions">
-                <Button on_press=Callback::new(move |()| desk.close())>"Cancel"</Button>
+                <Button on_press=Callback::new(move |()| desk.close())>{say::cancel()}</Button>
                 <Button kind=ButtonKind::Primary submit=true busy>
                     {move || match right() {
-                        0 => "Add members".to_owned(),
-                        1 => "Add 1 member".to_owned(),
-                        some => format!("Add {some} members"),
+                        0 => say::add_nobody().to_owned(),
+                        some => say::add(some),
                     }}
                 </Button>
             </div>
@@ -180,16 +177,14 @@ fn Form(desk: Desk, people: RwSignal<String>, busy: RwSignal<bool>) -> impl Into
 /// What was understood of each line.
 #[component]
 fn LineList(lines: Memo<Vec<Line>>) -> impl IntoView {
-    let row = |line: Line| {
-        match line.person {
+    let row = |line: Line| match line.person {
         Ok(NewMember { full_name, email }) => {
             view! { <li><bdi>{full_name}</bdi> " " <bdi class="muted">{email}</bdi></li> }.into_any()
         }
         Err(why) => view! {
-            <li class="field__error">{format!("Line {}: ", line.number)} <bdi>{line.text}</bdi> " – " {why}</li>
+            <li class="field__error">{say::line(line.number)} " " <bdi>{line.text}</bdi> " – " {why}</li>
         }
         .into_any(),
-    }
     };
     view! {
         <div role="status">
@@ -204,17 +199,12 @@ fn sentence(error: &ApiError) -> String {
     match error {
         ApiError::Rejected(problem) if !problem.fields.is_empty() => {
             let said: Vec<&str> = problem.fields.iter().map(|field| field.message.as_str()).collect();
-            format!("Nobody was added. {}", said.join(" "))
+            say::nobody_added(&said.join(" "))
         }
-        ApiError::Timeout | ApiError::Offline => {
-            format!(
-                "{} They may have been added all the same: look at the list before you try again.",
-                error.sentence()
-            )
-        }
-        ApiError::Forbidden => "You do not administer this team any more, so nobody was added.".to_owned(),
-        ApiError::NotFound => "This team could not be found any more, so nobody was added.".to_owned(),
-        error => format!("Nobody was added. {}", error.sentence()),
+        ApiError::Timeout | ApiError::Offline => [error.sentence().as_str(), say::perhaps_added()].join(" "),
+        ApiError::Forbidden => say::nobody_added_no_rights().to_owned(),
+        ApiError::NotFound => say::nobody_added_no_team().to_owned(),
+        error => say::nobody_added(&error.sentence()),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use contract::teams::{NewMember, NewMembers};
 use std::collections::BTreeMap;
+use words::members as say;
 
 /// A line of what was typed: its number, from 1, and either a person or why it is none.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,11 +30,11 @@ pub fn read(text: &str) -> Vec<Line> {
         if let Ok(one) = &person {
             let before = *known.entry(one.email.to_lowercase()).or_insert(number);
             if before != number {
-                person = Err(format!("This address is in line {before}, too."));
+                person = Err(say::address_known(before));
             }
         }
         if person.is_ok() && right >= NewMembers::MOST {
-            person = Err(format!("At most {} people can be added at a time.", NewMembers::MOST));
+            person = Err(say::too_many_people(NewMembers::MOST));
         }
         right += usize::from(person.is_ok());
         lines.push(Line { number, text: text.to_owned(), person });
@@ -62,28 +63,30 @@ fn person(text: &str) -> Result<NewMember, String> {
     };
     let (addresses, names): (Vec<&String>, Vec<&String>) = parts.iter().partition(|part| part.contains('@'));
     match (names.as_slice(), addresses.as_slice()) {
-        (_, []) => Err("The e-mail address is missing.".to_owned()),
-        (_, [_, _, ..]) => {
-            Err("There is more than one e-mail address. Write one person per line.".to_owned())
-        }
-        ([], _) => Err("The name is missing.".to_owned()),
+        (_, []) => Err(say::address_missing().to_owned()),
+        (_, [_, _, ..]) => Err(say::several_addresses().to_owned()),
+        ([], _) => Err(say::name_missing().to_owned()),
         (names, [address]) => {
             let full_name = names.iter().map(|name| name.as_str()).filter(|name| !name.is_empty());
             let full_name = full_name.collect::<Vec<_>>().join(" ");
             if full_name.is_empty() {
-                return Err("The name is missing.".to_owned());
+                return Err(say::name_missing().to_owned());
             }
             if !is_address(address) {
-                return Err(format!("“{address}” is not an e-mail address."));
+                return Err(say::no_address(address));
             }
             Ok(NewMember { full_name, email: (*address).clone() })
         }
     }
 }
 
+/// Whether a line is what spreadsheets have above names and addresses, in the languages that the portal speaks.
 fn is_heading(text: &str) -> bool {
     let text = text.to_lowercase();
-    !text.contains('@') && text.contains("name") && text.contains("mail")
+    // "Nom", "nome" and "nombre" alike.
+    let names = ["name", "nom"].iter().any(|word| text.contains(word));
+    let addresses = ["mail", "correo", "courriel"].iter().any(|word| text.contains(word));
+    !text.contains('@') && names && addresses
 }
 
 /// Whether mail could be sent there: what a mistake in typing breaks, not all that a standard forbids.
@@ -157,6 +160,9 @@ mod tests {
         assert_eq!(lines.iter().map(|line| line.number).collect::<Vec<_>>(), [3, 4]);
         assert!(lines[0].person.is_ok());
         assert_eq!(lines[1].person, Err("This address is in line 3, too.".to_owned()));
+        for headings in ["Nombre;Correo", "Nom complet\tCourriel", "Nome,E-mail", "Name, E-Mail"] {
+            assert_eq!(read(headings), [], "{headings}");
+        }
     }
 
     #[test]

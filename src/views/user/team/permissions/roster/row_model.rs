@@ -5,9 +5,9 @@ use crate::queries::{Field, Value};
 use crate::routes::Role;
 use crate::session::Snapshot;
 use crate::views::user::team::permissions::saving::Pending;
-use crate::views::user::team::permissions::words::INCOMPLETE;
 use contract::teams::{Member, Team};
 use contract::{CoworkerId, Permission};
+use words::permissions as say;
 
 /// Everything that a row shows of a member, ready to be shown.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -65,10 +65,9 @@ pub fn row_model(roster: &Roster, id: CoworkerId, around: Circumstances) -> Opti
     let member = roster.member(id)?;
     let set = roster.team.permissions_of(member);
     let wanted = |field| around.pending.and_then(|pending| pending.wanted(field));
-    let failure = |field| Some(around.pending?.failure(field)?.to_owned());
+    let failure = |field| around.pending?.failure(field);
     let acting = around.snapshot.acting.as_ref();
-    let acting =
-        acting.map(|acting| format!("Permissions cannot be changed while you act as {}.", acting.name));
+    let acting = acting.map(|acting| say::no_change_while_acting(&acting.name));
     let cells = Permission::ALL.map(|permission| {
         let field = Field::Permission(permission);
         let stored = set.get(permission);
@@ -79,7 +78,7 @@ pub fn row_model(roster: &Roster, id: CoworkerId, around: Circumstances) -> Opti
         let refusal = || {
             let administers = permission == Permission::TeamAdministrator && stored == Some(true);
             if administers && around.snapshot.own.as_ref().is_some_and(|own| own.holds(id)) {
-                return Some("You cannot change your own administrator rights.".to_owned());
+                return Some(say::own_rights().to_owned());
             }
             refusal(&roster.team, member, administers).map(ToOwned::to_owned)
         };
@@ -94,10 +93,10 @@ pub fn row_model(roster: &Roster, id: CoworkerId, around: Circumstances) -> Opti
         twin: if roster.has_twin(id) { format!("#{id}") } else { String::new() },
         company: member.company_name.trim().to_owned(),
         role: match arrange::role_of(roster, member) {
-            Some(Role::Administrator) => "Administrator",
-            Some(Role::Member) => "Member",
-            Some(Role::Inactive) => "Not active",
-            None => "Unknown",
+            Some(Role::Administrator) => say::administrator(),
+            Some(Role::Member) => say::member(),
+            Some(Role::Inactive) => say::not_active(),
+            None => say::unknown_role(),
         },
         inactive: member.active == Some(false),
         cells,
@@ -110,13 +109,13 @@ pub fn row_model(roster: &Roster, id: CoworkerId, around: Circumstances) -> Opti
 /// What a member is called. Somebody without a name can still be told from others.
 pub fn name_of(member: &Member) -> String {
     let name = member.full_name.trim();
-    if name.is_empty() { format!("Member {}", member.id) } else { name.to_owned() }
+    if name.is_empty() { say::nameless_member(&member.id.to_string()) } else { name.to_owned() }
 }
 
 /// Why nothing of a member can be changed, or not whether they administer the team.
 pub fn refusal(team: &Team, member: &Member, administers: bool) -> Option<&'static str> {
     if !team.permissions_of(member).is_complete() {
-        return Some(INCOMPLETE);
+        return Some(say::incomplete());
     }
     let is_other = |one: &&Member| one.id != member.id;
     let administrator = |one: &Member| team.permissions_of(one).is_team_administrator == Some(true);
@@ -124,15 +123,14 @@ pub fn refusal(team: &Team, member: &Member, administers: bool) -> Option<&'stat
         let elsewhere = team.team_administrators.iter().any(|administrator| administrator.id != member.id);
         elsewhere || team.all_team_members.iter().filter(is_other).any(administrator)
     };
-    (administers && !another())
-        .then_some("This is the team's last administrator. Make somebody else one first.")
+    (administers && !another()).then(say::last_administrator)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::api::Epoch;
-    use crate::queries::Wanted;
+    use crate::api::{ApiError, Epoch};
+    use crate::queries::{Unsaved, Wanted};
     use crate::session::{Phase, Snapshot};
     use contract::Endpoint;
     use contract::teams::TeamProfile;
@@ -185,12 +183,12 @@ mod tests {
         pending.want(field, Wanted { seen: Some(Value::Flag(true)), value: Value::Flag(false) });
         assert_eq!(row(&roster, 7, Some(&pending)).cells[1].on, Some(false));
         pending.take();
-        pending.landed(&Err(crate::views::user::team::permissions::saving::Unsaved::Failed {
-            sentence: "No.".into(),
-            throttled: None,
-        }));
+        pending.landed(Err(&Unsaved::Failed(ApiError::Timeout)));
         let back = row(&roster, 7, Some(&pending)).cells[1].clone();
-        assert_eq!((back.on, back.failure.as_deref()), (Some(true), Some("No.")));
+        assert_eq!(
+            (back.on, back.failure.as_deref()),
+            (Some(true), Some("Not saved. The server did not answer in time. Try again."))
+        );
     }
 
     #[test]

@@ -1,8 +1,8 @@
 //! The same change to many members, one save after the other.
 
-use super::pending::Unsaved;
-use crate::api::Millis;
-use crate::queries::{Field, Value, Wanted, Wish};
+use super::aim::Aim;
+use crate::api::{ApiError, Millis};
+use crate::queries::{Field, Unsaved, Value, Wanted, Wish};
 use contract::CoworkerId;
 
 /// Milliseconds from one save to the next. The API takes 60 changes a minute and 10 requests in five seconds; a save is a
@@ -18,12 +18,11 @@ const TRIES: u8 = 5;
 /// A change to many members: which saves are done, which are next and when, and how to take all of it back.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Batch {
-    title: String,
+    aim: Aim,
     items: Vec<Item>,
     phase: Phase,
     /// The next save is not sent before.
     not_before: Millis,
-    /// Whether it takes another batch back.
     is_undo: bool,
 }
 
@@ -64,7 +63,7 @@ pub enum State {
         already: bool,
     },
     /// Not saved, for this reason.
-    Failed(String),
+    Failed(Unsaved),
 }
 
 /// What is to be done now.
@@ -91,15 +90,20 @@ pub struct Progress {
 
 impl Batch {
     /// A batch that is about to begin.
-    pub fn new(title: String, wishes: impl IntoIterator<Item = (CoworkerId, Wish)>) -> Self {
+    pub fn new(aim: Aim, wishes: impl IntoIterator<Item = (CoworkerId, Wish)>) -> Self {
         let item = |(member, wish)| Item { member, wish, state: State::Waiting, put_off: 0, failed: false };
         let items = wishes.into_iter().map(item).collect();
-        Self { title, items, phase: Phase::Running, not_before: Millis(0), is_undo: false }
+        Self { aim, items, phase: Phase::Running, not_before: Millis(0), is_undo: false }
     }
 
-    /// What it does, in words.
-    pub fn title(&self) -> &str {
-        &self.title
+    /// What it does.
+    pub fn aim(&self) -> &Aim {
+        &self.aim
+    }
+
+    /// Whether it takes back what another batch did.
+    pub fn is_undo(&self) -> bool {
+        self.is_undo
     }
 
     /// Every member's part, in order.
@@ -156,17 +160,15 @@ impl Batch {
                 // After a failure it may be so because it was saved all the same.
                 State::Done { already: !item.failed && before.iter().all(is_so) }
             }
-            Err(Unsaved::Clashes(_)) => {
-                State::Failed("Somebody else has changed this meanwhile. Choose above.".into())
-            }
-            Err(Unsaved::Failed { throttled: Some(seconds), .. }) if item.put_off < TRIES => {
+            Err(Unsaved::Failed(ApiError::Throttled { retry_after })) if item.put_off < TRIES => {
                 item.put_off += 1;
-                self.not_before = now.plus_seconds(u64::from(seconds.unwrap_or(PATIENCE)));
+                self.not_before = now.plus_seconds(u64::from(retry_after.unwrap_or(PATIENCE)));
                 State::Waiting
             }
-            Err(Unsaved::Failed { sentence, .. }) => {
-                item.failed = true;
-                State::Failed(sentence)
+            Err(why) => {
+                // What clashes was not sent.
+                item.failed |= why.clashes().is_empty();
+                State::Failed(why)
             }
         };
     }
@@ -245,11 +247,7 @@ impl Batch {
             (!wish.is_empty()).then_some((item.member, wish))
         });
         let wishes: Vec<_> = wishes.collect();
-        let undo = Self {
-            is_undo: true,
-            not_before: self.not_before,
-            ..Self::new(format!("Undo: {}", self.title), wishes)
-        };
+        let undo = Self { is_undo: true, not_before: self.not_before, ..Self::new(self.aim.clone(), wishes) };
         (!undo.items.is_empty()).then_some(undo)
     }
 }

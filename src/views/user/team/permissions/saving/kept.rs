@@ -1,10 +1,10 @@
 //! What outlives the page on which changes are made.
 
 use super::batch::{Batch, Next, Progress};
-use super::pending::{Pending, Unsaved};
-use super::{Pendings, words};
+use super::pending::Pending;
+use super::{Pendings, wording};
 use crate::api::{ApiError, Epoch};
-use crate::queries::{self, Queries, Saved, Wish};
+use crate::queries::{Queries, Saved, Unsaved, Wish};
 use crate::ui::Toaster;
 use contract::{CoworkerId, TeamId};
 use leptos::prelude::*;
@@ -12,6 +12,7 @@ use leptos::task::spawn_local;
 use std::cell::Cell;
 use std::rc::Rc;
 use std::time::Duration;
+use words::{many, saving as say};
 
 /// The changes to a team by one person, wherever that person is in the portal.
 #[derive(Clone)]
@@ -32,6 +33,11 @@ impl Kept {
     pub(super) fn is_busy(&self) -> bool {
         self.pending.read_untracked().values().any(Pending::is_running)
             || self.batch.read_untracked().as_ref().is_some_and(|batch| !batch.is_over())
+    }
+
+    /// Whether the change to many goes on. Follows it.
+    pub(super) fn batch_runs(&self) -> bool {
+        self.batch.read().as_ref().is_some_and(|batch| !batch.is_over())
     }
 
     /// Gives back the round that it goes with.
@@ -55,31 +61,31 @@ impl Kept {
         while let Some((round, wish)) = next() {
             let name = self.name(member);
             let result = self.queries.save_member(self.epoch, self.team, member, &wish).await;
-            let gone = result == Err(queries::Unsaved::Failed(ApiError::WrongIdentity));
+            let gone = result == Err(Unsaved::Failed(ApiError::WrongIdentity));
             let forbidden =
-                matches!(result, Err(queries::Unsaved::Failed(ApiError::Forbidden | ApiError::Unauthorized)));
-            let vanished = result == Err(queries::Unsaved::Failed(ApiError::NotFound));
+                matches!(result, Err(Unsaved::Failed(ApiError::Forbidden | ApiError::Unauthorized)));
+            let vanished = result == Err(Unsaved::Failed(ApiError::NotFound));
             if vanished && self.name(member).is_empty() {
                 // The row that could tell goes, too.
-                self.toaster.warn(format!("{name} is not in this team any more, so nothing was saved."));
+                self.toaster.warn(say::not_in_team(&name));
             }
             if let Ok(Saved { meanwhile, .. }) = &result
                 && !meanwhile.is_empty()
             {
-                self.toaster.say(words::meanwhile(&name, meanwhile));
+                self.toaster.say(wording::meanwhile(&name, meanwhile));
             }
-            let result = result.map(|saved| saved.before).map_err(words::unsaved);
+            let result = result.map(|saved| saved.before);
             self.said.set(match &result {
-                Err(Unsaved::Failed { sentence, .. }) if !gone => {
-                    let fields = wish.keys().map(|field| words::name_of(*field)).collect::<Vec<_>>();
-                    format!("{} for {name}: {sentence}", fields.join(", "))
+                Err(why) if why.clashes().is_empty() && !gone => {
+                    let fields = wish.keys().map(|field| wording::name_of(*field)).collect::<Vec<_>>();
+                    say::not_saved_of(&fields.join(", "), &name, &wording::unsaved(why))
                 }
                 _ => String::new(),
             });
-            let landed = result.as_ref().map(|_| ()).map_err(Clone::clone);
+            let failed = result.is_err();
             self.pending.update(|all| {
                 if let Some(pending) = all.get_mut(&member) {
-                    pending.landed(&landed);
+                    pending.landed(result.as_ref().map(|_| ()));
                 }
             });
             let now = self.queries.now();
@@ -90,14 +96,14 @@ impl Kept {
             });
             if gone {
                 self.pending.update(|all| all.values_mut().for_each(Pending::stop));
-                self.toaster.warn("A change may not have been saved: the account changed while it was sent.");
-                self.give_up("The account changed");
+                self.toaster.warn(say::account_changed());
+                self.give_up(many::ended_by_account);
                 return;
             }
             if forbidden {
-                self.give_up("You may not change this team any more");
+                self.give_up(many::ended_by_rights);
             }
-            if self.pages.get() == 0 && landed.is_err() {
+            if self.pages.get() == 0 && failed {
                 // There is no switch in sight that could tell.
                 self.toaster.warn(self.said.get_untracked());
             }
@@ -106,7 +112,7 @@ impl Kept {
     }
 
     /// Ends the change to many, and says so.
-    fn give_up(&self, why: &str) {
+    fn give_up(&self, told: fn(usize, usize) -> String) {
         let stopped = self.batch.try_maybe_update(|batch| {
             let stopped = batch.as_mut().filter(|batch| !batch.is_over()).map(|batch| {
                 batch.cancel();
@@ -115,21 +121,20 @@ impl Kept {
             (stopped.is_some(), stopped)
         });
         if let Some(Some(Progress { all, done, .. })) = stopped {
-            self.toaster
-                .warn(format!("{why}, so the change to many members has ended: {done} of {all} saved."));
+            self.toaster.warn(told(done, all));
         }
     }
 
     /// Does what the change to many wants done now.
     pub(super) fn drive(&self) {
         if self.queries.epoch() != self.epoch {
-            return self.give_up("The account changed");
+            return self.give_up(many::ended_by_account);
         }
         let over = || self.batch.read_untracked().as_ref().map(|batch| (batch.is_over(), batch.progress()));
         if let Some((true, Progress { all, done, .. })) = over()
             && self.pages.get() == 0
         {
-            self.toaster.say(format!("The change to many members is done: {done} of {all} saved."));
+            self.toaster.say(many::ended_well(done, all));
         }
         let now = self.queries.now();
         let next = self.batch.try_maybe_update(|batch| match batch {

@@ -1,10 +1,11 @@
 //! Sending what is wanted, one save of a member at a time.
 
+mod aim;
 mod batch;
 mod kept;
 mod pending;
 
-use super::words;
+use super::wording;
 use crate::queries::{Clash, Field, Value, Wanted, Wish, use_queries};
 use crate::ui::use_toaster;
 use contract::{CoworkerId, TeamId};
@@ -13,8 +14,9 @@ use leptos::{ev, prelude::*};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+pub(super) use aim::Aim;
 pub(super) use batch::{Batch, Phase, SECONDS_PER_SAVE, State};
-pub(super) use pending::{Pending, Unsaved};
+pub(super) use pending::Pending;
 
 type Pendings = BTreeMap<CoworkerId, Pending>;
 
@@ -33,21 +35,28 @@ pub struct Saving {
 
 /// The teams that were changed in this page, each for the person who did.
 #[derive(Clone, Copy)]
-struct Teams(StoredValue<Vec<Kept>, LocalStorage>);
+struct Teams(RwSignal<Vec<Kept>, LocalStorage>);
 
 /// Lets changes outlive the page on which they were made. Call it once, in the shell.
 pub fn provide_saving() {
     let queries = use_queries();
-    let teams = Teams(StoredValue::new_local(Vec::new()));
+    let teams = Teams(RwSignal::new_local(Vec::new()));
     provide_context(teams);
     // The browser asks whether to go all the same.
     let leaving = window_event_listener(ev::beforeunload, move |event| {
         let epoch = queries.epoch();
-        if teams.0.read_value().iter().any(|kept| kept.epoch == epoch && kept.is_busy()) {
+        if teams.0.read_untracked().iter().any(|kept| kept.epoch == epoch && kept.is_busy()) {
             event.prevent_default();
         }
     });
     on_cleanup(move || leaving.remove());
+}
+
+/// Whether a change to many members is under way, which ends with the person who wanted it.
+pub fn use_many_are_changed() -> Signal<bool> {
+    let Some(Teams(teams)) = use_context::<Teams>() else { return Signal::stored(false) };
+    let epoch = use_queries().epoch();
+    Memo::new(move |_| teams.read().iter().any(|kept| kept.epoch == epoch && kept.batch_runs())).into()
 }
 
 /// The changes to a team by the current person.
@@ -68,7 +77,7 @@ pub fn use_saving(team: TeamId) -> Saving {
         None => new(),
         Some(Teams(teams)) => {
             let mut found = None;
-            teams.update_value(|teams| {
+            teams.update(|teams| {
                 // What somebody else wanted is none of this person's business.
                 teams.retain(|kept| kept.epoch == epoch);
                 found = teams.iter().find(|kept| kept.team == team).cloned();

@@ -1,7 +1,8 @@
 //! What is wanted of one member, until the server has it.
 
 use crate::few::Few;
-use crate::queries::{Clash, Field, Value, Wanted, Wish};
+use crate::queries::{Clash, Field, Unsaved, Value, Wanted, Wish};
+use crate::views::user::team::permissions::wording;
 
 /// The changes to one member that are not saved yet. They are sent one after the other, because a save replaces
 /// everything; the last thing that was wanted is what is sent in the end, however quickly one changes one's mind.
@@ -18,22 +19,8 @@ pub struct Pending {
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Refused {
-    Failed(String),
+    Failed(Unsaved),
     Clash(Clash),
-}
-
-/// Why a round is not saved.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Unsaved {
-    /// None of it, for this reason.
-    Failed {
-        /// For the person.
-        sentence: String,
-        /// Too many requests: seconds to wait, when the server said.
-        throttled: Option<Option<u32>>,
-    },
-    /// These have to be chosen first; the rest is sent again without them.
-    Clashes(Vec<Clash>),
 }
 
 impl Pending {
@@ -83,11 +70,13 @@ impl Pending {
         Some((self.round, wish))
     }
 
-    /// What was sent is there, or is not. What is wanted otherwise by now stays wanted.
-    pub fn landed(&mut self, result: &Result<(), Unsaved>) {
+    /// What was sent is there, or is not. What is wanted otherwise by now stays wanted. What clashes has to be chosen
+    /// first, and the rest is sent again without it.
+    pub fn landed(&mut self, result: Result<(), &Unsaved>) {
         for (field, sent) in self.sent.take().unwrap_or_default() {
             if self.wanted.get(&field) != Some(&sent) {
-                if let (Err(Unsaved::Failed { .. }), Some(wanted)) = (result, self.wanted.get_mut(&field))
+                if let (Err(why), Some(wanted)) = (result, self.wanted.get_mut(&field))
+                    && why.clashes().is_empty()
                     && wanted.seen.as_ref() == Some(&sent.value)
                 {
                     // What was shown in between never came to be.
@@ -97,11 +86,13 @@ impl Pending {
             }
             match result {
                 Ok(()) => {}
-                Err(Unsaved::Failed { sentence, .. }) => {
-                    self.refused.insert(field, Refused::Failed(sentence.clone()));
+                Err(why) if why.clashes().is_empty() => {
+                    self.refused.insert(field, Refused::Failed(why.clone()));
                 }
-                Err(Unsaved::Clashes(clashes)) => {
-                    let Some(clash) = clashes.iter().find(|clash| clash.field == field) else { continue };
+                Err(why) => {
+                    let Some(clash) = why.clashes().iter().find(|clash| clash.field == field) else {
+                        continue;
+                    };
                     self.refused.insert(field, Refused::Clash(clash.clone()));
                 }
             }
@@ -115,11 +106,11 @@ impl Pending {
     }
 
     /// Why the last change of a field is not saved.
-    pub fn failure(&self, field: Field) -> Option<&str> {
-        match self.refused.get(&field)? {
-            Refused::Failed(sentence) => Some(sentence),
-            Refused::Clash(_) => Some("Not saved. Somebody else has changed this meanwhile."),
-        }
+    pub fn failure(&self, field: Field) -> Option<String> {
+        Some(match self.refused.get(&field)? {
+            Refused::Failed(why) => wording::unsaved(why),
+            Refused::Clash(_) => words::saving::changed_by_another().to_owned(),
+        })
     }
 
     /// What has to be chosen.
@@ -139,6 +130,8 @@ impl Pending {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::api::ApiError;
+    use crate::queries::Unwritten;
     use contract::Permission;
     use proptest::prelude::*;
 
@@ -149,9 +142,8 @@ mod tests {
         Wanted { seen: Some(Value::Flag(seen)), value: Value::Flag(on) }
     }
 
-    fn failed() -> Result<(), Unsaved> {
-        Err(Unsaved::Failed { sentence: "No.".into(), throttled: None })
-    }
+    const FORBIDDEN: &str = "Not saved. You do not have permission to do this.";
+    const FAILED: Result<(), &Unsaved> = Err(&Unsaved::Failed(ApiError::Forbidden));
 
     #[test]
     fn a_change_is_shown_at_once_and_gone_from_here_when_the_server_has_it() {
@@ -160,7 +152,7 @@ mod tests {
         assert_eq!(pending.wanted(BOOKINGS), Some(&Value::Flag(true)));
         assert_eq!(pending.take(), Some((round, Wish::from([(BOOKINGS, wanted(false, true))]))));
         assert!(pending.begin() || pending.is_running());
-        pending.landed(&Ok(()));
+        pending.landed(Ok(()));
         assert_eq!((pending.take(), pending.is_running()), (None, false));
         assert_eq!(pending.wanted(BOOKINGS), None);
     }
@@ -181,7 +173,7 @@ mod tests {
         pending.take();
         let next = pending.want(BOOKINGS, wanted(true, false));
         pending.want(FOR_TEAM, wanted(false, true));
-        pending.landed(&Ok(()));
+        pending.landed(Ok(()));
         let wish = Wish::from([(BOOKINGS, wanted(true, false)), (FOR_TEAM, wanted(false, true))]);
         assert_eq!(pending.take(), Some((next, wish)));
     }
@@ -199,8 +191,8 @@ mod tests {
         let mut pending = Pending::default();
         pending.want(BOOKINGS, wanted(false, true));
         pending.take();
-        pending.landed(&failed());
-        assert_eq!((pending.wanted(BOOKINGS), pending.failure(BOOKINGS)), (None, Some("No.")));
+        pending.landed(FAILED);
+        assert_eq!((pending.wanted(BOOKINGS), pending.failure(BOOKINGS)), (None, Some(FORBIDDEN.into())));
         assert_eq!(pending.take(), None);
         pending.want(BOOKINGS, wanted(false, true));
         assert_eq!(pending.failure(BOOKINGS), None);
@@ -213,7 +205,7 @@ mod tests {
         pending.take();
         pending.want(BOOKINGS, wanted(true, false));
         pending.want(BOOKINGS, wanted(false, true));
-        pending.landed(&failed());
+        pending.landed(FAILED);
         assert_eq!(pending.take().unwrap().1.remove(&BOOKINGS).unwrap(), wanted(false, true));
     }
 
@@ -223,7 +215,7 @@ mod tests {
         pending.want(BOOKINGS, wanted(false, true));
         assert!(pending.begin());
         pending.take();
-        pending.landed(&Ok(()));
+        pending.landed(Ok(()));
         pending.want(FOR_TEAM, wanted(false, true));
         assert!(!pending.begin(), "the one who has just landed looks for more");
         assert!(pending.take().is_some());
@@ -236,7 +228,7 @@ mod tests {
         pending.want(FOR_TEAM, wanted(false, true));
         pending.take();
         let clash = Clash { field: BOOKINGS, now: Value::Flag(false), wanted: Value::Flag(true) };
-        pending.landed(&Err(Unsaved::Clashes(vec![clash.clone()])));
+        pending.landed(Err(&Unsaved::Unwritten(Unwritten::Clashes(vec![clash.clone()]))));
         assert_eq!(pending.take().unwrap().1, Wish::from([(FOR_TEAM, wanted(false, true))]));
         assert_eq!(pending.clashes().collect::<Vec<_>>(), [&clash]);
         assert!(pending.failure(BOOKINGS).unwrap().contains("Somebody else"));
@@ -267,19 +259,19 @@ mod tests {
                                 last.remove(&field);
                             }
                         }
-                        pending.landed(&failed());
+                        pending.landed(FAILED);
                         // What was wanted again meanwhile is wanted still.
                         last.extend(FIELDS.iter().filter_map(|field| Some((*field, pending.wanted(*field)?.clone()))));
                     } else {
                         server.extend(sent.into_iter().map(|(field, wanted)| (field, wanted.value)));
-                        pending.landed(&Ok(()));
+                        pending.landed(Ok(()));
                     }
                     on_its_way = pending.take().map(|(_, wish)| wish);
                 }
             }
             while let Some(sent) = on_its_way {
                 server.extend(sent.into_iter().map(|(field, wanted)| (field, wanted.value)));
-                pending.landed(&Ok(()));
+                pending.landed(Ok(()));
                 on_its_way = pending.take().map(|(_, wish)| wish);
             }
             for (field, value) in last {

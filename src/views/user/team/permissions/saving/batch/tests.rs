@@ -1,10 +1,11 @@
 use super::*;
-use crate::queries::{Record, Unwritten, merge};
+use crate::queries::{Record, merge};
 use contract::{Permission, PermissionSet};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 
 const BOOKINGS: Field = Field::Permission(Permission::MakeBookings);
+const AIM: Aim = Aim::Turn(Permission::MakeBookings, true);
 const START: Millis = Millis(1_000_000);
 
 fn wish(seen: bool, on: bool) -> Wish {
@@ -12,7 +13,7 @@ fn wish(seen: bool, on: bool) -> Wish {
 }
 
 fn batch(members: i64) -> Batch {
-    Batch::new("Set".into(), (1..=members).map(|id| (CoworkerId(id), wish(false, true))))
+    Batch::new(AIM, (1..=members).map(|id| (CoworkerId(id), wish(false, true))))
 }
 
 fn before(on: bool) -> Vec<(Field, Option<Value>)> {
@@ -29,8 +30,8 @@ fn send(batch: &mut Batch, now: Millis) -> CoworkerId {
     }
 }
 
-fn failed(sentence: &str, throttled: Option<Option<u32>>) -> Result<Vec<(Field, Option<Value>)>, Unsaved> {
-    Err(Unsaved::Failed { sentence: sentence.into(), throttled })
+fn failed(error: ApiError) -> Result<Vec<(Field, Option<Value>)>, Unsaved> {
+    Err(Unsaved::Failed(error))
 }
 
 #[test]
@@ -69,7 +70,7 @@ fn a_minute_of_saves_stays_under_what_the_api_takes() {
 fn too_many_requests_put_the_save_off_for_as_long_as_the_server_says() {
     let mut batch = batch(1);
     let member = send(&mut batch, START);
-    batch.landed(member, 1, failed("Wait.", Some(Some(7))), START);
+    batch.landed(member, 1, failed(ApiError::Throttled { retry_after: Some(7) }), START);
     assert_eq!(batch.next(START.plus_seconds(6)), Next::At(START.plus_seconds(7)));
     let again = send(&mut batch, START.plus_seconds(7));
     assert_eq!(again, member);
@@ -82,7 +83,7 @@ fn a_server_that_is_always_too_busy_is_not_asked_for_ever() {
     let (mut batch, mut now) = (batch(1), START);
     for _ in 0..=TRIES {
         let member = send(&mut batch, now);
-        batch.landed(member, 1, failed("Wait.", Some(None)), now);
+        batch.landed(member, 1, failed(ApiError::Throttled { retry_after: None }), now);
         now = now.plus_seconds(u64::from(PATIENCE));
     }
     assert_eq!((batch.progress().failed, batch.is_over()), (1, true));
@@ -110,7 +111,7 @@ fn a_pause_sends_nothing_and_cancelling_keeps_what_is_done() {
 fn what_failed_is_tried_again_when_the_person_says_so_and_nothing_else_is() {
     let mut batch = batch(2);
     let first = send(&mut batch, START);
-    batch.landed(first, 1, failed("No.", None), START);
+    batch.landed(first, 1, failed(ApiError::Forbidden), START);
     let second = send(&mut batch, START.plus_seconds(2));
     batch.landed(second, 1, Ok(before(false)), START.plus_seconds(2));
     assert!(batch.is_over());
@@ -145,7 +146,7 @@ fn what_was_given_up_is_not_sent_when_the_failed_are_tried_again() {
     let mut batch = batch(3);
     let first = send(&mut batch, START);
     batch.cancel();
-    batch.landed(first, 1, failed("No.", None), START);
+    batch.landed(first, 1, failed(ApiError::Forbidden), START);
     batch.retry();
     let later = START.plus_seconds(9);
     assert_eq!(send(&mut batch, later), first);
@@ -184,15 +185,14 @@ fn carry_out(
                     // Saved all the same, and the answer was lost.
                     Ok(written) if lost() => {
                         *record = written.unwrap_or_else(|| record.clone());
-                        failed("Lost.", None)
+                        failed(ApiError::Timeout)
                     }
-                    _ if fails() => failed("No.", None),
+                    _ if fails() => failed(ApiError::Forbidden),
                     Ok(written) => {
                         *record = written.unwrap_or_else(|| record.clone());
                         Ok(before)
                     }
-                    Err(Unwritten::Clashes(clashes)) => Err(Unsaved::Clashes(clashes)),
-                    Err(Unwritten::Incomplete) => failed("Unknown.", None),
+                    Err(why) => Err(Unsaved::Unwritten(why)),
                 };
                 batch.landed(member, round, result, now);
             }
@@ -224,7 +224,7 @@ fn change(server: &Server, wanted: &[(usize, bool)]) -> Batch {
         });
         each.collect::<Wish>()
     };
-    Batch::new("Set".into(), server.iter().map(|(id, record)| (*id, wish(record))))
+    Batch::new(AIM, server.iter().map(|(id, record)| (*id, wish(record))))
 }
 
 proptest! {

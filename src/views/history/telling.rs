@@ -3,6 +3,7 @@
 use crate::session::{Change, End, Entry, Outcome, What};
 use contract::Endpoint;
 use contract::coworkers::UpdateProfile;
+use words::history;
 
 /// What happened, in words: to show, and to write into a file.
 pub(super) struct Words {
@@ -18,15 +19,15 @@ impl Words {
     /// On one line.
     pub fn line(&self) -> String {
         let more = self.reason.as_ref().or(self.outcome.as_ref());
-        more.map_or_else(|| self.what.clone(), |more| format!("{}: {more}", self.what))
+        more.map_or_else(|| self.what.clone(), |more| self.what.clone() + &history::followed_by().with(more))
     }
 }
 
 pub(super) fn of_step(what: &What) -> Words {
     let (what, reason, outcome) = match what {
-        What::Raised(reason) => ("Full access taken".to_owned(), Some(reason.clone()), None),
-        What::Lowered => ("Back to view only".to_owned(), None, None),
-        What::Extended(reason) => ("More time taken".to_owned(), Some(reason.clone()), None),
+        What::Raised(reason) => (history::raised().to_owned(), Some(reason.clone()), None),
+        What::Lowered => (history::lowered().to_owned(), None, None),
+        What::Extended(reason) => (history::extended().to_owned(), Some(reason.clone()), None),
         What::Changed(change) => (of_change(change), None, Some(of_outcome(&change.outcome))),
     };
     Words { what, reason, outcome }
@@ -35,30 +36,30 @@ pub(super) fn of_step(what: &What) -> Words {
 /// Only what is sent with Full access needs a name here; anything else is told by what was sent.
 fn of_change(change: &Change) -> String {
     if change.method == UpdateProfile::METHOD.as_str() && change.path == UpdateProfile::ROUTE {
-        return "Changed details".to_owned();
+        return history::details_changed().to_owned();
     }
     format!("{} {}", change.method, change.path)
 }
 
 fn of_outcome(outcome: &Outcome) -> String {
     match outcome {
-        Outcome::Unknown => "answer not seen".to_owned(),
-        Outcome::Done => "done".to_owned(),
-        Outcome::Failed(code) => format!("failed ({code})"),
+        Outcome::Unknown => history::unseen().to_owned(),
+        Outcome::Done => history::done().to_owned(),
+        Outcome::Failed(code) => history::failed(code),
     }
 }
 
 /// How a session ended, if it did.
 pub(super) fn of_end(entry: &Entry) -> &'static str {
-    let Some((_, end)) = entry.ended else { return "Going on" };
+    let Some((_, end)) = entry.ended else { return history::going_on() };
     match end {
-        End::Returned => "You returned",
-        End::ChangedPerson => "You changed person",
-        End::TimeUp => "Time was up",
-        End::Rejected => "The server ended it",
-        End::NotTheirs => "It was no longer theirs",
-        End::OwnEnded => "Your own session ended",
-        End::Reloaded => "The page was loaded again",
+        End::Returned => history::returned(),
+        End::ChangedPerson => history::changed_person(),
+        End::TimeUp => history::time_up(),
+        End::Rejected => history::rejected(),
+        End::NotTheirs => history::not_theirs(),
+        End::OwnEnded => history::own_ended(),
+        End::Reloaded => history::reloaded(),
     }
 }
 

@@ -1,0 +1,65 @@
+//! Being nobody again: signing out, here or elsewhere, and a session that is over.
+
+use super::{Effect, Session, State, nobody};
+use crate::api::Millis;
+use crate::session::credential::Credential;
+use crate::session::ledger::Ledger;
+use crate::session::model::Why;
+use contract::{AccessToken, UserId};
+
+/// The own session is over, and nobody is asked to sign in again over the page that was shown.
+pub(super) fn nobody_left(session: &mut Session, why: Why) -> Vec<Effect> {
+    let forget = credential(&session.state).map(|credential| Effect::Forget(credential.access.clone()));
+    session.drop_own();
+    session.kept = None;
+    session.refusals.clear();
+    session.state = State::SignedOut(why);
+    let mut effects = vec![session.become_somebody(nobody), Effect::Hush, Effect::TellActing];
+    effects.extend(forget);
+    effects
+}
+
+/// The own credential, proved or not.
+fn credential(state: &State) -> Option<&Credential> {
+    match state {
+        State::Proving(proof) => Some(&proof.credential),
+        other => other.own().map(|own| &own.credential),
+    }
+}
+
+/// The bearers that end with the own session.
+fn bearers(state: &State) -> Vec<AccessToken> {
+    let own = credential(state).map(|credential| credential.access.clone());
+    state.overlays().into_iter().chain(own).collect()
+}
+
+fn user(state: &State) -> Option<UserId> {
+    state.own().map(|own| own.identity.user)
+}
+
+/// Signs out, in every tab.
+pub(super) fn sign_out(session: &mut Session, why: Why) -> Vec<Effect> {
+    let user = user(&session.state);
+    leave(session, why, user)
+}
+
+pub(super) fn signed_out_elsewhere(session: &mut Session, whose: UserId, at: Millis) -> Vec<Effect> {
+    let before = credential(&session.state).is_some_and(|credential| credential.since < at);
+    if user(&session.state) != Some(whose) || !before {
+        return vec![];
+    }
+    // The other tab has told the other tabs; this one only ends what it alone holds.
+    leave(session, Why::OtherTab, None)
+}
+
+pub(super) fn leave(session: &mut Session, why: Why, tell_tabs_of: Option<UserId>) -> Vec<Effect> {
+    let Some(credential) = credential(&session.state) else { return vec![] };
+    let forget = credential.client_id.clone().map(Effect::ForgetPerson);
+    let farewell = Effect::Farewell(bearers(&session.state), tell_tabs_of);
+    let mut effects = nobody_left(session, why);
+    let record = session.record(|ledger| *ledger = Ledger::default());
+    effects.push(record);
+    effects.extend(forget);
+    effects.push(farewell);
+    effects
+}

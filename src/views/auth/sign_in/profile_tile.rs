@@ -1,0 +1,46 @@
+//! One of one's own profiles, to be pressed.
+
+use super::profile_list::ListedProfile;
+use crate::ui::{Avatar, Button};
+use leptos::prelude::*;
+use words::profiles;
+
+/// A button whose accessible name begins with the name of the profile, followed by what tells it from others. One that
+/// is not active says so and cannot be pressed.
+#[component]
+pub fn ProfileTile(
+    /// The profile.
+    profile: ListedProfile,
+    /// Why none can be taken now, as a sentence.
+    #[prop(into)]
+    refused: Signal<Option<String>>,
+    /// Whether it is being taken.
+    #[prop(into)]
+    busy: Signal<bool>,
+    /// Takes it.
+    on_press: Callback<()>,
+) -> impl IntoView {
+    let ListedProfile { id, name, kind, company, has_twin, active, current, last_used, .. } = profile;
+    let refused = Signal::derive(move || {
+        refused.get().or_else(|| (!active).then(|| profiles::not_active_why().to_owned()))
+    });
+    let avatar = name.clone();
+    let dot = kind.is_some() && !company.is_empty();
+    let badge = |words: &'static str| view! { " " <span class="badge">{words}</span> };
+    view! {
+        <Button class:profile-tile=true busy disabled_reason=refused on_press>
+            <Avatar name=avatar/>
+            <span class="profile-tile__name"><bdi>{name}</bdi></span>
+            " "
+            <span class="profile-tile__meta">
+                {kind}
+                {dot.then_some(" · ")}
+                <bdi>{company}</bdi>
+                {has_twin.then(|| format!(" #{id}"))}
+                {current.then(|| badge(profiles::current()))}
+                {last_used.then(|| badge(profiles::last_used()))}
+                {(!active).then(|| badge(profiles::not_active()))}
+            </span>
+        </Button>
+    }
+}

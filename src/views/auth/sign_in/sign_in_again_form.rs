@@ -1,0 +1,108 @@
+use super::two_step::{Refused, Step, digits};
+use super::use_sign_in::use_sign_in;
+use crate::api::ApiError;
+use crate::session::{Goal, Phase};
+use crate::ui::{Alert, Button, ButtonKind, FieldKind, TextField};
+use crate::views::auth::trouble::{TroubleNote, TryButton, use_trouble};
+use crate::views::auth::wrong::use_wrong;
+use crate::views::frame::Coded;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+/// Asks the person whose session is over for their password, and for the code of their second factor where there is one,
+/// over the page they were on. Whatever goes wrong, what was typed stays.
+#[component]
+pub fn SignInAgainForm(
+    /// Whose session it was.
+    email: String,
+) -> impl IntoView {
+    let sign_in = use_sign_in();
+    let snapshot = sign_in.snapshot();
+    let shown_email = RwSignal::new(email.clone());
+    let (password, code) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+    let (unsaid, wrong) = (use_wrong(password), use_wrong(code));
+    let step = RwSignal::new(Step::default());
+    let trouble = use_trouble();
+    let sending = RwSignal::new(false);
+    let busy = Signal::derive(move || sending.get() || snapshot.read().phase == Phase::Lapsed(true));
+    // What was wrong with the session that came out of the sign-in.
+    let failure = move || {
+        let failure = snapshot.read().failure.clone().filter(|failure| failure.goal == Goal::SignInAgain)?;
+        (!sending.get()).then(|| {
+            view! {
+                <Alert><Coded sentence=failure.sentence() code=failure.code()/></Alert>
+            }
+        })
+    };
+    // Beside the only thing that is asked for, and not on what is only shown.
+    request_animation_frame(move || unsaid.attend());
+
+    let refused = move |error: &ApiError| match Refused::of(step.get_untracked(), error) {
+        Refused::AskCode => {
+            step.set(Step::Code);
+            request_animation_frame(move || wrong.attend());
+        }
+        Refused::WrongCode(sentence) => wrong.say(sentence),
+        Refused::MustReset(_) => trouble.meet(error, words::sign_in::must_reset_first()),
+        Refused::Trouble(sentence) => trouble.meet(error, sentence),
+    };
+    let send = move |totp: String| {
+        trouble.clear();
+        sending.set(true);
+        spawn_local(async move {
+            let result = sign_in.sign_in_again(password.get_untracked(), totp).await;
+            // The dialog may be gone by now: somebody may have signed in, or out, in another tab.
+            if sending.try_set(false).is_none()
+                && let Err(error) = result
+            {
+                refused(&error);
+            }
+        });
+    };
+    let submit = move |event: web_sys::SubmitEvent| {
+        event.prevent_default();
+        if busy.get_untracked() {
+            return;
+        }
+        match step.get_untracked() {
+            Step::Password if password.read_untracked().is_empty() => {
+                unsaid.say(words::sign_in::enter_password());
+            }
+            Step::Password => send(String::new()),
+            Step::Code => match digits(&code.read_untracked()) {
+                Some(digits) => send(digits),
+                None => wrong.say(words::sign_in::enter_six_digits()),
+            },
+        }
+    };
+    let sign_out = Callback::new(move |()| sign_in.sign_out());
+    let ask = move || {
+        match step.get() {
+        Step::Password => view! {
+            <TextField label=words::sign_in::email() value=shown_email kind=FieldKind::Email autocomplete="username"
+                readonly=true/>
+            <TextField label=words::sign_in::password() value=password node_ref=unsaid.input kind=FieldKind::Password
+                autocomplete="current-password" required=true error=unsaid.sentence()/>
+        }
+        .into_any(),
+        Step::Code => view! {
+            <TextField label=words::sign_in::verification_code() value=code node_ref=wrong.input kind=FieldKind::Code
+                autocomplete="one-time-code" required=true error=wrong.sentence()
+                hint=words::sign_in::verification_hint(&email)/>
+        }
+        .into_any(),
+    }
+    };
+    view! {
+        <form class="form stack" on:submit=submit novalidate>
+            <p>{words::session::lapsed()}</p>
+            {failure}
+            <TroubleNote trouble/>
+            {ask}
+            <div class="form__actions cluster">
+                <Button kind=ButtonKind::Secondary on_press=sign_out>{words::frame::sign_out()}</Button>
+                <TryButton label=words::sign_in::submit() trouble busy/>
+            </div>
+        </form>
+    }
+}

@@ -1,0 +1,16 @@
+//! Why no other profile can be taken now.
+
+use super::use_sign_in::use_sign_in;
+use crate::views::user::team::permissions::use_many_are_changed;
+use leptos::prelude::*;
+use words::switching;
+
+/// Why no other of one's profiles can be taken now, in words; `None` when one can. Acting ends first, and what is still to
+/// be saved is saved as the profile that wanted it.
+pub fn use_switch_refusal() -> Signal<Option<String>> {
+    let (sign_in, many_are_changed) = (use_sign_in(), use_many_are_changed());
+    Signal::derive(move || {
+        let changing = || many_are_changed.get().then(|| switching::while_many_are_changed().to_owned());
+        sign_in.no_other_profile().or_else(changing)
+    })
+}

@@ -1,0 +1,32 @@
+//! Nobody seems to use the portal: are they still there?
+
+use crate::session::{Event, use_session};
+use crate::ui::{Button, ButtonKind, Dialog};
+use leptos::prelude::*;
+
+/// Counts the seconds down until the person is signed out, unless they say that they are still there, here or in another
+/// of their tabs.
+#[component]
+pub fn IdleDialog() -> impl IntoView {
+    let session = use_session();
+    let (unused, now) = (session.unused(), session.now());
+    let left = {
+        let unused = unused.clone();
+        Memo::new(move |_| unused.get().map_or(0, |until| until.seconds_after(now.get())))
+    };
+    let open = Signal::derive(move || unused.read().is_some());
+    let stay = Callback::new(move |()| session.stay());
+    let leave = Callback::new(move |()| session.dispatch(Event::SignOut));
+    view! {
+        <Dialog open title=words::session::still_there() on_close=stay>
+            <div class="stack">
+                <p role="timer">{move || words::session::signed_out_in(left.get())}</p>
+                // The first takes the focus: a key that was meant for the page must not sign out.
+                <div class="form__actions cluster">
+                    <Button kind=ButtonKind::Primary on_press=stay>{words::session::stay_signed_in()}</Button>
+                    <Button on_press=leave>{words::session::sign_out()}</Button>
+                </div>
+            </div>
+        </Dialog>
+    }
+}

@@ -1,0 +1,114 @@
+import type { Page } from '@playwright/test';
+import { expectAccessible } from '../support/axe.ts';
+import { expect, test } from '../support/fixtures.ts';
+import { AISHA, LUMEN_PAGE, MARIA, PASSWORD } from '../support/people.ts';
+
+const LANGUAGES = ['Español', 'Français', 'Deutsch', 'Italiano', 'Português'];
+
+const picker = (page: Page) => page.locator('#language').getByRole('combobox');
+
+/** Chooses, and waits for the page to be made anew. */
+async function choose(page: Page, language: string, tag: string): Promise<void> {
+  await picker(page).selectOption(language);
+  await expect(page.locator('html')).toHaveAttribute('lang', tag);
+  await expect(picker(page)).toHaveValue(tag);
+}
+
+test('choosing a language changes all words without loading the page, and the focus stays where it was', async ({
+  page,
+  portal,
+}) => {
+  await portal.signInToPermissions(MARIA, LUMEN_PAGE);
+  await page.evaluate(() => Object.assign(window, { stillTheSamePage: true }));
+  await picker(page).focus();
+  await choose(page, 'Deutsch', 'de');
+  await expect(portal.heading('Team permissions')).toHaveCount(0);
+  await expect(page.getByRole('table')).toContainText(AISHA.name);
+  await expect(picker(page)).toBeFocused();
+  expect(await page.evaluate(() => 'stillTheSamePage' in window)).toBe(true);
+  await choose(page, 'English', 'en');
+  await expect(portal.heading('Team permissions')).toBeVisible();
+});
+
+test('what is typed into the sign-in form outlives a change of the language', async ({ page, portal }) => {
+  await page.goto('/sign-in');
+  await portal.fillIn(AISHA.email, PASSWORD);
+  await portal.keep.check();
+  await choose(page, 'Français', 'fr');
+  await expect(page.locator('input[autocomplete=username]')).toHaveValue(AISHA.email);
+  await expect(page.locator('input[autocomplete=current-password]')).toHaveValue(PASSWORD);
+  await expect(page.getByRole('checkbox')).toBeChecked();
+  await page.locator('input[autocomplete=current-password]').press('Enter');
+  await expect(portal.menuButton(AISHA.name)).toBeVisible();
+});
+
+test('a chosen language is spoken from the first sight on, before the portal is there', async ({ page }) => {
+  await page.goto('/sign-in');
+  await choose(page, 'Deutsch', 'de');
+  const german = await page.getByRole('heading', { level: 1 }).textContent();
+  await page.route(/\.wasm$/, () => {});
+  await page.reload({ waitUntil: 'commit' });
+  await expect(page.locator('#boot-form')).toBeVisible();
+  await expect(page.locator('html')).toHaveAttribute('lang', 'de');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(german ?? '');
+  expect(german).not.toBe('Sign in');
+});
+
+test("the location's language is spoken where nobody has chosen one, and a choice wins", async ({ page, server }) => {
+  await server.setLocation({ LanguageCulture: 'es-ES', Configuration: { DefaultLanguage: 'es' } });
+  await page.goto('/sign-in');
+  await expect(page.locator('html')).toHaveAttribute('lang', 'es');
+  await choose(page, 'English', 'en');
+  await page.reload();
+  await expect(page.getByRole('heading', { level: 1, name: 'Sign in' })).toBeVisible();
+  await expect(picker(page)).toHaveValue('en');
+});
+
+test('a language that cannot be fetched is told, and the one that was spoken stays', async ({ page, portal, guard }) => {
+  guard.expectStatus(503);
+  await page.goto('/sign-in');
+  await page.route(/words-it/, (route) => route.fulfill({ status: 503 }));
+  await picker(page).selectOption('Italiano');
+  await expect(portal.alert).toContainText('Italiano could not be loaded.');
+  await expect(picker(page)).toHaveValue('en');
+  await page.unroute(/words-it/);
+  await choose(page, 'Italiano', 'it');
+  await expect(portal.alert).toHaveCount(0);
+});
+
+test('a file of words for another build is refused', async ({ page, portal }) => {
+  await page.goto('/sign-in');
+  await page.route(/words-pt/, (route) => route.fulfill({ contentType: 'text/plain', body: 'abc\nwords of another build\n' }));
+  await picker(page).selectOption('Português');
+  await expect(portal.alert).toContainText('Português could not be loaded.');
+  await expect(portal.heading('Sign in')).toBeVisible();
+});
+
+for (const language of LANGUAGES) {
+  test(`axe finds nothing in ${language}, and 320 pixels are wide enough`, async ({ page, portal }) => {
+    await portal.signInToProfiles(MARIA);
+    const tag = language.slice(0, 2).toLowerCase();
+    await picker(page).selectOption(language);
+    await expect(page.locator('html')).toHaveAttribute('lang', tag);
+    for (const path of ['/sign-in/profiles', '/', '/history', LUMEN_PAGE]) {
+      await page.goto(path);
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+      await expect(page.getByRole('combobox').last()).toBeVisible();
+      await expectAccessible(page, 'light', 'dark');
+      await page.setViewportSize({ width: 320, height: 700 });
+      const width = await page.evaluate(() => document.documentElement.scrollWidth);
+      expect.soft(width, `pixels wide, ${path}`).toBeLessThanOrEqual(320);
+      await page.setViewportSize({ width: 1280, height: 800 });
+    }
+    await page.evaluate(() => sessionStorage.clear());
+    for (const path of ['/sign-in', '/forgot-password', '/reset-password', '/sign-in/link']) {
+      await page.goto(path);
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+      await expectAccessible(page, 'light', 'dark');
+      await page.setViewportSize({ width: 320, height: 700 });
+      const width = await page.evaluate(() => document.documentElement.scrollWidth);
+      expect.soft(width, `pixels wide, ${path}`).toBeLessThanOrEqual(320);
+      await page.setViewportSize({ width: 1280, height: 800 });
+    }
+  });
+}

@@ -1,0 +1,100 @@
+//! What the portal asks the browser's `Intl`, in a real browser.
+#![cfg(target_arch = "wasm32")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "helpers of tests are tests")]
+
+use portal::language::intl::{count_as, is_one, moment, number};
+use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+use words::Language;
+
+wasm_bindgen_test_configure!(run_in_browser);
+
+/// 14 July 2025, 22:30:05 in UTC.
+const SUMMER_NIGHT: u64 = 1_752_532_205_000;
+
+/// Browsers write some spaces as narrow or no-break ones, and which ones changes.
+fn plain(text: &str) -> String {
+    text.replace(['\u{a0}', '\u{202f}'], " ")
+}
+
+fn told(tag: &str, zone: &str) -> String {
+    plain(&moment(tag, zone, SUMMER_NIGHT).unwrap())
+}
+
+#[wasm_bindgen_test]
+fn a_number_is_written_as_the_language_writes_it() {
+    let written = ["en", "de", "it", "fr"].map(|tag| plain(&number(tag, 1_234_567)));
+    assert_eq!(written, ["1,234,567", "1.234.567", "1.234.567", "1 234 567"]);
+    assert_eq!(Language::OFFERED.map(|language| number(language.tag(), 7)), ["7"; 6]);
+}
+
+#[wasm_bindgen_test]
+fn the_plural_form_is_the_languages_own() {
+    for language in Language::OFFERED {
+        assert!(is_one(language.tag(), 1) && !is_one(language.tag(), 2), "{language:?}");
+        // Spanish, French, Italian and Portuguese have a form of their own for it, which reads as the other one.
+        assert!(!is_one(language.tag(), 1_000_000), "{language:?}");
+    }
+    assert_eq!(["en", "de", "es", "it"].map(|tag| is_one(tag, 0)), [false; 4]);
+    assert_eq!(["fr", "pt"].map(|tag| is_one(tag, 0)), [true; 2]);
+}
+
+#[wasm_bindgen_test]
+fn words_count_and_write_their_numbers_as_the_language_does() {
+    count_as(Language::German);
+    assert_eq!(words::home::members(10_000), "10.000 members");
+    count_as(Language::French);
+    assert_eq!(words::home::members(0), "0 member");
+    count_as(Language::English);
+    assert_eq!([0, 1, 10_000].map(words::home::members), ["0 members", "1 member", "10,000 members"]);
+}
+
+#[wasm_bindgen_test]
+fn a_moment_is_that_of_the_zone_in_the_language_and_says_which_zone_it_is() {
+    assert!(
+        told("en", "Asia/Tokyo").starts_with("Jul 15, 2025, 7:30:05 AM GMT+9"),
+        "{}",
+        told("en", "Asia/Tokyo")
+    );
+    assert!(told("de", "Asia/Tokyo").starts_with("15.07.2025, 07:30:05"), "{}", told("de", "Asia/Tokyo"));
+    assert!(told("es", "America/Lima").contains("14 jul 2025"), "{}", told("es", "America/Lima"));
+}
+
+#[wasm_bindgen_test]
+fn an_unknown_zone_is_the_browsers_own_and_so_is_none() {
+    let here = told("en", "");
+    for unknown in ["Mars/Olympus", "GMT Standard Time", "London", " ", "\u{0}", "🕰"] {
+        assert_eq!(told("en", unknown), here, "{unknown}");
+    }
+}
+
+#[wasm_bindgen_test]
+fn the_browsers_own_zone_needs_no_name() {
+    let date = js_sys::Date::new(&(SUMMER_NIGHT as f64).into());
+    let format = js_sys::Intl::DateTimeFormat::new(&js_sys::Array::new(), &js_sys::Object::new());
+    let zone = js_sys::Reflect::get(&format.resolved_options(), &"timeZone".into()).unwrap();
+    assert_eq!(told("en", &zone.as_string().unwrap()), told("en", ""));
+    let minutes = format!("{:02}:05", date.get_minutes());
+    assert!(told("en", "").contains(&minutes), "{} at {minutes}", told("en", ""));
+}
+
+#[wasm_bindgen_test]
+fn a_time_of_no_calendar_and_a_tag_of_no_language_throw_nothing() {
+    assert_eq!(moment("en", "", u64::MAX), None);
+    assert_eq!(moment("en", "Asia/Tokyo", 8_640_000_000_000_001), None);
+    for tag in ["", "not a tag", "e", "en_GB", "\u{0}"] {
+        assert_eq!(
+            (number(tag, 1_000), is_one(tag, 1), is_one(tag, 2)),
+            ("1000".into(), true, false),
+            "{tag}"
+        );
+        assert_eq!(moment(tag, "", SUMMER_NIGHT), None, "{tag}");
+    }
+}
+
+#[wasm_bindgen_test]
+fn what_the_browser_does_not_speak_is_english() {
+    let pseudo = Language::Pseudo.tag();
+    assert_eq!(number(pseudo, 1_000), "1,000");
+    assert!(!is_one(pseudo, 0) && is_one(pseudo, 1));
+    assert_eq!(told(pseudo, "Asia/Tokyo"), told("en", "Asia/Tokyo"));
+}
