@@ -2,7 +2,7 @@
 
 use crate::boot;
 use crate::routes::{Route, WayIn};
-use crate::session::use_session;
+use crate::session::{Phase, use_session};
 use crate::ui::effect;
 use crate::views::frame::use_go;
 use contract::{OneTimeToken, ResetToken};
@@ -58,13 +58,15 @@ pub fn provide_arrival() {
     };
     provide_context(arrival);
     let snapshot = use_session().snapshot();
-    let mut before = None;
+    let mut was_nobody = false;
     effect(move || {
         let snapshot = snapshot.read();
-        let changed = before.replace(snapshot.epoch).is_some_and(|before| before != snapshot.epoch);
-        if changed && snapshot.person().is_some() {
+        let is_nobody = matches!(snapshot.phase, Phase::SignedOut(_));
+        // Whoever was signed in before they came here has brought nothing in yet.
+        if was_nobody && snapshot.person().is_some() {
             arrival.settle();
         }
+        was_nobody = is_nobody || (was_nobody && snapshot.person().is_none());
     });
 }
 

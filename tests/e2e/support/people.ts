@@ -31,6 +31,11 @@ export const SUSPENDED = person(109, 'Viktor Hale', 'suspended@example.com');
 /** A member of Lumen Studio who is not active. */
 export const SOFIA = person(118, 'Sofia Nowak-Żółkiewska', 'sofia.nowak@example.com');
 
+/** Has a second factor, and one profile. */
+export const VERA = person(140, 'Vera Holm', 'vera.holm@example.com');
+/** Must choose a new password; has one profile. */
+export const OTTO = person(141, 'Otto Brandt', 'otto.brandt@example.com');
+
 export const LUMEN = { id: 55, name: 'Lumen Studio', members: 15 };
 export const LUMEN_PAGE = `/user/team/permissions/${LUMEN.id}`;
 export const NORTHWIND = { id: 56, name: 'Northwind Labs' };

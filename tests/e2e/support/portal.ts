@@ -9,6 +9,11 @@ export class Portal {
   readonly password: Locator;
   readonly keep: Locator;
   readonly submit: Locator;
+  readonly byEmail: Locator;
+  readonly verificationCode: Locator;
+  readonly verify: Locator;
+  readonly oneTimeCode: Locator;
+  readonly newPassword: Locator;
   readonly alert: Locator;
   readonly banner: Locator;
   readonly main: Locator;
@@ -18,9 +23,14 @@ export class Portal {
 
   constructor(readonly page: Page) {
     this.email = page.getByRole('textbox', { name: 'Email' });
-    this.password = page.getByRole('textbox', { name: 'Password' });
+    this.password = page.getByRole('textbox', { name: 'Password', exact: true });
     this.keep = page.getByRole('checkbox', { name: 'Keep me signed in' });
     this.submit = page.getByRole('button', { name: 'Sign in', exact: true });
+    this.byEmail = page.getByRole('button', { name: 'Email me a sign-in link' });
+    this.verificationCode = page.getByRole('textbox', { name: 'Verification code' });
+    this.verify = page.getByRole('button', { name: 'Verify', exact: true });
+    this.oneTimeCode = page.getByRole('textbox', { name: 'One-time code' });
+    this.newPassword = page.getByRole('textbox', { name: 'New password' });
     this.alert = page.getByRole('alert');
     this.banner = page.getByRole('region', { name: 'Impersonation' });
     this.main = page.getByRole('main');
@@ -31,6 +41,14 @@ export class Portal {
 
   heading(name: string): Locator {
     return this.page.getByRole('heading', { level: 1, name, exact: true });
+  }
+
+  link(name: string): Locator {
+    return this.page.getByRole('link', { name, exact: true });
+  }
+
+  button(name: string): Locator {
+    return this.page.getByRole('button', { name, exact: true });
   }
 
   /** A message that is announced: a toast, or a note in the page. */

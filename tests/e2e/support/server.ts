@@ -8,6 +8,16 @@ export interface AuditLine {
   TargetCoworkerId: number | null;
 }
 
+/** A mail that the sandbox has sent. */
+export interface Mail {
+  To: string;
+  Subject: string;
+  /** Where it leads, with a token. */
+  Link: string;
+  /** What can be typed instead, if there is anything. */
+  Code: string | null;
+}
+
 function setting(name: string): string {
   const value = process.env[name];
   if (!value) throw new Error(`${name} is not set: run these tests with \`cargo xtask test\`.`);
@@ -78,6 +88,25 @@ export class Server {
   setLocation = (location: { LanguageCulture?: string; TimeZone?: string; Configuration?: Record<string, string | null> }) =>
     this.#control('location', location);
   advanceClock = (seconds: number) => this.#control(`clock/advance?seconds=${seconds}`);
+
+  /** The mails to this address, newest first. */
+  async mails(to: string): Promise<Mail[]> {
+    const mails = (await (await fetch(`${this.url}/sandbox/mail.json`)).json()) as Mail[];
+    return mails.filter((mail) => mail.To === to);
+  }
+
+  /** The newest mail to this address. */
+  async mail(to: string): Promise<Mail> {
+    const [newest] = await this.mails(to);
+    if (!newest) throw new Error(`nobody has written to ${to}`);
+    return newest;
+  }
+
+  /** What the authenticator app of this account shows now. */
+  async verificationCode(email: string): Promise<string> {
+    const reply = await fetch(`${this.url}/sandbox/totp?email=${encodeURIComponent(email)}`);
+    return ((await reply.json()) as { Code: string }).Code;
+  }
 
   async audit(): Promise<AuditLine[]> {
     return (await (await fetch(`${this.url}/sandbox/audit`)).json()) as AuditLine[];

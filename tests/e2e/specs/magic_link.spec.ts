@@ -1,0 +1,276 @@
+import { expectAccessible } from '../support/axe.ts';
+import { countRequests, EXCHANGE, expect, test } from '../support/fixtures.ts';
+import { tabTo } from '../support/keyboard.ts';
+import { AISHA, MARIA, TOMAS } from '../support/people.ts';
+import type { Portal } from '../support/portal.ts';
+import type { Server } from '../support/server.ts';
+
+/** Has a link and a code sent, outside of the browser. */
+async function mailed(server: Server, email: string) {
+  const { Id } = (await (await server.api('GET', '/api/public/businesses/current')).json()) as { Id: number };
+  const query = new URLSearchParams({ email, businessId: String(Id) });
+  expect((await server.api('GET', `/api/sys/users/sendOtp?${query}`)).status).toBe(200);
+  return server.mail(email);
+}
+
+/** Up to the question for the code, from the form. */
+async function askedForCode(portal: Portal, email: string, at = '/sign-in'): Promise<void> {
+  await portal.page.goto(at);
+  await portal.email.fill(email);
+  await portal.byEmail.click();
+  await expect(portal.heading('Check your email')).toBeVisible();
+  await expect(portal.oneTimeCode).toBeFocused();
+}
+
+test('a code is asked for from the form and typed, with the keyboard alone, and leads to where one wanted to go', async ({
+  page,
+  portal,
+  server,
+}) => {
+  await page.goto('/sign-in?next=/user/impersonation-history');
+  await tabTo(page, portal.email);
+  await page.keyboard.type(AISHA.email);
+  await tabTo(page, portal.byEmail);
+  await page.keyboard.press('Enter');
+  await expect(portal.oneTimeCode).toBeFocused();
+  await expect(portal.heading('Check your email')).toBeVisible();
+  await expect(portal.oneTimeCode).toHaveAttribute('autocomplete', 'one-time-code');
+  await expect(portal.oneTimeCode).toHaveAccessibleDescription(
+    `If ${AISHA.email} has an account here, a link and a code are on their way. Open the link, or enter the code here.`,
+  );
+  const { Code } = await server.mail(AISHA.email);
+  await page.keyboard.type((Code ?? '').toLowerCase().replace('-', ' '));
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL('/user/impersonation-history');
+  await expect(portal.menuButton(AISHA.name)).toBeVisible();
+});
+
+test('without an email nothing is sent, and the form says what is missing', async ({ page, portal }) => {
+  const sent = countRequests(page, 'GET', /sendOtp/);
+  await page.goto('/sign-in');
+  await portal.byEmail.click();
+  await expect(portal.email).toHaveAccessibleDescription('Enter your email.');
+  await expect(portal.email).toBeFocused();
+  await expect(portal.password).not.toHaveAttribute('aria-invalid');
+  expect(sent()).toBe(0);
+});
+
+test('“Keep me signed in” holds for a code, too', async ({ page, portal, server, openTab, guard }) => {
+  guard.kept = true;
+  await page.goto('/sign-in');
+  await portal.keep.check();
+  await portal.email.fill(AISHA.email);
+  await portal.byEmail.click();
+  await portal.oneTimeCode.fill((await server.mail(AISHA.email)).Code ?? '');
+  await portal.submit.click();
+  await expect(portal.menuButton(AISHA.name)).toBeVisible();
+  const another = await openTab();
+  await another.page.goto('/');
+  await expect(another.menuButton(AISHA.name)).toBeVisible();
+});
+
+test('the page is the same for an address that nobody has', async ({ page, portal, server }) => {
+  const pages: string[] = [];
+  for (const email of [AISHA.email, 'nobody@example.com']) {
+    await askedForCode(portal, email);
+    pages.push((await portal.main.innerText()).replace(email, '…'));
+    await page.goto('about:blank');
+  }
+  expect(pages[0]).toBe(pages[1]);
+  expect(await server.mails('nobody@example.com')).toEqual([]);
+});
+
+test('a wrong code is told beside its field, which is selected', async ({ page, portal, guard }) => {
+  guard.expectStatus(401);
+  await askedForCode(portal, AISHA.email);
+  await page.keyboard.type('AAAA-AAAA');
+  await page.keyboard.press('Enter');
+  await expect(portal.oneTimeCode).toHaveAccessibleDescription(
+    /^This code is not right, or it has expired or was used before\./,
+  );
+  await expect(portal.oneTimeCode).toBeFocused();
+  expect(await page.evaluate(() => getSelection()?.toString())).toBe('AAAA-AAAA');
+});
+
+test('another mail can be sent when the server takes it, and the button counts down until then', async ({
+  page,
+  portal,
+  server,
+  guard,
+}) => {
+  guard.expectStatus(429);
+  await page.clock.install();
+  await askedForCode(portal, AISHA.email);
+  const first = (await server.mail(AISHA.email)).Code;
+  await portal.button('Send again').click();
+  await expect(portal.alert).toContainText(/Too many tries\. Wait \d+ seconds, then try again\./);
+  const waiting = page.getByRole('button', { name: /^Try again in \d+ s$/ });
+  await expect(waiting).toHaveAttribute('aria-disabled', 'true');
+  await server.advanceClock(20);
+  await page.clock.runFor(21_000);
+  await portal.button('Send again').click();
+  await expect(portal.said('Another email is on its way.')).toBeVisible();
+  const { Code } = await server.mail(AISHA.email);
+  expect(Code).not.toBe(first);
+  await portal.oneTimeCode.fill(Code ?? '');
+  await portal.submit.click();
+  await expect(portal.heading(`Welcome, ${AISHA.name}`)).toBeVisible();
+});
+
+test('the link of the mail signs in by a press alone, in another tab too, and leads to where one wanted to go', async ({
+  portal,
+  server,
+  openTab,
+  guard,
+}) => {
+  await askedForCode(portal, AISHA.email, '/sign-in?next=/user/impersonation-history');
+  const { Link } = await server.mail(AISHA.email);
+  guard.hide(Link);
+  const tab = await openTab();
+  const exchanged = countRequests(tab.page, 'POST', EXCHANGE);
+  await tab.page.goto(Link);
+  await expect(tab.page).toHaveURL('/sign-in/link');
+  await expect(tab.heading('Sign in')).toBeVisible();
+  await expect(tab.page.getByRole('textbox')).toHaveCount(0);
+  await tabTo(tab.page, tab.submit);
+  expect(exchanged()).toBe(0);
+  await tab.page.keyboard.press('Enter');
+  await expect(tab.page).toHaveURL('/user/impersonation-history');
+  await expect(tab.menuButton(AISHA.name)).toBeVisible();
+  expect(exchanged()).toBe(1);
+});
+
+test('a program that opens the link before does not use it up', async ({ page, portal, server, browser }) => {
+  const { Link } = await mailed(server, AISHA.email);
+  const scanner = await browser.newContext({ baseURL: server.url });
+  const look = await scanner.newPage();
+  await look.goto(Link);
+  await expect(look.getByRole('button', { name: 'Sign in', exact: true })).toBeVisible();
+  await scanner.close();
+  await page.goto(Link);
+  await portal.submit.click();
+  await expect(portal.heading(`Welcome, ${AISHA.name}`)).toBeVisible();
+});
+
+test('a link that was used, or has expired, is told, and leads to another', async ({ page, portal, server, guard }) => {
+  guard.expectStatus(401);
+  const { Link } = await mailed(server, AISHA.email);
+  guard.hide(Link);
+  await page.goto(Link);
+  await expect(portal.submit).toBeVisible();
+  await server.advanceClock(16 * 60);
+  await portal.submit.click();
+  await expect(portal.alert).toContainText('This link has expired or was used before. Have a new one sent.');
+  await portal.link('Send a new link').click();
+  await expect(portal.heading('Sign in by email')).toBeFocused();
+  await portal.email.fill(AISHA.email);
+  await portal.button('Send the link').click();
+  await portal.oneTimeCode.fill((await server.mail(AISHA.email)).Code ?? '');
+  await portal.submit.click();
+  await expect(portal.heading(`Welcome, ${AISHA.name}`)).toBeVisible();
+});
+
+test('a link without a token says so, and a page that is loaded again has none either', async ({ page, portal, server, guard }) => {
+  const sentence = 'To sign in by email, open the link from it.';
+  await page.goto('/sign-in/link');
+  await expect(portal.alert).toContainText(sentence);
+  const { Link } = await mailed(server, AISHA.email);
+  guard.hide(Link);
+  await page.goto(Link);
+  await expect(portal.submit).toBeVisible();
+  await page.reload();
+  await expect(portal.alert).toContainText(sentence);
+  await portal.link('Back to sign in').click();
+  await expect(portal.password).toBeVisible();
+});
+
+test('a link keeps its worth when the network is lost on the way', async ({ page, portal, server, guard }) => {
+  guard.expectNoNetwork();
+  const { Link } = await mailed(server, AISHA.email);
+  await page.goto(Link);
+  await expect(portal.submit).toBeVisible();
+  await page.context().setOffline(true);
+  await portal.submit.click();
+  await expect(portal.alert).toContainText('The server cannot be reached.');
+  await page.context().setOffline(false);
+  await expect(portal.said('You are connected again.')).toBeVisible();
+  await portal.submit.click();
+  await expect(portal.heading(`Welcome, ${AISHA.name}`)).toBeVisible();
+});
+
+test('a link that is opened while somebody is signed in says who, and going on signs them out', async ({
+  page,
+  portal,
+  server,
+  guard,
+}) => {
+  guard.expectStatus(401);
+  await portal.signIn(TOMAS);
+  const bearer = (JSON.parse((await portal.storedCredential()) ?? '{}') as { access: string }).access;
+  const { Link } = await mailed(server, AISHA.email);
+  guard.hide(Link);
+  await page.goto(Link);
+  await expect(
+    portal.said(`You are signed in as ${TOMAS.name}. Going on signs you out, in every tab.`),
+  ).toBeVisible();
+  await portal.submit.click();
+  await expect(portal.heading(`Welcome, ${AISHA.name}`)).toBeVisible();
+  await expect.poll(() => server.whoami(bearer)).toBe(401);
+});
+
+test('a link that is no good signs nobody out', async ({ page, portal, server, guard }) => {
+  guard.expectStatus(401);
+  await portal.signIn(TOMAS);
+  await page.goto('/sign-in/link?token=nonsense');
+  await portal.submit.click();
+  await expect(portal.alert).toContainText('This link has expired or was used before.');
+  await expect(portal.menuButton(TOMAS.name)).toBeVisible();
+  const bearer = (JSON.parse((await portal.storedCredential()) ?? '{}') as { access: string }).access;
+  expect(await server.whoami(bearer)).toBe(200);
+});
+
+test('while acting as somebody else no link is taken', async ({ page, portal }) => {
+  await portal.signInToProfiles(MARIA);
+  await portal.actAs(AISHA.name);
+  await portal.follow('/sign-in/link');
+  await expect(page).toHaveURL('/');
+  await portal.expectActingAs(AISHA.name);
+});
+
+const STATES: Record<string, (portal: Portal, server: Server) => Promise<void>> = {
+  'asking for a mail': async (portal) => {
+    await portal.page.goto('/sign-in/email');
+    await portal.button('Send the link').click();
+    await expect(portal.email).toHaveAttribute('aria-invalid', 'true');
+  },
+  'the question for the code': async (portal) => {
+    await askedForCode(portal, AISHA.email);
+    await portal.submit.click();
+    await expect(portal.oneTimeCode).toHaveAttribute('aria-invalid', 'true');
+  },
+  'a pause before the next mail': async (portal) => {
+    await askedForCode(portal, AISHA.email);
+    await portal.button('Send again').click();
+    await expect(portal.alert).toBeVisible();
+  },
+  'the link of a mail': async (portal, server) => {
+    await portal.page.goto((await mailed(server, AISHA.email)).Link);
+    await expect(portal.submit).toBeVisible();
+  },
+};
+
+for (const [name, open] of Object.entries(STATES)) {
+  test(`axe finds nothing on ${name}, by light and by dark, and 320 pixels are wide enough`, async ({
+    page,
+    portal,
+    server,
+    guard,
+  }) => {
+    guard.expectStatus(429);
+    await open(portal, server);
+    await expectAccessible(page, 'light', 'dark');
+    await page.setViewportSize({ width: 320, height: 700 });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+    await expectAccessible(page, 'light');
+  });
+}
