@@ -1,11 +1,23 @@
 //! The languages other than English, and the files that the portal fetches.
 
+mod de;
+mod es;
+mod fr;
+mod it;
 mod pseudo;
+mod pt;
 
 use crate::{FINGERPRINT, Language, Messages};
 
 /// Every language that has a file.
-pub const FILED: [Language; 1] = [Language::Pseudo];
+pub const FILED: [Language; 6] = [
+    Language::Spanish,
+    Language::French,
+    Language::German,
+    Language::Italian,
+    Language::Portuguese,
+    Language::Pseudo,
+];
 
 /// The file of a language: what tells the messages that it was made for, then one message a line.
 pub fn file(language: Language) -> String {
@@ -32,7 +44,12 @@ pub fn look_up(language: Language, name: &str) -> Option<String> {
 fn messages(language: Language) -> Option<Messages> {
     match language {
         Language::English => Some(Messages::ENGLISH),
-        _ => None,
+        Language::Spanish => Some(es::MESSAGES),
+        Language::French => Some(fr::MESSAGES),
+        Language::German => Some(de::MESSAGES),
+        Language::Italian => Some(it::MESSAGES),
+        Language::Portuguese => Some(pt::MESSAGES),
+        Language::Pseudo => None,
     }
 }
 

@@ -1,0 +1,50 @@
+use crate::history::Words;
+
+pub(super) const WORDS: Words = Words {
+    title: "Verlauf der Identitätswechsel",
+    caption: "Sitzungen als andere Personen",
+    while_acting: "Nicht, während Sie als jemand anderes handeln",
+    while_acting_text: "Kehren Sie zu Ihrem Konto zurück, um Ihren Verlauf zu sehen.",
+    nothing: "Noch nichts",
+    nothing_text: "Wenn Sie als jemand anderes handeln, wird es hier aufgeführt.",
+    kept_here: "Diese Liste bleibt in diesem Tab, bis Sie sich abmelden. Sie ist kein Prüfprotokoll: Der Standort führt eigene Aufzeichnungen.",
+    export_csv: "Als CSV exportieren",
+    export_json: "Als JSON exportieren",
+    file_name: "verlauf-identitaetswechsel-{day}",
+    no_file: "Dieser Browser konnte die Datei nicht erstellen.",
+    // The columns: when one acted, as whom, why, how much was allowed, when and how it ended, what was changed.
+    when: "Wann",
+    acted_as: "Als",
+    reason: "Grund",
+    access: "Zugriff",
+    ended: "Ende",
+    changes: "Änderungen",
+    // No changes.
+    no_changes: "Keine",
+    count_of_changes: "{count} Änderung|{count} Änderungen",
+    // How it ended.
+    going_on: "Läuft noch",
+    returned: "Sie sind zurückgekehrt",
+    changed_person: "Sie haben die Person gewechselt",
+    time_up: "Die Zeit war abgelaufen",
+    rejected: "Vom Server beendet",
+    not_theirs: "Die Sitzung gehörte nicht mehr dieser Person",
+    own_ended: "Ihre eigene Sitzung wurde beendet",
+    reloaded: "Die Seite wurde neu geladen",
+    // What happened meanwhile, then its reason or what came of it.
+    raised: "Vollzugriff aktiviert",
+    lowered: "Zurück zu „Nur ansehen“",
+    extended: "Sitzung verlängert",
+    details_changed: "Angaben geändert",
+    followed_by: ": {more}",
+    unseen: "Antwort nicht erhalten",
+    done: "erledigt",
+    failed: "fehlgeschlagen ({code})",
+    // More columns of the file: who acted, with which profile; as whom, with which profile.
+    csv_started: "Beginn",
+    csv_how_it_ended: "Wie es endete",
+    csv_by: "Durch",
+    csv_by_profile: "Durch (Profil)",
+    csv_as_profile: "Als (Profil)",
+    csv_what_happened: "Was geschah",
+};

@@ -1,0 +1,50 @@
+use crate::history::Words;
+
+pub(super) const WORDS: Words = Words {
+    title: "Historial de identidades asumidas",
+    caption: "Sesiones como otras personas",
+    while_acting: "No mientras actúas como otra persona",
+    while_acting_text: "Vuelve a tu cuenta para ver tu historial.",
+    nothing: "Aún no hay nada",
+    nothing_text: "Cuando actúes como otra persona, aparecerá aquí.",
+    kept_here: "Esta lista se conserva en esta pestaña hasta que cierres sesión. No es un registro de auditoría: el espacio lleva su propio registro.",
+    export_csv: "Exportar como CSV",
+    export_json: "Exportar como JSON",
+    file_name: "historial-identidades-asumidas-{day}",
+    no_file: "Este navegador no ha podido crear el archivo.",
+    // The columns: when one acted, as whom, why, how much was allowed, when and how it ended, what was changed.
+    when: "Cuándo",
+    acted_as: "Como",
+    reason: "Motivo",
+    access: "Acceso",
+    ended: "Fin",
+    changes: "Cambios",
+    // No changes.
+    no_changes: "Ninguno",
+    count_of_changes: "{count} cambio|{count} cambios",
+    // How it ended.
+    going_on: "En curso",
+    returned: "Vuelta a tu cuenta",
+    changed_person: "Cambio de persona",
+    time_up: "Tiempo agotado",
+    rejected: "Terminada por el servidor",
+    not_theirs: "La sesión ya no era de esta persona",
+    own_ended: "Tu propia sesión terminó",
+    reloaded: "La página se volvió a cargar",
+    // What happened meanwhile, then its reason or what came of it.
+    raised: "Acceso completo activado",
+    lowered: "Vuelta a solo lectura",
+    extended: "Sesión prolongada",
+    details_changed: "Datos modificados",
+    followed_by: ": {more}",
+    unseen: "respuesta no recibida",
+    done: "hecho",
+    failed: "error ({code})",
+    // More columns of the file: who acted, with which profile; as whom, with which profile.
+    csv_started: "Inicio",
+    csv_how_it_ended: "Cómo terminó",
+    csv_by: "Por",
+    csv_by_profile: "Por (perfil)",
+    csv_as_profile: "Como (perfil)",
+    csv_what_happened: "Qué ocurrió",
+};

@@ -1,0 +1,50 @@
+use crate::history::Words;
+
+pub(super) const WORDS: Words = Words {
+    title: "Historique des emprunts d’identité",
+    caption: "Sessions en tant que d’autres personnes",
+    while_acting: "Pas pendant que vous agissez en tant qu’une autre personne",
+    while_acting_text: "Revenez à votre compte pour voir votre historique.",
+    nothing: "Rien pour le moment",
+    nothing_text: "Lorsque vous agissez en tant qu’une autre personne, cela apparaît ici.",
+    kept_here: "Cette liste est conservée dans cet onglet jusqu’à votre déconnexion. Ce n’est pas un journal d’audit : l’espace tient son propre registre.",
+    export_csv: "Exporter en CSV",
+    export_json: "Exporter en JSON",
+    file_name: "historique-emprunts-identite-{day}",
+    no_file: "Ce navigateur n’a pas pu créer le fichier.",
+    // The columns: when one acted, as whom, why, how much was allowed, when and how it ended, what was changed.
+    when: "Quand",
+    acted_as: "En tant que",
+    reason: "Motif",
+    access: "Accès",
+    ended: "Fin",
+    changes: "Modifications",
+    // No changes.
+    no_changes: "Aucune",
+    count_of_changes: "{count} modification|{count} modifications",
+    // How it ended.
+    going_on: "En cours",
+    returned: "Retour à votre compte",
+    changed_person: "Changement de personne",
+    time_up: "Le temps était écoulé",
+    rejected: "Le serveur y a mis fin",
+    not_theirs: "La session n’était plus celle de cette personne",
+    own_ended: "Votre propre session a pris fin",
+    reloaded: "La page a été rechargée",
+    // What happened meanwhile, then its reason or what came of it.
+    raised: "Accès complet activé",
+    lowered: "Retour en lecture seule",
+    extended: "Session prolongée",
+    details_changed: "Informations modifiées",
+    followed_by: ": {more}",
+    unseen: "réponse non reçue",
+    done: "effectué",
+    failed: "échec ({code})",
+    // More columns of the file: who acted, with which profile; as whom, with which profile.
+    csv_started: "Début",
+    csv_how_it_ended: "Cause de la fin",
+    csv_by: "Par",
+    csv_by_profile: "Par (profil)",
+    csv_as_profile: "En tant que (profil)",
+    csv_what_happened: "Ce qui s’est passé",
+};

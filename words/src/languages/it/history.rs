@@ -1,0 +1,50 @@
+use crate::history::Words;
+
+pub(super) const WORDS: Words = Words {
+    title: "Cronologia delle identità assunte",
+    caption: "Sessioni come altre persone",
+    while_acting: "Non mentre agisci come un’altra persona",
+    while_acting_text: "Torna al tuo account per vedere la tua cronologia.",
+    nothing: "Ancora nulla",
+    nothing_text: "Quando agisci come un’altra persona, appare qui.",
+    kept_here: "Questo elenco viene conservato in questa scheda finché non esci. Non è un registro di controllo: la sede tiene il proprio registro.",
+    export_csv: "Esporta come CSV",
+    export_json: "Esporta come JSON",
+    file_name: "cronologia-identita-assunte-{day}",
+    no_file: "Questo browser non è riuscito a creare il file.",
+    // The columns: when one acted, as whom, why, how much was allowed, when and how it ended, what was changed.
+    when: "Quando",
+    acted_as: "Come",
+    reason: "Motivo",
+    access: "Accesso",
+    ended: "Fine",
+    changes: "Modifiche",
+    // No changes.
+    no_changes: "Nessuna",
+    count_of_changes: "{count} modifica|{count} modifiche",
+    // How it ended.
+    going_on: "In corso",
+    returned: "Ritorno al tuo account",
+    changed_person: "Cambio di persona",
+    time_up: "Tempo scaduto",
+    rejected: "Terminata dal server",
+    not_theirs: "La sessione non era più di questa persona",
+    own_ended: "La tua sessione è terminata",
+    reloaded: "La pagina è stata ricaricata",
+    // What happened meanwhile, then its reason or what came of it.
+    raised: "Accesso completo attivato",
+    lowered: "Ritorno in sola lettura",
+    extended: "Sessione prolungata",
+    details_changed: "Dati modificati",
+    followed_by: ": {more}",
+    unseen: "risposta non ricevuta",
+    done: "fatto",
+    failed: "errore ({code})",
+    // More columns of the file: who acted, with which profile; as whom, with which profile.
+    csv_started: "Inizio",
+    csv_how_it_ended: "Come è finita",
+    csv_by: "Da",
+    csv_by_profile: "Da (profilo)",
+    csv_as_profile: "Come (profilo)",
+    csv_what_happened: "Che cosa è successo",
+};

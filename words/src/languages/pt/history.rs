@@ -1,0 +1,50 @@
+use crate::history::Words;
+
+pub(super) const WORDS: Words = Words {
+    title: "Histórico de identidades assumidas",
+    caption: "Sessões como outras pessoas",
+    while_acting: "Não enquanto age como outra pessoa",
+    while_acting_text: "Volte à sua conta para ver o seu histórico.",
+    nothing: "Ainda não há nada",
+    nothing_text: "Quando age como outra pessoa, isso aparece aqui.",
+    kept_here: "Esta lista é mantida neste separador até terminar sessão. Não é um registo de auditoria: o espaço mantém o seu próprio registo.",
+    export_csv: "Exportar como CSV",
+    export_json: "Exportar como JSON",
+    file_name: "historico-identidades-assumidas-{day}",
+    no_file: "Este navegador não conseguiu criar o ficheiro.",
+    // The columns: when one acted, as whom, why, how much was allowed, when and how it ended, what was changed.
+    when: "Quando",
+    acted_as: "Como",
+    reason: "Motivo",
+    access: "Acesso",
+    ended: "Fim",
+    changes: "Alterações",
+    // No changes.
+    no_changes: "Nenhuma",
+    count_of_changes: "{count} alteração|{count} alterações",
+    // How it ended.
+    going_on: "Em curso",
+    returned: "Regresso à sua conta",
+    changed_person: "Mudança de pessoa",
+    time_up: "Tempo esgotado",
+    rejected: "Terminada pelo servidor",
+    not_theirs: "A sessão já não era desta pessoa",
+    own_ended: "A sua própria sessão terminou",
+    reloaded: "A página foi recarregada",
+    // What happened meanwhile, then its reason or what came of it.
+    raised: "Acesso total ativado",
+    lowered: "Regresso ao modo só de leitura",
+    extended: "Sessão prolongada",
+    details_changed: "Dados alterados",
+    followed_by: ": {more}",
+    unseen: "resposta não recebida",
+    done: "concluído",
+    failed: "erro ({code})",
+    // More columns of the file: who acted, with which profile; as whom, with which profile.
+    csv_started: "Início",
+    csv_how_it_ended: "Como terminou",
+    csv_by: "Por",
+    csv_by_profile: "Por (perfil)",
+    csv_as_profile: "Como (perfil)",
+    csv_what_happened: "O que aconteceu",
+};
