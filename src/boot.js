@@ -89,14 +89,15 @@ window.portalBoot = (() => {
       .catch(() => {});
   }
 
-  /** Puts the words of another language into the form: one for each mark in it, in order. */
-  const translate = (form) => {
-    let at = 0;
-    for (const marked of document.querySelectorAll('[data-word]')) {
-      const attribute = marked.dataset.wordAs;
-      if (attribute) marked.setAttribute(attribute, form[at++]);
-      else marked.textContent = form[at++];
-    }
+  /** Puts the words of another language into what this page says by itself: a place in the file for each mark, in order. */
+  const translate = (words, marks) => {
+    const lines = words.split('\n');
+    document.querySelectorAll('[data-word]').forEach((element, at) => {
+      // The first line says what the file was made for.
+      const word = lines[marks[at] + 1];
+      if (element.dataset.wordAs) element.setAttribute(element.dataset.wordAs, word);
+      else element.textContent = word;
+    });
   };
 
   // The form. A press before the portal is there is done when it is: on the button for submitting it, or what else was
@@ -192,10 +193,9 @@ window.portalBoot = (() => {
       wordFiles = files.words;
       if (wordFiles[spoken]) {
         firstWords = fetchWords(spoken);
-        firstWords.catch(() => {});
+        // Without them the page goes on in English, and the portal says so.
+        Promise.all([firstWords, parsed]).then(([words]) => byId('boot') && translate(words, files.marks)).catch(() => {});
       }
-      const form = files.form[spoken];
-      if (form) parsed.then(() => translate(form));
     }
     const [wasm, wasmIntegrity] = files.wasm;
     const [script, scriptIntegrity] = files.script;

@@ -7,6 +7,9 @@ messages! {
     portal = "Member portal";
     title_while_acting(name: &str, title: &str) = "Acting as {name} – {title}";
     try_again = "Try again";
+    // What the page says by itself, before the portal is there or after it broke.
+    portal_not_loaded = "The portal could not be loaded. Check your connection.";
+    too_old = "This browser is too old for the portal. Update it, or use another one.";
     cancel = "Cancel";
     sign_out = "Sign out";
 

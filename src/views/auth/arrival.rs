@@ -14,6 +14,8 @@ use leptos::prelude::*;
 pub struct Arrival {
     /// The e-mail address.
     pub email: RwSignal<String>,
+    /// The password: a form that is made anew in another language still has it.
+    pub password: RwSignal<String>,
     /// Whether to keep the session after the browser is closed.
     pub keep: RwSignal<bool>,
     /// The address that an e-mail to sign in with was sent to.
@@ -51,6 +53,7 @@ pub fn provide_arrival() {
     }
     let arrival = Arrival {
         email: RwSignal::default(),
+        password: RwSignal::default(),
         keep: RwSignal::default(),
         mailed: RwSignal::default(),
         tokens: StoredValue::new(tokens),
@@ -115,6 +118,7 @@ impl Arrival {
 
     fn settle(self) {
         self.email.set(String::new());
+        self.password.set(String::new());
         self.keep.set(false);
         self.mailed.set(None);
         self.spend();

@@ -33,11 +33,10 @@ pub fn file(language: Language) -> String {
     file
 }
 
-/// One message, named as in `sign_in::title`; `None` when there is none of this name.
-pub fn look_up(language: Language, name: &str) -> Option<String> {
-    let list = messages(language).unwrap_or(Messages::ENGLISH).list();
-    let text = list.into_iter().find_map(|(each, text)| (each == name).then_some(text))?;
-    Some(if language == Language::Pseudo { pseudo::of(text) } else { text.to_owned() })
+/// The place of a message in every file, and its English; `None` when none is named so (as in `sign_in::title`).
+pub fn look_up(name: &str) -> Option<(usize, &'static str)> {
+    let list = Messages::ENGLISH.list().into_iter().enumerate();
+    list.into_iter().find_map(|(at, (each, text))| (each == name).then_some((at, text)))
 }
 
 /// The messages in a language; `None` for the one that is made out of English.

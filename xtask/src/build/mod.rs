@@ -123,7 +123,7 @@ fn write(tools: &Tools, bound: &wasm::Bound, scratch: &Path, dist: &Path) -> Res
         wasm: Asset::write(dist, &bound.main.name, "wasm", &main)?,
         later,
         words: words::write(dist)?,
-        form: words::of_page(&html)?,
+        marks: words::of_page(&html)?,
     };
     fs::write(dist.join("index.html"), page::fill(&html, &made)).context("cannot write index.html")
 }

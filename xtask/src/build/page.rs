@@ -29,8 +29,8 @@ pub struct Made {
     pub later: Vec<Asset>,
     /// Where the words of each language are, by its tag.
     pub words: serde_json::Map<String, serde_json::Value>,
-    /// The words of the page's own form in each language.
-    pub form: serde_json::Map<String, serde_json::Value>,
+    /// Where in each of them the page's own words are.
+    pub marks: Vec<usize>,
 }
 
 /// Reads what the page asks for.
@@ -59,7 +59,7 @@ pub fn fill(html: &str, made: &Made) -> String {
         "styles": [format!("/{}", styles.name), styles.integrity],
         "later": made.later.iter().map(|asset| format!("/{}", asset.name)).collect::<Vec<_>>(),
         "words": made.words,
-        "form": made.form,
+        "marks": made.marks,
     });
     let head = format!(
         "<link rel=\"modulepreload\" href=\"/{}\" integrity=\"{}\">\n\
@@ -154,7 +154,7 @@ mod tests {
             wasm: asset("p.wasm"),
             later: vec![asset("l.wasm")],
             words: serde_json::Map::new(),
-            form: serde_json::Map::new(),
+            marks: vec![3, 5],
         };
         let page = fill(PAGE, &made);
         assert!(

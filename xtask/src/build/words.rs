@@ -1,10 +1,9 @@
-//! The files of languages, and the words of the form that is in the page.
+//! The files of languages, and where in them the words of the page itself are.
 
 use std::{fs, path::Path};
 
 use anyhow::{Context, Result, bail};
 use serde_json::{Map, Value};
-use words::Language;
 use words::languages::{FILED, file, look_up};
 
 use super::asset::Asset;
@@ -31,22 +30,16 @@ pub fn write_plainly(folder: &Path) -> Result<()> {
     Ok(())
 }
 
-/// The words of the page's own form in every language, one for each mark in it, in order.
+/// Where in each file the words of the page are: one for each mark in it, in order.
 ///
 /// # Errors
 /// When a mark names no message, or the page says something else than the message does.
-pub fn of_page(html: &str) -> Result<Map<String, Value>> {
-    let marks = marks(html)?;
-    for mark in &marks {
-        let english = look_up(Language::English, &mark.word);
-        if english.as_deref() != Some(&mark.says) {
-            bail!("index.html says \"{}\" for {}, which is {english:?}", mark.says, mark.word);
-        }
-    }
-    let in_language = |language| -> Value {
-        marks.iter().map(|mark| look_up(language, &mark.word).unwrap_or_default()).collect::<Vec<_>>().into()
+pub fn of_page(html: &str) -> Result<Vec<usize>> {
+    let place = |mark: Mark| match look_up(&mark.word) {
+        Some((at, english)) if english == mark.says => Ok(at),
+        other => bail!("index.html says \"{}\" for {}, which is {other:?}", mark.says, mark.word),
     };
-    Ok(FILED.into_iter().map(|language| (language.tag().to_owned(), in_language(language))).collect())
+    marks(html)?.into_iter().map(place).collect()
 }
 
 /// An element or attribute of the page that holds a message.
@@ -101,7 +94,6 @@ mod tests {
     #[test]
     fn the_page_says_what_the_messages_say() {
         let html = fs::read_to_string(crate::workspace::root().join("index.html")).expect("the page");
-        let form = of_page(&html).expect("the same words");
-        assert_eq!(form.len(), FILED.len());
+        assert!(of_page(&html).expect("the same words").len() > 10);
     }
 }

@@ -24,8 +24,8 @@ pub fn SignInForm() -> impl IntoView {
     let arrival = use_arrival();
     let trouble = use_trouble();
     let [email_input, password_input] = [(); 2].map(|()| NodeRef::<Input>::new());
-    let (email, keep) = (arrival.email, arrival.keep);
-    let (password, code) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+    let (email, password, keep) = (arrival.email, arrival.password, arrival.keep);
+    let code = RwSignal::new(String::new());
     let step = RwSignal::new(Step::default());
     let wants = Wants::default();
     let wrong = use_wrong(code);

@@ -8,6 +8,9 @@ pub(super) const WORDS: Words = Words {
     portal: "Mitgliederportal",
     title_while_acting: "Als {name} – {title}",
     try_again: "Erneut versuchen",
+    // What the page says by itself, before the portal is there or after it broke.
+    portal_not_loaded: "Das Portal konnte nicht geladen werden. Prüfen Sie Ihre Verbindung.",
+    too_old: "Dieser Browser ist zu alt für das Portal. Aktualisieren Sie ihn, oder verwenden Sie einen anderen.",
     cancel: "Abbrechen",
     sign_out: "Abmelden",
     impersonation: "Identitätswechsel",

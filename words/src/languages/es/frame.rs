@@ -8,6 +8,9 @@ pub(super) const WORDS: Words = Words {
     portal: "Portal de miembros",
     title_while_acting: "Como {name} – {title}",
     try_again: "Reintentar",
+    // What the page says by itself, before the portal is there or after it broke.
+    portal_not_loaded: "No se ha podido cargar el portal. Comprueba tu conexión.",
+    too_old: "Este navegador es demasiado antiguo para el portal. Actualízalo o usa otro.",
     cancel: "Cancelar",
     sign_out: "Cerrar sesión",
     impersonation: "Identidad asumida",

@@ -8,6 +8,9 @@ pub(super) const WORDS: Words = Words {
     portal: "Portail des membres",
     title_while_acting: "En tant que {name} – {title}",
     try_again: "Réessayer",
+    // What the page says by itself, before the portal is there or after it broke.
+    portal_not_loaded: "Le portail n’a pas pu être chargé. Vérifiez votre connexion.",
+    too_old: "Ce navigateur est trop ancien pour le portail. Mettez-le à jour ou utilisez-en un autre.",
     cancel: "Annuler",
     sign_out: "Se déconnecter",
     impersonation: "Emprunt d’identité",

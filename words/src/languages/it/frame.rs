@@ -8,6 +8,9 @@ pub(super) const WORDS: Words = Words {
     portal: "Portale dei membri",
     title_while_acting: "Come {name} – {title}",
     try_again: "Riprova",
+    // What the page says by itself, before the portal is there or after it broke.
+    portal_not_loaded: "Impossibile caricare il portale. Controlla la connessione.",
+    too_old: "Questo browser è troppo vecchio per il portale. Aggiornalo o usane un altro.",
     cancel: "Annulla",
     sign_out: "Esci",
     impersonation: "Identità assunta",

@@ -8,6 +8,9 @@ pub(super) const WORDS: Words = Words {
     portal: "Portal de membros",
     title_while_acting: "Como {name} – {title}",
     try_again: "Tentar novamente",
+    // What the page says by itself, before the portal is there or after it broke.
+    portal_not_loaded: "Não foi possível carregar o portal. Verifique a sua ligação.",
+    too_old: "Este navegador é demasiado antigo para o portal. Atualize-o ou utilize outro.",
     cancel: "Cancelar",
     sign_out: "Terminar sessão",
     impersonation: "Identidade assumida",
