@@ -42,9 +42,10 @@ pub fn screen(snapshot: &Snapshot, route: Option<Route>) -> Screen {
         (Phase::Proving(Some(error)), _) => Screen::Proof(error.clone()),
         (Phase::SignedOut(_) | Phase::Proving(None), Some(Route::SignIn(_))) => Screen::SignIn,
         // Somebody may open the link of a mail while they, or somebody else, are signed in: the page says who is.
-        (Phase::SignedOut(_) | Phase::Proving(None) | Phase::SignedIn, Some(Route::WayIn(way, next))) => {
-            Screen::WayIn(way, next)
-        }
+        (
+            Phase::SignedOut(_) | Phase::Proving(None) | Phase::SignedIn | Phase::Lapsed(_),
+            Some(Route::WayIn(way, next)),
+        ) => Screen::WayIn(way, next),
         (Phase::Restoring | Phase::SignedOut(_) | Phase::Proving(None) | Phase::Stopping, _) => {
             Screen::Loading
         }
@@ -142,7 +143,12 @@ mod tests {
     #[test]
     fn a_mailed_link_is_for_whoever_is_signed_in_or_nobody_and_never_for_somebody_acted_as() {
         let link = || Some(Route::WayIn(WayIn::ResetPassword, None));
-        for phase in [Phase::SignedOut(Why::SignedOut), Phase::SignedOut(Why::Expired), Phase::SignedIn] {
+        for phase in [
+            Phase::SignedOut(Why::SignedOut),
+            Phase::SignedOut(Why::Expired),
+            Phase::SignedIn,
+            Phase::Lapsed(false),
+        ] {
             let snapshot = snapshot(phase);
             assert_eq!(screen(&snapshot, link()), Screen::WayIn(WayIn::ResetPassword, None));
             assert_eq!(detour(&snapshot, link()), None);

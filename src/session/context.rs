@@ -221,7 +221,7 @@ impl SessionContext {
     pub async fn sign_in_with_token(self, token: OneTimeToken, keep: bool) -> Result<(), ApiError> {
         let form = self.settings().exchange;
         let grant = exchange(&self.client(), form, token, OWN_SESSION_MINUTES).await?;
-        if self.snapshot().read_untracked().phase == Phase::SignedIn {
+        if matches!(self.snapshot().read_untracked().phase, Phase::SignedIn | Phase::Lapsed(_)) {
             self.dispatch(Event::SignOut);
             // The mark of the sign-out says when it was. What begins now must not be older than that.
             TimeoutFuture::new(0).await;

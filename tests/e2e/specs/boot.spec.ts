@@ -76,18 +76,18 @@ test('the form of the page is the form of the portal, control by control and wor
   const look = () =>
     page.evaluate(() => {
       const form = document.querySelector('form');
-      const texts = [...(form?.closest('.page')?.querySelectorAll('h1, label, p, button') ?? [])];
+      const texts = [...(form?.closest('.page')?.querySelectorAll('h1, label, p, button, a') ?? [])];
       const control = ({ tagName, className, attributes }: Element) => [
         tagName,
         className,
-        ...['type', 'inputmode', 'autocomplete', 'autocapitalize', 'spellcheck', 'required', 'aria-label', 'aria-pressed'].map(
+        ...['type', 'href', 'inputmode', 'autocomplete', 'autocapitalize', 'spellcheck', 'required', 'aria-label', 'aria-pressed'].map(
           (name) => attributes.getNamedItem(name)?.value,
         ),
       ];
       const box = form?.getBoundingClientRect();
       return {
         texts: texts.map((element) => [element.tagName, element.className, element.textContent]),
-        controls: [...(form?.elements ?? [])].map(control),
+        controls: [...(form?.querySelectorAll('input, button, a') ?? [])].map(control),
         box: [box?.x, box?.y, box?.width, box?.height],
       };
     });

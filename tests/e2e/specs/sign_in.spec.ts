@@ -86,11 +86,13 @@ test('after five wrong passwords the server asks to wait, and the portal says ho
     const body = new URLSearchParams({ grant_type: 'password', username: MARIA.email, password: 'wrong' });
     expect((await fetch(`${server.url}/api/token`, { method: 'POST', body })).status).toBe(400);
   }
+  await page.clock.install();
   await page.goto('/sign-in');
   await portal.fillIn(MARIA.email, PASSWORD);
   await portal.submit.click();
-  await expect(portal.alert).toContainText(/Too many tries\. Wait \d+ seconds, then try again\./);
-  await server.advanceClock(60);
+  await expect(portal.alert).toContainText(/Too many tries\. Wait \d+ seconds?, then try again\./);
+  await server.advanceClock(10);
+  await page.clock.runFor(10_000);
   await portal.submit.click();
   await expect(portal.heading('Choose a profile')).toBeVisible();
 });
@@ -159,8 +161,16 @@ test('next is honoured for a page of the portal', async ({ page, portal }) => {
   await expect(page).toHaveURL('/user/team/permissions');
 });
 
-for (const next of ['//evil.example', '/\\evil.example', 'javascript:alert(1)', 'https://evil.example/', '/%2F%2Fevil.example']) {
-  test(`next=${next} leads home`, async ({ page, portal, server }) => {
+for (const next of [
+  '//evil.example',
+  '/\\evil.example',
+  '/\t/evil.example',
+  'javascript:alert(1)',
+  'https://evil.example/',
+  '/%2F%2Fevil.example',
+  '%252F%252Fevil.example',
+]) {
+  test(`next=${JSON.stringify(next)} leads home`, async ({ page, portal, server }) => {
     const visited: string[] = [];
     page.on('framenavigated', (frame) => visited.push(new URL(frame.url()).origin));
     await portal.signIn(AISHA, { at: `/sign-in?next=${encodeURIComponent(next)}` });
