@@ -14,6 +14,7 @@ use crate::views::frame::{LoadingPage, StartScreen, follow, provide_go, provide_
 
 use crate::{browser_events, panic_screen, settings};
 use contract::TeamId;
+use contract::location::{Configuration, default_language};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::rc::Rc;
@@ -61,9 +62,18 @@ fn Frame() -> impl IntoView {
     let inside = use_inside();
 
     let location = use_location();
+    let language = use_language();
     effect(move || {
-        if let Some(Ok(place)) = location.get() {
-            use_language().follow_location(&place.language_culture);
+        if let Some(Ok(place)) = location.get()
+            && language.begins_to_follow()
+        {
+            spawn_local(async move {
+                // Without its settings the place still says what it speaks.
+                let settings = session.client().call_as(None, &Configuration).await.unwrap_or_default();
+                if let Some(tag) = default_language(&settings, Some(&place)) {
+                    language.follow_location(tag);
+                }
+            });
         }
     });
     let here = go.here();

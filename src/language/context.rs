@@ -11,6 +11,8 @@ pub struct LanguageContext {
     spoken: RwSignal<Option<Language>>,
     failed: RwSignal<Option<Language>>,
     latest: StoredValue<Cell<u32>, LocalStorage>,
+    /// Whether it was asked already what the location speaks.
+    follows: StoredValue<Cell<bool>, LocalStorage>,
     /// Whether the person has just chosen, so that the picker made anew takes the focus.
     just_chosen: StoredValue<Cell<bool>, LocalStorage>,
 }
@@ -21,6 +23,7 @@ pub fn provide_language() -> LanguageContext {
         spoken: RwSignal::new(None),
         failed: RwSignal::new(None),
         latest: StoredValue::new_local(Cell::new(0)),
+        follows: StoredValue::new_local(Cell::new(false)),
         just_chosen: StoredValue::new_local(Cell::new(false)),
     };
     provide_context(context);
@@ -55,6 +58,11 @@ impl LanguageContext {
     /// Whether the person has just chosen. True once for each choice.
     pub(super) fn take_just_chosen(self) -> bool {
         self.just_chosen.with_value(|chosen| chosen.take())
+    }
+
+    /// Whether it is of interest now what the location speaks: once, where nobody has chosen.
+    pub fn begins_to_follow(self) -> bool {
+        preference::chosen().is_none() && self.follows.with_value(|follows| !follows.replace(true))
     }
 
     /// Speaks what the location speaks, for whoever has not chosen. A language that the portal does not have changes nothing.
