@@ -42,9 +42,10 @@ pub fn screen(snapshot: &Snapshot, route: Option<Route>) -> Screen {
         (Phase::Proving(Some(error)), _) => Screen::Proof(error.clone()),
         (Phase::SignedOut(_) | Phase::Proving(None), Some(Route::SignIn(_))) => Screen::SignIn,
         // Somebody may open the link of a mail while they, or somebody else, are signed in: the page says who is.
-        (Phase::SignedOut(_) | Phase::Proving(None) | Phase::SignedIn, Some(Route::WayIn(way, next))) => {
-            Screen::WayIn(way, next)
-        }
+        (
+            Phase::SignedOut(_) | Phase::Proving(None) | Phase::SignedIn | Phase::Lapsed(_),
+            Some(Route::WayIn(way, next)),
+        ) => Screen::WayIn(way, next),
         (Phase::Restoring | Phase::SignedOut(_) | Phase::Proving(None) | Phase::Stopping, _) => {
             Screen::Loading
         }
@@ -149,6 +150,17 @@ mod tests {
         }
         let acting = snapshot(Phase::Acting);
         assert_eq!((screen(&acting, link()), detour(&acting, link())), (Screen::Loading, Some(Route::Home)));
+    }
+
+    #[test]
+    fn when_ones_session_is_over_what_is_shown_stays() {
+        for proving in [false, true] {
+            let lapsed = snapshot(Phase::Lapsed(proving));
+            for route in routes() {
+                assert_eq!(screen(&lapsed, route.clone()), screen(&snapshot(Phase::SignedIn), route.clone()));
+                assert_eq!(detour(&lapsed, route), None, "nobody is led elsewhere");
+            }
+        }
     }
 
     #[test]
