@@ -158,6 +158,17 @@ mod tests {
     }
 
     #[test]
+    fn when_ones_session_is_over_what_is_shown_stays() {
+        for proving in [false, true] {
+            let lapsed = snapshot(Phase::Lapsed(proving));
+            for route in routes() {
+                assert_eq!(screen(&lapsed, route.clone()), screen(&snapshot(Phase::SignedIn), route.clone()));
+                assert_eq!(detour(&lapsed, route), None, "nobody is led elsewhere");
+            }
+        }
+    }
+
+    #[test]
     fn the_page_one_came_for_is_kept_through_signing_in_but_not_through_signing_out() {
         let team = Route::team_permissions(Some(TeamId(5)));
         let next = Next::new(team.clone());

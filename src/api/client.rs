@@ -69,8 +69,7 @@ impl Client {
     }
 
     /// Calls `told` with the epoch whenever the current person's bearer was answered with 401, or there is none. The
-    /// request waits for what it gives back, and is sent again if there is another bearer by then; an error of it is what
-    /// stood in the way of finding out.
+    /// request waits for what it gives back; an error of it is what stood in the way of finding out.
     pub fn on_unauthorized(
         &self,
         told: impl Fn(Epoch) -> LocalBoxFuture<'static, Result<(), ApiError>> + 'static,
@@ -104,10 +103,11 @@ impl Client {
         self.0.transport.now()
     }
 
-    /// Calls an endpoint for the current person, who must be of `epoch`. A bearer that is too old only delays it: what
-    /// was answered with 401 was not done, so it is sent again once there is a new one.
+    /// Calls an endpoint for the current person, who must be of `epoch`. A bearer that is too old, or a session that is
+    /// over, only delays a read: it is sent again once there is another bearer. A change is never sent a second time.
     ///
     /// # Errors
+    /// [`ApiError::StaleSession`] when it would have been;
     /// [`ApiError::WrongIdentity`] when the person changed, before sending or while waiting;
     /// [`ApiError::Refused`] when the endpoint's policy forbids it while acting; else what the server answered.
     pub async fn call<E: Endpoint>(&self, epoch: Epoch, endpoint: &E) -> Result<E::Reply, ApiError> {
@@ -212,7 +212,10 @@ impl Client {
             let told = self.0.on_unauthorized.borrow().clone();
             self.interruptible(speaker, told(*epoch)).await??;
         }
-        Ok(self.bearer() != refused)
+        match self.bearer() != refused {
+            true if refused.is_some() && !request.method.is_safe() => Err(ApiError::StaleSession),
+            renewed => Ok(renewed),
+        }
     }
 
     async fn try_once(&self, speaker: &Speaker<'_>, request: &Request) -> Result<String, ApiError> {

@@ -195,15 +195,23 @@ fn refused(answers: impl IntoIterator<Item = Answer>) -> (Client, Rc<Scripted>, 
 }
 
 #[test]
-fn what_was_refused_with_an_old_bearer_is_sent_again_with_the_new_one_also_a_change() {
-    let (client, transport, verdict) = refused([Answer::Now(200, "")]);
-    let change = UpdateProfile { full_name: Some("A".into()), company_name: None };
-    let mut call = Box::pin(client.call(Epoch(1), &change));
+fn a_read_that_was_refused_with_an_old_bearer_is_sent_again_with_the_new_one_and_a_change_is_not() {
+    let (client, transport, verdict) = refused([Answer::Now(200, PROFILES)]);
+    let mut call = Box::pin(client.call(Epoch(1), &ListProfiles));
     assert!(poll_once(&mut call).is_none());
     client.renew(passport(1, "renewed"));
     verdict.replace(Some(Ok(())));
     assert!(matches!(poll_once(&mut call), Some(Ok(_))));
     assert_eq!(header(&transport.sent.borrow()[1], "Authorization").as_deref(), Some("Bearer renewed"));
+
+    let (client, transport, verdict) = refused([]);
+    let change = UpdateProfile { full_name: Some("A".into()), company_name: None };
+    let mut call = Box::pin(client.call(Epoch(1), &change));
+    assert!(poll_once(&mut call).is_none());
+    client.renew(passport(1, "renewed"));
+    verdict.replace(Some(Ok(())));
+    assert_eq!(poll_once(&mut call), Some(Err(ApiError::StaleSession)));
+    assert_eq!(transport.sent.borrow().len(), 1);
 }
 
 #[test]
@@ -234,10 +242,11 @@ fn when_it_cannot_be_found_out_what_a_401_means_what_stood_in_the_way_is_the_ans
 
 #[test]
 fn without_a_bearer_nothing_is_sent_until_there_is_one() {
-    let (client, transport) = client([Answer::Now(200, PROFILES)]);
+    let (client, transport) = client([Answer::Now(200, "")]);
     let verdict = doubt(&client);
     client.renew(Passport { epoch: Epoch(1), ..Passport::default() });
-    let mut call = Box::pin(client.call(Epoch(1), &ListProfiles));
+    let change = UpdateProfile { full_name: Some("A".into()), company_name: None };
+    let mut call = Box::pin(client.call(Epoch(1), &change));
     assert!(poll_once(&mut call).is_none());
     assert!(transport.sent.borrow().is_empty());
     client.renew(passport(1, "again"));

@@ -10,6 +10,8 @@ use words::errors;
 pub enum ApiError {
     /// 401: the session is not accepted (any more).
     Unauthorized,
+    /// 401 to a change, from a session that was too old or over. It was not done, and by now the person has another one.
+    StaleSession,
     /// 403: the person may not do this.
     Forbidden,
     /// 404: there is no such thing, or not for this person.
@@ -56,6 +58,7 @@ impl ApiError {
             Self::Throttled { retry_after: Some(seconds) } => return errors::throttled_for(*seconds),
             Self::Rejected(problem) if !problem.message.is_empty() => &problem.message,
             Self::Unauthorized => errors::unauthorized(),
+            Self::StaleSession => errors::stale_session(),
             Self::Forbidden => errors::forbidden(),
             Self::NotFound => errors::not_found(),
             Self::Throttled { retry_after: None } => errors::throttled(),
@@ -74,7 +77,7 @@ impl ApiError {
     /// The code that support can look up. Never holds anything of the request.
     pub fn code(&self) -> String {
         match self {
-            Self::Unauthorized => "E401".into(),
+            Self::Unauthorized | Self::StaleSession => "E401".into(),
             Self::Forbidden => "E403".into(),
             Self::NotFound => "E404".into(),
             Self::Throttled { .. } => "E429".into(),

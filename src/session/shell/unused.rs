@@ -2,7 +2,7 @@
 
 use super::Shell;
 use crate::api::Millis;
-use crate::session::idle::Use;
+use crate::session::idle::Presence;
 use crate::session::machine::Event;
 use contract::UserId;
 use leptos::ev;
@@ -42,10 +42,10 @@ impl Shell {
     /// When the person is to be asked whether they are still there.
     pub(super) fn unused_from(&self) -> Option<Millis> {
         let (minutes, _, last) = self.last_use()?;
-        match Use::at(self.0.client.now(), last, minutes) {
-            Use::InUse(until) => Some(until),
+        match Presence::at(self.0.client.now(), last, minutes) {
+            Presence::There(until) => Some(until),
             // The second hand is on it.
-            Use::Asked(_) | Use::Over => None,
+            Presence::Asked(_) | Presence::Gone => None,
         }
     }
 
@@ -57,10 +57,10 @@ impl Shell {
             if self.0.store.used(user).is_none_or(|noted| last >= noted.plus_seconds(NOTED_SECONDS)) {
                 self.0.store.mark_used(user, last);
             }
-            match Use::at(self.0.client.now(), last, minutes) {
-                Use::InUse(_) => {}
-                Use::Asked(until) => asked = Some(until),
-                Use::Over => self.dispatch(Event::Unused(minutes)),
+            match Presence::at(self.0.client.now(), last, minutes) {
+                Presence::There(_) => {}
+                Presence::Asked(until) => asked = Some(until),
+                Presence::Gone => self.dispatch(Event::Unused(minutes)),
             }
         }
         if *self.0.unused.read_untracked() != asked {

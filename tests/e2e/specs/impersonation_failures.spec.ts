@@ -44,8 +44,8 @@ test('sec_20_401_of_the_impersonation_call_has_its_own_sentence_and_changes_noth
   expect(starts()).toBe(1);
   // Once it was read, the portal finds out what is wrong with that session: it is over.
   await page.getByRole('button', { name: 'Cancel' }).click();
-  await expect(portal.heading('Sign in')).toBeVisible();
-  await expect(page.getByText('Your session has ended. Sign in again to go on.')).toBeVisible();
+  await expect(portal.dialog).toHaveAccessibleName('Sign in again');
+  await expect(portal.heading('Choose a profile')).toBeAttached();
 });
 
 test('sec_20_403_of_the_impersonation_call_has_its_own_sentence_and_changes_nothing', async ({

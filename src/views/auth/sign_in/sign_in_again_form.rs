@@ -52,10 +52,16 @@ pub fn SignInAgainForm(
         spawn_local(async move {
             let result = sign_in.sign_in_again(password.get_untracked(), totp).await;
             // The dialog may be gone by now: somebody may have signed in, or out, in another tab.
-            if sending.try_set(false).is_none()
-                && let Err(error) = result
-            {
-                refused(&error);
+            if sending.try_set(false).is_some() {
+                return;
+            }
+            match result {
+                // A code works once: what comes after a session that is thrown away begins anew.
+                Ok(()) => {
+                    code.set(String::new());
+                    step.set(Step::Password);
+                }
+                Err(error) => refused(&error),
             }
         });
     };
