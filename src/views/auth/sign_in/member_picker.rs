@@ -63,11 +63,14 @@ fn Picker(teams: Signal<Option<Arc<ListResult<Team>>>>) -> impl IntoView {
     let read = Memo::new(move |_| (loads.read().read(&about.read()).count(), about.read().len()));
     let several = Memo::new(move |_| known.read().len() > 1);
     let row = move |one: Candidate| {
-        let meta = Signal::derive(move || {
-            found.read().iter().find(|other| other.id == one.id).map(Candidate::meta).unwrap_or_default()
-        });
         let key = format!("{} {:?} {}", one.id, one.active, one.name);
-        Keyed::new(key, move || view! { <li><MemberRow one meta target/></li> }.into_any())
+        Keyed::new(key, move || {
+            // Made with the row, which stays when the list is made anew.
+            let meta = Signal::derive(move || {
+                found.read().iter().find(|other| other.id == one.id).map(Candidate::meta).unwrap_or_default()
+            });
+            view! { <li><MemberRow one meta target/></li> }.into_any()
+        })
     };
     let rows = move || found.read().iter().take(SHOWN).cloned().map(row).collect();
     let said = move || status(found.read().len(), loading.get(), wanted.get(), read.get());
