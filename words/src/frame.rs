@@ -5,6 +5,8 @@ messages! {
     language = "Language";
     language_failed(language: &str) = "{language} could not be loaded. Check your connection and choose it again.";
     portal = "Member portal";
+    main_navigation = "Main";
+    home = "Home";
     title_while_acting(name: &str, title: &str) = "Acting as {name} – {title}";
     try_again = "Try again";
     // What the page says by itself, before the portal is there or after it broke.

@@ -2,7 +2,6 @@ messages! {
     switching:
     switch_profile = "Switch profile";
     whole_choice = "Choose a profile or a team member";
-    cancel = "Cancel";
     while_many_are_changed = "Many members are being changed. Wait until that is done, or cancel it, before you switch profiles.";
     cannot_open(name: &str) = "{name} does not administer this team. You are on the first page.";
     has_no_team(name: &str) = "{name} does not administer a team. You are on the first page.";

@@ -9,7 +9,7 @@ use crate::ui::{Avatar, Menu, MenuItem};
 use crate::views::auth::sign_in::{ProfileSwitcher, use_sign_in};
 use contract::teams::TeamDetail;
 use leptos::prelude::*;
-use words::switching;
+use words::{frame, history, permissions, switching};
 
 /// The header of every page of a signed-in person. Mounted anew for each person.
 #[component]
@@ -36,22 +36,22 @@ pub fn Header() -> impl IntoView {
             disabled_reason: untrack(|| sign_in.no_other_profile()),
             ..item(switching::switch_profile(), Callback::new(move |()| switcher.set(true)))
         });
-        let history = looks_back.get().then(|| item("Impersonation history", to(Route::History)));
-        let sign_out = item("Sign out", Callback::new(move |()| sign_in.sign_out()));
-        switch.into_iter().chain(history).chain([sign_out]).collect::<Vec<_>>()
+        let looking_back = looks_back.get().then(|| item(history::title(), to(Route::History)));
+        let sign_out = item(frame::sign_out(), Callback::new(move |()| sign_in.sign_out()));
+        switch.into_iter().chain(looking_back).chain([sign_out]).collect::<Vec<_>>()
     };
     let place = move || match person.get().location {
-        place if place.is_empty() => "Member portal".to_owned(),
+        place if place.is_empty() => frame::portal().to_owned(),
         place => place,
     };
     let name = Signal::derive(move || person.read().name.clone());
     view! {
         <header class="app-header">
             <a class="app-header__brand" href=Route::Home.href()>{place}</a>
-            <nav class="app-nav" aria-label="Main">
-                <NavLink route=Route::Home label="Home"/>
+            <nav class="app-nav" aria-label=frame::main_navigation()>
+                <NavLink route=Route::Home label=frame::home()/>
                 {move || administers().then(|| view! {
-                    <NavLink route=Route::team_permissions(None) label="Team permissions"/>
+                    <NavLink route=Route::team_permissions(None) label=permissions::title()/>
                 })}
                 {move || finds_customers.get().then(|| view! {
                     <NavLink route=Route::Customers label=switching::find_a_customer()/>

@@ -65,10 +65,9 @@ fn Picker(teams: Signal<Option<Arc<ListResult<Team>>>>) -> impl IntoView {
     let row = move |one: Candidate| {
         let key = format!("{} {:?} {}", one.id, one.active, one.name);
         Keyed::new(key, move || {
-            // Made with the row, and so kept for as long as the row is.
-            let id = one.id;
+            // Made with the row, which stays when the list is made anew.
             let meta = Signal::derive(move || {
-                found.read().iter().find(|other| other.id == id).map(Candidate::meta).unwrap_or_default()
+                found.read().iter().find(|other| other.id == one.id).map(Candidate::meta).unwrap_or_default()
             });
             view! { <li><MemberRow one meta target/></li> }.into_any()
         })

@@ -13,7 +13,7 @@ use crate::ui::{Alert, Button, Dialog, Keyed, SearchField, effect, keyed, use_to
 use crate::views::finding::Words;
 use crate::views::frame::{Coded, use_go, use_staying};
 use leptos::{html, prelude::*};
-use words::{profiles, switching};
+use words::{frame, profiles, switching};
 
 /// Takes another of one's own profiles without leaving the page, where that profile can open it. Until the profile is
 /// taken the person is who they were; when it is not, the dialog says why, or a message does where it was closed by then.
@@ -89,7 +89,7 @@ fn Choice(asked: RwSignal<bool>, failed: Memo<Option<Failure>>, on_close: Callba
             <ul class="switcher__list list-plain">{keyed(move || found.get().into_iter().map(tile).collect())}</ul>
             <div class="switcher__ways cluster">
                 <a href=choice.href() on:click=move |_| on_close.run(())>{switching::whole_choice()}</a>
-                <Button on_press=on_close>{switching::cancel()}</Button>
+                <Button on_press=on_close>{frame::cancel()}</Button>
             </div>
         </section>
     }

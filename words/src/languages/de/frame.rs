@@ -6,6 +6,8 @@ pub(super) const WORDS: Words = Words {
     language: "Sprache",
     language_failed: "{language} konnte nicht geladen werden. Prüfen Sie Ihre Verbindung und wählen Sie die Sprache erneut.",
     portal: "Mitgliederportal",
+    main_navigation: "Hauptnavigation",
+    home: "Startseite",
     title_while_acting: "Als {name} – {title}",
     try_again: "Erneut versuchen",
     // What the page says by itself, before the portal is there or after it broke.

@@ -3,7 +3,6 @@ use crate::switching::Words;
 pub(super) const WORDS: Words = Words {
     switch_profile: "Profil wechseln",
     whole_choice: "Profil oder Teammitglied auswählen",
-    cancel: "Abbrechen",
     while_many_are_changed: "Gerade werden viele Mitglieder geändert. Warten Sie, bis das erledigt ist, oder brechen Sie es ab, bevor Sie das Profil wechseln.",
     cannot_open: "{name} verwaltet dieses Team nicht. Sie sind auf der Startseite.",
     has_no_team: "{name} verwaltet kein Team. Sie sind auf der Startseite.",

@@ -6,6 +6,8 @@ pub(super) const WORDS: Words = Words {
     language: "Idioma",
     language_failed: "No se ha podido cargar el idioma {language}. Comprueba tu conexión y vuelve a elegirlo.",
     portal: "Portal de miembros",
+    main_navigation: "Navegación principal",
+    home: "Inicio",
     title_while_acting: "Como {name} – {title}",
     try_again: "Reintentar",
     // What the page says by itself, before the portal is there or after it broke.

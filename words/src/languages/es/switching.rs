@@ -3,7 +3,6 @@ use crate::switching::Words;
 pub(super) const WORDS: Words = Words {
     switch_profile: "Cambiar de perfil",
     whole_choice: "Elegir un perfil o un miembro del equipo",
-    cancel: "Cancelar",
     while_many_are_changed: "Se están modificando muchos miembros. Espera a que termine, o cancélalo, antes de cambiar de perfil.",
     cannot_open: "{name} no administra este equipo. Estás en la página de inicio.",
     has_no_team: "{name} no administra ningún equipo. Estás en la página de inicio.",

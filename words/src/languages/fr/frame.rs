@@ -6,6 +6,8 @@ pub(super) const WORDS: Words = Words {
     language: "Langue",
     language_failed: "La langue {language} n’a pas pu être chargée. Vérifiez votre connexion et choisissez-la de nouveau.",
     portal: "Portail des membres",
+    main_navigation: "Navigation principale",
+    home: "Accueil",
     title_while_acting: "En tant que {name} – {title}",
     try_again: "Réessayer",
     // What the page says by itself, before the portal is there or after it broke.

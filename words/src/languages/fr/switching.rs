@@ -3,7 +3,6 @@ use crate::switching::Words;
 pub(super) const WORDS: Words = Words {
     switch_profile: "Changer de profil",
     whole_choice: "Choisir un profil ou un membre de l’équipe",
-    cancel: "Annuler",
     while_many_are_changed: "De nombreux membres sont en cours de modification. Attendez que ce soit terminé, ou annulez, avant de changer de profil.",
     cannot_open: "{name} n’administre pas cette équipe. Vous êtes sur la page d’accueil.",
     has_no_team: "{name} n’administre aucune équipe. Vous êtes sur la page d’accueil.",

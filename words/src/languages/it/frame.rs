@@ -6,6 +6,8 @@ pub(super) const WORDS: Words = Words {
     language: "Lingua",
     language_failed: "Impossibile caricare la lingua {language}. Controlla la connessione e sceglila di nuovo.",
     portal: "Portale dei membri",
+    main_navigation: "Navigazione principale",
+    home: "Inizio",
     title_while_acting: "Come {name} – {title}",
     try_again: "Riprova",
     // What the page says by itself, before the portal is there or after it broke.

@@ -3,7 +3,6 @@ use crate::switching::Words;
 pub(super) const WORDS: Words = Words {
     switch_profile: "Cambia profilo",
     whole_choice: "Scegli un profilo o un membro del team",
-    cancel: "Annulla",
     while_many_are_changed: "È in corso la modifica di molti membri. Attendi che finisca, o interrompila, prima di cambiare profilo.",
     cannot_open: "{name} non amministra questo team. Sei nella pagina iniziale.",
     has_no_team: "{name} non amministra nessun team. Sei nella pagina iniziale.",

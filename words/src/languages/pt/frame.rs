@@ -6,6 +6,8 @@ pub(super) const WORDS: Words = Words {
     language: "Idioma",
     language_failed: "Não foi possível carregar o idioma {language}. Verifique a sua ligação e escolha-o novamente.",
     portal: "Portal de membros",
+    main_navigation: "Navegação principal",
+    home: "Início",
     title_while_acting: "Como {name} – {title}",
     try_again: "Tentar novamente",
     // What the page says by itself, before the portal is there or after it broke.
