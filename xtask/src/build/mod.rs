@@ -30,11 +30,15 @@ use crate::{
 /// and is not reached: with every view left out of it the WebAssembly alone had 114 kB (at a time when the whole had
 /// 287), and what the six switches, batches, dialogs, filters and the windowed table need comes on top. docs/performance.md
 /// says what was tried and what each thing gave.
-const BUDGET: u64 = 360_000;
+///
+/// It was 360 before sign-in had a second factor, resets, links by e-mail and signing in again in place, before the choice
+/// among many profiles, the switcher in the header, links for another profile, customers for operators, and six languages:
+/// what all that weighs is in docs/performance.md.
+const BUDGET: u64 = 435_000;
 /// The words of a language other than English, fetched when it is chosen.
 const WORDS_BUDGET: u64 = 20_000;
 /// What the sign-in form waits for before it answers: all but what only somebody sees.
-const FORM_BUDGET: u64 = 138_000;
+const FORM_BUDGET: u64 = 160_000;
 /// What the form waits for before it can be seen and typed into.
 const PAGE_BUDGET: u64 = 15_000;
 
