@@ -13,6 +13,8 @@ pub struct LanguageContext {
     latest: StoredValue<Cell<u32>, LocalStorage>,
     /// Whether it was asked already what the location speaks.
     follows: StoredValue<Cell<bool>, LocalStorage>,
+    /// Whether what is being fetched is the person's choice.
+    by_choice: StoredValue<Cell<bool>, LocalStorage>,
     /// Whether the person has just chosen, so that the picker made anew takes the focus.
     just_chosen: StoredValue<Cell<bool>, LocalStorage>,
 }
@@ -24,6 +26,7 @@ pub fn provide_language() -> LanguageContext {
         failed: RwSignal::new(None),
         latest: StoredValue::new_local(Cell::new(0)),
         follows: StoredValue::new_local(Cell::new(false)),
+        by_choice: StoredValue::new_local(Cell::new(false)),
         just_chosen: StoredValue::new_local(Cell::new(false)),
     };
     provide_context(context);
@@ -51,7 +54,7 @@ impl LanguageContext {
     /// Speaks what the person chose, and remembers it on this device.
     pub fn choose(self, language: Language) {
         preference::choose(language);
-        self.just_chosen.with_value(|chosen| chosen.set(true));
+        self.by_choice.with_value(|chosen| chosen.set(true));
         self.speak(language);
     }
 
@@ -107,13 +110,20 @@ impl LanguageContext {
                     let _ = root.set_attribute("lang", language.tag());
                     let _ = root.set_attribute("dir", if language.is_rtl() { "rtl" } else { "ltr" });
                 }
+                self.note_choice();
                 self.spoken.set(Some(language));
             }
             Err(words::Unreadable) => self.give_up(language),
         }
     }
 
+    fn note_choice(self) {
+        let by_choice = self.by_choice.with_value(Cell::take);
+        self.just_chosen.with_value(|chosen| chosen.set(by_choice));
+    }
+
     fn give_up(self, language: Language) {
+        self.note_choice();
         self.failed.set(Some(language));
         if self.spoken.get_untracked().is_none() {
             self.become_spoken(Language::English, None);
