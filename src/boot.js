@@ -69,7 +69,11 @@ window.portalBoot = (() => {
   // when the portal took so long that the answer may no longer be true.
   const FRESH = 10000;
   const parked = [];
+  // A question that the portal has put is not asked ahead any more: the answer would be kept for the next time it is put,
+  // and be old by then.
+  const put = new Set();
   const park = (url, bearer) => {
+    if (put.has(bearer + url)) return undefined;
     const headers = { Accept: 'application/json' };
     if (bearer) {
       headers.Authorization = bearer;
@@ -259,6 +263,7 @@ window.portalBoot = (() => {
     },
     /** The answer that is on its way to this question, if there is one. */
     take(url, bearer) {
+      put.add(bearer + url);
       const at = parked.findIndex((one) => one.url === url && one.bearer === bearer);
       if (at < 0) return undefined;
       const [{ reply, asked }] = parked.splice(at, 1);
