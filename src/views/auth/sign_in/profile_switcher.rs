@@ -41,9 +41,11 @@ pub fn ProfileSwitcher(
         asked.update(|asked| *asked &= sign_in.choosing().get_untracked().is_some());
     });
     let here = use_go().here();
+    // What is behind ? follows what is chosen on a page, a moment later.
+    let page = Memo::new(move |_| here.read().split('?').next().unwrap_or_default().to_owned());
     effect(move || {
         // Back and Forward lead away from what is behind the dialog.
-        here.track();
+        page.track();
         open.set(false);
     });
     view! {
