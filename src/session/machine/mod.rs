@@ -231,9 +231,11 @@ pub fn step(mut session: Session, event: Event) -> (Session, Vec<Effect>) {
         },
         Event::Stopped(_, told) => acting::stopped(s, told),
     };
-    // A hint that comes while it cannot be followed is followed afterwards.
+    // A hint that comes while it cannot be followed is followed afterwards. An answer about a bearer that is being
+    // renewed would say nothing.
     if s.look_wanted {
         effects.extend(match s.state {
+            _ if s.is_renewing() => vec![],
             State::SignedIn(_) | State::Starting(_, Start { waits: true, .. }) => own::look_again(s),
             State::Acting(_, _, Asking::Nothing) => acting::look(s),
             _ => vec![],

@@ -79,6 +79,8 @@ pub(super) fn renewed(
             let mut effects = vec![Effect::Store(own.credential.clone())];
             session.renewed_at = Some(at);
             session.adopted = false;
+            // What is on its way about the old bearer does not count.
+            session.look_wanted |= session.looking == Some(session.attempt);
             effects.extend(speak(session));
             effects
         }

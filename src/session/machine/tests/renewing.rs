@@ -190,10 +190,23 @@ fn one_that_lives_only_for_a_moment_is_renewed_as_often_as_it_takes() {
 }
 
 #[test]
-fn a_look_that_is_refused_during_a_renewal_decides_nothing() {
-    let run = refused().on(Event::LookAgain).whoami_at(0, Err(ApiError::Unauthorized));
+fn a_look_waits_for_a_renewal_and_one_about_the_old_bearer_decides_nothing() {
+    let run = refused().on(Event::LookAgain);
+    assert!(run.effects.is_empty());
+    let run = run.renewed(Ok(grant("renewed")));
+    assert!(run.effects.contains(&Effect::Whoami(run.attempt(), token("renewed"))));
+
+    let run = Run::signed_in().on(Event::LookAgain);
+    let old = run.attempt();
+    let run = run.on(Event::Clock(DUE)).on(Event::Proved(old, DUE, Err(ApiError::Unauthorized)));
+    assert!(run.is_signed_in() && run.effects.is_empty(), "the renewal decides");
+
+    let run = Run::signed_in().on(Event::LookAgain);
+    let old = run.attempt();
+    let run = run.on(Event::Clock(DUE)).renewed(Ok(grant("renewed")));
+    assert!(run.effects.contains(&Effect::Whoami(run.attempt(), token("renewed"))));
+    let run = run.on(Event::Proved(old, DUE, Err(ApiError::Unauthorized)));
     assert!(run.is_signed_in() && run.effects.is_empty());
-    assert!(run.renewed(Ok(grant("renewed"))).is_signed_in());
 }
 
 #[test]
