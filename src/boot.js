@@ -10,21 +10,6 @@ window.portalBoot = (() => {
     else done();
   });
 
-  // What is heavy begins when the form is painted: until then it would only be in its way. A page that nobody sees is not
-  // painted, and waits for nothing.
-  const painted = parsed.then(
-    () =>
-      new Promise((done) => {
-        if (document.hidden) done();
-        setTimeout(done, 300);
-        requestAnimationFrame(() => {
-          const { port1, port2 } = new MessageChannel();
-          port1.onmessage = done;
-          port2.postMessage(null);
-        });
-      }),
-  );
-
   // The token of a mailed link leaves the address, and with it the history, before anything is sent. It is given out once.
   let token;
   try {
@@ -53,6 +38,18 @@ window.portalBoot = (() => {
     }
   })();
   root.className = credential || isWayIn ? 'boot-in' : 'boot-out';
+
+  // What is heavy begins when the form is painted: until then it would only be in its way. Where there is no form to wait
+  // for, where nobody sees it and where the browser does not say, it begins at once.
+  const painted = new Promise((done) => {
+    if (root.className === 'boot-in' || document.hidden) done();
+    setTimeout(done, 300);
+    try {
+      new PerformanceObserver(done).observe({ type: 'paint', buffered: true });
+    } catch (error) {
+      done();
+    }
+  }).then(() => parsed);
 
   // The language: the person's own choice on this device, else what the location spoke last.
   const spoken = (() => {
