@@ -5,7 +5,7 @@ test.use({ serverArgs: ['--members', '1000'] });
 
 test('the last of a thousand members is found and changed', async ({ page, portal }) => {
   await portal.signInToPermissions(MARIA, `/user/team/permissions/${LUMEN.id}`);
-  await expect(portal.said('1000 members')).toBeVisible();
+  await expect(portal.said('1,000 members')).toBeVisible();
   await portal.expectRows(1000);
   // The arrows and the keys of a list reach every row, whether it was in the page or not.
   const first = portal.table.getByRole('row').nth(1);
