@@ -17,8 +17,9 @@ async function expectPseudo(page: Page, path: string): Promise<void> {
 async function expectRoom(page: Page): Promise<void> {
   for (const width of [320, 768, 1280]) {
     await page.setViewportSize({ width, height: 800 });
-    const needs = await page.evaluate(() => document.documentElement.scrollWidth);
-    expect.soft(needs, `pixels that the page needs where there are ${width}`).toBeLessThanOrEqual(width);
+    // The new width is laid out a moment later.
+    const needs = () => page.evaluate(() => document.documentElement.scrollWidth);
+    await expect.poll(needs, `pixels that the page needs where there are ${width}`).toBeLessThanOrEqual(width);
   }
 }
 
