@@ -72,7 +72,7 @@ for (const [what, { name, company, shown = name, found }] of Object.entries(NAME
     await members.dialog.getByRole('searchbox').fill(found);
     await expect(members.dialog.getByRole('button', { name: shown })).toBeVisible();
     await expectInside(members);
-    expect(await page.title()).toBe('Team permissions');
+    await expect(page).toHaveTitle('Team permissions - Harbour House');
   });
 }
 

@@ -98,7 +98,7 @@ test('a profile that cannot be taken is told, once, and the person chooses', asy
   expect((await server.api('PUT', path, bearer)).ok).toBe(true);
   guard.expectStatus(500);
   const puts = countRequests(page, 'PUT', CURRENT_PROFILE);
-  await page.route(CURRENT_PROFILE, (route) => route.fulfill({ status: 500 }), { times: 1 });
+  await page.route(/\/coworkers\/profiles\/current\?/, (route) => route.fulfill({ status: 500 }), { times: 1 });
   await signInAgain(portal);
   await profiles.expectChoice();
   await expect(portal.alert).toContainText('The server has a problem.');
