@@ -215,7 +215,7 @@ test('many profiles and members are readable for everybody, also on a small scre
   await profiles.tile(NORAS_FAIR.name).click();
   await expect(portal.heading(`Welcome, ${NORAS_FAIR.name}`)).toBeVisible();
   await profiles.open();
-  await expect(profiles.rows).toHaveCount(2);
+  await expect(profiles.rows).toHaveCount(3);
   await expectAccessible(page, 'light', 'dark');
   await page.setViewportSize({ width: 320, height: 800 });
   const wide = await page.evaluate(() => document.documentElement.scrollWidth);
