@@ -174,6 +174,6 @@ test('axe finds nothing, by light and by dark, with an error and with people fou
   await expect(number(page)).toHaveAccessibleDescription(/^Enter the customer number\./);
   await expectAccessible(page, 'light', 'dark');
   await page.setViewportSize({ width: 320, height: 700 });
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+  await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
   await expectAccessible(page, 'light');
 });

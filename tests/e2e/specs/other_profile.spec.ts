@@ -183,7 +183,7 @@ test('the offer works by keyboard alone, at 320 pixels, and axe finds nothing, b
   await page.goto(LUMEN_PAGE);
   await expect(switchTo(page, MARIA.name)).toBeVisible();
   await expectAccessible(page, 'light', 'dark');
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+  await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
   await tabTo(page, switchTo(page, MARIA.name));
   await page.keyboard.press('Enter');
   await expect(portal.heading('Team permissions')).toBeFocused();

@@ -11,7 +11,7 @@ async function expectPseudo(page: Page, path: string): Promise<void> {
   await page.goto(path);
   await expect(page.locator('#portal')).toBeAttached();
   await expect(page.locator('html')).toHaveAttribute('dir', 'rtl');
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText(/·~+$/);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(/·[~ ]+$/);
 }
 
 async function expectRoom(page: Page): Promise<void> {

@@ -329,7 +329,7 @@ test('the dialog is usable by keyboard at 320 pixels, and axe finds nothing', as
   await page.getByRole('link', { name: 'Team permissions' }).click();
   await expect(portal.password).toBeFocused();
   await expectAccessible(page, 'light', 'dark');
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+  await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
   await page.keyboard.type(PASSWORD);
   await page.keyboard.press('Enter');
   await expect(lapsed(portal)).toHaveCount(0);

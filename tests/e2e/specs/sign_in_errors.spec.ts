@@ -196,5 +196,5 @@ test('axe finds nothing on the form while it counts down, by light and by dark, 
   await expect(portal.button('Try again in 10 min')).toBeVisible();
   await expectAccessible(page, 'light', 'dark');
   await page.setViewportSize({ width: 320, height: 700 });
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+  await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
 });

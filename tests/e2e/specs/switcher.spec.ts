@@ -303,7 +303,7 @@ test('axe finds nothing on the dialog, by light and by dark, and 320 pixels are 
   await openSwitcher(portal, NORA.name);
   await expectAccessible(page, 'light', 'dark');
   await page.setViewportSize({ width: 320, height: 700 });
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+  await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
   const wide = await dialog(page).evaluate((box) => box.scrollWidth - box.clientWidth);
   expect(wide, 'pixels that the dialog scrolls sideways').toBeLessThanOrEqual(0);
   await expectAccessible(page, 'light');

@@ -133,6 +133,6 @@ test('the question for the code is accessible by light and by dark, also when a 
   await portal.verify.click();
   await expect(portal.verificationCode).toHaveAttribute('aria-invalid', 'true');
   await page.setViewportSize({ width: 320, height: 700 });
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+  await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
   await expectAccessible(page, 'light', 'dark');
 });

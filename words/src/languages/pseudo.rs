@@ -14,6 +14,9 @@ const ACCENTED: [(char, char); 10] = [
     ('U', 'Û'),
 ];
 
+/// How long the words are that make a text longer, with the space behind each.
+const WORD: usize = 6;
+
 /// An English text in it. Placeholders and forms stay what they are.
 pub(super) fn of(english: &str) -> String {
     english.split('|').map(form).collect::<Vec<_>>().join("|")
@@ -34,8 +37,11 @@ fn form(english: &str) -> String {
         })
         .collect();
     text.push_str(" ·");
-    text.extend(std::iter::repeat_n('~', (letters * 2).div_ceil(5)));
-    text
+    // In words, as a longer text would be.
+    for at in 0..(letters * 2).div_ceil(5) {
+        text.push(if at % WORD == WORD - 1 { ' ' } else { '~' });
+    }
+    text.trim_end().to_owned()
 }
 
 #[cfg(test)]
