@@ -258,7 +258,7 @@ test('with several teams one is picked, and its address is its own', async ({ pa
 test('with one team there is nothing to pick', async ({ page, portal }) => {
   await portal.signInToPermissions(TOMAS);
   await expect(portal.table).toBeVisible();
-  await expect(page.getByRole('combobox')).toHaveCount(0);
+  await expect(page.getByRole('combobox', { name: 'Team' })).toHaveCount(0);
 });
 
 test('the address of a team opens it', async ({ page, portal }) => {

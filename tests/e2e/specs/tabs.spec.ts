@@ -148,11 +148,16 @@ test('p04_a_reply_of_ones_own_that_comes_late_is_never_shown_while_acting', asyn
   await portal.signInToProfiles(MARIA);
   let answer = (): void => undefined;
   const held = new Promise<void>((resolve) => (answer = resolve));
-  await page.route(/\/teams\/\d+\/profile/, async (route) => {
-    await held;
-    // By then the portal has given the request up.
-    await route.continue().catch(() => undefined);
-  });
+  await page.route(
+    /\/teams\/\d+\/profile/,
+    async (route) => {
+      await held;
+      // By then the portal has given the request up.
+      await route.continue().catch(() => undefined);
+    },
+    // The page of the profiles asks once more, on its own.
+    { times: 1 },
+  );
   const asked = page.waitForRequest(/\/teams\/\d+\/profile/);
   await page.getByRole('link', { name: 'Team permissions' }).click();
   await asked;
