@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "helpers of tests are tests")]
 
 use portal::language::intl::{count_as, is_one, moment, number};
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use words::Language;
 
@@ -97,4 +98,38 @@ fn what_the_browser_does_not_speak_is_english() {
     assert_eq!(number(pseudo, 1_000), "1,000");
     assert!(!is_one(pseudo, 0) && is_one(pseudo, 1));
     assert_eq!(told(pseudo, "Asia/Tokyo"), told("en", "Asia/Tokyo"));
+}
+
+/// What the browser prefers, until the end of the test.
+struct Preferred;
+
+impl Preferred {
+    fn set(languages: &[&str]) -> Self {
+        let array: js_sys::Array = languages.iter().map(|tag| JsValue::from_str(tag)).collect();
+        let given = js_sys::Object::new();
+        js_sys::Reflect::set(&given, &"value".into(), &array).unwrap();
+        js_sys::Reflect::set(&given, &"configurable".into(), &JsValue::TRUE).unwrap();
+        js_sys::Reflect::define_property(&navigator(), &"languages".into(), &given).unwrap();
+        Self
+    }
+}
+
+impl Drop for Preferred {
+    fn drop(&mut self) {
+        js_sys::Reflect::delete_property(&navigator(), &"languages".into()).unwrap();
+    }
+}
+
+fn navigator() -> js_sys::Object {
+    js_sys::Reflect::get(&js_sys::global(), &"navigator".into()).unwrap().unchecked_into()
+}
+
+#[wasm_bindgen_test]
+fn a_moment_is_written_as_in_the_country_that_the_browser_prefers_of_the_language() {
+    let _preferred = Preferred::set(&["de-AT", "en-GB", "en-US", "de"]);
+    // Zones that no other test asks for: what was made once is kept.
+    let told = ["en", "de", "it"].map(|tag| told(tag, "Asia/Seoul"));
+    assert!(told[0].starts_with("15 Jul 2025, 07:30:05"), "{}", told[0]);
+    assert!(told[1].starts_with("15.07.2025, 07:30:05"), "{}", told[1]);
+    assert!(told[2].starts_with("15 lug 2025, 07:30:05"), "{}", told[2]);
 }

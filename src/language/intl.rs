@@ -1,4 +1,5 @@
-//! Numbers, plural forms and moments as a language writes them. The browser knows how: all of it is `Intl`'s.
+//! Numbers, plural forms and moments as a language writes them, and as its country does where the browser says which that
+//! is. The browser knows how: all of it is `Intl`'s.
 
 use js_sys::{Array, Function, Object, Reflect, global};
 use std::cell::{Cell, RefCell};
@@ -87,13 +88,23 @@ fn make(kind: Kind, tag: &str, zone: &str) -> Option<Function> {
 
 /// One of `Intl`'s, where it can be made. What the browser does not speak is English, as the words are.
 fn construct(class: &str, tag: &str, options: &[(&str, &str)]) -> Option<JsValue> {
+    let tags = Array::of2(&tag.into(), &"en".into());
+    if let Some(regional) = regional(tag) {
+        tags.unshift(&regional);
+    }
     let given = Object::new();
     for (name, value) in options {
         Reflect::set(&given, &(*name).into(), &(*value).into()).ok()?;
     }
     let class: Function = get(&get(&global(), "Intl")?, class)?.dyn_into().ok()?;
-    let arguments = Array::of2(&Array::of2(&tag.into(), &"en".into()), &given);
-    Reflect::construct(&class, &arguments).ok()
+    Reflect::construct(&class, &Array::of2(&tags, &given)).ok()
+}
+
+/// The language as it is spoken where the person is: of what the browser prefers, the first of this language.
+fn regional(tag: &str) -> Option<JsValue> {
+    let preferred: Array = get(&get(&global(), "navigator")?, "languages")?.dyn_into().ok()?;
+    let is_of = |each: &JsValue| each.as_string().is_some_and(|each| each.split('-').next() == Some(tag));
+    preferred.iter().find(is_of)
 }
 
 fn zone_of(format: &JsValue) -> Option<String> {

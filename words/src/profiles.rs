@@ -42,6 +42,10 @@ messages! {
     nobody_by_that_name = "Nobody by that name";
     search_shorter = "Try a shorter part of the name, or clear the search.";
     clear_the_search = "Clear the search";
+    // Why somebody cannot be acted as.
+    acting_already(name: &str) = "You are already acting as {name}. Return to your account first.";
+    this_is_you = "This is you.";
+    member_not_active = "This member is not active, so nobody can act as them.";
     sign_in_as[name] = "Sign in as {name}";
     // A member without a name.
     member(id: &str) = "Member {id}";

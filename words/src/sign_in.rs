@@ -62,7 +62,6 @@ messages! {
     wrong_one_time_code = "This code is not right, or it has expired or was used before.";
     send_again = "Send again";
     sent_again = "Another email is on its way. Only its link and code work now.";
-    another_email = "Use another email";
 
     link_explanation = "Press the button to sign in with the link from your email.";
     sign_in_link_missing = "To sign in by email, open the link from it. A link works only once on a page: open it again, or have a new one sent.";

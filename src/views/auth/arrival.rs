@@ -4,6 +4,7 @@ use crate::boot;
 use crate::routes::{Route, WayIn};
 use crate::session::{Phase, use_session};
 use crate::ui::effect;
+use crate::views::auth::sign_in::Step;
 use crate::views::frame::use_go;
 use contract::{OneTimeToken, ResetToken};
 use leptos::prelude::*;
@@ -14,8 +15,14 @@ use leptos::prelude::*;
 pub struct Arrival {
     /// The e-mail address.
     pub email: RwSignal<String>,
-    /// The password: a form that is made anew in another language still has it.
+    /// The password: a form that is made anew in another language still has it, as it has the next three.
     pub password: RwSignal<String>,
+    /// The code of the second factor.
+    pub code: RwSignal<String>,
+    /// Which of the two is asked for.
+    pub step: RwSignal<Step>,
+    /// The password that is to take the place of another one.
+    pub new_password: RwSignal<String>,
     /// Whether to keep the session after the browser is closed.
     pub keep: RwSignal<bool>,
     /// The address that an e-mail to sign in with was sent to.
@@ -54,6 +61,9 @@ pub fn provide_arrival() {
     let arrival = Arrival {
         email: RwSignal::default(),
         password: RwSignal::default(),
+        code: RwSignal::default(),
+        step: RwSignal::default(),
+        new_password: RwSignal::default(),
         keep: RwSignal::default(),
         mailed: RwSignal::default(),
         tokens: StoredValue::new(tokens),
@@ -99,9 +109,10 @@ impl Arrival {
         self.tokens.with_value(|tokens| tokens.link.clone())
     }
 
-    /// No token is of use any more.
+    /// No token is of use any more, nor what was typed for one.
     pub fn spend(self) {
         self.tokens.set_value(Tokens::default());
+        self.new_password.set(String::new());
     }
 
     /// The person has asked for an e-mail to sign in with, on the page before the one that sends it.
@@ -119,6 +130,8 @@ impl Arrival {
     fn settle(self) {
         self.email.set(String::new());
         self.password.set(String::new());
+        self.code.set(String::new());
+        self.step.set(Step::Password);
         self.keep.set(false);
         self.mailed.set(None);
         self.spend();

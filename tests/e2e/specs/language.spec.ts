@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { expectAccessible } from '../support/axe.ts';
 import { expect, test } from '../support/fixtures.ts';
-import { AISHA, LUMEN_PAGE, MARIA, PASSWORD } from '../support/people.ts';
+import { AISHA, LUMEN_PAGE, MARIA, PASSWORD, VERA } from '../support/people.ts';
 
 const LANGUAGES = { es: 'Español', fr: 'Français', de: 'Deutsch', it: 'Italiano', pt: 'Português' };
 
@@ -40,6 +40,37 @@ test('what is typed into the sign-in form outlives a change of the language', as
   await expect(page.getByRole('checkbox')).toBeChecked();
   await page.getByRole('checkbox').uncheck();
   await page.locator('input[autocomplete=current-password]').press('Enter');
+  await expect(portal.menuButton(AISHA.name)).toBeVisible();
+});
+
+test('a change of the language leaves the question for the verification code, with what was typed', async ({
+  page,
+  portal,
+  server,
+  guard,
+}) => {
+  guard.expectStatus(400);
+  await page.goto('/sign-in');
+  await portal.fillIn(VERA.email, PASSWORD);
+  await portal.submit.click();
+  const code = await server.verificationCode(VERA.email);
+  await portal.verificationCode.fill(code);
+  await choose(page, 'Deutsch', 'de');
+  const field = page.locator('input[autocomplete=one-time-code]');
+  await expect(field).toHaveValue(code);
+  await expect(page.locator('input[autocomplete=current-password]')).toHaveCount(0);
+  await field.press('Enter');
+  await expect(portal.menuButton(VERA.name)).toBeVisible();
+});
+
+test('a change of the language leaves a new password that is typed', async ({ page, portal, server }) => {
+  await server.api('POST', '/api/sys/users/startPasswordReset', undefined, { email: AISHA.email });
+  await page.goto((await server.mail(AISHA.email)).Link);
+  await portal.newPassword.fill('a-longer-harbour');
+  await choose(page, 'Italiano', 'it');
+  const field = page.locator('input[autocomplete=new-password]');
+  await expect(field).toHaveValue('a-longer-harbour');
+  await field.press('Enter');
   await expect(portal.menuButton(AISHA.name)).toBeVisible();
 });
 

@@ -255,6 +255,51 @@ test('whoever may not come in any more reads why, and signs out', async ({ page,
   await expect(portal.said('You have signed out.')).toBeVisible();
 });
 
+for (const [what, withToken, title] of [
+  ['with the token that the location gave', true, 'Choose a new password'],
+  ['by having a link sent where the location gave no token', false, 'Forgot your password?'],
+] as const) {
+  test(`whoever must choose a new password meanwhile does so ${what}, and comes back to the page`, async ({
+    page,
+    portal,
+    server,
+    guard,
+  }) => {
+    guard.expectStatus(400, 401);
+    await portal.signInToPermissions(MARIA, LUMEN_PAGE);
+    await portal.expectRows(LUMEN.members);
+    await server.revokeSessions(MARIA.email);
+    await page.getByRole('combobox', { name: 'Team' }).selectOption(NORTHWIND.name);
+    await expect(lapsed(portal)).toBeVisible();
+    const mailed = async () => {
+      await server.api('POST', '/api/sys/users/startPasswordReset', undefined, { email: MARIA.email });
+      return (await server.mail(MARIA.email)).Link;
+    };
+    const token = withToken ? new URL(await mailed(), server.url).searchParams.get('token') : '';
+    const refusal = { error: 'must_reset_password', error_description: token };
+    await page.route(TOKEN, (route) => route.fulfill({ status: 400, json: refusal }), { times: 1 });
+    await portal.password.fill(PASSWORD);
+    await portal.submit.click();
+    const wanted = 'Before you go on, this location asks you to choose a new password.';
+    await expect(lapsed(portal).getByRole('alert')).toContainText(wanted);
+    await expect(portal.submit).toHaveCount(0);
+    await lapsed(portal).getByRole('button', { name: 'Choose a new password' }).click();
+    await expect(portal.heading(title)).toBeFocused();
+    await expect(portal.dialog).toHaveCount(0);
+    await expect(portal.email).toHaveValue(MARIA.email);
+    if (!withToken) {
+      await portal.button('Send the link').click();
+      await expect(portal.said('the link is on its way')).toBeVisible();
+      await page.goto((await server.mail(MARIA.email)).Link);
+    }
+    await portal.newPassword.fill('a-longer-harbour');
+    await portal.button('Save and sign in').click();
+    await portal.ownProfile(MARIA.name).click();
+    await expect(page).toHaveURL(`/user/team/permissions/${NORTHWIND.id}`);
+    await portal.expectOwn(MARIA);
+  });
+}
+
 test('on another profile by now one is told so, and the pages are those of that profile', async ({
   page,
   portal,

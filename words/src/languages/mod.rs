@@ -39,6 +39,11 @@ pub fn look_up(name: &str) -> Option<(usize, &'static str)> {
     list.into_iter().find_map(|(at, (each, text))| (each == name).then_some((at, text)))
 }
 
+/// Every message, as in `sign_in::title`.
+pub fn names() -> impl Iterator<Item = String> {
+    Messages::ENGLISH.list().into_iter().map(|(name, _)| name)
+}
+
 /// The messages in a language; `None` for the one that is made out of English.
 fn messages(language: Language) -> Option<Messages> {
     match language {

@@ -6,6 +6,8 @@ mod playwright;
 mod rust_tests;
 #[cfg(test)]
 mod security_table;
+#[cfg(test)]
+mod spoken_words;
 mod tally;
 
 use std::{

@@ -33,7 +33,7 @@ pub(super) fn NewPasswordForm(
     let arrival = use_arrival();
     let go = use_go();
     let trouble = use_trouble();
-    let password = RwSignal::new(String::new());
+    let password = arrival.new_password;
     let wrong = use_wrong(password);
     // Whether an answer was lost: what was sent may have been done.
     let uncertain = StoredValue::new(false);

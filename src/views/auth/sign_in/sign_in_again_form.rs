@@ -1,11 +1,14 @@
 use super::two_step::{Refused, Step, digits};
 use super::use_sign_in::use_sign_in;
 use crate::api::ApiError;
+use crate::routes::{Next, Route, WayIn};
 use crate::session::{Goal, Phase};
 use crate::ui::{Alert, Button, ButtonKind, FieldKind, TextField};
+use crate::views::auth::arrival::use_arrival;
 use crate::views::auth::trouble::{TroubleNote, TryButton, use_trouble};
 use crate::views::auth::wrong::use_wrong;
-use crate::views::frame::Coded;
+use crate::views::frame::{Coded, use_go};
+use contract::ResetToken;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -22,6 +25,9 @@ pub fn SignInAgainForm(
     let (password, code) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let (unsaid, wrong) = (use_wrong(password), use_wrong(code));
     let step = RwSignal::new(Step::default());
+    // The token to choose a new password with, where that is demanded: it may have to be asked for.
+    let reset = RwSignal::new(None::<Option<ResetToken>>);
+    let (arrival, go) = (use_arrival(), use_go());
     let trouble = use_trouble();
     let sending = RwSignal::new(false);
     let busy = Signal::derive(move || sending.get() || snapshot.read().phase == Phase::Lapsed(true));
@@ -43,7 +49,10 @@ pub fn SignInAgainForm(
             request_animation_frame(move || wrong.attend());
         }
         Refused::WrongCode(sentence) => wrong.say(sentence),
-        Refused::MustReset(_) => trouble.meet(error, words::sign_in::must_reset_first()),
+        Refused::MustReset(token) => {
+            trouble.meet(error, words::sign_in::location_wants_new_password());
+            reset.set(Some(token));
+        }
         Refused::Trouble(sentence) => trouble.meet(error, sentence),
     };
     let send = move |totp: String| {
@@ -82,6 +91,21 @@ pub fn SignInAgainForm(
         }
     };
     let sign_out = Callback::new(move |()| sign_in.sign_out());
+    // That cannot be done over the page, but leads back to it.
+    let choose_password = Callback::new(move |()| {
+        let Some(token) = reset.get_untracked() else { return };
+        let next = Next::parse(&go.here().read_untracked());
+        sign_in.sign_out();
+        arrival.email.set(shown_email.get_untracked());
+        let way = match token {
+            Some(token) => {
+                arrival.demand_reset(token);
+                WayIn::ResetPassword
+            }
+            None => WayIn::ForgotPassword,
+        };
+        go.to(&Route::WayIn(way, next));
+    });
     let ask = move || {
         match step.get() {
         Step::Password => view! {
@@ -107,7 +131,14 @@ pub fn SignInAgainForm(
             {ask}
             <div class="form__actions cluster">
                 <Button kind=ButtonKind::Secondary on_press=sign_out>{words::frame::sign_out()}</Button>
-                <TryButton label=words::sign_in::submit() trouble busy/>
+                {move || match reset.read().is_some() {
+                    true => view! {
+                        <Button kind=ButtonKind::Primary on_press=choose_password>
+                            {words::sign_in::new_password_title()}
+                        </Button>
+                    }.into_any(),
+                    false => view! { <TryButton label=words::sign_in::submit() trouble busy/> }.into_any(),
+                }}
             </div>
         </form>
     }

@@ -4,7 +4,8 @@ use crate::api::ApiError;
 use crate::routes::{Next, Route, WayIn};
 use crate::session::Phase;
 use crate::ui::{Button, ButtonKind, Checkbox, FieldKind, TextField, effect};
-use crate::views::auth::arrival::use_arrival;
+use crate::views::auth::arrival::{Arrival, use_arrival};
+use crate::views::auth::email_field::EmailField;
 use crate::views::auth::trouble::{TroubleNote, TryButton, use_trouble};
 use crate::views::auth::wrong::use_wrong;
 use crate::views::frame::use_go;
@@ -24,10 +25,9 @@ pub fn SignInForm() -> impl IntoView {
     let arrival = use_arrival();
     let trouble = use_trouble();
     let [email_input, password_input] = [(); 2].map(|()| NodeRef::<Input>::new());
-    let (email, password, keep) = (arrival.email, arrival.password, arrival.keep);
-    let code = RwSignal::new(String::new());
-    let step = RwSignal::new(Step::default());
-    let wants = Wants::default();
+    let Arrival { email, password, code, keep, step, .. } = arrival;
+    // Whether one has tried to go on without a password, or by e-mail.
+    let [tried, tried_mail] = [(); 2].map(|()| RwSignal::new(false));
     let wrong = use_wrong(code);
     let sending = RwSignal::new(false);
     let busy = Signal::derive(move || sending.get() || matches!(snapshot.read().phase, Phase::Proving(_)));
@@ -37,10 +37,13 @@ pub fn SignInForm() -> impl IntoView {
     };
 
     // Whoever was let in and then not accepted begins anew: what they sent is gone by then.
+    let mut was_let_in = false;
     effect(move || {
-        if matches!(snapshot.read().phase, Phase::SignedOut(_)) {
+        let is_out = matches!(snapshot.read().phase, Phase::SignedOut(_));
+        if was_let_in && is_out {
             step.set(Step::Password);
         }
+        was_let_in = !is_out;
     });
 
     let refused = move |error: &ApiError| match Refused::of(step.get_untracked(), error) {
@@ -49,7 +52,8 @@ pub fn SignInForm() -> impl IntoView {
             request_animation_frame(move || wrong.attend());
         }
         Refused::WrongCode(sentence) => wrong.say(sentence),
-        Refused::MustReset(token) => {
+        Refused::MustReset(None) => trouble.meet(error, words::sign_in::must_reset_first()),
+        Refused::MustReset(Some(token)) => {
             password.set(String::new());
             arrival.demand_reset(token);
             go.to(&Route::WayIn(WayIn::ResetPassword, next()));
@@ -82,7 +86,7 @@ pub fn SignInForm() -> impl IntoView {
         }
         match step.get_untracked() {
             Step::Password => {
-                wants.everything.set(true);
+                tried.set(true);
                 let unfilled = [(email, email_input), (password, password_input)];
                 match unfilled.into_iter().find(|(value, _)| is_blank(*value)) {
                     Some((_, input)) => focus(input),
@@ -99,13 +103,13 @@ pub fn SignInForm() -> impl IntoView {
         trouble.clear();
         code.set(String::new());
         password.set(String::new());
-        wants.everything.set(false);
+        tried.set(false);
         step.set(Step::Password);
         // Once it is in the page.
         request_animation_frame(move || focus(password_input));
     });
     let by_mail = Callback::new(move |()| {
-        wants.email.set(true);
+        tried_mail.set(true);
         if is_blank(email) {
             return focus(email_input);
         }
@@ -114,11 +118,13 @@ pub fn SignInForm() -> impl IntoView {
     });
 
     let ask_password = move || {
-        let email_error = wants.missing(email, true, words::sign_in::enter_email());
-        let password_error = wants.missing(password, false, words::sign_in::enter_password());
+        let tried_email = Signal::derive(move || tried.get() || tried_mail.get());
+        let password_error = Signal::derive(move || {
+            (tried.get() && password.read().trim().is_empty())
+                .then(|| words::sign_in::enter_password().to_owned())
+        });
         view! {
-            <TextField label=words::sign_in::email() value=email node_ref=email_input kind=FieldKind::Email
-                autocomplete="username" required=true error=email_error/>
+            <EmailField input=email_input tried=tried_email/>
             <TextField label=words::sign_in::password() value=password node_ref=password_input
                 kind=FieldKind::Password autocomplete="current-password" required=true error=password_error/>
             <Checkbox label=words::sign_in::keep_me_signed_in() checked=keep
@@ -153,28 +159,6 @@ pub fn SignInForm() -> impl IntoView {
                 Step::Code => ask_code(),
             }}
         </form>
-    }
-}
-
-/// What somebody has tried to go on without.
-#[derive(Clone, Copy, Default)]
-struct Wants {
-    email: RwSignal<bool>,
-    everything: RwSignal<bool>,
-}
-
-impl Wants {
-    /// The sentence for an empty field, once one has tried to go on without it.
-    fn missing(
-        self,
-        value: RwSignal<String>,
-        is_email: bool,
-        sentence: &'static str,
-    ) -> Signal<Option<String>> {
-        Signal::derive(move || {
-            let wanted = self.everything.get() || (is_email && self.email.get());
-            (wanted && value.read().trim().is_empty()).then(|| sentence.to_owned())
-        })
     }
 }
 

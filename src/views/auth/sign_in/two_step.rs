@@ -22,8 +22,8 @@ pub enum Refused {
     AskCode,
     /// Say this beside the code, and let it be typed again.
     WrongCode(String),
-    /// A new password has to be chosen first, with this token.
-    MustReset(ResetToken),
+    /// A new password has to be chosen first: with this token, else with one that is asked for.
+    MustReset(Option<ResetToken>),
     /// Say this about the whole form.
     Trouble(String),
 }
@@ -36,14 +36,9 @@ impl Refused {
             _ => None,
         };
         let (said, words) = problem.map_or(("", ""), |problem| (&problem.code, &problem.message));
-        if let (code::MUST_RESET, Some(token)) =
-            (said, problem.and_then(|problem| problem.reset_token.clone()))
-        {
-            return Self::MustReset(token);
-        }
         match (step, error) {
-            (_, ApiError::Rejected(_)) if said == code::MUST_RESET => {
-                Self::Trouble(words::sign_in::must_reset_first().to_owned())
+            (_, ApiError::Rejected(problem)) if said == code::MUST_RESET => {
+                Self::MustReset(problem.reset_token.clone())
             }
             (Step::Password, ApiError::Rejected(_)) if said == code::TWO_FACTOR => Self::AskCode,
             // What a wrong code is answered with is not documented: it may be asked for once more.
@@ -122,18 +117,18 @@ mod tests {
     }
 
     #[test]
-    fn a_demanded_reset_comes_with_its_token_and_never_shows_it() {
-        let token = ResetToken::new("a.b.c").unwrap();
-        let problem =
-            Problem { code: code::MUST_RESET.into(), reset_token: Some(token.clone()), ..Problem::default() };
-        for step in [Step::Password, Step::Code] {
-            let refused = Refused::of(step, &ApiError::Rejected(problem.clone()));
-            assert_eq!(refused, Refused::MustReset(token.clone()));
+    fn a_demanded_reset_comes_with_its_token_where_there_is_one() {
+        for reset_token in [ResetToken::new("a.b.c"), None] {
+            let problem = Problem {
+                code: code::MUST_RESET.into(),
+                reset_token: reset_token.clone(),
+                ..Problem::default()
+            };
+            for step in [Step::Password, Step::Code] {
+                let refused = Refused::of(step, &ApiError::Rejected(problem.clone()));
+                assert_eq!(refused, Refused::MustReset(reset_token.clone()));
+            }
         }
-        let Refused::Trouble(way_on) = Refused::of(Step::Password, &rejected(code::MUST_RESET, "")) else {
-            panic!("there is no token to go on with");
-        };
-        assert!(way_on.contains(words::sign_in::forgot_password()));
     }
 
     #[test]

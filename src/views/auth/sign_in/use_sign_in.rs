@@ -165,13 +165,13 @@ impl SignIn {
 
 fn refusal(snapshot: &Snapshot, target: CoworkerId, active: Option<bool>) -> Option<String> {
     if let Some(acting) = &snapshot.acting {
-        return Some(format!("You are already acting as {}. Return to your account first.", acting.name));
+        return Some(words::profiles::acting_already(&acting.name));
     }
     if snapshot.own.as_ref().is_some_and(|own| own.holds(target)) {
-        return Some("This is you.".to_owned());
+        return Some(words::profiles::this_is_you().to_owned());
     }
     if active == Some(false) {
-        return Some("This member is not active, so nobody can act as them.".to_owned());
+        return Some(words::profiles::member_not_active().to_owned());
     }
     None
 }

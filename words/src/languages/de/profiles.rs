@@ -41,6 +41,9 @@ pub(super) const WORDS: Words = Words {
     nobody_by_that_name: "Niemand mit diesem Namen",
     search_shorter: "Versuchen Sie einen kürzeren Teil des Namens oder leeren Sie die Suche.",
     clear_the_search: "Suche leeren",
+    acting_already: "Sie handeln bereits als {name}. Kehren Sie zuerst zu Ihrem Konto zurück.",
+    this_is_you: "Das sind Sie.",
+    member_not_active: "Dieses Mitglied ist nicht aktiv, deshalb kann niemand für es handeln.",
     sign_in_as: "Als {name} anmelden",
     // A member without a name.
     member: "Mitglied {id}",

@@ -57,7 +57,6 @@ pub(super) const WORDS: Words = Words {
     wrong_one_time_code: "Dieser Code ist falsch, abgelaufen oder wurde bereits verwendet.",
     send_again: "Erneut senden",
     sent_again: "Eine weitere E-Mail ist unterwegs. Nur deren Link und Code sind jetzt gültig.",
-    another_email: "Andere E-Mail-Adresse verwenden",
     link_explanation: "Klicken Sie auf die Schaltfläche, um sich mit dem Link aus Ihrer E-Mail anzumelden.",
     sign_in_link_missing: "Um sich per E-Mail anzumelden, öffnen Sie den Link aus der E-Mail. Ein Link funktioniert pro Seitenaufruf nur einmal: Öffnen Sie ihn erneut oder lassen Sie sich einen neuen senden.",
     sign_in_link_refused: "Dieser Link ist abgelaufen oder wurde bereits verwendet. Lassen Sie sich einen neuen senden.",

@@ -41,6 +41,9 @@ pub(super) const WORDS: Words = Words {
     nobody_by_that_name: "No hay nadie con ese nombre",
     search_shorter: "Prueba con una parte más corta del nombre o borra la búsqueda.",
     clear_the_search: "Borrar la búsqueda",
+    acting_already: "Ya estás actuando como {name}. Vuelve primero a tu cuenta.",
+    this_is_you: "Eres tú.",
+    member_not_active: "Este miembro está inactivo, así que nadie puede actuar en su nombre.",
     sign_in_as: "Iniciar sesión como {name}",
     // A member without a name.
     member: "Miembro {id}",

@@ -57,7 +57,6 @@ pub(super) const WORDS: Words = Words {
     wrong_one_time_code: "Este código no es correcto, ha caducado o ya se ha usado.",
     send_again: "Volver a enviar",
     sent_again: "Otro correo está en camino. Ahora solo valen su enlace y su código.",
-    another_email: "Usar otro correo electrónico",
     link_explanation: "Pulsa el botón para iniciar sesión con el enlace del correo.",
     sign_in_link_missing: "Para iniciar sesión por correo electrónico, abre el enlace que has recibido. Una página solo puede usar el enlace una vez: vuelve a abrirlo o solicita uno nuevo.",
     sign_in_link_refused: "Este enlace ha caducado o ya se ha usado. Solicita uno nuevo.",

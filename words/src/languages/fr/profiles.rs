@@ -41,6 +41,9 @@ pub(super) const WORDS: Words = Words {
     nobody_by_that_name: "Personne de ce nom",
     search_shorter: "Essayez une partie plus courte du nom, ou effacez la recherche.",
     clear_the_search: "Effacer la recherche",
+    acting_already: "Vous agissez déjà en tant que {name}. Revenez d’abord à votre compte.",
+    this_is_you: "C’est vous.",
+    member_not_active: "Ce membre est inactif : personne ne peut agir en son nom.",
     sign_in_as: "Se connecter en tant que {name}",
     // A member without a name.
     member: "Membre {id}",

@@ -57,7 +57,6 @@ pub(super) const WORDS: Words = Words {
     wrong_one_time_code: "Ce code est incorrect, a expiré ou a déjà été utilisé.",
     send_again: "Renvoyer",
     sent_again: "Un autre e-mail est en route. Seuls son lien et son code sont désormais valables.",
-    another_email: "Utiliser une autre adresse e-mail",
     link_explanation: "Cliquez sur le bouton pour vous connecter avec le lien reçu par e-mail.",
     sign_in_link_missing: "Pour vous connecter par e-mail, ouvrez le lien que contient l’e-mail. Un lien ne fonctionne qu’une fois par chargement de la page : ouvrez-le de nouveau, ou demandez-en un nouveau.",
     sign_in_link_refused: "Ce lien a expiré ou a déjà été utilisé. Demandez-en un nouveau.",

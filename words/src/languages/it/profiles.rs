@@ -41,6 +41,9 @@ pub(super) const WORDS: Words = Words {
     nobody_by_that_name: "Nessuno con questo nome",
     search_shorter: "Prova con una parte più breve del nome o cancella la ricerca.",
     clear_the_search: "Cancella la ricerca",
+    acting_already: "Stai già agendo come {name}. Torna prima al tuo account.",
+    this_is_you: "Sei tu.",
+    member_not_active: "Questo membro non è attivo, quindi nessuno può agire per suo conto.",
     sign_in_as: "Accedi come {name}",
     // A member without a name.
     member: "Membro {id}",

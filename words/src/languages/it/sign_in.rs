@@ -57,7 +57,6 @@ pub(super) const WORDS: Words = Words {
     wrong_one_time_code: "Questo codice non è corretto, è scaduto o è già stato usato.",
     send_again: "Invia di nuovo",
     sent_again: "Un’altra e-mail è in arrivo. Ora valgono solo il suo link e il suo codice.",
-    another_email: "Usa un’altra e-mail",
     link_explanation: "Premi il pulsante per accedere con il link ricevuto per e-mail.",
     sign_in_link_missing: "Per accedere tramite e-mail, apri il link che hai ricevuto. Una pagina può usare il link una volta sola: aprilo di nuovo o richiedine uno nuovo.",
     sign_in_link_refused: "Questo link è scaduto o è già stato usato. Richiedine uno nuovo.",

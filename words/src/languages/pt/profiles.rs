@@ -41,6 +41,9 @@ pub(super) const WORDS: Words = Words {
     nobody_by_that_name: "Ninguém com esse nome",
     search_shorter: "Experimente uma parte mais curta do nome ou limpe a pesquisa.",
     clear_the_search: "Limpar a pesquisa",
+    acting_already: "Já está a agir como {name}. Volte primeiro à sua conta.",
+    this_is_you: "É você.",
+    member_not_active: "Este membro está inativo, pelo que ninguém pode agir em seu nome.",
     sign_in_as: "Iniciar sessão como {name}",
     // A member without a name.
     member: "Membro {id}",

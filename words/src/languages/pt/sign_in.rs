@@ -57,7 +57,6 @@ pub(super) const WORDS: Words = Words {
     wrong_one_time_code: "Este código não está correto, expirou ou já foi usado.",
     send_again: "Enviar novamente",
     sent_again: "Vai a caminho outro e-mail. Agora só são válidos o link e o código desse e-mail.",
-    another_email: "Usar outro e-mail",
     link_explanation: "Prima o botão para iniciar sessão com o link do e-mail.",
     sign_in_link_missing: "Para iniciar sessão por e-mail, abra o link que recebeu. Uma página só pode usar o link uma vez: abra-o novamente ou peça um novo.",
     sign_in_link_refused: "Este link expirou ou já foi usado. Peça um novo.",
