@@ -1,8 +1,14 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import type { Browser, Page } from '@playwright/test';
 import { expect, test } from '../support/fixtures.ts';
 import { type Limit, record } from './measure.ts';
 
 const TIMES = 7;
+
+/** A page with nothing but a form: what no portal can be quicker than on this machine. */
+const BARE = `<!doctype html><html lang="en"><title>Sign in</title><h1>Sign in</h1>
+  <form><label>Email <input></label> <label>Password <input type="password"></label> <button>Sign in</button></form>`;
 
 interface Device {
   name: string;
@@ -60,6 +66,13 @@ function install(): void {
   (window as unknown as { marks: Marks }).marks = marks;
 }
 
+/** Serves the bare form, and says where. */
+async function serveBare(): Promise<{ url: string; stop: () => void }> {
+  const server = createServer((_, reply) => reply.setHeader('content-type', 'text/html').end(BARE));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, stop: () => server.close() };
+}
+
 async function visit(browser: Browser, url: string, device: Device, act: (page: Page) => Promise<number>): Promise<number> {
   const context = await browser.newContext({ baseURL: url });
   const page = await context.newPage();
@@ -80,16 +93,18 @@ const email = (page: Page) => page.getByRole('textbox', { name: 'Email' });
 const marks = <T>(page: Page, read: (marks: Marks) => T) =>
   page.evaluate(`(${read.toString()})(window.marks)`) as Promise<Awaited<T>>;
 
+async function painted(page: Page): Promise<number> {
+  await expect.poll(() => marks(page, ({ form }) => Number.isFinite(form))).toBe(true);
+  return marks(page, ({ form }) => form);
+}
+
 for (const device of DEVICES) {
   test(`a first visit, ${device.name}`, async ({ browser, server }) => {
     const lines: [string, number, (page: Page) => Promise<number>][] = [
       [
         'the form is painted',
         device.limits.form,
-        async (page) => {
-          await expect.poll(() => marks(page, ({ form }) => Number.isFinite(form))).toBe(true);
-          return marks(page, ({ form }) => form);
-        },
+        painted,
       ],
       [
         'the first key is painted',
@@ -114,5 +129,10 @@ for (const device of DEVICES) {
       const limit: Limit = { median };
       record(`first visit, ${device.name}: ${name}`, 'ms', values, limit);
     }
+    const bare = await serveBare();
+    const values: number[] = [];
+    for (let time = 0; time < TIMES; time += 1) values.push(await visit(browser, bare.url, device, painted));
+    bare.stop();
+    record(`floor: a bare form, ${device.name}`, 'ms', values);
   });
 }
