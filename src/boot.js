@@ -1,14 +1,11 @@
 // What happens before the portal's WebAssembly runs: the sign-in form of the page takes what is typed, what will be
-// needed first is fetched, and who waits in vain is told. It knows nothing of the portal but the names below, and is
-// written for browsers that are too old for the portal, so that it can say so.
+// needed first is fetched, and who waits in vain is told. It stands at the end of the page, and the first picture waits
+// for it: only what decides what is seen, and what takes a press, is done before that. It knows nothing of the portal but
+// the names below, and is written for browsers that are too old for the portal, so that it can say so.
 window.portalBoot = (() => {
   const WHOAMI = '/api/public/coworkers/profiles?_shape=User.Id%2CUser.FullName%2CUser.Email%2CUser.Active%2CUser.IsAdmin%2CDefaultBusiness.Id%2CDefaultBusiness.Name%2CDefaultBusiness.WebAddress%2CProfiles.Id%2CProfiles.FullName%2CProfiles.CompanyName%2CProfiles.Active%2CProfiles.IsDefaultProfile%2CProfiles.CoworkerType';
   const root = document.documentElement;
   const byId = (id) => document.getElementById(id);
-  const parsed = new Promise((done) => {
-    if (document.readyState === 'loading') addEventListener('DOMContentLoaded', done);
-    else done();
-  });
 
   // The token of a mailed link leaves the address, and with it the history, before anything is sent. It is given out once.
   let token;
@@ -43,13 +40,18 @@ window.portalBoot = (() => {
   // for, where nobody sees it and where the browser does not say, it begins at once.
   const painted = new Promise((done) => {
     if (root.className === 'boot-in' || document.hidden) done();
-    setTimeout(done, 300);
+    setTimeout(done, 1000);
     try {
       new PerformanceObserver(done).observe({ type: 'paint', buffered: true });
     } catch (error) {
       done();
     }
-  }).then(() => parsed);
+  });
+
+  // When the portal has nothing more urgent to do: its form is there and painted, or there is none to wait for.
+  let settle;
+  const settled = new Promise((done) => (settle = done));
+  if (root.className === 'boot-in') settle();
 
   // The language: the person's own choice on this device, else what the location spoke last.
   const spoken = (() => {
@@ -82,7 +84,7 @@ window.portalBoot = (() => {
     parked.push({ url, bearer, reply, asked: performance.now() });
     return reply;
   };
-  const settings = park('/config.json', '');
+  const settings = painted.then(() => park('/config.json', ''));
   if (credential && !(credential.expires_at <= Date.now())) {
     settings
       .then((reply) => reply.clone().json())
@@ -116,15 +118,13 @@ window.portalBoot = (() => {
     if (!isWay) pressed.setAttribute('aria-busy', 'true');
     if (retry) retry();
   };
-  parsed.then(() => {
-    byId('boot-form').addEventListener('submit', press);
-    for (const way of byId('boot-ways').children) way.addEventListener('click', press);
-    byId('boot-reveal').addEventListener('click', (event) => {
-      const reveal = event.currentTarget;
-      const revealed = reveal.getAttribute('aria-pressed') !== 'true';
-      reveal.setAttribute('aria-pressed', revealed);
-      byId('boot-password').type = revealed ? 'text' : 'password';
-    });
+  byId('boot-form').addEventListener('submit', press);
+  for (const way of byId('boot-ways').children) way.addEventListener('click', press);
+  byId('boot-reveal').addEventListener('click', (event) => {
+    const reveal = event.currentTarget;
+    const revealed = reveal.getAttribute('aria-pressed') !== 'true';
+    reveal.setAttribute('aria-pressed', revealed);
+    byId('boot-password').type = revealed ? 'text' : 'password';
   });
 
   /** Puts the portal in the place of the page's own form, with all that was typed, chosen and pressed in it. */
@@ -141,6 +141,8 @@ window.portalBoot = (() => {
     const form = portal.querySelector('form[data-takes-over]');
     boot.remove();
     document.body.append(portal);
+    if (document.hidden) settle();
+    else requestAnimationFrame(() => setTimeout(settle));
     if (!form) return;
     // The two forms have the same controls, one for one.
     const twins = controls(form);
@@ -160,12 +162,10 @@ window.portalBoot = (() => {
   const fail = (id, again) => {
     pressed = null;
     retry = again;
-    parsed.then(() => {
-      byId('boot-submit').removeAttribute('aria-busy');
-      byId('boot-shell').hidden = true;
-      byId(id).hidden = false;
-      byId('boot-again').onclick = again;
-    });
+    byId('boot-submit').removeAttribute('aria-busy');
+    byId('boot-shell').hidden = true;
+    byId(id).hidden = false;
+    byId('boot-again').onclick = again;
   };
 
   const sheet = (href, integrity) =>
@@ -195,7 +195,7 @@ window.portalBoot = (() => {
       if (wordFiles[spoken]) {
         firstWords = fetchWords(spoken);
         // Without them the page goes on in English, and the portal says so.
-        Promise.all([firstWords, parsed]).then(([words]) => byId('boot') && translate(words, files.marks)).catch(() => {});
+        firstWords.then((words) => byId('boot') && translate(words, files.marks)).catch(() => {});
       }
     }
     const [wasm, wasmIntegrity] = files.wasm;
@@ -252,6 +252,7 @@ window.portalBoot = (() => {
       watch.observe(portal, { childList: true, subtree: true });
     },
     onBroken() {},
+    settled: () => settled,
     /** The token of the link that led here. */
     takeToken() {
       const taken = token;

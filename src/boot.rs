@@ -29,6 +29,9 @@ extern "C" {
 
     #[wasm_bindgen(method)]
     fn words(this: &Boot, tag: &str) -> Promise;
+
+    #[wasm_bindgen(method)]
+    fn settled(this: &Boot) -> Promise;
 }
 
 fn boot<T>(ask: impl FnOnce(&Boot) -> T) -> Option<T> {
@@ -61,6 +64,14 @@ pub(crate) fn take_token() -> Option<String> {
 /// The answer that the page has asked for ahead, if it put exactly this question. It is given out once.
 pub(crate) fn answer_ahead(url: &str, bearer: &str) -> Option<Promise> {
     boot(|boot| boot.take(url, bearer)).flatten()
+}
+
+/// Waits until the first page is painted, when that is the form of signing in: nothing that it can do without is to be in
+/// its way.
+pub(crate) async fn settled() {
+    if let Some(settled) = boot(Boot::settled) {
+        let _ = JsFuture::from(settled).await;
+    }
 }
 
 /// The file of a language; `None` when it cannot be had.

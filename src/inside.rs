@@ -1,6 +1,7 @@
-//! What only a person who is somebody sees. In a release build it is a second file of WebAssembly, fetched while one
-//! signs in, so that the sign-in form does not wait for it.
+//! What only a person who is somebody sees. In a release build it is a second file of WebAssembly, fetched as soon as the
+//! sign-in form is there, which does not wait for it.
 
+use crate::boot;
 use crate::language::LanguagePicker;
 use crate::queries::provide_queries;
 use crate::routes::MembersView;
@@ -54,6 +55,7 @@ pub(crate) fn provide_inside() {
     let root = Owner::current();
     provide_context(inside);
     spawn_local(async move {
+        boot::settled().await;
         let fetched = fetch().await.is_ok();
         if let (true, Some(root)) = (fetched, root) {
             let _ = root.with(|| part(Part::Ground).now_or_never());

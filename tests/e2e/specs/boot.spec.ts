@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { countRequests, expect, PROFILES, test } from '../support/fixtures.ts';
 import { expectAccessible } from '../support/axe.ts';
-import { MARIA, PASSWORD } from '../support/people.ts';
+import { AISHA, MARIA, PASSWORD } from '../support/people.ts';
 
 /** Holds the portal's WebAssembly back until it is let go. */
 async function holdBack(page: Page, files = '**/portal-*.wasm'): Promise<() => void> {
@@ -58,16 +58,26 @@ test('a letter that is being composed while the portal arrives is not lost', asy
   await portal.email.focus();
   const devtools = await page.context().newCDPSession(page);
   await devtools.send('Input.imeSetComposition', { text: 'ni', selectionStart: 2, selectionEnd: 2 });
-  const ready = page.waitForResponse(/portal-.*\.wasm/);
+  // It is there when it has asked where it is.
+  const there = page.waitForResponse(/businesses\/current/);
   letGo();
-  await ready;
-  // The portal is there when it has asked for the part that comes later.
-  await page.waitForResponse(/split_inside/);
+  await there;
   await expect(page.locator('#boot')).toHaveCount(1);
   await devtools.send('Input.insertText', { text: '你' });
   await booted(page);
   await expect(portal.email).toHaveValue('你');
   await expect(portal.email).toBeFocused();
+});
+
+test('what only somebody needs is fetched when the form is there, and not in its way', async ({ page, portal }) => {
+  let waiting = Number.NaN;
+  await page.route(/split_inside/, async (route) => {
+    waiting = await page.locator('#boot').count();
+    await route.continue();
+  });
+  await page.goto('/sign-in');
+  await expect.poll(() => waiting, 'pages that wait for the portal by then').toBe(0);
+  await portal.signIn(AISHA);
 });
 
 test('the form of the page is the form of the portal, control by control and word by word', async ({ page }) => {

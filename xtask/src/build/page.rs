@@ -42,15 +42,19 @@ pub fn wanted(html: &str) -> Wanted {
             Some("css") if line.contains("data-critical") => wanted.critical.push(value("href")),
             Some("css") => wanted.styles.push(value("href")),
             Some("icon") => wanted.icon = value("href"),
-            None => wanted.boot = value("src"),
-            Some(_) => {}
+            _ if is_boot(line) => wanted.boot = value("src"),
+            _ => {}
         }
     }
     wanted
 }
 
-/// Puts what was made in the place of what was asked for. The script adds the other style sheet behind the styles of the
-/// first sight, which say in which order their layers come.
+fn is_boot(line: &str) -> bool {
+    line.trim_start().starts_with("<script data-trunk")
+}
+
+/// Puts what was made in the place of what was asked for: the script where it is, all else at the end of the head. The
+/// script adds the other style sheet behind the styles of the first sight, which say in which order their layers come.
 pub fn fill(html: &str, made: &Made) -> String {
     let Made { styles, icon, script, wasm, .. } = made;
     let load = serde_json::json!({
@@ -64,15 +68,15 @@ pub fn fill(html: &str, made: &Made) -> String {
     let head = format!(
         "<link rel=\"modulepreload\" href=\"/{}\" integrity=\"{}\">\n\
          <link rel=\"preload\" as=\"fetch\" type=\"application/wasm\" crossorigin href=\"/{}\">\n\
-         <style>{}</style>\n<script>{}portalBoot.load({load})</script>\n\
+         <style>{}</style>\n\
          <link rel=\"icon\" href=\"/{}\">\n",
         script.name,
         script.integrity,
         wasm.name,
         made.critical.trim_end(),
-        made.boot.trim_end(),
         icon.name,
     );
+    let boot = format!("<script>{}portalBoot.load({load})</script>\n", made.boot.trim_end());
     let mut filled = String::new();
     let mut in_comment = false;
     for line in html.lines().map(str::trim) {
@@ -82,6 +86,8 @@ pub fn fill(html: &str, made: &Made) -> String {
         in_comment &= !line.ends_with("-->");
         if line == "</head>" {
             filled += &head;
+        } else if is_boot(line) {
+            filled += &boot;
         }
         if !dropped {
             filled += line;
@@ -115,11 +121,6 @@ mod tests {
   <head>
     <!-- Two lines
          of comment. -->
-    <script>
-      // A remark.
-      rule();
-    </script>
-    <script data-trunk src="src/boot.js"></script>
     <link data-trunk rel="icon" href="style/icon.svg">
     <link data-trunk data-critical rel="css" href="style/a.css">
     <link data-trunk rel="css" href="style/b.css">
@@ -127,6 +128,11 @@ mod tests {
   </head>
   <body>
     <p>Sign in</p>
+    <script>
+      // A remark.
+      rule();
+    </script>
+    <script data-trunk src="src/boot.js"></script>
   </body>
 </html>
 "#;
@@ -165,11 +171,12 @@ mod tests {
             page.contains(r#"<link rel="modulepreload" href="/p.js" integrity="sha384-p.js">"#),
             "{page}"
         );
-        assert!(page.contains("<script>boot();portalBoot.load({"), "{page}");
         assert!(page.contains(r#""wasm":["/p.wasm","sha384-p.wasm"]"#), "{page}");
-        assert!(page.find("<style>a{}</style>") < page.find("<script>boot"), "{page}");
+        assert!(page.find("<style>a{}</style>") < page.find("</head>"), "{page}");
         assert!(page.contains(r#""later":["/l.wasm"]"#), "{page}");
-        assert!(page.ends_with("<p>Sign in</p>\n</body>\n</html>\n"), "{page}");
+        let (_, end) = page.split_once("<p>Sign in</p>\n").expect("the body is as it was");
+        assert!(end.starts_with("<script>\nrule();\n</script>\n<script>boot();portalBoot.load({"), "{end}");
+        assert!(end.ends_with(")</script>\n</body>\n</html>\n"), "{end}");
     }
 
     #[test]
