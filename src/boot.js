@@ -141,6 +141,8 @@ window.portalBoot = (() => {
     const form = portal.querySelector('form[data-takes-over]');
     boot.remove();
     document.body.append(portal);
+    // Whoever presses something may be about to need the rest.
+    portal.addEventListener('click', settle, { capture: true, once: true });
     if (document.hidden) settle();
     else requestAnimationFrame(() => setTimeout(settle));
     if (!form) return;

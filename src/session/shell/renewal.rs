@@ -10,8 +10,8 @@ use gloo_timers::future::TimeoutFuture;
 
 /// The lock under which tabs renew, one after the other.
 const LOCK: &str = "portal.renew";
-/// How often, and after how long, a tab that had to wait looks for what the tab before it has stored: the browser takes
-/// a moment to show it here, and on a busy machine a long one.
+/// How often, and after how long, a tab looks for what another one has stored: the browser takes a moment to show it here,
+/// and on a busy machine a long one.
 const LOOKS: usize = 10;
 const LOOK_MS: u32 = 50;
 
@@ -25,7 +25,9 @@ impl Shell {
         self.0.renewing.replace(Some(credential.clone()));
         // Held until the result is stored, where the next tab finds it.
         let held = lock(LOCK).await;
-        self.renew_alone(&credential, if held.waited { LOOKS } else { 1 }).await;
+        // Nobody waits for what is renewed ahead, and all tabs do so at about the same time.
+        let ahead = credential.expires_at.is_some_and(|end| end > self.0.client.now());
+        self.renew_alone(&credential, if held.waited || ahead { LOOKS } else { 1 }).await;
         drop(held);
         if self.0.renewing.borrow().as_ref() == Some(&credential) {
             self.0.renewing.replace(None);
@@ -33,13 +35,8 @@ impl Shell {
     }
 
     async fn renew_alone(&self, credential: &Credential, looks: usize) {
-        for look in 0..looks {
-            if look > 0 {
-                TimeoutFuture::new(LOOK_MS).await;
-            }
-            if self.adopt(credential) {
-                return;
-            }
+        if self.adopt_soon(credential, looks).await {
+            return;
         }
         let result = match credential.client_id.clone().zip(credential.refresh.clone()) {
             Some((client_id, refresh_token)) => {
@@ -48,9 +45,9 @@ impl Shell {
             }
             None => Err(ApiError::Unauthorized),
         };
-        // Where the browser has no locks, another tab may have been quicker meanwhile.
+        // Another tab may have been quicker all the same: the browser need not have locks.
         let refused = matches!(result, Err(ApiError::Unauthorized | ApiError::Rejected(_)));
-        if refused && self.adopt(credential) {
+        if refused && self.adopt_soon(credential, LOOKS).await {
             return;
         }
         let at = self.0.client.now();
@@ -71,6 +68,19 @@ impl Shell {
             _ => return,
         };
         self.seek(&lapsed);
+    }
+
+    /// The same as [`Shell::adopt`], for as long as so many looks take. Only what is kept can be another tab's, too.
+    async fn adopt_soon(&self, credential: &Credential, looks: usize) -> bool {
+        for look in 0..if credential.keep { looks } else { 1 } {
+            if look > 0 {
+                TimeoutFuture::new(LOOK_MS).await;
+            }
+            if self.adopt(credential) {
+                return true;
+            }
+        }
+        false
     }
 
     /// Takes over what another tab has made of this credential, if one has.

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { expectAccessible } from '../support/axe.ts';
 import { expect, test } from '../support/fixtures.ts';
-import { AISHA, LUMEN_PAGE, MARIA, PASSWORD, VERA } from '../support/people.ts';
+import { AISHA, LUMEN_PAGE, MARIA, OPS, PASSWORD, VERA } from '../support/people.ts';
 
 const LANGUAGES = { es: 'Español', fr: 'Français', de: 'Deutsch', it: 'Italiano', pt: 'Português' };
 
@@ -116,7 +116,7 @@ test('a file of words for another build is refused', async ({ page, portal }) =>
   await expect(portal.heading('Sign in')).toBeVisible();
 });
 
-const MEMBERS_PAGES = ['/sign-in/profiles', '/', '/history', LUMEN_PAGE];
+const MEMBERS_PAGES = ['/sign-in/profiles', '/', '/user/impersonation-history', LUMEN_PAGE];
 const STRANGERS_PAGES = ['/sign-in', '/forgot-password', '/reset-password', '/sign-in/email', '/sign-in/link'];
 
 async function expectGoodPages(page: Page, paths: string[], tag: string): Promise<void> {
@@ -139,6 +139,12 @@ for (const [tag, language] of Object.entries(LANGUAGES)) {
     await portal.signInToProfiles(MARIA);
     await choose(page, language, tag);
     await expectGoodPages(page, MEMBERS_PAGES, tag);
+  });
+
+  test(`axe finds nothing on an operator's page in ${language}, and 320 pixels are wide enough`, async ({ page, portal }) => {
+    await portal.signIn(OPS);
+    await choose(page, language, tag);
+    await expectGoodPages(page, ['/customers'], tag);
   });
 
   test(`axe finds nothing on the ways in, in ${language}, and 320 pixels are wide enough`, async ({ page }) => {

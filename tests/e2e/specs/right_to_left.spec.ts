@@ -1,11 +1,11 @@
 import type { Page } from '@playwright/test';
 import { expectAccessible } from '../support/axe.ts';
 import { expect, test } from '../support/fixtures.ts';
-import { AISHA, LUMEN_PAGE, MARIA } from '../support/people.ts';
+import { AISHA, LUMEN_PAGE, MARIA, OPS } from '../support/people.ts';
 import { dataOf, speakPseudo, untranslated } from '../support/pseudo.ts';
 
 const STRANGERS_PAGES = ['/sign-in', '/forgot-password', '/reset-password', '/sign-in/link'];
-const MEMBERS_PAGES = ['/sign-in/profiles', '/', '/history', LUMEN_PAGE, '/nowhere'];
+const MEMBERS_PAGES = ['/sign-in/profiles', '/', '/user/impersonation-history', LUMEN_PAGE, '/nowhere'];
 
 async function expectPseudo(page: Page, path: string): Promise<void> {
   await page.goto(path);
@@ -49,6 +49,22 @@ for (const path of MEMBERS_PAGES) {
     await expectAccessible(page, 'light', 'dark');
   });
 }
+
+test("an operator's page says nothing outside of the catalogue and has room for longer words from right to left", async ({
+  page,
+  portal,
+  server,
+}) => {
+  const data = await dataOf(server, OPS);
+  await portal.signIn(OPS);
+  await speakPseudo(page);
+  await expectPseudo(page, '/customers');
+  await page.getByRole('main').getByRole('button').click();
+  await expect(page.getByRole('textbox')).toHaveAttribute('aria-invalid', 'true');
+  await expect.poll(() => untranslated(page, data)).toEqual([]);
+  await expectRoom(page);
+  await expectAccessible(page, 'light', 'dark');
+});
 
 test('acting as somebody says nothing outside of the catalogue', async ({ page, portal, server }) => {
   const data = await dataOf(server, MARIA);

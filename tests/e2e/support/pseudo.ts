@@ -28,7 +28,10 @@ export async function dataOf(server: Server, person: Person): Promise<string[]> 
   return [...new Set(data)].sort((a, b) => b.length - a.length);
 }
 
-/** Texts in sight that neither the catalogue nor the data has. In the language for tests every vowel has an accent. */
+/**
+ * Texts that neither the catalogue nor the data has, those that wait to be shown too. In the language for tests every vowel
+ * has an accent.
+ */
 export function untranslated(page: Page, data: readonly string[]): Promise<string[]> {
   return page.evaluate((known) => {
     const found = new Set<string>();
@@ -41,10 +44,9 @@ export function untranslated(page: Page, data: readonly string[]): Promise<strin
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     while (walker.nextNode()) {
       const parent = walker.currentNode.parentElement;
-      if (parent && !parent.closest(skipped) && parent.checkVisibility()) look(walker.currentNode.textContent);
+      if (parent && !parent.closest(skipped)) look(walker.currentNode.textContent);
     }
     for (const element of document.body.querySelectorAll('[aria-label], [placeholder]')) {
-      if (!element.checkVisibility()) continue;
       for (const name of ['aria-label', 'placeholder']) look(element.getAttribute(name));
     }
     look(document.title);
