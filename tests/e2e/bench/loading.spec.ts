@@ -123,15 +123,18 @@ for (const device of DEVICES) {
         },
       ],
     ];
-    for (const [name, median, act] of lines) {
+    const visits = async (url: string, act: (page: Page) => Promise<number>): Promise<number[]> => {
       const values: number[] = [];
-      for (let time = 0; time < TIMES; time += 1) values.push(await visit(browser, server.url, device, act));
+      for (let time = 0; time < TIMES; time += 1) values.push(await visit(browser, url, device, act));
+      return values;
+    };
+    for (const [name, median, act] of lines) {
+      const values = await visits(server.url, act);
       const limit: Limit = { median };
       record(`first visit, ${device.name}: ${name}`, 'ms', values, limit);
     }
     const bare = await serveBare();
-    const values: number[] = [];
-    for (let time = 0; time < TIMES; time += 1) values.push(await visit(browser, bare.url, device, painted));
+    const values = await visits(bare.url, painted);
     bare.stop();
     record(`floor: a bare form, ${device.name}`, 'ms', values);
   });

@@ -3,6 +3,7 @@ import { expectAccessible } from '../support/axe.ts';
 import { PERMISSIONS, expect, test } from '../support/fixtures.ts';
 import { AISHA, JONAS, LUMEN, MARIA } from '../support/people.ts';
 import type { Portal } from '../support/portal.ts';
+import { expectToFit } from '../support/width.ts';
 
 const LUMEN_PAGE = `/user/team/permissions/${LUMEN.id}`;
 
@@ -106,8 +107,7 @@ for (const [name, open] of Object.entries(STATES)) {
     await open(portal, page);
     await expectAccessible(page, 'light', 'dark');
     await page.setViewportSize({ width: 320, height: 700 });
-    const width = () => page.evaluate(() => document.documentElement.scrollWidth);
-    await expect.poll(width, 'pixels wide, the page itself').toBeLessThanOrEqual(320);
+    await expectToFit(page, 320);
     await expectAccessible(page, 'light');
   });
 }

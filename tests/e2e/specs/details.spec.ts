@@ -4,6 +4,7 @@ import { countRequests, expect, test } from '../support/fixtures.ts';
 import { tabTo } from '../support/keyboard.ts';
 import { AISHA, JONAS, MARIA, PLACE, TOMAS } from '../support/people.ts';
 import type { Portal } from '../support/portal.ts';
+import { expectToFit } from '../support/width.ts';
 
 const PROFILE = /\/api\/public\/coworker\/profile$/;
 
@@ -268,7 +269,6 @@ for (const [what, reach] of Object.entries(STATES)) {
     await reach(await openOwn(portal, page));
     await expectAccessible(page, 'light', 'dark');
     await page.setViewportSize({ width: 320, height: 700 });
-    const width = () => page.evaluate(() => document.documentElement.scrollWidth);
-    await expect.poll(width, 'pixels wide, the page itself').toBeLessThanOrEqual(320);
+    await expectToFit(page, 320);
   });
 }

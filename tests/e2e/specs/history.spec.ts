@@ -5,6 +5,7 @@ import { expect, test } from '../support/fixtures.ts';
 import { tabTo } from '../support/keyboard.ts';
 import { AISHA, JONAS, LEO, MARIA, TOMAS } from '../support/people.ts';
 import type { Portal } from '../support/portal.ts';
+import { expectToFit } from '../support/width.ts';
 
 const PROFILE = /\/api\/public\/coworker\/profile$/;
 const FORMULA = '=HYPERLINK("http://evil.example";"Fix their booking")';
@@ -305,8 +306,7 @@ for (const [what, reach] of Object.entries(STATES)) {
     await reach(new History(page, portal));
     await expectAccessible(page, 'light', 'dark');
     await page.setViewportSize({ width: 320, height: 700 });
-    const width = () => page.evaluate(() => document.documentElement.scrollWidth);
-    await expect.poll(width, 'pixels wide, the page itself').toBeLessThanOrEqual(320);
+    await expectToFit(page, 320);
     await expectAccessible(page, 'light');
   });
 }

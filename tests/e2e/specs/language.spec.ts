@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test';
 import { expectAccessible } from '../support/axe.ts';
 import { expect, test } from '../support/fixtures.ts';
 import { AISHA, LUMEN_PAGE, MARIA, OPS, PASSWORD, VERA } from '../support/people.ts';
+import { expectToFit } from '../support/width.ts';
 
 const LANGUAGES = { es: 'Español', fr: 'Français', de: 'Deutsch', it: 'Italiano', pt: 'Português' };
 
@@ -64,8 +65,7 @@ test('a change of the language leaves the question for the verification code, wi
 });
 
 test('a change of the language leaves a new password that is typed', async ({ page, portal, server }) => {
-  await server.api('POST', '/api/sys/users/startPasswordReset', undefined, { email: AISHA.email });
-  await page.goto((await server.mail(AISHA.email)).Link);
+  await page.goto(await server.resetLink(AISHA.email));
   await portal.newPassword.fill('a-longer-harbour');
   await choose(page, 'Italiano', 'it');
   const field = page.locator('input[autocomplete=new-password]');
@@ -128,9 +128,7 @@ async function expectGoodPages(page: Page, paths: string[], tag: string): Promis
     await expect(picker(page)).toBeVisible();
     await expectAccessible(page, 'light');
     await page.setViewportSize({ width: 320, height: 700 });
-    // The new width is laid out a moment later.
-    const width = () => page.evaluate(() => document.documentElement.scrollWidth);
-    await expect.poll(width, `pixels wide, ${path}`).toBeLessThanOrEqual(320);
+    await expectToFit(page, 320, path);
   }
 }
 

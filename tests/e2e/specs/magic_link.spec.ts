@@ -4,6 +4,7 @@ import { tabTo } from '../support/keyboard.ts';
 import { AISHA, MARIA, TOMAS } from '../support/people.ts';
 import type { Portal } from '../support/portal.ts';
 import type { Server } from '../support/server.ts';
+import { expectToFit } from '../support/width.ts';
 
 /** Has a link and a code sent, outside of the browser. */
 async function mailed(server: Server, email: string) {
@@ -270,7 +271,7 @@ for (const [name, open] of Object.entries(STATES)) {
     await open(portal, server);
     await expectAccessible(page, 'light', 'dark');
     await page.setViewportSize({ width: 320, height: 700 });
-    await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+    await expectToFit(page, 320);
     await expectAccessible(page, 'light');
   });
 }

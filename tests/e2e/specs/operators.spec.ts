@@ -4,6 +4,7 @@ import { countRequests, expect, test } from '../support/fixtures.ts';
 import { tabTo } from '../support/keyboard.ts';
 import { AISHA, JONAS, LEO, MARIA, OPS, PASSWORD } from '../support/people.ts';
 import type { Portal } from '../support/portal.ts';
+import { expectToFit } from '../support/width.ts';
 
 const OPERATOR_START = /^\/api\/sys\/users\/impersonate$/;
 const number = (page: Page) => page.getByRole('textbox', { name: 'Customer number' });
@@ -174,6 +175,6 @@ test('axe finds nothing, by light and by dark, with an error and with people fou
   await expect(number(page)).toHaveAccessibleDescription(/^Enter the customer number\./);
   await expectAccessible(page, 'light', 'dark');
   await page.setViewportSize({ width: 320, height: 700 });
-  await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+  await expectToFit(page, 320);
   await expectAccessible(page, 'light');
 });

@@ -4,6 +4,7 @@ import { CURRENT_PROFILE, countRequests, expect, test } from '../support/fixture
 import { tabTo } from '../support/keyboard.ts';
 import { AISHA, LEO, LEOS_ATELIER, LEOS_STUDIO, LUMEN_PAGE, MARIA, MARIAS_COMPANY, NORA } from '../support/people.ts';
 import type { Portal } from '../support/portal.ts';
+import { expectToFit } from '../support/width.ts';
 
 /** A team that is read for its administrators alone. */
 const ADMINISTRATORS = /\/teams\/\d+\/profile\?_shape=Id%2CTeamAdministrators.Id(&|$)/;
@@ -183,7 +184,7 @@ test('the offer works by keyboard alone, at 320 pixels, and axe finds nothing, b
   await page.goto(LUMEN_PAGE);
   await expect(switchTo(page, MARIA.name)).toBeVisible();
   await expectAccessible(page, 'light', 'dark');
-  await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+  await expectToFit(page, 320);
   await tabTo(page, switchTo(page, MARIA.name));
   await page.keyboard.press('Enter');
   await expect(portal.heading('Team permissions')).toBeFocused();

@@ -3,6 +3,7 @@ import { CURRENT_PROFILE, PROFILES, countRequests, expect, test } from '../suppo
 import { tabTo } from '../support/keyboard.ts';
 import { LEO, NORA, NORAS_FAIR, NORAS_PRINTERS } from '../support/people.ts';
 import { Profiles } from '../support/profiles.ts';
+import { expectToFit } from '../support/width.ts';
 
 test('all of many profiles are there, and typing leaves those that were meant', async ({ portal }) => {
   const profiles = new Profiles(portal);
@@ -201,8 +202,7 @@ for (const [what, { name, company, shown = name }] of Object.entries(HOSTILE)) {
     const tile = profiles.own.getByRole('listitem').filter({ has: page.getByText(shown, { exact: true }) });
     await expect(tile.getByText(shown, { exact: true })).toHaveJSProperty('tagName', 'BDI');
     await expect(tile.getByRole('img')).toHaveCount(0);
-    const wide = () => page.evaluate(() => document.documentElement.scrollWidth);
-    await expect.poll(wide).toBeLessThanOrEqual(320);
+    await expectToFit(page, 320);
     await expect(page).toHaveTitle('Choose a profile - Harbour House');
     await tile.getByRole('button').click();
     await expect(page).toHaveURL('/');
@@ -218,8 +218,7 @@ test('many profiles and members are readable for everybody, also on a small scre
   await expect(profiles.rows).toHaveCount(3);
   await expectAccessible(page, 'light', 'dark');
   await page.setViewportSize({ width: 320, height: 800 });
-  const wide = () => page.evaluate(() => document.documentElement.scrollWidth);
-  await expect.poll(wide).toBeLessThanOrEqual(320);
+  await expectToFit(page, 320);
   await profiles.search.fill('zzzz');
   await profiles.memberSearch.fill('zzzz');
   await expect(portal.said('Loaded 12 of 12 teams')).toBeVisible({ timeout: 20_000 });

@@ -5,16 +5,10 @@ import { tabTo } from '../support/keyboard.ts';
 import { AISHA, OTTO, PASSWORD, TOMAS } from '../support/people.ts';
 import type { Portal } from '../support/portal.ts';
 import type { Server } from '../support/server.ts';
+import { expectToFit } from '../support/width.ts';
 
 const NEW = 'a-longer-harbour';
 const COMPLETE = '**/api/sys/users/completePasswordReset';
-
-/** Has a link sent, outside of the browser. */
-async function mailedLink(server: Server, email: string): Promise<string> {
-  const reply = await server.api('POST', '/api/sys/users/startPasswordReset', undefined, { email });
-  expect(reply.status).toBe(200);
-  return (await server.mail(email)).Link;
-}
 
 async function choose(portal: Portal, password: string): Promise<void> {
   await portal.newPassword.fill(password);
@@ -113,7 +107,7 @@ test('the link of the mail leads to a new password and, in another tab too, to w
 });
 
 test('the token is out of the address before anything is sent', async ({ page, portal, server, guard }) => {
-  const link = await mailedLink(server, AISHA.email);
+  const link = await server.resetLink(AISHA.email);
   guard.hide(link);
   await page.addInitScript(() => {
     const fetch = window.fetch;
@@ -147,7 +141,7 @@ for (const [what, open, sentence] of [
   ],
   [
     'that was cut off',
-    async (server: Server) => (await mailedLink(server, AISHA.email)).slice(0, -60).replace(/\.[^.]*$/, ''),
+    async (server: Server) => (await server.resetLink(AISHA.email)).slice(0, -60).replace(/\.[^.]*$/, ''),
     'This link is not complete. Open it again from your email, or have a new one sent.',
   ],
   [
@@ -166,7 +160,7 @@ for (const [what, open, sentence] of [
 }
 
 test('a link that has expired says so before anything is typed', async ({ page, portal, server, guard }) => {
-  const link = await mailedLink(server, AISHA.email);
+  const link = await server.resetLink(AISHA.email);
   guard.hide(link);
   await page.clock.install({ time: Date.now() + 31 * 60_000 });
   await page.goto(link);
@@ -176,7 +170,7 @@ test('a link that has expired says so before anything is typed', async ({ page, 
 
 test('a link that the server does not take any more says so and leads to another', async ({ page, portal, server, guard }) => {
   guard.expectStatus(400);
-  const link = await mailedLink(server, AISHA.email);
+  const link = await server.resetLink(AISHA.email);
   guard.hide(link);
   await page.goto(link);
   await expect(portal.newPassword).toBeVisible();
@@ -197,7 +191,7 @@ test('a link that the server does not take any more says so and leads to another
 
 test('a link works once', async ({ page, portal, server, guard }) => {
   guard.expectStatus(400);
-  const link = await mailedLink(server, AISHA.email);
+  const link = await server.resetLink(AISHA.email);
   const token = new URL(link, server.url).searchParams.get('token');
   const used = { Token: token, Password: NEW, BusinessId: 1 };
   expect((await server.api('POST', '/api/sys/users/completePasswordReset', undefined, used)).status).toBe(200);
@@ -224,7 +218,7 @@ test('a link that is opened while somebody else is signed in says who, and going
   const other = await openTab();
   await other.page.goto('/');
   await expect(other.menuButton(TOMAS.name)).toBeVisible();
-  const link = await mailedLink(server, AISHA.email);
+  const link = await server.resetLink(AISHA.email);
   guard.hide(link);
   await page.goto(link);
   await expect(
@@ -245,7 +239,7 @@ test('a link that is opened while somebody else is signed in says who, and going
 
 test('whoever stays signed in goes home', async ({ page, portal, server, guard }) => {
   await portal.signIn(TOMAS);
-  const link = await mailedLink(server, AISHA.email);
+  const link = await server.resetLink(AISHA.email);
   guard.hide(link);
   await page.goto(link);
   await portal.link(`Stay signed in as ${TOMAS.name}`).click();
@@ -255,7 +249,7 @@ test('whoever stays signed in goes home', async ({ page, portal, server, guard }
 test('whoever resets the own password while signed in goes on without a question', async ({ page, portal, server, guard }) => {
   guard.expectStatus(401);
   await portal.signIn(AISHA);
-  const link = await mailedLink(server, AISHA.email);
+  const link = await server.resetLink(AISHA.email);
   guard.hide(link);
   await page.goto(link);
   await expect(portal.newPassword).toBeVisible();
@@ -269,7 +263,7 @@ test('whoever resets the own password while signed in goes on without a question
 
 test('a password that was changed but did not sign in is told, and signs in', async ({ page, portal, server, guard }) => {
   guard.expectNoNetwork();
-  const link = await mailedLink(server, AISHA.email);
+  const link = await server.resetLink(AISHA.email);
   guard.hide(link);
   await page.route('**/api/public/auth/login/*', (route) => route.abort(), { times: 1 });
   await page.goto(link);
@@ -290,7 +284,7 @@ test('an answer that was lost on the way is told, and that the password may have
 }) => {
   guard.expectNoNetwork();
   guard.expectStatus(400);
-  const link = await mailedLink(server, AISHA.email);
+  const link = await server.resetLink(AISHA.email);
   await page.route(
     COMPLETE,
     async (route) => {
@@ -334,7 +328,7 @@ test('nothing is sent without an email, or without a password', async ({ page, p
   await portal.button('Send the link').click();
   await expect(portal.email).toHaveAccessibleDescription('Enter your email.');
   await expect(portal.email).toBeFocused();
-  const link = await mailedLink(server, AISHA.email);
+  const link = await server.resetLink(AISHA.email);
   guard.hide(link);
   await page.goto(link);
   await portal.button('Save and sign in').click();
@@ -350,7 +344,7 @@ const STATES: Record<string, (portal: Portal, server: Server) => Promise<void>> 
     await expect(portal.said('the link is on its way')).toBeVisible();
   },
   'choosing a password': async (portal, server) => {
-    await portal.page.goto(await mailedLink(server, AISHA.email));
+    await portal.page.goto(await server.resetLink(AISHA.email));
     await choose(portal, 'short');
     await expect(portal.newPassword).toHaveAttribute('aria-invalid', 'true');
   },
@@ -365,7 +359,7 @@ for (const [name, open] of Object.entries(STATES)) {
     await open(portal, server);
     await expectAccessible(page, 'light', 'dark');
     await page.setViewportSize({ width: 320, height: 700 });
-    await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+    await expectToFit(page, 320);
     await expectAccessible(page, 'light');
   });
 }

@@ -3,6 +3,7 @@ import { expectAccessible } from '../support/axe.ts';
 import { expect, test } from '../support/fixtures.ts';
 import { AISHA, LUMEN_PAGE, MARIA, OPS } from '../support/people.ts';
 import { dataOf, speakPseudo, untranslated } from '../support/pseudo.ts';
+import { expectToFit } from '../support/width.ts';
 
 const STRANGERS_PAGES = ['/sign-in', '/forgot-password', '/reset-password', '/sign-in/link'];
 const MEMBERS_PAGES = ['/sign-in/profiles', '/', '/user/impersonation-history', LUMEN_PAGE, '/nowhere'];
@@ -17,9 +18,7 @@ async function expectPseudo(page: Page, path: string): Promise<void> {
 async function expectRoom(page: Page): Promise<void> {
   for (const width of [320, 768, 1280]) {
     await page.setViewportSize({ width, height: 800 });
-    // The new width is laid out a moment later.
-    const needs = () => page.evaluate(() => document.documentElement.scrollWidth);
-    await expect.poll(needs, `pixels that the page needs where there are ${width}`).toBeLessThanOrEqual(width);
+    await expectToFit(page, width);
   }
 }
 

@@ -3,6 +3,7 @@ import { expectAccessible } from '../support/axe.ts';
 import { countRequests, expect, test } from '../support/fixtures.ts';
 import { AISHA, LUMEN, LUMEN_PAGE, MARIA, MARIAS_COMPANY, NORTHWIND, ONLY_MARIAS, PASSWORD, TOMAS } from '../support/people.ts';
 import type { Portal } from '../support/portal.ts';
+import { expectToFit } from '../support/width.ts';
 
 const TOKEN = /\/api\/token$/;
 const SECOND = 1_000;
@@ -271,11 +272,7 @@ for (const [what, withToken, title] of [
     await server.revokeSessions(MARIA.email);
     await page.getByRole('combobox', { name: 'Team' }).selectOption(NORTHWIND.name);
     await expect(lapsed(portal)).toBeVisible();
-    const mailed = async () => {
-      await server.api('POST', '/api/sys/users/startPasswordReset', undefined, { email: MARIA.email });
-      return (await server.mail(MARIA.email)).Link;
-    };
-    const token = withToken ? new URL(await mailed(), server.url).searchParams.get('token') : '';
+    const token = withToken ? new URL(await server.resetLink(MARIA.email), server.url).searchParams.get('token') : '';
     const refusal = { error: 'must_reset_password', error_description: token };
     await page.route(TOKEN, (route) => route.fulfill({ status: 400, json: refusal }), { times: 1 });
     await portal.password.fill(PASSWORD);
@@ -375,7 +372,7 @@ test('the dialog is usable by keyboard at 320 pixels, and axe finds nothing', as
   await page.getByRole('link', { name: 'Team permissions' }).click();
   await expect(portal.password).toBeFocused();
   await expectAccessible(page, 'light', 'dark');
-  await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+  await expectToFit(page, 320);
   await page.keyboard.type(PASSWORD);
   await page.keyboard.press('Enter');
   await expect(lapsed(portal)).toHaveCount(0);

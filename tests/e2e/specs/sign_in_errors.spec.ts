@@ -4,6 +4,7 @@ import { countRequests, expect, test } from '../support/fixtures.ts';
 import { tabTo } from '../support/keyboard.ts';
 import { AISHA, PASSWORD } from '../support/people.ts';
 import type { Portal } from '../support/portal.ts';
+import { expectToFit } from '../support/width.ts';
 
 const TOKEN = '**/api/token';
 const WIFI = '<!DOCTYPE html><title>Wi-Fi</title><h1>Welcome to the Wi-Fi</h1>';
@@ -196,5 +197,5 @@ test('axe finds nothing on the form while it counts down, by light and by dark, 
   await expect(portal.button('Try again in 10 min')).toBeVisible();
   await expectAccessible(page, 'light', 'dark');
   await page.setViewportSize({ width: 320, height: 700 });
-  await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+  await expectToFit(page, 320);
 });

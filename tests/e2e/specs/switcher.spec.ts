@@ -15,6 +15,7 @@ import {
   PASSWORD,
 } from '../support/people.ts';
 import type { Portal } from '../support/portal.ts';
+import { expectToFit } from '../support/width.ts';
 
 const dialog = (page: Page) => page.getByRole('dialog', { name: 'Switch profile' });
 /** A profile in the dialog, by how its name begins. */
@@ -303,7 +304,7 @@ test('axe finds nothing on the dialog, by light and by dark, and 320 pixels are 
   await openSwitcher(portal, NORA.name);
   await expectAccessible(page, 'light', 'dark');
   await page.setViewportSize({ width: 320, height: 700 });
-  await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+  await expectToFit(page, 320);
   const wide = await dialog(page).evaluate((box) => box.scrollWidth - box.clientWidth);
   expect(wide, 'pixels that the dialog scrolls sideways').toBeLessThanOrEqual(0);
   await expectAccessible(page, 'light');

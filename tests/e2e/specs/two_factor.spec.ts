@@ -3,6 +3,7 @@ import { countRequests, expect, test } from '../support/fixtures.ts';
 import { tabTo } from '../support/keyboard.ts';
 import { PASSWORD, VERA } from '../support/people.ts';
 import type { Portal } from '../support/portal.ts';
+import { expectToFit } from '../support/width.ts';
 
 const TOKEN = /^\/api\/token$/;
 
@@ -133,6 +134,6 @@ test('the question for the code is accessible by light and by dark, also when a 
   await portal.verify.click();
   await expect(portal.verificationCode).toHaveAttribute('aria-invalid', 'true');
   await page.setViewportSize({ width: 320, height: 700 });
-  await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+  await expectToFit(page, 320);
   await expectAccessible(page, 'light', 'dark');
 });

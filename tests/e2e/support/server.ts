@@ -102,6 +102,13 @@ export class Server {
     return newest;
   }
 
+  /** Has a link to a new password sent, outside of the browser, and gives it. */
+  async resetLink(email: string): Promise<string> {
+    const reply = await this.api('POST', '/api/sys/users/startPasswordReset', undefined, { email });
+    if (reply.status !== 200) throw new Error(`no link was sent: ${reply.status}`);
+    return (await this.mail(email)).Link;
+  }
+
   /** What the authenticator app of this account shows now. */
   async verificationCode(email: string): Promise<string> {
     const reply = await fetch(`${this.url}/sandbox/totp?email=${encodeURIComponent(email)}`);
