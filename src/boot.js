@@ -254,6 +254,7 @@ window.portalBoot = (() => {
       watch.observe(portal, { childList: true, subtree: true });
     },
     onBroken() {},
+    /** When nothing is in the way of what is less urgent than the first page. */
     settled: () => settled,
     /** The token of the link that led here. */
     takeToken() {

@@ -132,6 +132,11 @@ mod tests {
     }
 
     #[test]
+    fn who_is_given_no_token_reads_where_to_ask_for_one() {
+        assert!(words::sign_in::must_reset_first().contains(words::sign_in::forgot_password()));
+    }
+
+    #[test]
     fn a_refused_sign_in_says_what_the_server_said() {
         let suspended = rejected(code::INVALID_GRANT, "Suspended.");
         assert_eq!(Refused::of(Step::Password, &suspended), trouble("Suspended."));
