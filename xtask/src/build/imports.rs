@@ -3,7 +3,8 @@
 
 use anyhow::{Context, Result, bail};
 
-const IMPORTS: u8 = 2;
+use super::format::{HEAD, IMPORTS, Reader, write_number, write_section, write_text};
+
 /// The name of the script, as wasm-bindgen writes it.
 const FROM: &str = "./portal_bg.js";
 
@@ -30,18 +31,16 @@ fn short(at: usize) -> String {
 
 /// Copies a module with other names in its imports, and notes the old ones in their order.
 fn rename(wasm: &[u8], names: &mut Vec<String>) -> Option<Vec<u8>> {
-    let (head, mut rest) = wasm.split_at_checked(8)?;
+    let (head, sections) = wasm.split_at_checked(HEAD)?;
     let mut out = head.to_vec();
-    while !rest.is_empty() {
-        let id = *rest.first()?;
-        let mut reader = Reader(rest.get(1..)?);
-        let length = reader.number()? as usize;
-        let (section, after) = reader.0.split_at_checked(length)?;
-        let renamed = if id == IMPORTS { rename_imports(section, names)? } else { section.to_vec() };
-        out.push(id);
-        write_number(&mut out, renamed.len());
-        out.extend(renamed);
-        rest = after;
+    let mut reader = Reader(sections);
+    while !reader.is_at_end() {
+        let (id, section) = reader.section()?;
+        if id == IMPORTS {
+            write_section(&mut out, id, &rename_imports(section, names)?);
+        } else {
+            write_section(&mut out, id, section);
+        }
     }
     Some(out)
 }
@@ -55,88 +54,15 @@ fn rename_imports(section: &[u8], names: &mut Vec<String>) -> Option<Vec<u8>> {
         let (module, name) = (reader.text()?, reader.text()?);
         write_text(&mut out, module);
         // What else than functions a module imports has forms of its own, and is none of the script's.
-        if module == FROM && reader.0.first() == Some(&0) {
+        if module == FROM && reader.is_function() {
             write_text(&mut out, &short(names.len()));
             names.push(name.to_owned());
         } else {
             write_text(&mut out, name);
         }
-        let kind = reader.kind()?;
-        out.extend(kind);
+        out.extend(reader.import_kind()?);
     }
-    reader.0.is_empty().then_some(out)
-}
-
-struct Reader<'a>(&'a [u8]);
-
-impl<'a> Reader<'a> {
-    /// An unsigned number in LEB128.
-    fn number(&mut self) -> Option<u64> {
-        let mut number = 0;
-        for shift in (0..64).step_by(7) {
-            let (byte, rest) = self.0.split_first()?;
-            self.0 = rest;
-            number |= u64::from(byte & 0x7f) << shift;
-            if byte & 0x80 == 0 {
-                return Some(number);
-            }
-        }
-        None
-    }
-
-    fn text(&mut self) -> Option<&'a str> {
-        let length = self.number()? as usize;
-        let (text, rest) = self.0.split_at_checked(length)?;
-        self.0 = rest;
-        std::str::from_utf8(text).ok()
-    }
-
-    /// What an import is, as it is written: a function of some type, a table, a memory, a global, a tag.
-    fn kind(&mut self) -> Option<&'a [u8]> {
-        let start = self.0;
-        match self.byte()? {
-            0 => drop(self.number()?),
-            1 => {
-                self.byte()?;
-                self.limits()?;
-            }
-            2 => self.limits()?,
-            3 | 4 => {
-                self.byte()?;
-                self.number()?;
-            }
-            _ => return None,
-        }
-        start.get(..start.len() - self.0.len())
-    }
-
-    fn byte(&mut self) -> Option<u8> {
-        let (byte, rest) = self.0.split_first()?;
-        self.0 = rest;
-        Some(*byte)
-    }
-
-    fn limits(&mut self) -> Option<()> {
-        let bounded = self.byte()? & 1 == 1;
-        self.number()?;
-        if bounded {
-            self.number()?;
-        }
-        Some(())
-    }
-}
-
-fn write_number(out: &mut Vec<u8>, mut number: usize) {
-    while number >= 0x80 {
-        out.push((number & 0x7f) as u8 | 0x80);
-        number >>= 7;
-    }
-    out.push(number as u8);
-}
-
-fn write_text(out: &mut Vec<u8>, text: &str) {
-    write_number(out, text.len());
-    out.extend(text.as_bytes());
+    reader.is_at_end().then_some(out)
 }
 
 #[cfg(test)]
@@ -153,9 +79,7 @@ mod tests {
             section.extend(*kind);
         }
         let mut wasm = b"\0asm\x01\0\0\0".to_vec();
-        wasm.push(IMPORTS);
-        write_number(&mut wasm, section.len());
-        wasm.extend(section);
+        write_section(&mut wasm, IMPORTS, &section);
         wasm.extend([3, 1, 0]);
         wasm
     }
@@ -194,7 +118,7 @@ mod tests {
     fn a_file_that_ends_too_early_is_an_error() {
         let wasm = module(&[(FROM, "a", &[0, 1])]);
         for end in 1..wasm.len() - 3 {
-            assert!(end == 8 || rename(&wasm[..end], &mut Vec::new()).is_none(), "{end}");
+            assert!(end == HEAD || rename(&wasm[..end], &mut Vec::new()).is_none(), "{end}");
         }
     }
 }
