@@ -6,14 +6,14 @@ use web_sys::Storage;
 
 const KEY: &str = "portal.next";
 /// A link lives no longer than this, so what it was for is forgotten, too.
-const KEPT_MILLIS: f64 = 60.0 * 60.0 * 1000.0;
+const KEPT_MILLIS: u64 = 60 * 60 * 1000;
 
 /// Keeps it for the tab in which the link is opened.
 pub fn keep(next: Option<&Next>) {
     let Some(storage) = storage() else { return };
     // A storage that is full or forbidden only means that one lands on the first page.
     let _ = match next {
-        Some(next) => storage.set_item(KEY, &format!("{} {}", Date::now(), next.href())),
+        Some(next) => storage.set_item(KEY, &format!("{} {}", now(), next.href())),
         None => storage.remove_item(KEY),
     };
 }
@@ -23,13 +23,18 @@ pub fn take() -> Option<Next> {
     let storage = storage()?;
     let kept = storage.get_item(KEY).ok()??;
     let _ = storage.remove_item(KEY);
-    read(&kept, Date::now())
+    read(&kept, now())
 }
 
-fn read(kept: &str, now: f64) -> Option<Next> {
+fn read(kept: &str, now: u64) -> Option<Next> {
     let (at, href) = kept.split_once(' ')?;
-    let age = now - at.parse::<f64>().ok()?;
-    if (0.0..KEPT_MILLIS).contains(&age) { Next::parse(href) } else { None }
+    let age = now.checked_sub(at.parse().ok()?)?;
+    if age < KEPT_MILLIS { Next::parse(href) } else { None }
+}
+
+/// Whole milliseconds. To read and write others takes tables that weigh 16 kB, whoever needs them first.
+fn now() -> u64 {
+    Date::now() as u64
 }
 
 fn storage() -> Option<Storage> {
@@ -45,12 +50,12 @@ mod tests {
     fn what_was_kept_is_a_page_of_the_portal_for_an_hour() {
         let kept = "1000 /user/team/permissions/55";
         let next = Next::new(Route::at("/user/team/permissions/55").unwrap());
-        assert_eq!(read(kept, 1000.0), next);
-        assert_eq!(read(kept, 1000.0 + KEPT_MILLIS - 1.0), next);
-        assert_eq!(read(kept, 1000.0 + KEPT_MILLIS), None);
-        assert_eq!(read(kept, 999.0), None, "from the future");
+        assert_eq!(read(kept, 1000), next);
+        assert_eq!(read(kept, 1000 + KEPT_MILLIS - 1), next);
+        assert_eq!(read(kept, 1000 + KEPT_MILLIS), None);
+        assert_eq!(read(kept, 999), None, "from the future");
         for strange in ["", "1000", "1000 //evil.example", "NaN /user/team/permissions", "1000 /sign-in"] {
-            assert_eq!(read(strange, 1000.0), None, "{strange}");
+            assert_eq!(read(strange, 1000), None, "{strange}");
         }
     }
 }
