@@ -9,6 +9,7 @@ mod browser_events;
 pub mod few;
 mod inside;
 pub mod language;
+pub mod letters;
 pub mod panic_screen;
 pub mod queries;
 pub mod routes;

@@ -3,6 +3,7 @@
 use super::credential::Credential;
 use super::identity::Identity;
 use crate::api::{Access, ApiError, Epoch, Millis, Passport};
+use crate::letters::is_letter_or_digit;
 use contract::CoworkerId;
 
 use words::session;
@@ -48,7 +49,7 @@ impl Reason {
     /// A sentence for the person.
     pub fn parse(typed: &str) -> Result<Self, &'static str> {
         let reason = typed.split_whitespace().collect::<Vec<_>>().join(" ");
-        if reason.chars().filter(|c| c.is_alphanumeric()).count() < 3 {
+        if reason.chars().filter(|c| is_letter_or_digit(*c)).count() < 3 {
             return Err(session::say_why());
         }
         if reason.chars().count() > Self::LONGEST {

@@ -1,3 +1,4 @@
+use crate::letters::{capital, is_letter_or_digit};
 use leptos::prelude::*;
 
 /// A coloured disc with a name's initials: the same name always looks the same.
@@ -19,9 +20,9 @@ pub fn Avatar(
 /// The initials that stand for a name.
 pub fn initials(name: &str) -> String {
     let mut words =
-        name.split_whitespace().filter_map(|word| word.chars().find(|letter| letter.is_alphanumeric()));
+        name.split_whitespace().filter_map(|word| word.chars().find(|letter| is_letter_or_digit(*letter)));
     let first = words.next();
-    first.into_iter().chain(words.next_back()).flat_map(char::to_uppercase).collect()
+    capital(&first.into_iter().chain(words.next_back()).collect::<String>())
 }
 
 /// The classes of a name's disc: the same name always looks the same.

@@ -3,6 +3,7 @@ use super::{
     id::next_id,
     tip,
 };
+use crate::letters::small;
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::{HtmlElement, Node};
 use leptos::{ev, html, prelude::*};
@@ -194,9 +195,9 @@ fn walk(list: &HtmlElement, event: &ev::KeyboardEvent) {
         "Home" => commands.first(),
         "End" => commands.last(),
         letter if letter.chars().count() == 1 && letter != " " => {
-            let letter = letter.to_lowercase();
+            let letter = small(letter);
             let begins = |command: &&HtmlElement| {
-                command.text_content().is_some_and(|text| text.trim().to_lowercase().starts_with(&letter))
+                command.text_content().is_some_and(|text| small(text.trim()).starts_with(&letter))
             };
             commands.iter().cycle().skip(here + 1).take(count).find(begins)
         }

@@ -1,5 +1,7 @@
 //! Finding people by what is typed.
 
+use crate::letters;
+
 /// The words that were typed, each of which has to be found somewhere, in any order, whatever case and accents.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Words(Vec<String>);
@@ -32,9 +34,11 @@ pub fn folded(text: &str) -> String {
         return text.to_ascii_lowercase();
     }
     let mut folded = String::with_capacity(text.len());
-    for letter in decomposed(text).chars().flat_map(char::to_lowercase) {
+    for letter in letters::small_and_taken_apart(text).chars() {
         match letter {
             '\u{300}'..='\u{36f}' | '\u{1ab0}'..='\u{1aff}' | '\u{1dc0}'..='\u{1dff}' => {}
+            // At the end of a word it is written in another way.
+            'ς' => folded.push('σ'),
             'ß' => folded.push_str("ss"),
             'æ' => folded.push_str("ae"),
             'œ' => folded.push_str("oe"),
@@ -47,17 +51,6 @@ pub fn folded(text: &str) -> String {
         }
     }
     folded
-}
-
-/// Every letter apart from its accents. The browser has the tables for it, and they would weigh much.
-#[cfg(target_arch = "wasm32")]
-fn decomposed(text: &str) -> String {
-    js_sys::JsString::from(text).normalize("NFD").into()
-}
-
-#[cfg(not(target_arch = "wasm32"))]
-fn decomposed(text: &str) -> String {
-    icu_normalizer::DecomposingNormalizerBorrowed::new_nfd().normalize(text).into_owned()
 }
 
 #[cfg(test)]
@@ -84,6 +77,7 @@ mod tests {
             ("İpek Işık", "ipek isik"),
             ("Nguyễn Văn Đức", "nguyen van duc"),
             ("Αθηνά", "αθηνα"),
+            ("Γιώργος Σ", "γιωργοσ σ"),
         ];
         for (name, typed) in found {
             assert!(Words::new(typed).are_in(&folded(name)), "{typed} in {name}: {}", folded(name));

@@ -25,8 +25,8 @@ impl RemovalRefusal {
         let fields = problem.fields.iter().map(|field| &field.message);
         let mut said = [&problem.message, &problem.code].into_iter().chain(fields);
         said.find_map(|text| {
-            let text = text.to_lowercase();
-            if text.contains(&CANNOT_REMOVE_ITSELF.to_lowercase()) {
+            let text = text.to_ascii_lowercase();
+            if text.contains(&CANNOT_REMOVE_ITSELF.to_ascii_lowercase()) {
                 Some(Self::Oneself)
             } else {
                 text.contains(ACTIVE_CONTRACT).then_some(Self::ActiveContracts)

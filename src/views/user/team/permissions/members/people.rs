@@ -1,5 +1,6 @@
 //! Who is to become a member, as typed or pasted.
 
+use crate::letters::{is_letter_or_digit, small};
 use contract::teams::{NewMember, NewMembers};
 use std::collections::BTreeMap;
 use words::members as say;
@@ -28,7 +29,7 @@ pub fn read(text: &str) -> Vec<Line> {
         }
         let mut person = person(text);
         if let Ok(one) = &person {
-            let before = *known.entry(one.email.to_lowercase()).or_insert(number);
+            let before = *known.entry(small(&one.email)).or_insert(number);
             if before != number {
                 person = Err(say::address_known(before));
             }
@@ -82,7 +83,7 @@ fn person(text: &str) -> Result<NewMember, String> {
 
 /// Whether a line is what spreadsheets have above names and addresses, in the languages that the portal speaks.
 fn is_heading(text: &str) -> bool {
-    let text = text.to_lowercase();
+    let text = small(text);
     // "Nom", "nome" and "nombre" alike.
     let names = ["name", "nom"].iter().any(|word| text.contains(word));
     let addresses = ["mail", "correo", "courriel"].iter().any(|word| text.contains(word));
@@ -94,7 +95,9 @@ fn is_address(text: &str) -> bool {
     let Some((name, domain)) = text.rsplit_once('@') else { return false };
     let labels: Vec<&str> = domain.split('.').collect();
     let label = |label: &&str| {
-        !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || c == '-') && !label.starts_with('-')
+        !label.is_empty()
+            && label.chars().all(|c| is_letter_or_digit(c) || c == '-')
+            && !label.starts_with('-')
     };
     !name.is_empty()
         && !name.contains('@')

@@ -1,8 +1,9 @@
-//! What the portal asks the browser's `Intl`, in a real browser.
+//! What the portal leaves to the tables of a real browser: `Intl`, and letters of any script.
 #![cfg(target_arch = "wasm32")]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "helpers of tests are tests")]
 
 use portal::language::intl::{count_as, is_one, moment, number};
+use portal::letters::{capital, is_letter_or_digit, small, small_and_taken_apart};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use words::Language;
@@ -132,4 +133,17 @@ fn a_moment_is_written_as_in_the_country_that_the_browser_prefers_of_the_languag
     assert!(told[0].starts_with("15 Jul 2025, 07:30:05"), "{}", told[0]);
     assert!(told[1].starts_with("15.07.2025, 07:30:05"), "{}", told[1]);
     assert!(told[2].starts_with("15 lug 2025, 07:30:05"), "{}", told[2]);
+}
+
+#[wasm_bindgen_test]
+fn letters_are_for_the_browser_what_they_are_for_rust() {
+    // Latin, Greek, Cyrillic, Hebrew and Arabic: what is newer in Unicode differs from one browser to the next.
+    for letter in '\u{20}'..'\u{700}' {
+        assert_eq!(is_letter_or_digit(letter), letter.is_alphanumeric(), "{letter:?}");
+    }
+    for text in ["Ada", "ÉMILE Straße", "Σωκράτης ΣΩΣ", "ЖЁЛТЫЙ", "İı"] {
+        assert_eq!(small(text), text.to_lowercase());
+        assert_eq!(capital(text), text.to_uppercase());
+    }
+    assert_eq!(small_and_taken_apart("ÉÅ Ж"), "e\u{301}a\u{30a} ж");
 }
