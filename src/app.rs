@@ -3,6 +3,7 @@
 use crate::api::{ApiError, BrowserTransport, Client};
 use crate::inside::{Inside, Part, Progress, provide_inside, use_inside};
 use crate::language::{provide_language, use_language};
+use crate::memo::Memo;
 use crate::queries::{provide_location, use_location};
 use crate::routes::{MembersView, Route};
 use crate::screens::{Screen, detour, screen};

@@ -10,6 +10,7 @@ pub mod few;
 mod inside;
 pub mod language;
 pub mod letters;
+pub mod memo;
 pub mod panic_screen;
 pub mod queries;
 pub mod routes;

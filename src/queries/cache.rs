@@ -2,6 +2,7 @@
 
 use crate::api::{ApiError, Client, Millis};
 use crate::few::Few;
+use crate::memo::Memo;
 use futures_util::future::LocalBoxFuture;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -139,7 +140,7 @@ impl<K: Ord + Clone + 'static, T: Send + Sync + 'static> Cache<K, T> {
         });
         let reply = entry.reply.clone();
         // Goes with the page: what reads the reply itself would be kept by it until the next one comes.
-        Memo::new_with_compare(move |_| reply.get(), |_, _| true)
+        Memo::comparing(move |_| reply.get(), |_, _| false)
     }
 
     /// The reply that is there.

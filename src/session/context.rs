@@ -9,6 +9,7 @@ use super::snapshot::{Phase, Snapshot};
 use super::store::{Store, USED};
 use super::tabs::Elsewhere;
 use crate::api::{ApiError, Client, Millis};
+use crate::memo::Memo;
 use contract::auth::{self, PasswordGrant};
 use contract::{OneTimeToken, Settings};
 use gloo_timers::future::TimeoutFuture;

@@ -1,3 +1,4 @@
+use crate::memo::Memo;
 use crate::routes::Route;
 use crate::session::use_snapshot;
 use crate::ui::{Alert, AlertKind};

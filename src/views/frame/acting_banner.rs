@@ -3,6 +3,7 @@
 use super::reason_dialog::ReasonDialog;
 use super::tab_icon::follow_person;
 use crate::api::Access;
+use crate::memo::Memo;
 use crate::session::{ActingView, Goal, duration};
 use crate::ui::{Banner, Button, ButtonKind, Icon, IconName, VisuallyHidden, effect};
 use crate::views::auth::sign_in::use_sign_in;

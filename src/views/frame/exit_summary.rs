@@ -1,6 +1,7 @@
 //! What one changed as somebody else, said when one is oneself again.
 
 use crate::api::Millis;
+use crate::memo::Memo;
 use crate::queries::use_time_zone;
 use crate::routes::Route;
 use crate::session::{Entry, Ledger, Snapshot, Step, What, use_session};

@@ -2,6 +2,7 @@
 
 use super::go::use_go;
 use super::person::use_person;
+use crate::memo::Memo;
 use crate::queries::use_queries;
 use crate::routes::Route;
 use crate::session::use_session;

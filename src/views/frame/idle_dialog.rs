@@ -1,5 +1,6 @@
 //! Nobody seems to use the portal: are they still there?
 
+use crate::memo::Memo;
 use crate::session::{Event, use_session};
 use crate::ui::{Button, ButtonKind, Dialog};
 use leptos::prelude::*;

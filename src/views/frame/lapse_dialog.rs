@@ -1,5 +1,6 @@
 //! The own session is over: signing in again without leaving the page.
 
+use crate::memo::Memo;
 use crate::session::{Phase, use_session};
 use crate::ui::Dialog;
 use crate::views::auth::sign_in::SignInAgainForm;

@@ -2,6 +2,7 @@
 
 use super::problem::Problem;
 use crate::api::ApiError;
+use crate::memo::Memo;
 use crate::queries::{Query, use_queries};
 use crate::ui::Skeleton;
 use leptos::prelude::*;

@@ -1,5 +1,6 @@
 //! Whom a page is for.
 
+use crate::memo::Memo;
 use crate::session::{Identity, use_snapshot};
 use leptos::prelude::*;
 

@@ -1,5 +1,6 @@
 //! The icon of the browser's tab.
 
+use crate::memo::Memo;
 use crate::session::Snapshot;
 use crate::ui::effect;
 use leptos::prelude::*;

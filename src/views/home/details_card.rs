@@ -2,6 +2,7 @@
 
 use super::details_dialog::DetailsDialog;
 use crate::api::Access;
+use crate::memo::Memo;
 use crate::session::{Identity, use_snapshot};
 use crate::ui::Button;
 use crate::views::kind_name;

@@ -1,6 +1,7 @@
 //! Changing what stands on one's own record, or on that of the person one acts as.
 
 use crate::api::ApiError;
+use crate::memo::Memo;
 use crate::queries::use_queries;
 use crate::session::{Identity, use_snapshot};
 use crate::ui::{Alert, Button, ButtonKind, Dialog, TextField, use_toaster};

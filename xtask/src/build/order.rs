@@ -47,7 +47,8 @@ fn imported_functions(section: &[u8]) -> Option<usize> {
     let mut reader = Reader(section);
     let mut functions = 0;
     for _ in 0..reader.number()? {
-        (reader.text()?, reader.text()?);
+        reader.text()?;
+        reader.text()?;
         functions += usize::from(reader.is_function());
         reader.import_kind()?;
     }

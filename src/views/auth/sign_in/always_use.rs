@@ -2,6 +2,7 @@
 
 use super::device_choice::DeviceChoice;
 use super::profile_list::ListedProfile;
+use crate::memo::Memo;
 use crate::ui::{Checkbox, effect};
 use crate::views::isolated;
 use contract::UserId;

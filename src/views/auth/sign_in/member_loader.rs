@@ -1,6 +1,7 @@
 //! Reads the members of teams, as far as somebody looks at them.
 
 use super::member_loads::{Loads, Wanted};
+use crate::memo::Memo;
 use crate::queries::use_queries;
 use crate::ui::effect;
 use contract::TeamId;

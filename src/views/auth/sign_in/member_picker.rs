@@ -6,6 +6,7 @@ use super::member_loader::use_member_loads;
 use super::member_loads::{Loads, Wanted};
 use super::member_row::MemberRow;
 use super::unread_teams::UnreadTeams;
+use crate::memo::Memo;
 use crate::session::Target;
 use crate::ui::{Button, EmptyState, Keyed, SearchField, Select, effect, keyed};
 use crate::views::finding::Words;

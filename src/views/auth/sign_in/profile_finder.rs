@@ -5,6 +5,7 @@ use super::profile_list::ListedProfile;
 use super::profile_tile::ProfileTile;
 use super::switch_refusal::use_switch_refusal;
 use super::use_sign_in::use_sign_in;
+use crate::memo::Memo;
 use crate::session::Target;
 use crate::ui::{Button, EmptyState, Keyed, SearchField, keyed};
 use crate::views::finding::Words;

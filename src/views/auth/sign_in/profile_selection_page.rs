@@ -8,6 +8,7 @@ use super::settled::{Arrival, use_settling};
 use super::straight::{Straight, straight};
 use super::use_sign_in::{SignIn, use_sign_in};
 use super::walk::walk;
+use crate::memo::Memo;
 use crate::queries::use_queries;
 use crate::routes::{Next, next_or_home};
 use crate::session::{Goal, Phase, Target};

@@ -7,6 +7,7 @@ use super::profile_tile::ProfileTile;
 use super::switch_refusal::use_switch_refusal;
 use super::use_sign_in::use_sign_in;
 use super::walk::walk;
+use crate::memo::Memo;
 use crate::routes::{Next, Route, next_or_home};
 use crate::session::{Failure, Goal};
 use crate::ui::{Alert, Button, Dialog, Keyed, SearchField, effect, keyed, use_toaster};

@@ -1,6 +1,7 @@
 //! Once somebody is on a profile and goes on, this device remembers it.
 
 use super::device_choice::DeviceChoice;
+use crate::memo::Memo;
 use crate::routes::Route;
 use crate::session::{Phase, Snapshot, Target, use_session};
 use crate::ui::{effect, use_toaster};

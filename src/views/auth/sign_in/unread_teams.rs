@@ -2,6 +2,7 @@
 
 use super::member_loads::Loads;
 use crate::api::ApiError;
+use crate::memo::Memo;
 use crate::ui::{Alert, Button, Keyed, keyed};
 use crate::views::frame::Coded;
 use contract::teams::Team;

@@ -3,6 +3,7 @@
 use super::many::Selection;
 use super::roster::{Circumstances, Roster, RowModel, arrange, counts, counts_with, row_model};
 use super::saving::{Aim, Saving, use_saving};
+use crate::memo::Memo;
 use crate::queries::{Field, Value};
 use crate::routes::MembersView;
 use crate::session::{Snapshot, Target, use_snapshot};
@@ -79,11 +80,10 @@ pub fn use_desk(
         Some(Roster::new(read.get()?, before.and_then(Option::as_ref)))
     });
     let saving = use_saving(team);
-    let people = Memo::new_with_compare(
+    let people = Memo::comparing(
         move |_| roster.get(),
-        |before, now| match (before, now) {
-            (Some(Some(before)), Some(Some(now))) => !now.has_people_of(before),
-            _ => true,
+        |before, now| {
+            before.as_ref().zip(now.as_ref()).is_some_and(|(before, now)| now.has_people_of(before))
         },
     );
     let shown = Memo::new(move |_| {

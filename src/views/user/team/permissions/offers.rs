@@ -1,6 +1,7 @@
 //! The other profiles that may open a team.
 
 use super::candidates::Candidates;
+use crate::memo::Memo;
 use crate::routes::Route;
 use crate::session::Goal;
 use crate::ui::{Alert, Avatar, Button, ButtonKind, Keyed, SearchField, keyed};

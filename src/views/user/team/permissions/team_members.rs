@@ -11,6 +11,7 @@ use super::members::AddMembersDialog;
 use super::not_my_team::NotMyTeam;
 use super::view_in_address::use_view_in_address;
 use crate::api::ApiError;
+use crate::memo::Memo;
 use crate::queries::use_queries;
 use crate::routes::MembersView;
 use crate::ui::{Button, ButtonKind, use_toaster};

@@ -3,6 +3,7 @@
 use super::not_my_team::NotMyTeam;
 use super::other_profiles::OtherProfiles;
 use super::team_members::TeamMembers;
+use crate::memo::Memo;
 use crate::queries::use_queries;
 use crate::routes::{MembersView, Route};
 use crate::ui::{EmptyState, Select, use_toaster};

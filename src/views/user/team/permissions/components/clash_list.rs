@@ -1,5 +1,6 @@
 //! What has to be chosen.
 
+use crate::memo::Memo;
 use crate::queries::Clash;
 use crate::ui::{Button, Keyed, keyed};
 use crate::views::user::team::permissions::desk::Desk;
@@ -53,7 +54,7 @@ fn ClashRow(desk: Desk, id: CoworkerId, clash: Clash) -> impl IntoView {
     let label =
         move |choice: String| Signal::derive(move || say::choice_for(&choice, name_of(field), &name.get()));
     view! {
-        <p><bdi class="member-cell__name">{name}</bdi> " " {what}</p>
+        <p><bdi class="member-cell__name">{move || name.get()}</bdi> " " {what}</p>
         <div class="cluster">
             <Button on_press=leave label=label(keep.clone())>{keep}</Button>
             <Button on_press=insist label=label(take.clone())>{take}</Button>

@@ -1,5 +1,6 @@
 //! The heading of a column.
 
+use crate::memo::Memo;
 use crate::routes::Column;
 use crate::ui::VisuallyHidden;
 use crate::views::user::team::permissions::desk::Desk;

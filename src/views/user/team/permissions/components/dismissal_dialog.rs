@@ -1,5 +1,6 @@
 //! "Take the administrator rights from …?"
 
+use crate::memo::Memo;
 use crate::queries::{Field, Value};
 use crate::ui::{Button, ButtonKind, Dialog};
 use crate::views::user::team::permissions::desk::{Asked, Desk};

@@ -1,6 +1,7 @@
 //! What somebody would be offered.
 
 use super::draft::Draft;
+use crate::memo::Memo;
 use crate::ui::{Icon, IconName};
 use crate::views::user::team::permissions::preview::offers;
 use contract::{Permission, PermissionSet};

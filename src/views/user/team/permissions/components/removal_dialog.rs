@@ -1,6 +1,7 @@
 //! "Remove … from the team?"
 
 use crate::api::ApiError;
+use crate::memo::Memo;
 use crate::queries::use_queries;
 use crate::ui::{Alert, Button, ButtonKind, Dialog, use_toaster};
 use crate::views::frame::Coded;

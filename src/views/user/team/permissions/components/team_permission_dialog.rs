@@ -2,6 +2,7 @@
 
 use super::draft::{Draft, LONGEST_CARD};
 use super::offer_list::OfferList;
+use crate::memo::Memo;
 use crate::queries::{Clash, Field, Value};
 use crate::ui::{Alert, AlertKind, Button, ButtonKind, Dialog, Switch, TextField, effect, use_toaster};
 use crate::views::user::team::permissions::desk::{Asked, Desk};

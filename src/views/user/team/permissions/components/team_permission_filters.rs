@@ -1,6 +1,7 @@
 //! Finding members, and leaving the others out.
 
 use super::column_heading::heading;
+use crate::memo::Memo;
 use crate::routes::{Column, Role};
 use crate::ui::{Button, SearchField, Select, effect, rows_are_left_out};
 use crate::views::user::team::permissions::desk::Desk;

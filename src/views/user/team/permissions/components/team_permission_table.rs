@@ -2,6 +2,7 @@
 
 use super::column_heading::ColumnHeading;
 use super::team_permission_row::{row, template};
+use crate::memo::Memo;
 use crate::queries::{Field, Value};
 use crate::routes::{Column, MembersView};
 use crate::session::Target;
@@ -67,7 +68,7 @@ pub fn TeamPermissionTable(
                         <tr aria-rowindex="1">
                             <td class="cell-pick">
                                 <input type="checkbox" class="choice__box" aria-label=say::column_pick()
-                                    prop:checked=all_selected on:change=select_all/>
+                                    prop:checked=move || all_selected.get() on:change=select_all/>
                             </td>
                             {Column::all().map(|column| view! { <ColumnHeading desk column/> }.into_any()).collect_view()}
                             <th scope="col" class="cell-actions"><VisuallyHidden>{say::column_actions()}</VisuallyHidden></th>

@@ -1,6 +1,7 @@
 //! "Turn on … for 12 members?"
 
 use super::plan::{Plan, plan};
+use crate::memo::Memo;
 use crate::queries::{Field, Value};
 use crate::ui::{Alert, AlertKind, Button, ButtonKind, Dialog};
 use crate::views::user::team::permissions::desk::{Asked, Desk, Wanted};

@@ -1,5 +1,6 @@
 //! How a change to many members goes on.
 
+use crate::memo::Memo;
 use crate::ui::{Button, ButtonKind};
 use crate::views::user::team::permissions::desk::Desk;
 use crate::views::user::team::permissions::saving::{Batch, Phase, State};
@@ -75,7 +76,7 @@ pub fn BatchPanel(
                 <progress class="many__bar" aria-label=say::progress() max=move || progress.get().all.to_string()
                     value=move || { let progress = progress.get(); (progress.done + progress.failed).to_string() }></progress>
                 <p aria-hidden="true">{said}</p>
-                <p class="visually-hidden" role="status">{announced}</p>
+                <p class="visually-hidden" role="status">{move || announced.get()}</p>
                 <Show when=move || { progress.get().failed > 0 }>
                     <ul class="list-plain people">
                         {failures}

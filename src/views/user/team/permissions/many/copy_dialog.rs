@@ -1,5 +1,6 @@
 //! "Copy permissions from…"
 
+use crate::memo::Memo;
 use crate::queries::{Field, Value};
 use crate::routes::MembersView;
 use crate::ui::{Button, Dialog, SearchField};

@@ -1,5 +1,6 @@
 //! What can be done with the rows that are selected.
 
+use crate::memo::Memo;
 use crate::queries::{Field, Value};
 use crate::ui::{Button, ButtonKind, Select};
 use crate::views::user::team::permissions::desk::{Asked, Desk, Wanted};

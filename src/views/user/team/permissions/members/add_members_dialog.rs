@@ -2,6 +2,7 @@
 
 use super::people::{Line, read};
 use crate::api::ApiError;
+use crate::memo::Memo;
 use crate::queries::use_queries;
 use crate::ui::{Alert, Button, ButtonKind, Dialog, FieldKind, Select, TextArea, TextField, use_toaster};
 use crate::views::frame::Coded;

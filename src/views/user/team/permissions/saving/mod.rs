@@ -6,6 +6,7 @@ mod kept;
 mod pending;
 
 use super::wording;
+use crate::memo::Memo;
 use crate::queries::{Clash, Field, Value, Wanted, Wish, use_queries};
 use crate::ui::use_toaster;
 use contract::{CoworkerId, TeamId};
