@@ -7,8 +7,10 @@ const report = process.env.PORTAL_E2E_REPORT ?? 'test-results/report.json';
 export default defineConfig({
   testDir: './specs',
   outputDir: './test-results',
-  // A journey that passes on the second try has failed: a person gets no second try either.
-  retries: 0,
+  // A journey that passes on the second try has failed: a person gets no second try either. The second try is there to be
+  // recorded, which would make all journeys a sixth longer if the first were.
+  retries: 1,
+  failOnFlakyTests: true,
   workers: 2,
   fullyParallel: true,
   forbidOnly: !!process.env.CI,
@@ -16,8 +18,7 @@ export default defineConfig({
   expect: { timeout: 10_000 },
   reporter: [['list'], ['json', { outputFile: report }]],
   use: {
-    // Without the film: it slows every test down, and the snapshots say more.
-    trace: { mode: 'retain-on-failure', screenshots: false, sources: false },
+    trace: 'on-first-retry',
     screenshot: 'only-on-failure',
     locale: 'en-GB',
     launchOptions: {

@@ -148,7 +148,8 @@ test('another browser profile knows nothing of this one', async ({ portal, brows
 test('a page opened while signed out comes back after signing in', async ({ page, portal }) => {
   await page.goto(`/user/team/permissions/${LUMEN.id}`);
   await expect(portal.heading('Sign in')).toBeVisible();
-  expect(new URL(page.url()).searchParams.get('next')).toBe(`/user/team/permissions/${LUMEN.id}`);
+  // The form of the page itself is there before the portal, which names the page in the address.
+  await expect.poll(() => new URL(page.url()).searchParams.get('next')).toBe(`/user/team/permissions/${LUMEN.id}`);
   await portal.fillIn(MARIA.email, PASSWORD);
   await portal.submit.click();
   await portal.ownProfile(MARIA.name).click();
