@@ -115,3 +115,77 @@ impl<T: Clone + Send + Sync + 'static> From<Memo<T>> for Signal<T> {
         Self::derive(move || memo.get())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use leptos::prelude::{Owner, RwSignal, Set, With};
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    /// A memo, and how often it is computed.
+    fn counted<T: PartialEq + Send + Sync + 'static>(
+        compute: impl Fn() -> T + Send + Sync + 'static,
+    ) -> (Memo<T>, Arc<AtomicUsize>) {
+        let times = Arc::new(AtomicUsize::new(0));
+        let counted = times.clone();
+        let memo = Memo::new(move |_| {
+            counted.fetch_add(1, Ordering::Relaxed);
+            compute()
+        });
+        (memo, times)
+    }
+
+    #[test]
+    fn what_comes_out_as_before_is_told_to_nobody() {
+        Owner::new().with(|| {
+            let number = RwSignal::new(1);
+            let is_odd = Memo::new(move |_| number.get() % 2 == 1);
+            let (said, times) = counted(move || if is_odd.get() { "odd" } else { "even" });
+            assert_eq!(said.get(), "odd");
+            number.set(3);
+            assert_eq!(said.get(), "odd");
+            assert_eq!(times.load(Ordering::Relaxed), 1);
+            number.set(4);
+            assert_eq!(said.get(), "even");
+            assert_eq!(times.load(Ordering::Relaxed), 2);
+        });
+    }
+
+    #[test]
+    fn each_value_is_computed_from_the_one_before() {
+        Owner::new().with(|| {
+            let letter = RwSignal::new("a");
+            let seen =
+                Memo::new(move |before: Option<&String>| before.cloned().unwrap_or_default() + letter.get());
+            assert_eq!(seen.get_untracked(), "a");
+            letter.set("b");
+            seen.with(|seen| assert_eq!(seen, "ab"));
+            assert_eq!(*seen.read_untracked(), "ab");
+        });
+    }
+
+    #[test]
+    fn what_counts_as_the_same_can_be_said() {
+        Owner::new().with(|| {
+            let number = RwSignal::new(10);
+            let tens = Memo::comparing(move |_| number.get(), |one, other| one / 10 == other / 10);
+            let (twice, times) = counted(move || tens.get() * 2);
+            assert_eq!(twice.get(), 20);
+            number.set(19);
+            assert_eq!((twice.get(), times.load(Ordering::Relaxed)), (20, 1));
+            number.set(21);
+            assert_eq!((twice.get(), times.load(Ordering::Relaxed)), (42, 2));
+        });
+    }
+
+    #[test]
+    fn a_signal_of_a_memo_follows_it() {
+        Owner::new().with(|| {
+            let number = RwSignal::new(1);
+            let signal: Signal<String> = Memo::new(move |_| number.get().to_string()).into();
+            assert_eq!(signal.get(), "1");
+            number.set(2);
+            assert_eq!(signal.get(), "2");
+        });
+    }
+}
