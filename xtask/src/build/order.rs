@@ -4,7 +4,8 @@ use anyhow::{Context, Result};
 
 use super::format::{CODE, CUSTOM, HEAD, IMPORTS, Reader, write_number, write_section, write_text};
 
-/// How many samples a function is compared by. Half of them would leave a hundredth of the gain behind.
+/// How many samples a function is compared by. Half of them would leave a tenth of the gain behind, twice as many add
+/// a twentieth.
 const SAMPLES: usize = 128;
 /// How many bytes a sample looks at: an instruction and a half. Longer ones find fewer likenesses.
 const WINDOW: usize = 3;
