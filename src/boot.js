@@ -107,10 +107,30 @@ window.portalBoot = (() => {
   // pressed.
   const controls = (form) => [...form.querySelectorAll('input, button, a')];
   let pressed = null;
-  let composing = false;
   let retry = null;
-  addEventListener('compositionstart', () => (composing = true), true);
-  addEventListener('compositionend', () => (composing = false), true);
+  // What would be lost if the form went away in the middle of it: a letter that is being composed, and a press, which
+  // counts only if it ends where it began. The portal waits for its end.
+  const underWay = new Set();
+  let waiting = null;
+  const meanwhile = (what, begins, ends, counts) => {
+    addEventListener(begins, (event) => counts(event) && underWay.add(what), true);
+    const end = (event) => {
+      // When the window loses the focus, it is not told how a press ends. A field that loses it is another matter.
+      if (event.type === 'blur' && event.target !== window) return;
+      // What the end brings about comes first: the click.
+      setTimeout(() => {
+        underWay.delete(what);
+        if (underWay.size || !waiting) return;
+        const go = waiting;
+        waiting = null;
+        go();
+      });
+    };
+    for (const event of ends) addEventListener(event, end, true);
+  };
+  meanwhile('letter', 'compositionstart', ['compositionend'], () => true);
+  meanwhile('press', 'pointerdown', ['pointerup', 'pointercancel', 'blur'], (event) => event.button === 0);
+  meanwhile('key', 'keydown', ['keyup', 'blur'], (event) => event.key === ' ');
   const press = (event) => {
     event.preventDefault();
     const isWay = event.type === 'click';
@@ -129,9 +149,8 @@ window.portalBoot = (() => {
 
   /** Puts the portal in the place of the page's own form, with all that was typed, chosen and pressed in it. */
   const swap = (portal) => {
-    // A letter that is being composed would be lost.
-    if (composing) {
-      addEventListener('compositionend', () => queueMicrotask(() => swap(portal)), { once: true });
+    if (underWay.size) {
+      waiting = () => swap(portal);
       return;
     }
     const boot = byId('boot');

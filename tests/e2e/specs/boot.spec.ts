@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test';
 import { countRequests, expect, PROFILES, test } from '../support/fixtures.ts';
 import { expectAccessible } from '../support/axe.ts';
 import { AISHA, MARIA, PASSWORD } from '../support/people.ts';
+import type { Portal } from '../support/portal.ts';
 
 /** Holds the portal's WebAssembly back until it is let go. */
 async function holdBack(page: Page, files = '**/portal-*.wasm'): Promise<() => void> {
@@ -68,6 +69,24 @@ test('a letter that is being composed while the portal arrives is not lost', asy
   await expect(portal.email).toHaveValue('你');
   await expect(portal.email).toBeFocused();
 });
+
+for (const [hand, down, up] of [
+  ['mouse', ({ submit, page }: Portal) => submit.hover().then(() => page.mouse.down()), ({ page }: Portal) => page.mouse.up()],
+  ['space bar', ({ submit, page }: Portal) => submit.focus().then(() => page.keyboard.down(' ')), ({ page }: Portal) => page.keyboard.up(' ')],
+] as const) {
+  test(`a press of the ${hand} that begins before the portal is there and ends after that signs in`, async ({ page, portal }) => {
+    const letGo = await holdBack(page);
+    await page.goto('/sign-in');
+    await portal.fillIn(MARIA.email, PASSWORD);
+    await down(portal);
+    // It asks for this when its form would be there.
+    const there = page.waitForResponse(/public\/configuration/);
+    letGo();
+    await there;
+    await up(portal);
+    await expect(portal.heading('Choose a profile')).toBeVisible();
+  });
+}
 
 test('what only somebody needs is fetched when the form is there, and not in its way', async ({ page, portal }) => {
   let waiting = Number.NaN;

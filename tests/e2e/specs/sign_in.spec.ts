@@ -130,7 +130,7 @@ test('“Keep me signed in” holds in a new tab', async ({ page, portal, openTa
 test('without “Keep me signed in” a new tab asks to sign in', async ({ portal, openTab }) => {
   await portal.signIn(AISHA);
   // Which profile was used last is no secret.
-  expect(await portal.page.evaluate(() => Object.keys(localStorage))).toEqual(['portal.profiles']);
+  await expect.poll(() => portal.page.evaluate(() => Object.keys(localStorage))).toEqual(['portal.profiles']);
   const another = await openTab();
   await another.page.goto('/');
   await expect(another.heading('Sign in')).toBeVisible();
