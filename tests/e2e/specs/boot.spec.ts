@@ -2,7 +2,6 @@ import type { Page } from '@playwright/test';
 import { countRequests, expect, PROFILES, test } from '../support/fixtures.ts';
 import { expectAccessible } from '../support/axe.ts';
 import { AISHA, MARIA, PASSWORD } from '../support/people.ts';
-import type { Portal } from '../support/portal.ts';
 
 /** Holds the portal's WebAssembly back until it is let go. */
 async function holdBack(page: Page, files = '**/portal-*.wasm'): Promise<() => void> {
@@ -70,20 +69,23 @@ test('a letter that is being composed while the portal arrives is not lost', asy
   await expect(portal.email).toBeFocused();
 });
 
-for (const [hand, down, up] of [
-  ['mouse', ({ submit, page }: Portal) => submit.hover().then(() => page.mouse.down()), ({ page }: Portal) => page.mouse.up()],
-  ['space bar', ({ submit, page }: Portal) => submit.focus().then(() => page.keyboard.down(' ')), ({ page }: Portal) => page.keyboard.up(' ')],
-] as const) {
+for (const hand of ['mouse', 'space bar']) {
   test(`a press of the ${hand} that begins before the portal is there and ends after that signs in`, async ({ page, portal }) => {
     const letGo = await holdBack(page);
     await page.goto('/sign-in');
     await portal.fillIn(MARIA.email, PASSWORD);
-    await down(portal);
+    if (hand === 'mouse') {
+      await portal.submit.hover();
+      await page.mouse.down();
+    } else {
+      await portal.submit.focus();
+      await page.keyboard.down(' ');
+    }
     // It asks for this when its form would be there.
     const there = page.waitForResponse(/public\/configuration/);
     letGo();
     await there;
-    await up(portal);
+    await (hand === 'mouse' ? page.mouse.up() : page.keyboard.up(' '));
     await expect(portal.heading('Choose a profile')).toBeVisible();
   });
 }
