@@ -2,18 +2,13 @@ import type { Page } from '@playwright/test';
 import { expectAccessible } from '../support/axe.ts';
 import { countRequests, expect, test } from '../support/fixtures.ts';
 import { tabTo } from '../support/keyboard.ts';
-import { AISHA, OTTO, PASSWORD, TOMAS } from '../support/people.ts';
+import { AISHA, OTTO, PASSWORD } from '../support/people.ts';
 import type { Portal } from '../support/portal.ts';
 import type { Server } from '../support/server.ts';
 import { expectToFit } from '../support/width.ts';
 
 const NEW = 'a-longer-harbour';
 const COMPLETE = '**/api/sys/users/completePasswordReset';
-
-async function choose(portal: Portal, password: string): Promise<void> {
-  await portal.newPassword.fill(password);
-  await portal.button('Save and sign in').click();
-}
 
 /** What nobody may find a token in. */
 const places = (page: Page) =>
@@ -101,7 +96,7 @@ test('the link of the mail leads to a new password and, in another tab too, to w
   await expect(tab.heading('Choose a new password')).toBeVisible();
   await expect(tab.page).toHaveURL('/reset-password');
   await expect(tab.email).toHaveValue(AISHA.email);
-  await choose(tab, NEW);
+  await tab.chooseNewPassword(NEW);
   await expect(tab.page).toHaveURL('/user/impersonation-history');
   await expect(tab.menuButton(AISHA.name)).toBeVisible();
 });
@@ -175,7 +170,7 @@ test('a link that the server does not take any more says so and leads to another
   await page.goto(link);
   await expect(portal.newPassword).toBeVisible();
   await server.advanceClock(31 * 60);
-  await choose(portal, NEW);
+  await portal.chooseNewPassword(NEW);
   await expect(portal.alert).toContainText('This link has expired or was used before. Have a new one sent.');
   await portal.link('Send a new link').click();
   await portal.email.fill(AISHA.email);
@@ -185,7 +180,7 @@ test('a link that the server does not take any more says so and leads to another
   guard.hide(another);
   // Its token is good by the server's clock, which is ahead of this one.
   await page.goto(another);
-  await choose(portal, NEW);
+  await portal.chooseNewPassword(NEW);
   await expect(portal.heading(`Welcome, ${AISHA.name}`)).toBeVisible();
 });
 
@@ -196,69 +191,8 @@ test('a link works once', async ({ page, portal, server, guard }) => {
   const used = { Token: token, Password: NEW, BusinessId: 1 };
   expect((await server.api('POST', '/api/sys/users/completePasswordReset', undefined, used)).status).toBe(200);
   await page.goto(link);
-  await choose(portal, 'another-long-one');
+  await portal.chooseNewPassword('another-long-one');
   await expect(portal.alert).toContainText('This link has expired or was used before.');
-});
-
-test('a link that is opened while somebody else is signed in says who, and going on signs them out everywhere', async ({
-  page,
-  portal,
-  server,
-  openTab,
-  guard,
-}) => {
-  guard.kept = true;
-  // The other tab may try to renew what is over.
-  guard.expectStatus(400, 401);
-  await portal.page.goto('/sign-in');
-  await portal.keep.check();
-  await portal.fillIn(TOMAS.email, PASSWORD);
-  await portal.submit.click();
-  await expect(portal.menuButton(TOMAS.name)).toBeVisible();
-  const other = await openTab();
-  await other.page.goto('/');
-  await expect(other.menuButton(TOMAS.name)).toBeVisible();
-  const link = await server.resetLink(AISHA.email);
-  guard.hide(link);
-  await page.goto(link);
-  await expect(
-    portal.said(`You are signed in as ${TOMAS.name}. Going on signs you out, in every tab.`),
-  ).toBeVisible();
-  await expectAccessible(page, 'light', 'dark');
-  await choose(portal, 'short');
-  await expect(portal.newPassword).toHaveAccessibleDescription('The password must have at least 10 characters.');
-  await expect(portal.menuButton(TOMAS.name)).toBeVisible();
-  await choose(portal, NEW);
-  await expect(portal.heading(`Welcome, ${AISHA.name}`)).toBeVisible();
-  await expect(other.heading('Sign in')).toBeVisible();
-  await page.evaluate(() => window.dispatchEvent(new Event('focus')));
-  await expect(portal.menuButton(AISHA.name)).toBeVisible();
-  await page.reload();
-  await expect(portal.menuButton(AISHA.name)).toBeVisible();
-});
-
-test('whoever stays signed in goes home', async ({ page, portal, server, guard }) => {
-  await portal.signIn(TOMAS);
-  const link = await server.resetLink(AISHA.email);
-  guard.hide(link);
-  await page.goto(link);
-  await portal.link(`Stay signed in as ${TOMAS.name}`).click();
-  await expect(portal.heading(`Welcome, ${TOMAS.name}`)).toBeVisible();
-});
-
-test('whoever resets the own password while signed in goes on without a question', async ({ page, portal, server, guard }) => {
-  guard.expectStatus(401);
-  await portal.signIn(AISHA);
-  const link = await server.resetLink(AISHA.email);
-  guard.hide(link);
-  await page.goto(link);
-  await expect(portal.newPassword).toBeVisible();
-  await expect(page.getByText('You are signed in as')).toHaveCount(0);
-  await choose(portal, NEW);
-  await expect(portal.heading(`Welcome, ${AISHA.name}`)).toBeVisible();
-  await page.evaluate(() => window.dispatchEvent(new Event('focus')));
-  await page.reload();
-  await expect(portal.heading(`Welcome, ${AISHA.name}`)).toBeVisible();
 });
 
 test('a password that was changed but did not sign in is told, and signs in', async ({ page, portal, server, guard }) => {
@@ -267,7 +201,7 @@ test('a password that was changed but did not sign in is told, and signs in', as
   guard.hide(link);
   await page.route('**/api/public/auth/login/*', (route) => route.abort(), { times: 1 });
   await page.goto(link);
-  await choose(portal, NEW);
+  await portal.chooseNewPassword(NEW);
   await expect(portal.said('Your password was changed. Sign in with the new one.')).toBeVisible();
   await portal.link('Sign in').click();
   await expect(portal.email).toHaveValue(AISHA.email);
@@ -294,7 +228,7 @@ test('an answer that was lost on the way is told, and that the password may have
     { times: 1 },
   );
   await page.goto(link);
-  await choose(portal, NEW);
+  await portal.chooseNewPassword(NEW);
   await expect(portal.alert).toContainText('The server cannot be reached. Check your connection and try again.');
   await expect(portal.newPassword).toHaveValue(NEW);
   await portal.button('Save and sign in').click();
@@ -345,7 +279,7 @@ const STATES: Record<string, (portal: Portal, server: Server) => Promise<void>> 
   },
   'choosing a password': async (portal, server) => {
     await portal.page.goto(await server.resetLink(AISHA.email));
-    await choose(portal, 'short');
+    await portal.chooseNewPassword('short');
     await expect(portal.newPassword).toHaveAttribute('aria-invalid', 'true');
   },
   'a link that leads nowhere': async (portal) => {

@@ -87,6 +87,11 @@ export class Portal {
     await this.password.fill(password);
   }
 
+  async chooseNewPassword(password: string): Promise<void> {
+    await this.newPassword.fill(password);
+    await this.button('Save and sign in').click();
+  }
+
   /** Opens the sign-in page, or whatever page leads there, and signs in. */
   async signIn(person: Person, { at = '/sign-in' } = {}): Promise<void> {
     await this.page.goto(at);

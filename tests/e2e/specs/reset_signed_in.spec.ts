@@ -1,0 +1,66 @@
+import { expectAccessible } from '../support/axe.ts';
+import { expect, test } from '../support/fixtures.ts';
+import { AISHA, PASSWORD, TOMAS } from '../support/people.ts';
+
+const NEW = 'a-longer-harbour';
+
+test('a link that is opened while somebody else is signed in says who, and going on signs them out everywhere', async ({
+  page,
+  portal,
+  server,
+  openTab,
+  guard,
+}) => {
+  guard.kept = true;
+  // The other tab may try to renew what is over.
+  guard.expectStatus(400, 401);
+  await portal.page.goto('/sign-in');
+  await portal.keep.check();
+  await portal.fillIn(TOMAS.email, PASSWORD);
+  await portal.submit.click();
+  await expect(portal.menuButton(TOMAS.name)).toBeVisible();
+  const other = await openTab();
+  await other.page.goto('/');
+  await expect(other.menuButton(TOMAS.name)).toBeVisible();
+  const link = await server.resetLink(AISHA.email);
+  guard.hide(link);
+  await page.goto(link);
+  await expect(
+    portal.said(`You are signed in as ${TOMAS.name}. Going on signs you out, in every tab.`),
+  ).toBeVisible();
+  await expectAccessible(page, 'light', 'dark');
+  await portal.chooseNewPassword('short');
+  await expect(portal.newPassword).toHaveAccessibleDescription('The password must have at least 10 characters.');
+  await expect(portal.menuButton(TOMAS.name)).toBeVisible();
+  await portal.chooseNewPassword(NEW);
+  await expect(portal.heading(`Welcome, ${AISHA.name}`)).toBeVisible();
+  await expect(other.heading('Sign in')).toBeVisible();
+  await page.evaluate(() => window.dispatchEvent(new Event('focus')));
+  await expect(portal.menuButton(AISHA.name)).toBeVisible();
+  await page.reload();
+  await expect(portal.menuButton(AISHA.name)).toBeVisible();
+});
+
+test('whoever stays signed in goes home', async ({ page, portal, server, guard }) => {
+  await portal.signIn(TOMAS);
+  const link = await server.resetLink(AISHA.email);
+  guard.hide(link);
+  await page.goto(link);
+  await portal.link(`Stay signed in as ${TOMAS.name}`).click();
+  await expect(portal.heading(`Welcome, ${TOMAS.name}`)).toBeVisible();
+});
+
+test('whoever resets the own password while signed in goes on without a question', async ({ page, portal, server, guard }) => {
+  guard.expectStatus(401);
+  await portal.signIn(AISHA);
+  const link = await server.resetLink(AISHA.email);
+  guard.hide(link);
+  await page.goto(link);
+  await expect(portal.newPassword).toBeVisible();
+  await expect(page.getByText('You are signed in as')).toHaveCount(0);
+  await portal.chooseNewPassword(NEW);
+  await expect(portal.heading(`Welcome, ${AISHA.name}`)).toBeVisible();
+  await page.evaluate(() => window.dispatchEvent(new Event('focus')));
+  await page.reload();
+  await expect(portal.heading(`Welcome, ${AISHA.name}`)).toBeVisible();
+});
