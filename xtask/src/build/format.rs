@@ -1,13 +1,26 @@
 //! The binary format of WebAssembly, as far as this build reads and writes it.
 
 /// How many bytes come before the first section.
-pub const HEAD: usize = 8;
+const HEAD: usize = 8;
 /// The section of what has a name of its own, such as the names of functions.
 pub const CUSTOM: u8 = 0;
 /// The section of what a module asks for.
 pub const IMPORTS: u8 = 2;
 /// The section of the functions' bodies.
 pub const CODE: u8 = 10;
+
+/// The kind of a section, and what is in it.
+type Section<'a> = (u8, &'a [u8]);
+
+/// What comes before the first section, and the sections.
+pub fn sections(wasm: &[u8]) -> Option<(&[u8], Vec<Section<'_>>)> {
+    let (head, rest) = wasm.split_at_checked(HEAD)?;
+    let (mut sections, mut reader) = (Vec::new(), Reader(rest));
+    while !reader.is_at_end() {
+        sections.push((reader.byte()?, reader.bytes()?));
+    }
+    Some((head, sections))
+}
 
 /// What is left to be read. Each step gives nothing where the bytes end too early, or are none that it knows.
 pub struct Reader<'a>(pub &'a [u8]);
@@ -16,11 +29,6 @@ impl<'a> Reader<'a> {
     /// Whether nothing is left.
     pub fn is_at_end(&self) -> bool {
         self.0.is_empty()
-    }
-
-    /// A section: its kind, and what is in it.
-    pub fn section(&mut self) -> Option<(u8, &'a [u8])> {
-        Some((self.byte()?, self.bytes()?))
     }
 
     /// As many bytes as the number before them says.

@@ -3,7 +3,7 @@
 
 use anyhow::{Context, Result, bail};
 
-use super::format::{HEAD, IMPORTS, Reader, write_number, write_section, write_text};
+use super::format::{IMPORTS, Reader, sections, write_number, write_section, write_text};
 
 /// The name of the script, as wasm-bindgen writes it.
 const FROM: &str = "./portal_bg.js";
@@ -31,11 +31,9 @@ fn short(at: usize) -> String {
 
 /// Copies a module with other names in its imports, and notes the old ones in their order.
 fn rename(wasm: &[u8], names: &mut Vec<String>) -> Option<Vec<u8>> {
-    let (head, sections) = wasm.split_at_checked(HEAD)?;
+    let (head, sections) = sections(wasm)?;
     let mut out = head.to_vec();
-    let mut reader = Reader(sections);
-    while !reader.is_at_end() {
-        let (id, section) = reader.section()?;
+    for (id, section) in sections {
         if id == IMPORTS {
             write_section(&mut out, id, &rename_imports(section, names)?);
         } else {
@@ -118,7 +116,7 @@ mod tests {
     fn a_file_that_ends_too_early_is_an_error() {
         let wasm = module(&[(FROM, "a", &[0, 1])]);
         for end in 1..wasm.len() - 3 {
-            assert!(end == HEAD || rename(&wasm[..end], &mut Vec::new()).is_none(), "{end}");
+            assert!(end == 8 || rename(&wasm[..end], &mut Vec::new()).is_none(), "{end}");
         }
     }
 }

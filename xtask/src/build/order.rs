@@ -2,7 +2,7 @@
 
 use anyhow::{Context, Result};
 
-use super::format::{CODE, CUSTOM, HEAD, IMPORTS, Reader, write_number, write_section, write_text};
+use super::format::{CODE, CUSTOM, IMPORTS, Reader, sections, write_number, write_section, write_text};
 
 /// How many samples a function is compared by. Half of them would leave a tenth of the gain behind, twice as many add
 /// a twentieth.
@@ -17,12 +17,10 @@ pub fn by_likeness(wasm: &[u8]) -> Result<Vec<u8>> {
 }
 
 fn named(wasm: &[u8]) -> Option<Vec<u8>> {
-    let (head, sections) = wasm.split_at_checked(HEAD)?;
+    let (head, sections) = sections(wasm)?;
     let mut out = head.to_vec();
     let (mut imported, mut bodies) = (0, Vec::new());
-    let mut reader = Reader(sections);
-    while !reader.is_at_end() {
-        let (id, section) = reader.section()?;
+    for (id, section) in sections {
         match id {
             IMPORTS => imported = imported_functions(section)?,
             CODE => bodies = functions(section)?,
