@@ -3,6 +3,7 @@
 use crate::api::{ApiError, BrowserTransport, Client};
 use crate::inside::{Inside, Part, Progress, provide_inside, use_inside};
 use crate::language::{provide_language, use_language};
+use crate::markup::{IntoView, View, live, view};
 use crate::memo::Memo;
 use crate::queries::{provide_location, use_location};
 use crate::routes::{MembersView, Route};
@@ -22,7 +23,7 @@ use std::rc::Rc;
 
 /// The portal.
 #[component]
-pub fn App() -> impl IntoView {
+pub fn App() -> View {
     let session = provide_session(Client::new(Rc::new(BrowserTransport)));
     provide_location(&session.client());
     let language = provide_language();
@@ -45,17 +46,17 @@ pub fn App() -> impl IntoView {
     };
     start();
     // Everything that shows words is made anew for another language.
-    move || match (language.spoken(), unready.get()) {
-        (None, _) => ().into_any(),
+    live(move || match (language.spoken(), unready.get()) {
+        (None, _) => View::NOTHING,
         (_, Some(error)) => {
-            view! { <StartScreen what=words::frame::settings_unread() error retry=start/> }.into_any()
+            view! { <StartScreen what=words::frame::settings_unread() error retry=start/> }
         }
-        (_, None) => view! { <Frame/> }.into_any(),
-    }
+        (_, None) => view! { <Frame/> },
+    })
 }
 
 #[component]
-fn Frame() -> impl IntoView {
+fn Frame() -> View {
     let session = use_session();
     let snapshot = session.snapshot();
     let go = use_go();
@@ -168,15 +169,15 @@ fn page(
     inside: Inside,
     team: Signal<Option<TeamId>>,
     view: Signal<MembersView>,
-) -> AnyView {
+) -> View {
     match (screen, progress) {
-        (Screen::SignIn, _) => view! { <SignInPage/> }.into_any(),
-        (_, None | Some(Progress::OnItsWay)) => view! { <LoadingPage/> }.into_any(),
-        (screen, Some(Progress::There)) => inside.part(Part::Page(screen, team, view)).into_any(),
+        (Screen::SignIn, _) => view! { <SignInPage/> },
+        (_, None | Some(Progress::OnItsWay)) => view! { <LoadingPage/> },
+        (screen, Some(Progress::There)) => inside.part(Part::Page(screen, team, view)).into_view(),
         (_, Some(Progress::Failed)) => {
             // Perhaps there is a newer portal, without the file that this one asks for.
             let retry = || drop(window().location().reload());
-            view! { <StartScreen what=words::frame::part_unread() error=ApiError::Offline retry/> }.into_any()
+            view! { <StartScreen what=words::frame::part_unread() error=ApiError::Offline retry/> }
         }
     }
 }

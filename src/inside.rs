@@ -3,6 +3,7 @@
 
 use crate::boot;
 use crate::language::LanguagePicker;
+use crate::markup::{View, view};
 use crate::queries::provide_queries;
 use crate::routes::MembersView;
 use crate::screens::Screen;
@@ -75,7 +76,7 @@ impl Inside {
     }
 
     /// A part, as soon as the inside is there.
-    pub(crate) fn part(self, which: Part) -> Option<AnyView> {
+    pub(crate) fn part(self, which: Part) -> Option<View> {
         if self.progress() != Progress::There {
             return None;
         }
@@ -84,31 +85,31 @@ impl Inside {
     }
 }
 
-fn make(part: Part) -> AnyView {
+fn make(part: Part) -> View {
     match part {
         Part::Ground => {
             provide_queries(use_session());
             provide_saving();
             provide_staying();
             provide_settling();
-            ().into_any()
+            View::NOTHING
         }
-        Part::Banner => view! { <ActingBanner/> }.into_any(),
-        Part::Header => view! { <Header/> }.into_any(),
-        Part::Notes => view! { <ElsewhereNote/><ExitSummary/> }.into_any(),
-        Part::Foot => view! { <LanguagePicker/> }.into_any(),
-        Part::Toasts => view! { <ToastRegion/> }.into_any(),
-        Part::Dialogs => view! { <LapseDialog/><IdleDialog/> }.into_any(),
+        Part::Banner => view! { <ActingBanner/> },
+        Part::Header => view! { <Header/> },
+        Part::Notes => view! { <ElsewhereNote/><ExitSummary/> },
+        Part::Foot => view! { <LanguagePicker/> },
+        Part::Toasts => view! { <ToastRegion/> },
+        Part::Dialogs => view! { <LapseDialog/><IdleDialog/> },
         Part::Page(screen, team, view) => match screen {
-            Screen::Loading | Screen::SignIn => view! { <LoadingPage/> }.into_any(),
-            Screen::WayIn(way, next) => view! { <WayInPage way next/> }.into_any(),
-            Screen::Proof(error) => view! { <ProofScreen error/> }.into_any(),
-            Screen::Profiles(next) => view! { <ProfileSelectionPage next/> }.into_any(),
-            Screen::Home => view! { <HomePage/> }.into_any(),
-            Screen::TeamPermissions => view! { <TeamPermissionsPage team view/> }.into_any(),
-            Screen::History => view! { <HistoryPage/> }.into_any(),
-            Screen::Customers => view! { <CustomersPage/> }.into_any(),
-            Screen::NotFound => view! { <NotFoundPage/> }.into_any(),
+            Screen::Loading | Screen::SignIn => view! { <LoadingPage/> },
+            Screen::WayIn(way, next) => view! { <WayInPage way next/> },
+            Screen::Proof(error) => view! { <ProofScreen error/> },
+            Screen::Profiles(next) => view! { <ProfileSelectionPage next/> },
+            Screen::Home => view! { <HomePage/> },
+            Screen::TeamPermissions => view! { <TeamPermissionsPage team view/> },
+            Screen::History => view! { <HistoryPage/> },
+            Screen::Customers => view! { <CustomersPage/> },
+            Screen::NotFound => view! { <NotFoundPage/> },
         },
     }
 }
@@ -118,11 +119,11 @@ use split::{fetch, part};
 
 #[cfg(split)]
 mod split {
-    use super::{AnyView, Part};
+    use super::{Part, View};
     use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
     #[wasm_split(inside, fallible, preload(fetch))]
-    pub(super) fn part(part: Part) -> Result<AnyView, SplitLoaderError> {
+    pub(super) fn part(part: Part) -> Result<View, SplitLoaderError> {
         Ok(super::make(part))
     }
 }
@@ -134,6 +135,6 @@ async fn fetch() -> Result<(), std::convert::Infallible> {
 }
 
 #[cfg(not(split))]
-async fn part(part: Part) -> Result<AnyView, std::convert::Infallible> {
+async fn part(part: Part) -> Result<View, std::convert::Infallible> {
     Ok(make(part))
 }

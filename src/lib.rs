@@ -2,6 +2,9 @@
 //!
 //! Imports point one way: `contract ← api ← session ← queries ← views ← app`; `ui` depends on none of them.
 
+// `view!` names the portal by its name, here as in tests.
+extern crate self as portal;
+
 pub mod api;
 mod app;
 pub mod boot;
@@ -10,6 +13,7 @@ pub mod few;
 mod inside;
 pub mod language;
 pub mod letters;
+pub mod markup;
 pub mod memo;
 pub mod panic_screen;
 pub mod queries;

@@ -3,5 +3,5 @@
 fn main() {
     let stage = portal::boot::stage();
     portal::panic_screen::install();
-    leptos::mount::mount_to(stage, portal::App).forget();
+    portal::markup::mount(&stage, portal::App).forget();
 }

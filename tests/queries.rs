@@ -9,15 +9,14 @@ use contract::Settings;
 use contract::teams::TeamDetail;
 use fake_fetch::{FakeFetch, reply};
 use gloo_timers::future::TimeoutFuture;
-use leptos::mount::mount_to;
 use leptos::prelude::*;
 use portal::api::{BrowserTransport, Client};
+use portal::markup::{Show, View, mount, view};
 use portal::queries::{provide_queries, use_queries};
 use portal::session::{Event, SessionContext, provide_session};
 use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::{Arc, Weak};
-use wasm_bindgen::JsCast;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
 wasm_bindgen_test_configure!(run_in_browser);
@@ -56,7 +55,7 @@ type Portal = (SessionContext, RwSignal<bool>);
 
 /// A page that reads the teams, and lets the test see the reply without keeping it alive.
 #[component]
-fn Teams(seen: StoredValue<Seen, LocalStorage>) -> impl IntoView {
+fn Teams(seen: StoredValue<Seen, LocalStorage>) -> View {
     let teams = use_queries().administered_teams(TeamDetail::Names);
     Effect::new(move |_| {
         if let Some(Ok(list)) = teams.get() {
@@ -64,6 +63,7 @@ fn Teams(seen: StoredValue<Seen, LocalStorage>) -> impl IntoView {
             seen.get_value().replace(Arc::downgrade(&list));
         }
     });
+    View::NOTHING
 }
 
 #[wasm_bindgen_test]
@@ -73,9 +73,9 @@ async fn sec_40_what_was_read_for_one_person_is_dropped_with_them_and_not_only_m
     storage.set_item("portal.session", CREDENTIAL).unwrap();
     let seen: Seen = Rc::new(RefCell::new(Weak::<u8>::new()));
     let portal: Rc<RefCell<Option<Portal>>> = Rc::default();
-    let root = document().create_element("main").unwrap().unchecked_into();
+    let root = document().create_element("main").unwrap();
     let (given, kept) = (portal.clone(), seen.clone());
-    let _mounted = mount_to(root, move || {
+    let _mounted = mount(&root, move || {
         let session = provide_session(Client::new(Rc::new(BrowserTransport)));
         provide_queries(session);
         session.begin(Settings::default());

@@ -11,6 +11,8 @@ mod button;
 mod dialog;
 #[path = "ui_kit/fields.rs"]
 mod fields;
+#[path = "ui_kit/markup.rs"]
+mod markup;
 #[path = "ui_kit/menu.rs"]
 mod menu;
 #[path = "ui_kit/rows.rs"]

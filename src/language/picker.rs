@@ -1,4 +1,5 @@
 use super::use_language;
+use crate::markup::{View, view};
 use crate::ui::{Alert, Select};
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
@@ -10,7 +11,7 @@ const ID: &str = "language";
 
 /// Chooses the language of the portal, each by its own name. The focus stays on it when the words around it change.
 #[component]
-pub fn LanguagePicker() -> impl IntoView {
+pub fn LanguagePicker() -> View {
     let language = use_language();
     let picker = move || {
         // Made anew when a language could not be had, so that it shows what is spoken again.

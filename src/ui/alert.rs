@@ -1,4 +1,5 @@
 use super::icon::{Icon, IconName};
+use crate::markup::{Children, View, view};
 use leptos::prelude::*;
 
 /// How bad the news is.
@@ -23,7 +24,7 @@ pub fn Alert(
     kind: AlertKind,
     /// The message.
     children: Children,
-) -> impl IntoView {
+) -> View {
     let (class, role, icon) = match kind {
         AlertKind::Error => ("alert", "alert", IconName::Alert),
         AlertKind::Warning => ("alert alert--warning", "status", IconName::Alert),

@@ -1,4 +1,5 @@
 use crate::letters::{capital, is_letter_or_digit};
+use crate::markup::{View, view};
 use leptos::prelude::*;
 
 /// A coloured disc with a name's initials: the same name always looks the same.
@@ -9,7 +10,7 @@ pub fn Avatar(
     /// The full name.
     #[prop(into)]
     name: Signal<String>,
-) -> impl IntoView {
+) -> View {
     view! {
         <span class=move || name.with(|name| avatar_class(name)) aria-hidden="true">
             {move || name.with(|name| initials(name))}

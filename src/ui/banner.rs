@@ -1,3 +1,4 @@
+use crate::markup::{Children, View, view};
 use leptos::prelude::*;
 
 /// A named region at the top of every page, told from the usual chrome by stripes and edge as well as by colour.
@@ -11,7 +12,7 @@ pub fn Banner(
     label: String,
     /// What it says, and the way out.
     children: Children,
-) -> impl IntoView {
+) -> View {
     view! {
         <section class="banner" role="region" aria-label=label>
             <div class="banner__inner">{children()}</div>

@@ -1,5 +1,6 @@
 use super::focus::{focused, give_back};
 use super::{id::next_id, tip};
+use crate::markup::{Children, View, view};
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::{Element, HtmlElement};
 use leptos::{ev, prelude::*};
@@ -16,6 +17,8 @@ pub enum ButtonKind {
     Quiet,
     /// Takes something away.
     Danger,
+    /// One of several to choose from, with more in it than a word.
+    Tile,
 }
 
 impl ButtonKind {
@@ -25,6 +28,7 @@ impl ButtonKind {
             Self::Secondary => "button",
             Self::Quiet => "button button--quiet",
             Self::Danger => "button button--danger",
+            Self::Tile => "button profile-tile",
         }
     }
 }
@@ -62,7 +66,7 @@ pub fn Button(
     on_press: Option<Callback<()>>,
     /// The visible text, perhaps with an icon.
     children: Children,
-) -> impl IntoView {
+) -> View {
     tip::install();
     let why = StoredValue::new(next_id("why"));
     let blocked = move || disabled_reason.with(Option::is_some);

@@ -1,4 +1,5 @@
 use super::field::{FieldIds, notes};
+use crate::markup::{View, view};
 use leptos::prelude::*;
 
 /// A native checkbox; the whole line, label included, is its target.
@@ -12,7 +13,7 @@ pub fn Checkbox(
     /// What ticking it means.
     #[prop(optional, into)]
     hint: MaybeProp<String>,
-) -> impl IntoView {
+) -> View {
     let ids = FieldIds::new();
     let no_error = Signal::stored(None);
     view! {

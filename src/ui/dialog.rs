@@ -2,6 +2,7 @@ use super::{
     focus::{focused, give_back},
     id::next_id,
 };
+use crate::markup::{Children, ChildrenFn, NodeRef, Show, View, view};
 use leptos::{ev, html, prelude::*};
 
 /// While `open`, everything behind the dialog is inert; when it closes, the focus is back where it was.
@@ -23,8 +24,8 @@ pub fn Dialog(
     on_close: Callback<()>,
     /// What it holds.
     children: ChildrenFn,
-) -> impl IntoView {
-    let children = StoredValue::new(children);
+) -> View {
+    let children = StoredValue::new_local(children);
     view! {
         <Show when=move || open.get()>
             <Opened open title on_close>
@@ -36,12 +37,7 @@ pub fn Dialog(
 
 /// One opening of the dialog, from `showModal` to the focus going back.
 #[component]
-fn Opened(
-    open: Signal<bool>,
-    title: Signal<String>,
-    on_close: Callback<()>,
-    children: Children,
-) -> impl IntoView {
+fn Opened(open: Signal<bool>, title: Signal<String>, on_close: Callback<()>, children: Children) -> View {
     let heading = next_id("dialog");
     let node = NodeRef::<html::Dialog>::new();
     // Read before the dialog takes it.

@@ -1,3 +1,4 @@
+use crate::markup::{Children, View, view};
 use leptos::prelude::*;
 
 /// Says that there is nothing, and what to do about it; never shown in place of an error or of loading.
@@ -12,7 +13,7 @@ pub fn EmptyState(
     /// A way on, such as a button.
     #[prop(optional)]
     children: Option<Children>,
-) -> impl IntoView {
+) -> View {
     view! {
         <div class="empty-state">
             <p class="empty-state__title">{title}</p>

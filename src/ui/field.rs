@@ -1,6 +1,7 @@
 //! What every labelled field has below it: a hint, and an error while there is one.
 
 use super::id::next_id;
+use crate::markup::{View, view};
 use leptos::prelude::*;
 
 /// The ids that tie a field to its label, hint and error.
@@ -47,10 +48,9 @@ pub(super) fn invalid(error: Signal<Option<String>>) -> Option<&'static str> {
 }
 
 /// The hint and the error, under the field they belong to.
-pub(super) fn notes(ids: FieldIds, hint: MaybeProp<String>, error: Signal<Option<String>>) -> AnyView {
+pub(super) fn notes(ids: FieldIds, hint: MaybeProp<String>, error: Signal<Option<String>>) -> View {
     view! {
         {move || hint.get().map(|hint| view! { <p class="field__hint" id=ids.hint.get_value()>{hint}</p> })}
         {move || error.get().map(|error| view! { <p class="field__error" id=ids.error.get_value()>{error}</p> })}
     }
-    .into_any()
 }

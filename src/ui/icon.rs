@@ -1,3 +1,4 @@
+use crate::markup::{View, view};
 use leptos::prelude::*;
 
 /// The pictures the portal uses, drawn with one stroke on a 24 by 24 grid.
@@ -40,7 +41,7 @@ impl IconName {
 pub fn Icon(
     /// Which picture.
     name: IconName,
-) -> impl IntoView {
+) -> View {
     view! {
         <svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
             <path d=name.path() />

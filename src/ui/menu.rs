@@ -4,6 +4,7 @@ use super::{
     tip,
 };
 use crate::letters::small;
+use crate::markup::{Children, NodeRef, View, view};
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::{HtmlElement, Node};
 use leptos::{ev, html, prelude::*};
@@ -42,7 +43,7 @@ pub fn Menu(
     /// An ornament before the text, such as an avatar.
     #[prop(optional)]
     children: Option<Children>,
-) -> impl IntoView {
+) -> View {
     tip::install();
     let button_id = StoredValue::new(next_id("menu"));
     let root = NodeRef::<html::Div>::new();
@@ -112,12 +113,7 @@ pub fn Menu(
 }
 
 #[component]
-fn Commands(
-    items: Vec<MenuItem>,
-    start: Start,
-    labelled_by: String,
-    choose: Callback<Callback<()>>,
-) -> impl IntoView {
+fn Commands(items: Vec<MenuItem>, start: Start, labelled_by: String, choose: Callback<Callback<()>>) -> View {
     let list = NodeRef::<html::Div>::new();
     list.on_load(move |list| {
         let commands = commands(&list);
@@ -153,7 +149,7 @@ fn Commands(
                 </button>
             }
         })
-        .collect_view();
+        .collect::<View>();
 
     view! {
         <div

@@ -1,4 +1,5 @@
 use super::{field::FieldIds, field::notes, id::next_id};
+use crate::markup::{View, view};
 use leptos::prelude::*;
 
 /// One answer of a [`RadioGroup`].
@@ -24,7 +25,7 @@ pub fn RadioGroup(
     options: Vec<RadioOption>,
     /// The value of the answer chosen.
     selected: RwSignal<&'static str>,
-) -> impl IntoView {
+) -> View {
     let group = next_id("radios");
     let radios = options
         .into_iter()
@@ -51,7 +52,7 @@ pub fn RadioGroup(
                 </div>
             }
         })
-        .collect_view();
+        .collect::<View>();
 
     view! {
         <fieldset class="fieldset">

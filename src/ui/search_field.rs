@@ -2,6 +2,7 @@ use super::{
     field::{FieldIds, notes},
     icon::{Icon, IconName},
 };
+use crate::markup::{NodeRef, View, view};
 use leptos::{ev, html, prelude::*};
 
 /// A native search field with its label in sight; Escape empties it before it does anything else.
@@ -18,7 +19,7 @@ pub fn SearchField(
     /// The input, to put the focus on.
     #[prop(optional)]
     node_ref: NodeRef<html::Input>,
-) -> impl IntoView {
+) -> View {
     let ids = FieldIds::new();
     let no_error = Signal::stored(None);
     let escape = move |event: ev::KeyboardEvent| {

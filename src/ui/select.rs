@@ -1,4 +1,5 @@
 use super::field::FieldIds;
+use crate::markup::{View, view};
 use leptos::prelude::*;
 
 /// A native select that shows `selected`, also after the options have changed.
@@ -14,7 +15,7 @@ pub fn Select(
     selected: Signal<String>,
     /// Runs with the value of the option chosen.
     on_change: Callback<String>,
-) -> impl IntoView {
+) -> View {
     let ids = FieldIds::new();
     let choices = move || {
         let option = |(value, text): (String, String)| {
@@ -25,7 +26,7 @@ pub fn Select(
                 </option>
             }
         };
-        options.get().into_iter().map(option).collect_view()
+        options.get().into_iter().map(option).collect::<View>()
     };
     view! {
         <div class="field">

@@ -1,4 +1,5 @@
 use super::visually_hidden::VisuallyHidden;
+use crate::markup::{View, view};
 use leptos::prelude::*;
 
 /// Holds the place of text on its way: grey lines for the eye, a status "Loading" for the ear.
@@ -7,9 +8,9 @@ pub fn Skeleton(
     /// How many lines; three if not told.
     #[prop(optional)]
     lines: usize,
-) -> impl IntoView {
+) -> View {
     let lines = if lines == 0 { 3 } else { lines };
-    let bars = (0..lines).map(|_| view! { <span class="skeleton__line"></span> }).collect_view();
+    let bars = (0..lines).map(|_| view! { <span class="skeleton__line"></span> }).collect::<View>();
     view! {
         <div class="skeleton">
             <div role="status">

@@ -1,4 +1,5 @@
 use super::field::{FieldIds, invalid, notes};
+use crate::markup::{NodeRef, View, view};
 use leptos::{html, prelude::*};
 
 /// A field of several lines whose label, hint and error are tied to it.
@@ -21,7 +22,7 @@ pub fn TextArea(
     /// The text area, to put the focus on.
     #[prop(optional)]
     node_ref: NodeRef<html::Textarea>,
-) -> impl IntoView {
+) -> View {
     let ids = FieldIds::new();
     view! {
         <div class="field">

@@ -2,6 +2,7 @@ use super::{
     field::{FieldIds, invalid, notes},
     icon::{Icon, IconName},
 };
+use crate::markup::{NodeRef, View, view};
 use leptos::{html, prelude::*};
 
 /// What is typed into a field; it decides the keyboard of a phone and what is hidden.
@@ -55,7 +56,7 @@ pub fn TextField(
     /// The input, to put the focus on.
     #[prop(optional)]
     node_ref: NodeRef<html::Input>,
-) -> impl IntoView {
+) -> View {
     let ids = FieldIds::new();
     let revealed = RwSignal::new(false);
     let password = kind == FieldKind::Password;
@@ -102,7 +103,7 @@ pub fn TextField(
 
 /// The button that shows a password. Its name stays; `aria-pressed` tells the state.
 #[component]
-fn Reveal(revealed: RwSignal<bool>, controls: String) -> impl IntoView {
+fn Reveal(revealed: RwSignal<bool>, controls: String) -> View {
     view! {
         <button
             type="button"

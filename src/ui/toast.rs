@@ -1,8 +1,8 @@
 use super::{
     focus::give_back,
     icon::{Icon, IconName},
-    keyed::{Keyed, keyed},
 };
+use crate::markup::{Keyed, View, keyed, view};
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::HtmlElement;
 use leptos::{ev, prelude::*};
@@ -75,13 +75,13 @@ pub fn use_toaster() -> Toaster {
 /// whatever is remounted when the person changes. While a dialog is open everything else is inert, this too: a
 /// dialog shows its own messages.
 #[component]
-pub fn ToastRegion() -> impl IntoView {
+pub fn ToastRegion() -> View {
     let toaster = use_toaster();
     let toasts = toaster.0;
     let some = move || toasts.with(|toasts| !toasts.shown.is_empty());
     let latest = move || {
         let latest = toasts.with(|toasts| toasts.shown.last().filter(|toast| !toast.warning).cloned());
-        let said = |toast: Toast| Keyed::new(toast.number, move || view! { <p>{toast.text}</p> }.into_any());
+        let said = |toast: Toast| Keyed::new(toast.number, move || view! { <p>{toast.text}</p> });
         latest.map(said).into_iter().collect()
     };
     let all = move || {
@@ -101,9 +101,9 @@ pub fn ToastRegion() -> impl IntoView {
     }
 }
 
-fn message(toast: Toast, toaster: Toaster) -> AnyView {
+fn message(toast: Toast, toaster: Toaster) -> View {
     view! {
-        <div class="toast" class:toast--warning=toast.warning>
+        <div class="toast" class:toast--warning=move || toast.warning>
             <Icon name=if toast.warning { IconName::Alert } else { IconName::Check } />
             <p class="toast__text" role=toast.warning.then_some("alert")>
                 {toast.text}
@@ -122,7 +122,6 @@ fn message(toast: Toast, toaster: Toaster) -> AnyView {
             </button>
         </div>
     }
-    .into_any()
 }
 
 /// The button that takes the focus when this toast goes: that of the next one, else of the one before.

@@ -1,3 +1,4 @@
+use crate::markup::{Children, View, view};
 use leptos::prelude::*;
 
 /// Text that is read aloud and found by search, but not seen.
@@ -5,6 +6,6 @@ use leptos::prelude::*;
 pub fn VisuallyHidden(
     /// The text.
     children: Children,
-) -> impl IntoView {
+) -> View {
     view! { <span class="visually-hidden">{children()}</span> }
 }

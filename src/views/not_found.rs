@@ -1,5 +1,6 @@
 //! Any other path.
 
+use crate::markup::{View, view};
 use crate::routes::Route;
 use crate::views::frame::Page;
 use leptos::prelude::*;
@@ -7,7 +8,7 @@ use words::frame;
 
 /// Says that there is no such page, and shows the way home.
 #[component]
-pub fn NotFoundPage() -> impl IntoView {
+pub fn NotFoundPage() -> View {
     view! {
         <Page title=frame::not_found()>
             <div class="not-found stack">

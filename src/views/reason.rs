@@ -1,5 +1,6 @@
 //! The field in which one says why.
 
+use crate::markup::{NodeRef, View, view};
 use crate::session::Reason;
 use crate::ui::TextArea;
 use leptos::prelude::*;
@@ -39,7 +40,7 @@ pub fn ReasonField(
     /// What helps before typing.
     #[prop(optional, into)]
     hint: MaybeProp<String>,
-) -> impl IntoView {
+) -> View {
     let TypedReason { text, tried, input } = typed;
     let error = Signal::derive(move || {
         let wrong = Reason::parse(&text.read()).err();

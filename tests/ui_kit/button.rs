@@ -2,6 +2,7 @@
 
 use super::page::{Page, press_key};
 use leptos::prelude::*;
+use portal::markup::view;
 use portal::ui::{Button, ButtonKind};
 use wasm_bindgen_test::wasm_bindgen_test;
 

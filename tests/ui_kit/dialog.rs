@@ -2,15 +2,16 @@
 
 use super::page::{Page, cancel};
 use leptos::prelude::*;
+use portal::markup::{Show, View, view};
 use portal::ui::{Button, Dialog, TextField};
 use wasm_bindgen_test::wasm_bindgen_test;
 
-fn opener(open: RwSignal<bool>) -> impl IntoView {
+fn opener(open: RwSignal<bool>) -> View {
     let on_close = Callback::new(move |()| open.set(false));
     view! {
         <h1>"Page"</h1>
         <Show when=move || !open.get() || !GONE.get()>
-            <Button attr:id="opener" on_press=move |()| open.set(true)>"Open"</Button>
+            <Button on_press=move |()| open.set(true)>"Open"</Button>
         </Show>
         <Dialog open title="Leave?" on_close>
             <TextField label="Reason" value=RwSignal::new(String::new()) />
@@ -27,7 +28,7 @@ async fn a_dialog_takes_the_focus_and_gives_it_back_on_escape() {
     GONE.set(false);
     let open = RwSignal::new(false);
     let page = Page::mount(move || opener(open));
-    let button = page.find("#opener");
+    let button = page.find("button");
     button.focus().unwrap();
     button.click();
     page.until(|| page.is_focused("dialog input")).await;
@@ -44,7 +45,7 @@ async fn the_focus_goes_to_the_heading_when_the_opener_has_gone() {
     GONE.set(true);
     let open = RwSignal::new(false);
     let page = Page::mount(move || opener(open));
-    let button = page.find("#opener");
+    let button = page.find("button");
     button.focus().unwrap();
     button.click();
     page.until(|| page.query("dialog").is_some_and(|dialog| dialog.matches(":modal").unwrap())).await;

@@ -1,10 +1,9 @@
 //! A page with one component on it, and the questions the tests ask of it.
 
-use leptos::mount::{UnmountHandle, mount_to};
 use leptos::prelude::*;
 use leptos::wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use leptos::web_sys::{Element, Event, HtmlElement, HtmlInputElement, KeyboardEvent};
-use std::any::Any;
+use portal::markup::{Mounted, View, mount};
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
 
@@ -13,19 +12,19 @@ const PATIENCE_MS: f64 = 5_000.0;
 
 pub struct Page {
     root: HtmlElement,
-    _mounted: Box<dyn Any>,
+    _mounted: Mounted,
 }
 
 impl Page {
-    pub fn mount<F, V>(view: F) -> Self
-    where
-        F: FnOnce() -> V + 'static,
-        V: IntoView + 'static,
-    {
+    pub fn mount(view: impl FnOnce() -> View) -> Self {
         let root: HtmlElement = document().create_element("main").unwrap().unchecked_into();
         document().body().unwrap().append_child(&root).unwrap();
-        let mounted: UnmountHandle<_> = mount_to(root.clone(), view);
-        Self { root, _mounted: Box::new(mounted) }
+        let mounted = mount(&root, view);
+        Self { root, _mounted: mounted }
+    }
+
+    pub fn root(&self) -> &HtmlElement {
+        &self.root
     }
 
     pub fn query(&self, selector: &str) -> Option<HtmlElement> {

@@ -1,7 +1,7 @@
 //! Messages.
 
 use super::page::Page;
-use leptos::prelude::*;
+use portal::markup::view;
 use portal::ui::{ToastRegion, provide_toaster, use_toaster};
 use wasm_bindgen_test::wasm_bindgen_test;
 

@@ -8,6 +8,7 @@ mod shown;
 
 use super::effect::effect;
 use super::listener::Listener;
+use crate::markup::{NodeRef, View, view};
 use body::Body;
 use leptos::web_sys::{Element, KeyboardEvent};
 use leptos::{html, prelude::*};
@@ -54,7 +55,7 @@ pub fn Rows(
     make: StoredValue<MakeRow, LocalStorage>,
     /// Under which name the place that was scrolled to is remembered, until the page is loaded again.
     remembered_as: StoredValue<String>,
-) -> impl IntoView {
+) -> View {
     let node = NodeRef::<html::Tbody>::new();
     let body = StoredValue::new_local(None::<Rc<Body>>);
     let with_body = move |act: &dyn Fn(&Body)| {

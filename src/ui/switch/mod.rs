@@ -1,7 +1,7 @@
 mod parts;
 
-use super::made::Made;
 use super::{id::next_id, tip};
+use crate::markup::{View, made};
 use leptos::prelude::*;
 use leptos::reactive::effect::RenderEffect;
 use leptos::wasm_bindgen::{JsCast, closure::Closure};
@@ -35,7 +35,7 @@ pub fn Switch(
     error: Signal<Option<String>>,
     /// Runs with the state asked for.
     on_toggle: Callback<bool>,
-) -> impl IntoView {
+) -> View {
     tip::install();
     let state = move || SwitchState {
         label: label.get(),
@@ -60,5 +60,5 @@ pub fn Switch(
     if let Some(button) = boxed.first_element_child() {
         let _ = button.add_event_listener_with_callback("click", press.as_ref().unchecked_ref());
     }
-    Made::new(boxed, (effect, press))
+    made(boxed, (effect, press))
 }

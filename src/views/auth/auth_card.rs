@@ -1,3 +1,4 @@
+use crate::markup::{Children, View, view};
 use crate::queries::use_location;
 use crate::session::use_session;
 use crate::views::frame::Page;
@@ -11,7 +12,7 @@ pub fn AuthCard(
     title: Signal<String>,
     /// The rest.
     children: Children,
-) -> impl IntoView {
+) -> View {
     let brand = use_session().settings().brand;
     let location = use_location();
     let place = move || match location.get() {

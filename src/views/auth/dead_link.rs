@@ -1,3 +1,4 @@
+use crate::markup::{View, view};
 use crate::routes::Route;
 use crate::ui::Alert;
 use leptos::prelude::*;
@@ -11,7 +12,7 @@ pub fn DeadLink(
     another: Route,
     /// Where one signs in without.
     sign_in: Route,
-) -> impl IntoView {
+) -> View {
     view! {
         <Alert>{sentence}</Alert>
         <div class="form__actions">

@@ -1,3 +1,4 @@
+use crate::markup::{NodeRef, View, view};
 use crate::ui::{FieldKind, TextField};
 use crate::views::auth::arrival::use_arrival;
 use leptos::html::Input;
@@ -11,7 +12,7 @@ pub fn EmailField(
     /// Whether one has tried to go on: then an empty one is told.
     #[prop(into)]
     tried: Signal<bool>,
-) -> impl IntoView {
+) -> View {
     let email = use_arrival().email;
     let error = Signal::derive(move || {
         (tried.get() && email.read().trim().is_empty()).then(|| words::sign_in::enter_email().to_owned())

@@ -12,6 +12,7 @@ mod signed_in_note;
 mod trouble;
 mod wrong;
 
+use crate::markup::{View, view};
 use crate::routes::{Next, WayIn};
 use forgot_password::ForgotPasswordPage;
 use leptos::prelude::*;
@@ -27,11 +28,11 @@ pub fn WayInPage(
     way: WayIn,
     /// Where to go on to.
     next: Option<Next>,
-) -> impl IntoView {
+) -> View {
     match way {
-        WayIn::ForgotPassword => view! { <ForgotPasswordPage next/> }.into_any(),
-        WayIn::ResetPassword => view! { <ResetPasswordPage next/> }.into_any(),
-        WayIn::SignInByEmail => view! { <SignInByEmailPage next/> }.into_any(),
-        WayIn::SignInLink => view! { <SignInLinkPage next/> }.into_any(),
+        WayIn::ForgotPassword => view! { <ForgotPasswordPage next/> },
+        WayIn::ResetPassword => view! { <ResetPasswordPage next/> },
+        WayIn::SignInByEmail => view! { <SignInByEmailPage next/> },
+        WayIn::SignInLink => view! { <SignInLinkPage next/> },
     }
 }

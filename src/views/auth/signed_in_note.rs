@@ -1,3 +1,4 @@
+use crate::markup::{View, live, view};
 use crate::memo::Memo;
 use crate::routes::Route;
 use crate::session::use_snapshot;
@@ -11,7 +12,7 @@ pub fn SignedInNote(
     /// Whose the link is, where that is known.
     #[prop(optional_no_strip)]
     whose: Option<String>,
-) -> impl IntoView {
+) -> View {
     let snapshot = use_snapshot();
     let other = Memo::new(move |_| {
         let snapshot = snapshot.read();
@@ -19,7 +20,7 @@ pub fn SignedInNote(
         let same = whose.as_ref().is_some_and(|email| email.eq_ignore_ascii_case(&own.email));
         (!same).then(|| own.name.clone())
     });
-    move || {
+    live(move || {
         other.get().map(|name| {
             view! {
                 <Alert kind=AlertKind::Warning>
@@ -30,5 +31,5 @@ pub fn SignedInNote(
                 </Alert>
             }
         })
-    }
+    })
 }

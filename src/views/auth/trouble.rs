@@ -1,6 +1,7 @@
 //! What stands in the way of a form, and until when.
 
 use crate::api::{ApiError, Millis};
+use crate::markup::{View, live, view};
 use crate::session::{SessionContext, use_session};
 use crate::ui::{Alert, AlertKind, Button, ButtonKind};
 use crate::views::frame::Coded;
@@ -100,12 +101,12 @@ impl Trouble {
 pub fn TroubleNote(
     /// Of which form.
     trouble: Trouble,
-) -> impl IntoView {
-    move || match trouble.said.get() {
-        Said::Nothing => ().into_any(),
-        Said::Wrong { sentence, code, .. } => view! { <Alert><Coded sentence code/></Alert> }.into_any(),
-        Said::Good(sentence) => view! { <Alert kind=AlertKind::Info>{sentence}</Alert> }.into_any(),
-    }
+) -> View {
+    live(move || match trouble.said.get() {
+        Said::Nothing => View::NOTHING,
+        Said::Wrong { sentence, code, .. } => view! { <Alert><Coded sentence code/></Alert> },
+        Said::Good(sentence) => view! { <Alert kind=AlertKind::Info>{sentence}</Alert> },
+    })
 }
 
 /// The button that tries. While one has to wait it counts down, keeps the focus and does nothing.
@@ -121,7 +122,7 @@ pub fn TryButton(
     /// What a press does; without it the form is submitted.
     #[prop(optional, into)]
     on_press: Option<Callback<()>>,
-) -> impl IntoView {
+) -> View {
     let (kind, submit) = match on_press {
         Some(_) => (ButtonKind::Secondary, false),
         None => (ButtonKind::Primary, true),

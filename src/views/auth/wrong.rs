@@ -1,5 +1,6 @@
 //! What is wrong with the text of one field.
 
+use crate::markup::NodeRef;
 use leptos::html::Input;
 use leptos::prelude::*;
 

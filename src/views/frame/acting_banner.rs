@@ -3,6 +3,7 @@
 use super::reason_dialog::ReasonDialog;
 use super::tab_icon::follow_person;
 use crate::api::Access;
+use crate::markup::{View, live, view};
 use crate::memo::Memo;
 use crate::session::{ActingView, Goal, duration};
 use crate::ui::{Banner, Button, ButtonKind, Icon, IconName, VisuallyHidden, effect};
@@ -16,7 +17,7 @@ const SOON: u64 = 300;
 
 /// The first thing on every page while one acts as another person. It reads the credential in use, not a flag.
 #[component]
-pub fn ActingBanner() -> impl IntoView {
+pub fn ActingBanner() -> View {
     let snapshot = use_sign_in().snapshot();
     follow_person(snapshot);
     // Mounted once per person: what changes meanwhile (the time, the access) moves no focus.
@@ -24,11 +25,11 @@ pub fn ActingBanner() -> impl IntoView {
         let snapshot = snapshot.read();
         snapshot.acting.as_ref().map(|acting| (snapshot.epoch, acting.name.clone()))
     });
-    move || acting.get().map(|(_, name)| view! { <Shown name/> })
+    live(move || acting.get().map(|(_, name)| view! { <Shown name/> }))
 }
 
 #[component]
-fn Shown(name: String) -> impl IntoView {
+fn Shown(name: String) -> View {
     let sign_in = use_sign_in();
     let snapshot = sign_in.snapshot();
     let now = sign_in.now();
@@ -72,7 +73,7 @@ fn Shown(name: String) -> impl IntoView {
 
 /// Asks why changes are needed.
 #[component]
-fn AllowChanges(name: String, open: RwSignal<bool>) -> impl IntoView {
+fn AllowChanges(name: String, open: RwSignal<bool>) -> View {
     let sign_in = use_sign_in();
     let on_reason = Callback::new(move |reason| {
         open.set(false);
@@ -86,7 +87,7 @@ fn AllowChanges(name: String, open: RwSignal<bool>) -> impl IntoView {
 
 /// Asks why more time is needed, and stays open until there is more or it is clear that there is none.
 #[component]
-fn StayLonger(name: String, open: RwSignal<bool>) -> impl IntoView {
+fn StayLonger(name: String, open: RwSignal<bool>) -> View {
     let sign_in = use_sign_in();
     let snapshot = sign_in.snapshot();
     let asked = RwSignal::new(false);

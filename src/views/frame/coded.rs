@@ -1,5 +1,6 @@
 //! A sentence about something that went wrong.
 
+use crate::markup::{View, view};
 use leptos::prelude::*;
 
 /// The sentence for the person, and the code that support can look up.
@@ -9,6 +10,6 @@ pub fn Coded(
     sentence: String,
     /// Its code.
     code: String,
-) -> impl IntoView {
+) -> View {
     view! { {sentence} " " <span class="muted">"(" {code} ")"</span> }
 }

@@ -1,15 +1,16 @@
 //! What another tab does on behalf of the same account.
 
+use crate::markup::{View, live, view};
 use crate::session::{Elsewhere, use_session, use_snapshot};
 use crate::ui::{Alert, AlertKind};
 use leptos::prelude::*;
 
 /// Says that another tab acts as somebody. This tab stays whoever it is.
 #[component]
-pub fn ElsewhereNote() -> impl IntoView {
+pub fn ElsewhereNote() -> View {
     let session = use_session();
     let (elsewhere, snapshot) = (session.elsewhere(), use_snapshot());
-    move || {
+    live(move || {
         let own = snapshot.read().own.clone()?;
         let of_this_account = elsewhere.get().into_iter().filter(|other| other.user == own.user);
         let names: Vec<String> = of_this_account.map(|Elsewhere { name, .. }| name).collect();
@@ -22,5 +23,5 @@ pub fn ElsewhereNote() -> impl IntoView {
                 </Alert>
             }
         })
-    }
+    })
 }

@@ -1,6 +1,7 @@
 //! What one changed as somebody else, said when one is oneself again.
 
 use crate::api::Millis;
+use crate::markup::{View, live, view};
 use crate::memo::Memo;
 use crate::queries::use_time_zone;
 use crate::routes::Route;
@@ -14,7 +15,7 @@ use leptos::prelude::*;
 /// A page that was loaded later has nothing to say about it, unless the loading is what ended it. Without changes there is
 /// nothing to list; what failed is listed as that.
 #[component]
-pub fn ExitSummary() -> impl IntoView {
+pub fn ExitSummary() -> View {
     let session = use_session();
     let (snapshot, ledger) = (session.snapshot(), session.ledger());
     let loaded = session.client().now();
@@ -23,7 +24,7 @@ pub fn ExitSummary() -> impl IntoView {
         let entry = ended_since(loaded, &snapshot.read(), &ledger.read())?.clone();
         (dismissed.get() != Some(entry.started)).then_some(entry)
     });
-    move || last.get().map(|entry| view! { <Summary entry dismissed/> })
+    live(move || last.get().map(|entry| view! { <Summary entry dismissed/> }))
 }
 
 /// The last session as another person, if it ended with changes while this page was there and one is oneself now.
@@ -35,7 +36,7 @@ fn ended_since<'a>(loaded: Millis, snapshot: &Snapshot, ledger: &'a Ledger) -> O
 }
 
 #[component]
-fn Summary(entry: Entry, dismissed: RwSignal<Option<Millis>>) -> impl IntoView {
+fn Summary(entry: Entry, dismissed: RwSignal<Option<Millis>>) -> View {
     let around = if entry.changed() == 0 { words::frame::tried_as() } else { words::frame::changed_as() };
     let Entry { started, other, steps, .. } = entry;
     let changes: Vec<Step> = steps.into_iter().filter(|step| matches!(step.what, What::Changed(_))).collect();

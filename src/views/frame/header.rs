@@ -2,6 +2,7 @@
 
 use super::go::use_go;
 use super::person::use_person;
+use crate::markup::{View, view};
 use crate::memo::Memo;
 use crate::queries::use_queries;
 use crate::routes::Route;
@@ -14,8 +15,8 @@ use words::{frame, history, permissions, switching};
 
 /// The header of every page of a signed-in person. Mounted anew for each person.
 #[component]
-pub fn Header() -> impl IntoView {
-    let Some(person) = use_person() else { return ().into_any() };
+pub fn Header() -> View {
+    let Some(person) = use_person() else { return View::NOTHING };
     let sign_in = use_sign_in();
     let go = use_go();
     let teams = use_queries().administered_teams(TeamDetail::Names);
@@ -62,11 +63,10 @@ pub fn Header() -> impl IntoView {
             <ProfileSwitcher open=switcher/>
         </header>
     }
-    .into_any()
 }
 
 #[component]
-fn NavLink(route: Route, label: &'static str) -> impl IntoView {
+fn NavLink(route: Route, label: &'static str) -> View {
     let here = use_go().here();
     let href = route.href();
     let current = move || {

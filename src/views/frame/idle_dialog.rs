@@ -1,5 +1,6 @@
 //! Nobody seems to use the portal: are they still there?
 
+use crate::markup::{View, view};
 use crate::memo::Memo;
 use crate::session::{Event, use_session};
 use crate::ui::{Button, ButtonKind, Dialog};
@@ -8,7 +9,7 @@ use leptos::prelude::*;
 /// Counts the seconds down until the person is signed out, unless they say that they are still there, here or in another
 /// of their tabs.
 #[component]
-pub fn IdleDialog() -> impl IntoView {
+pub fn IdleDialog() -> View {
     let session = use_session();
     let (unused, now) = (session.unused(), session.now());
     let left = {

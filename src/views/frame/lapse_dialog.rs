@@ -1,5 +1,6 @@
 //! The own session is over: signing in again without leaving the page.
 
+use crate::markup::{View, view};
 use crate::memo::Memo;
 use crate::session::{Phase, use_session};
 use crate::ui::Dialog;
@@ -9,7 +10,7 @@ use leptos::prelude::*;
 /// Lies over whatever is shown, other dialogs too, until the same person has signed in again or signs out. There is no
 /// other way out of it: nothing behind it could be sent.
 #[component]
-pub fn LapseDialog() -> impl IntoView {
+pub fn LapseDialog() -> View {
     let snapshot = use_session().snapshot();
     let whose = Memo::new(move |_| {
         let snapshot = snapshot.read();

@@ -2,6 +2,7 @@
 
 use super::problem::Problem;
 use crate::api::ApiError;
+use crate::markup::{View, live, view};
 use crate::memo::Memo;
 use crate::queries::{Query, use_queries};
 use crate::ui::Skeleton;
@@ -20,8 +21,8 @@ enum State {
 pub fn loaded<T>(
     query: Query<T>,
     lines: usize,
-    shown: impl Fn(Signal<Option<Arc<T>>>) -> AnyView + Send + Sync + 'static,
-) -> impl IntoView
+    shown: impl Fn(Signal<Option<Arc<T>>>) -> View + Send + Sync + 'static,
+) -> View
 where
     T: Send + Sync + 'static,
 {
@@ -32,9 +33,9 @@ where
         Some(Ok(_)) => State::There,
     });
     let value = Signal::derive(move || query.get().and_then(Result::ok));
-    move || match state.get() {
-        State::Loading => view! { <Skeleton lines/> }.into_any(),
-        State::Failed(error) => view! { <Problem error retry=move || queries.refetch()/> }.into_any(),
+    live(move || match state.get() {
+        State::Loading => view! { <Skeleton lines/> },
+        State::Failed(error) => view! { <Problem error retry=move || queries.refetch()/> },
         State::There => shown(value),
-    }
+    })
 }

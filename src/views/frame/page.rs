@@ -1,5 +1,6 @@
 //! The heading, the title and the focus of a page.
 
+use crate::markup::{Children, View, view};
 use crate::queries::use_location;
 use crate::session::{Phase, use_snapshot};
 use crate::ui::effect;
@@ -27,7 +28,7 @@ pub fn Page(
     title: Signal<String>,
     /// The rest.
     children: Children,
-) -> impl IntoView {
+) -> View {
     let snapshot = use_snapshot();
     // Before the settings are read it is not known whom to ask.
     let location = (snapshot.read_untracked().phase != Phase::Restoring).then(use_location);

@@ -2,6 +2,7 @@
 
 use super::coded::Coded;
 use crate::api::ApiError;
+use crate::markup::{View, view};
 use crate::ui::{Alert, Button};
 use leptos::prelude::*;
 
@@ -12,10 +13,10 @@ pub fn Problem(
     error: ApiError,
     /// Tries again.
     retry: impl Fn() + Send + Sync + 'static,
-) -> impl IntoView {
+) -> View {
     // A change of person takes this page away in the same moment: nothing to say about it.
     if error == ApiError::WrongIdentity {
-        return ().into_any();
+        return View::NOTHING;
     }
     view! {
         <Alert>
@@ -25,5 +26,4 @@ pub fn Problem(
             </div>
         </Alert>
     }
-    .into_any()
 }

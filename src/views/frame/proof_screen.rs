@@ -3,6 +3,7 @@
 use super::coded::Coded;
 use super::page::Page;
 use crate::api::ApiError;
+use crate::markup::{View, view};
 use crate::session::{Event, use_session};
 use crate::ui::{Alert, Button, ButtonKind};
 use leptos::prelude::*;
@@ -13,7 +14,7 @@ use words::frame;
 pub fn ProofScreen(
     /// What stood in the way.
     error: ApiError,
-) -> impl IntoView {
+) -> View {
     let session = use_session();
     view! {
         <Page title=frame::unproved()>

@@ -1,6 +1,7 @@
 //! A dialog that asks why.
 
 use super::coded::Coded;
+use crate::markup::{View, view};
 use crate::session::{Failure, Reason};
 use crate::ui::{Alert, Button, ButtonKind, Dialog};
 use crate::views::reason::{ReasonField, TypedReason};
@@ -25,7 +26,7 @@ pub fn ReasonDialog(
     /// Why it did not work.
     #[prop(optional, into)]
     failure: Signal<Option<Failure>>,
-) -> impl IntoView {
+) -> View {
     let title = Signal::stored(title);
     let on_close = Callback::new(move |()| open.set(false));
     view! {
@@ -43,7 +44,7 @@ fn Form(
     busy: Signal<bool>,
     failure: Signal<Option<Failure>>,
     on_close: Callback<()>,
-) -> impl IntoView {
+) -> View {
     let typed = TypedReason::new(String::new());
     let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();

@@ -3,6 +3,7 @@
 use super::page::Page;
 use super::problem::Problem;
 use crate::api::ApiError;
+use crate::markup::{View, view};
 use leptos::prelude::*;
 
 /// The portal does not start on guessed settings: it says what is wrong and tries again when asked.
@@ -14,7 +15,7 @@ pub fn StartScreen(
     error: ApiError,
     /// Tries again.
     retry: impl Fn() + Send + Sync + 'static,
-) -> impl IntoView {
+) -> View {
     view! {
         <div class="app">
             <main class="app-main" id="main">

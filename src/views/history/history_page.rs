@@ -3,6 +3,7 @@
 use super::export;
 use super::history_table::HistoryTable;
 use super::moment::{day, iso};
+use crate::markup::{View, view};
 use crate::session::{Entry, use_session};
 use crate::ui::{Button, EmptyState, use_toaster};
 use crate::views::download::download;
@@ -13,7 +14,7 @@ use words::history;
 /// What one did as others in this tab. While one acts as somebody it shows nothing: it is oneself's, not theirs.
 /// Mounted anew for each person, and nothing is added to the list while one is oneself.
 #[component]
-pub fn HistoryPage() -> impl IntoView {
+pub fn HistoryPage() -> View {
     let session = use_session();
     let acting = session.snapshot().read_untracked().acting.is_some();
     let entries = session.ledger().read_untracked().entries().to_vec();
@@ -21,17 +22,16 @@ pub fn HistoryPage() -> impl IntoView {
         view! {
             <EmptyState title=history::while_acting() text=history::while_acting_text()/>
         }
-        .into_any()
     } else if entries.is_empty() {
-        view! { <EmptyState title=history::nothing() text=history::nothing_text()/> }.into_any()
+        view! { <EmptyState title=history::nothing() text=history::nothing_text()/> }
     } else {
-        view! { <Kept entries/> }.into_any()
+        view! { <Kept entries/> }
     };
     view! { <Page title=history::title()><div class="stack">{shown}</div></Page> }
 }
 
 #[component]
-fn Kept(entries: Vec<Entry>) -> impl IntoView {
+fn Kept(entries: Vec<Entry>) -> View {
     let session = use_session();
     let toaster = use_toaster();
     let kept = StoredValue::new(entries.clone());

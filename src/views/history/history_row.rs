@@ -3,6 +3,7 @@
 use super::moment::Moment;
 use super::step_list::StepList;
 use super::telling::of_end;
+use crate::markup::{View, view};
 use crate::session::Entry;
 use leptos::prelude::*;
 use words::history;
@@ -14,7 +15,7 @@ pub fn HistoryRow(
     entry: Entry,
     /// The time zone that it is told in.
     zone: Signal<String>,
-) -> impl IntoView {
+) -> View {
     let end = of_end(&entry);
     let ended = entry.ended.map(|(at, _)| view! { <Moment at zone/> <br/> });
     let changes = match entry.changed() {
@@ -23,9 +24,9 @@ pub fn HistoryRow(
     };
     let Entry { started, other, reason, access, steps, .. } = entry;
     let what = if steps.is_empty() {
-        view! { <span>{changes}</span> }.into_any()
+        view! { <span>{changes}</span> }
     } else {
-        view! { <details><summary>{changes}</summary><StepList steps zone/></details> }.into_any()
+        view! { <details><summary>{changes}</summary><StepList steps zone/></details> }
     };
     view! {
         <tr>

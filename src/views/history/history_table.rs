@@ -1,6 +1,7 @@
 //! All sessions as other people.
 
 use super::history_row::HistoryRow;
+use crate::markup::{View, view};
 use crate::queries::use_time_zone;
 use crate::session::Entry;
 use leptos::prelude::*;
@@ -11,7 +12,7 @@ use words::history;
 pub fn HistoryTable(
     /// The sessions, the oldest first.
     entries: Vec<Entry>,
-) -> impl IntoView {
+) -> View {
     let zone = use_time_zone();
     let columns = [
         history::when(),
@@ -28,7 +29,7 @@ pub fn HistoryTable(
                 <tr>{columns.map(|name| view! { <th scope="col">{name}</th> })}</tr>
             </thead>
             <tbody>
-                {entries.into_iter().rev().map(|entry| view! { <HistoryRow entry zone/> }).collect_view()}
+                {entries.into_iter().rev().map(|entry| view! { <HistoryRow entry zone/> }).collect::<View>()}
             </tbody>
         </table>
     }

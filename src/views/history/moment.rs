@@ -2,6 +2,7 @@
 
 use crate::api::Millis;
 use crate::language::{intl, use_language};
+use crate::markup::{View, view};
 use js_sys::Date;
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
@@ -13,7 +14,7 @@ pub fn Moment(
     at: Millis,
     /// Where: the name of a time zone. Where there is none, or none that the browser knows, it is the browser's.
     zone: Signal<String>,
-) -> impl IntoView {
+) -> View {
     let language = use_language();
     let shown = move || {
         let tag = language.spoken().unwrap_or_default().tag();

@@ -2,6 +2,7 @@
 
 use super::moment::Moment;
 use super::telling::{Words, of_step};
+use crate::markup::{View, view};
 use crate::session::Step;
 use leptos::prelude::*;
 
@@ -12,7 +13,7 @@ pub fn StepList(
     steps: Vec<Step>,
     /// The time zone that they are told in.
     zone: Signal<String>,
-) -> impl IntoView {
+) -> View {
     let around = words::history::followed_by();
     let items = steps
         .into_iter()
@@ -23,6 +24,6 @@ pub fn StepList(
                 outcome.map(|outcome| view! { {around.before} <strong>{outcome}</strong> {around.after} });
             view! { <li>{what} {reason} {outcome} " " <span class="muted"><Moment at zone/></span></li> }
         })
-        .collect_view();
+        .collect::<View>();
     view! { <ol class="step-list list-plain">{items}</ol> }
 }

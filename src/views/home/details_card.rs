@@ -2,6 +2,7 @@
 
 use super::details_dialog::DetailsDialog;
 use crate::api::Access;
+use crate::markup::{View, view};
 use crate::memo::Memo;
 use crate::session::{Identity, use_snapshot};
 use crate::ui::Button;
@@ -14,7 +15,7 @@ use words::home;
 pub fn DetailsCard(
     /// Who it is.
     person: Memo<Identity>,
-) -> impl IntoView {
+) -> View {
     let open = RwSignal::new(false);
     let snapshot = use_snapshot();
     let refused = Signal::derive(move || {
@@ -35,7 +36,7 @@ pub fn DetailsCard(
             .into_iter()
             .filter(|(_, value)| !value.is_empty())
             .map(|(name, value)| view! { <div><dt>{name}</dt><dd><bdi>{value}</bdi></dd></div> })
-            .collect_view()
+            .collect::<View>()
     };
     view! {
         <section class="card stack" aria-labelledby="who">

@@ -1,6 +1,7 @@
 //! Changing what stands on one's own record, or on that of the person one acts as.
 
 use crate::api::ApiError;
+use crate::markup::{NodeRef, View, view};
 use crate::memo::Memo;
 use crate::queries::use_queries;
 use crate::session::{Identity, use_snapshot};
@@ -24,7 +25,7 @@ pub fn DetailsDialog(
     person: Memo<Identity>,
     /// Whether it is on the screen.
     open: RwSignal<bool>,
-) -> impl IntoView {
+) -> View {
     let snapshot = use_snapshot();
     let title = Signal::derive(move || {
         let acting = snapshot.read().acting.is_some();
@@ -75,7 +76,7 @@ impl Refused {
 }
 
 #[component]
-fn Form(person: Memo<Identity>, open: RwSignal<bool>, saving: RwSignal<bool>) -> impl IntoView {
+fn Form(person: Memo<Identity>, open: RwSignal<bool>, saving: RwSignal<bool>) -> View {
     let queries = use_queries();
     let toaster = use_toaster();
     let before = person.get_untracked();

@@ -2,6 +2,7 @@
 
 use super::customer_number::customer_number;
 use super::recent_customers::RecentCustomers;
+use crate::markup::{NodeRef, View, view};
 use crate::session::{Power, Target};
 use crate::ui::{Button, ButtonKind, FieldKind, TextField};
 use crate::views::auth::sign_in::{ImpersonationDialog, use_sign_in};
@@ -12,7 +13,7 @@ use words::switching;
 
 /// Finds a customer by number, to sign in as them. Only operators ever see it; the server decides who is one.
 #[component]
-pub fn CustomersPage() -> impl IntoView {
+pub fn CustomersPage() -> View {
     let (sign_in, target) = (use_sign_in(), RwSignal::new(None::<Target>));
     // Whoever goes elsewhere does not want to change the person any more.
     on_cleanup(move || sign_in.settle());
@@ -29,7 +30,7 @@ pub fn CustomersPage() -> impl IntoView {
 }
 
 #[component]
-fn Form(target: RwSignal<Option<Target>>) -> impl IntoView {
+fn Form(target: RwSignal<Option<Target>>) -> View {
     let sign_in = use_sign_in();
     let input = NodeRef::<Input>::new();
     let (typed, error) = (RwSignal::new(String::new()), RwSignal::new(None::<String>));

@@ -1,5 +1,6 @@
 //! As whom one has acted in this tab.
 
+use crate::markup::{View, view};
 use crate::session::{Ledger, Party, Target, use_session};
 use crate::ui::{Avatar, Button};
 use leptos::prelude::*;
@@ -13,21 +14,22 @@ const MOST: usize = 8;
 pub fn RecentCustomers(
     /// Opens the question.
     target: RwSignal<Option<Target>>,
-) -> impl IntoView {
+) -> View {
     let recent = recent(&use_session().ledger().read_untracked());
-    (!recent.is_empty()).then(|| {
-        let rows = recent.into_iter().map(|party| view! { <li><Row party target/></li> }).collect_view();
-        view! {
-            <section class="stack" aria-labelledby="recent-customers">
-                <h2 id="recent-customers">{switching::recent_customers()}</h2>
-                <ul class="customers__recent list-plain">{rows}</ul>
-            </section>
-        }
-    })
+    if recent.is_empty() {
+        return View::NOTHING;
+    }
+    let rows = recent.into_iter().map(|party| view! { <li><Row party target/></li> }).collect::<View>();
+    view! {
+        <section class="stack" aria-labelledby="recent-customers">
+            <h2 id="recent-customers">{switching::recent_customers()}</h2>
+            <ul class="customers__recent list-plain">{rows}</ul>
+        </section>
+    }
 }
 
 #[component]
-fn Row(party: Party, target: RwSignal<Option<Target>>) -> impl IntoView {
+fn Row(party: Party, target: RwSignal<Option<Target>>) -> View {
     let Party { coworker, name } = party;
     let label = profiles::sign_in_as();
     let shown = name.clone();

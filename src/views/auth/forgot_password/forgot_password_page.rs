@@ -1,5 +1,6 @@
 //! `/forgot-password`
 
+use crate::markup::{NodeRef, View, view};
 use crate::queries::{location_id, use_location};
 use crate::routes::{Next, Route};
 use crate::session::use_session;
@@ -19,7 +20,7 @@ use leptos::task::spawn_local;
 pub fn ForgotPasswordPage(
     /// Where to go on to.
     next: Option<Next>,
-) -> impl IntoView {
+) -> View {
     let session = use_session();
     let place = use_location();
     let arrival = use_arrival();

@@ -1,6 +1,7 @@
 use super::reset_link::NotChanged;
 use super::reset_password_page::Progress;
 use crate::api::ApiError;
+use crate::markup::{View, view};
 use crate::queries::{location_id, use_location};
 use crate::routes::{Next, Route};
 use crate::session::{Phase, use_session, use_snapshot};
@@ -26,7 +27,7 @@ pub(super) fn NewPasswordForm(
     next: StoredValue<Option<Next>>,
     /// How far one has come.
     progress: RwSignal<Progress>,
-) -> impl IntoView {
+) -> View {
     let session = use_session();
     let snapshot = use_snapshot();
     let place = use_location();

@@ -2,6 +2,7 @@
 
 use super::new_password_form::NewPasswordForm;
 use super::reset_link::ResetLink;
+use crate::markup::{View, view};
 use crate::routes::{Next, Route, WayIn};
 use crate::session::use_session;
 use crate::ui::{Alert, AlertKind};
@@ -28,7 +29,7 @@ pub(super) enum Progress {
 pub fn ResetPasswordPage(
     /// Where to go on to.
     next: Option<Next>,
-) -> impl IntoView {
+) -> View {
     let arrival = use_arrival();
     let link = ResetLink::of(arrival.reset(), use_session().client().now());
     let next = StoredValue::new(next.or_else(kept_next::take));
@@ -40,20 +41,18 @@ pub fn ResetPasswordPage(
             <SignedInNote whose=email.clone()/>
             <NewPasswordForm token email next progress/>
             <p><a href=sign_in().href()>{words::sign_in::back_to_sign_in()}</a></p>
-        }
-        .into_any(),
+        },
         (Progress::Changed, _) => view! {
             <Alert kind=AlertKind::Info>{words::sign_in::password_changed()}</Alert>
             <div class="form__actions">
                 <a class="button button--primary" href=sign_in().href()>{words::sign_in::submit()}</a>
             </div>
-        }
-        .into_any(),
+        },
         (Progress::Dead(sentence), _) => {
             let another = Route::WayIn(WayIn::ForgotPassword, next.get_value());
-            view! { <DeadLink sentence another sign_in=sign_in()/> }.into_any()
+            view! { <DeadLink sentence another sign_in=sign_in()/> }
         }
-        (Progress::Choosing, _) => ().into_any(),
+        (Progress::Choosing, _) => View::NOTHING,
     };
     view! { <AuthCard title=words::sign_in::new_password_title()>{body}</AuthCard> }
 }

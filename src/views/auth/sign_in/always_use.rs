@@ -2,6 +2,7 @@
 
 use super::device_choice::DeviceChoice;
 use super::profile_list::ListedProfile;
+use crate::markup::{View, view};
 use crate::memo::Memo;
 use crate::ui::{Checkbox, effect};
 use crate::views::isolated;
@@ -18,7 +19,7 @@ pub fn AlwaysUse(
     always: RwSignal<bool>,
     /// All profiles, to name the one that is kept.
     profiles: Memo<Vec<ListedProfile>>,
-) -> impl IntoView {
+) -> View {
     let kept = RwSignal::new(DeviceChoice::of(user).always);
     always.set(kept.get_untracked().is_some());
     effect(move || {

@@ -1,5 +1,6 @@
 use super::two_step::sentence;
 use crate::api::ApiError;
+use crate::markup::{View, view};
 use crate::routes::{Next, Route};
 use crate::session::{Phase, use_session, use_snapshot};
 use crate::ui::{FieldKind, TextField};
@@ -18,7 +19,7 @@ pub fn CodeForm(
     email: String,
     /// Where to go on to.
     next: StoredValue<Option<Next>>,
-) -> impl IntoView {
+) -> View {
     let session = use_session();
     let snapshot = use_snapshot();
     let keep = use_arrival().keep;

@@ -2,6 +2,7 @@
 
 use super::use_sign_in::use_sign_in;
 use crate::api::{Access, ApiError};
+use crate::markup::{View, view};
 use crate::queries::use_queries;
 use crate::session::{Cause, Goal, Power, Target};
 use crate::ui::{Alert, Button, ButtonKind, Dialog, RadioGroup, RadioOption};
@@ -21,7 +22,7 @@ pub fn ImpersonationDialog(
     /// By which right.
     #[prop(optional)]
     power: Power,
-) -> impl IntoView {
+) -> View {
     let sign_in = use_sign_in();
     let open = Signal::derive(move || target.read().is_some());
     let title = Signal::derive(move || {
@@ -49,7 +50,7 @@ pub fn ImpersonationDialog(
 }
 
 #[component]
-fn Form(target: RwSignal<Option<Target>>, power: Power, on_close: Callback<()>) -> impl IntoView {
+fn Form(target: RwSignal<Option<Target>>, power: Power, on_close: Callback<()>) -> View {
     let sign_in = use_sign_in();
     let minutes = crate::session::use_session().settings().acting_minutes;
     // Whoever only changes the person goes on for the same reason.

@@ -6,9 +6,10 @@ use super::member_loader::use_member_loads;
 use super::member_loads::{Loads, Wanted};
 use super::member_row::MemberRow;
 use super::unread_teams::UnreadTeams;
+use crate::markup::{Keyed, Show, View, keyed, live, view};
 use crate::memo::Memo;
 use crate::session::Target;
-use crate::ui::{Button, EmptyState, Keyed, SearchField, Select, effect, keyed};
+use crate::ui::{Button, EmptyState, SearchField, Select, effect};
 use crate::views::finding::Words;
 use contract::teams::Team;
 use contract::{ListResult, TeamId};
@@ -24,13 +25,13 @@ const SHOWN: usize = 8;
 pub fn MemberPicker(
     /// The teams, as last read, without their members.
     teams: Signal<Option<Arc<ListResult<Team>>>>,
-) -> impl IntoView {
+) -> View {
     let administers = Memo::new(move |_| teams.read().as_ref().is_some_and(|list| !list.records.is_empty()));
-    move || administers.get().then(|| view! { <Picker teams/> })
+    live(move || administers.get().then(|| view! { <Picker teams/> }))
 }
 
 #[component]
-fn Picker(teams: Signal<Option<Arc<ListResult<Team>>>>) -> impl IntoView {
+fn Picker(teams: Signal<Option<Arc<ListResult<Team>>>>) -> View {
     let typed = RwSignal::new(String::new());
     let chosen = RwSignal::new(None::<TeamId>);
     let target = RwSignal::new(None::<Target>);
@@ -70,7 +71,7 @@ fn Picker(teams: Signal<Option<Arc<ListResult<Team>>>>) -> impl IntoView {
             let meta = Signal::derive(move || {
                 found.read().iter().find(|other| other.id == one.id).map(Candidate::meta).unwrap_or_default()
             });
-            view! { <li><MemberRow one meta target/></li> }.into_any()
+            view! { <li><MemberRow one meta target/></li> }
         })
     };
     let rows = move || found.read().iter().take(SHOWN).cloned().map(row).collect();
@@ -106,10 +107,7 @@ fn Picker(teams: Signal<Option<Arc<ListResult<Team>>>>) -> impl IntoView {
 }
 
 #[component]
-fn TeamSelect(
-    teams: Signal<Option<Arc<ListResult<Team>>>>,
-    chosen: RwSignal<Option<TeamId>>,
-) -> impl IntoView {
+fn TeamSelect(teams: Signal<Option<Arc<ListResult<Team>>>>, chosen: RwSignal<Option<TeamId>>) -> View {
     let options = Signal::derive(move || {
         let list = teams.get();
         let teams = list.iter().flat_map(|list| &list.records);

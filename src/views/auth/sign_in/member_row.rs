@@ -2,6 +2,7 @@
 
 use super::candidates::Candidate;
 use super::use_sign_in::use_sign_in;
+use crate::markup::{View, view};
 use crate::session::Target;
 use crate::ui::{Avatar, Button};
 use leptos::prelude::*;
@@ -16,7 +17,7 @@ pub fn MemberRow(
     meta: Signal<String>,
     /// Whom the person wants to act as.
     target: RwSignal<Option<Target>>,
-) -> impl IntoView {
+) -> View {
     let sign_in = use_sign_in();
     let Candidate { id, name, active, .. } = one;
     let refused = Signal::derive(move || sign_in.refusal(id, active));

@@ -5,9 +5,10 @@ use super::profile_list::ListedProfile;
 use super::profile_tile::ProfileTile;
 use super::switch_refusal::use_switch_refusal;
 use super::use_sign_in::use_sign_in;
+use crate::markup::{Keyed, Show, View, keyed, view};
 use crate::memo::Memo;
 use crate::session::Target;
-use crate::ui::{Button, EmptyState, Keyed, SearchField, keyed};
+use crate::ui::{Button, EmptyState, SearchField};
 use crate::views::finding::Words;
 use leptos::prelude::*;
 use words::profiles;
@@ -24,7 +25,7 @@ pub fn ProfileFinder(
     members_follow: Signal<bool>,
     /// A profile was chosen, perhaps for always.
     on_choose: Callback<(Target, bool)>,
-) -> impl IntoView {
+) -> View {
     let sign_in = use_sign_in();
     let typed = RwSignal::new(String::new());
     let words = Memo::new(move |_| Words::new(&typed.read()));
@@ -51,7 +52,7 @@ pub fn ProfileFinder(
         Keyed::new(key, move || {
             // Left out, but not taken away: what is found again is there at once.
             let hidden = move || !words.read().are_in(&sought);
-            view! { <li hidden=hidden><ProfileTile profile refused busy on_press/></li> }.into_any()
+            view! { <li hidden=hidden><ProfileTile profile refused busy on_press/></li> }
         })
     };
     let tiles = move || profiles.get().into_iter().map(tile).collect();

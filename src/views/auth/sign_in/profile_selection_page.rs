@@ -8,6 +8,7 @@ use super::settled::{Arrival, use_settling};
 use super::straight::{Straight, straight};
 use super::use_sign_in::{SignIn, use_sign_in};
 use super::walk::walk;
+use crate::markup::{NodeRef, View, live, view};
 use crate::memo::Memo;
 use crate::queries::use_queries;
 use crate::routes::{Next, next_or_home};
@@ -22,7 +23,7 @@ use words::profiles;
 /// Own profiles and, for administrators, team members. Whoever has nothing to choose is sent on at once, and so is
 /// whoever has just signed in on a device that always uses one of their profiles.
 #[component]
-pub fn ProfileSelectionPage(next: Option<Next>) -> impl IntoView {
+pub fn ProfileSelectionPage(next: Option<Next>) -> View {
     let sign_in = use_sign_in();
     // Whoever goes elsewhere does not want to change the person any more.
     on_cleanup(move || sign_in.settle());
@@ -77,14 +78,14 @@ pub fn ProfileSelectionPage(next: Option<Next>) -> impl IntoView {
         settling.expect(news.then(|| Arrival::UseAlways(target.clone())));
         take(target);
     });
-    move || {
+    live(move || {
         let note = note.clone();
         if asked.get() {
-            view! { <Choice profiles note go_on on_choose/> }.into_any()
+            view! { <Choice profiles note go_on on_choose/> }
         } else {
-            view! { <LoadingPage/> }.into_any()
+            view! { <LoadingPage/> }
         }
-    }
+    })
 }
 
 #[component]
@@ -93,7 +94,7 @@ fn Choice(
     note: Option<String>,
     go_on: Callback<()>,
     on_choose: Callback<(Target, bool)>,
-) -> impl IntoView {
+) -> View {
     let sign_in = use_sign_in();
     let teams = use_queries().administered_teams(TeamDetail::Names);
     let administers = move || matches!(teams.get(), Some(Ok(list)) if !list.records.is_empty());
@@ -117,7 +118,7 @@ fn Choice(
                 {note.map(|note| view! { <Alert kind=AlertKind::Info>{note}</Alert> })}
                 <ProfileFailure sign_in/>
                 <ProfileFinder profiles members_follow=Signal::derive(administers) on_choose/>
-                {loaded(teams, 4, |teams| view! { <MemberPicker teams/> }.into_any())}
+                {loaded(teams, 4, |teams| view! { <MemberPicker teams/> })}
             </div>
         </Page>
     }
@@ -125,11 +126,11 @@ fn Choice(
 
 /// Why the profile that was chosen could not be taken.
 #[component]
-fn ProfileFailure(sign_in: SignIn) -> impl IntoView {
+fn ProfileFailure(sign_in: SignIn) -> View {
     let failure = sign_in.failure();
-    move || {
+    live(move || {
         failure.get().filter(|failure| matches!(failure.goal, Goal::TakeProfile(_))).map(|failure| {
             view! { <Alert><Coded sentence=failure.sentence() code=failure.code()/></Alert> }
         })
-    }
+    })
 }

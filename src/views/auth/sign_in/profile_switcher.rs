@@ -7,10 +7,11 @@ use super::profile_tile::ProfileTile;
 use super::switch_refusal::use_switch_refusal;
 use super::use_sign_in::use_sign_in;
 use super::walk::walk;
+use crate::markup::{Keyed, NodeRef, View, keyed, view};
 use crate::memo::Memo;
 use crate::routes::{Next, Route, next_or_home};
 use crate::session::{Failure, Goal};
-use crate::ui::{Alert, Button, Dialog, Keyed, SearchField, effect, keyed, use_toaster};
+use crate::ui::{Alert, Button, Dialog, SearchField, effect, use_toaster};
 use crate::views::finding::Words;
 use crate::views::frame::{Coded, use_go, use_staying};
 use leptos::{html, prelude::*};
@@ -22,7 +23,7 @@ use words::{frame, profiles, switching};
 pub fn ProfileSwitcher(
     /// Whether it is open.
     open: RwSignal<bool>,
-) -> impl IntoView {
+) -> View {
     let sign_in = use_sign_in();
     let toaster = use_toaster();
     let asked = RwSignal::new(false);
@@ -57,7 +58,7 @@ pub fn ProfileSwitcher(
 }
 
 #[component]
-fn Choice(asked: RwSignal<bool>, failed: Memo<Option<Failure>>, on_close: Callback<()>) -> impl IntoView {
+fn Choice(asked: RwSignal<bool>, failed: Memo<Option<Failure>>, on_close: Callback<()>) -> View {
     let sign_in = use_sign_in();
     let own = sign_in.snapshot().get_untracked().own;
     let all = own.map(|own| listed(&own, &DeviceChoice::of(own.user).used)).unwrap_or_default();
@@ -71,7 +72,7 @@ fn Choice(asked: RwSignal<bool>, failed: Memo<Option<Failure>>, on_close: Callba
     });
     let status = move || how_many(found.read().len(), all.read_value().len());
     let tile = move |profile: ListedProfile| {
-        Keyed::new(profile.id, move || view! { <li><Tile profile asked on_close/></li> }.into_any())
+        Keyed::new(profile.id, move || view! { <li><Tile profile asked on_close/></li> })
     };
     let here = use_go().here().get_untracked();
     let list = NodeRef::<html::Section>::new();
@@ -99,7 +100,7 @@ fn Choice(asked: RwSignal<bool>, failed: Memo<Option<Failure>>, on_close: Callba
 }
 
 #[component]
-fn Tile(profile: ListedProfile, asked: RwSignal<bool>, on_close: Callback<()>) -> impl IntoView {
+fn Tile(profile: ListedProfile, asked: RwSignal<bool>, on_close: Callback<()>) -> View {
     let (sign_in, go, staying, refusal) = (use_sign_in(), use_go(), use_staying(), use_switch_refusal());
     let (target, current) = (profile.target(), profile.current);
     let choosing = sign_in.choosing();

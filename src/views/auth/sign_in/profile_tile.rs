@@ -1,7 +1,8 @@
 //! One of one's own profiles, to be pressed.
 
 use super::profile_list::ListedProfile;
-use crate::ui::{Avatar, Button};
+use crate::markup::{View, view};
+use crate::ui::{Avatar, Button, ButtonKind};
 use leptos::prelude::*;
 use words::profiles;
 
@@ -19,7 +20,7 @@ pub fn ProfileTile(
     busy: Signal<bool>,
     /// Takes it.
     on_press: Callback<()>,
-) -> impl IntoView {
+) -> View {
     let ListedProfile { id, name, kind, company, has_twin, active, current, last_used, .. } = profile;
     let refused = Signal::derive(move || {
         refused.get().or_else(|| (!active).then(|| profiles::not_active_why().to_owned()))
@@ -28,7 +29,7 @@ pub fn ProfileTile(
     let dot = kind.is_some() && !company.is_empty();
     let badge = |words: &'static str| view! { " " <span class="badge">{words}</span> };
     view! {
-        <Button class:profile-tile=true busy disabled_reason=refused on_press>
+        <Button kind=ButtonKind::Tile busy disabled_reason=refused on_press>
             <Avatar name=avatar/>
             <span class="profile-tile__name"><bdi>{name}</bdi></span>
             " "

@@ -1,6 +1,7 @@
 use super::two_step::{Refused, Step, digits};
 use super::use_sign_in::use_sign_in;
 use crate::api::ApiError;
+use crate::markup::{View, view};
 use crate::routes::{Next, Route, WayIn};
 use crate::session::{Goal, Phase};
 use crate::ui::{Alert, Button, ButtonKind, FieldKind, TextField};
@@ -18,7 +19,7 @@ use leptos::task::spawn_local;
 pub fn SignInAgainForm(
     /// Whose session it was.
     email: String,
-) -> impl IntoView {
+) -> View {
     let sign_in = use_sign_in();
     let snapshot = sign_in.snapshot();
     let shown_email = RwSignal::new(email.clone());
@@ -106,22 +107,18 @@ pub fn SignInAgainForm(
         };
         go.to(&Route::WayIn(way, next));
     });
-    let ask = move || {
-        match step.get() {
+    let ask = move || match step.get() {
         Step::Password => view! {
             <TextField label=words::sign_in::email() value=shown_email kind=FieldKind::Email autocomplete="username"
                 readonly=true/>
             <TextField label=words::sign_in::password() value=password node_ref=unsaid.input kind=FieldKind::Password
                 autocomplete="current-password" required=true error=unsaid.sentence()/>
-        }
-        .into_any(),
+        },
         Step::Code => view! {
             <TextField label=words::sign_in::verification_code() value=code node_ref=wrong.input kind=FieldKind::Code
                 autocomplete="one-time-code" required=true error=wrong.sentence()
                 hint=words::sign_in::verification_hint(&email)/>
-        }
-        .into_any(),
-    }
+        },
     };
     view! {
         <form class="form stack" on:submit=submit novalidate>
@@ -136,8 +133,8 @@ pub fn SignInAgainForm(
                         <Button kind=ButtonKind::Primary on_press=choose_password>
                             {words::sign_in::new_password_title()}
                         </Button>
-                    }.into_any(),
-                    false => view! { <TryButton label=words::sign_in::submit() trouble busy/> }.into_any(),
+                    },
+                    false => view! { <TryButton label=words::sign_in::submit() trouble busy/> },
                 }}
             </div>
         </form>

@@ -2,6 +2,7 @@
 
 use super::code_form::CodeForm;
 use super::two_step::sentence;
+use crate::markup::{NodeRef, View, view};
 use crate::queries::{location_id, use_location};
 use crate::routes::{Next, Route};
 use crate::session::use_session;
@@ -20,7 +21,7 @@ use leptos::task::spawn_local;
 pub fn SignInByEmailPage(
     /// Where to go on to.
     next: Option<Next>,
-) -> impl IntoView {
+) -> View {
     let session = use_session();
     let place = use_location();
     let arrival = use_arrival();
@@ -76,8 +77,7 @@ pub fn SignInByEmailPage(
         let sent = sent_to.read().is_some();
         if sent { words::sign_in::check_your_email() } else { words::sign_in::by_email_title() }.to_owned()
     });
-    let body = move || {
-        match sent_to.get() {
+    let body = move || match sent_to.get() {
         None => view! {
             <p>{words::sign_in::by_email_explanation()}</p>
             <form class="form stack" on:submit=submit novalidate>
@@ -87,17 +87,14 @@ pub fn SignInByEmailPage(
                     <TryButton label=words::sign_in::send_the_link() trouble busy/>
                 </div>
             </form>
-        }
-        .into_any(),
+        },
         Some(email) => view! {
             <CodeForm email next/>
             <TroubleNote trouble/>
             <div class="form__actions">
                 <TryButton label=words::sign_in::send_again() trouble busy on_press=Callback::new(move |()| send())/>
             </div>
-        }
-        .into_any(),
-    }
+        },
     };
     view! {
         <AuthCard title>

@@ -1,6 +1,7 @@
 use super::two_step::{Refused, Step, digits};
 use super::use_sign_in::use_sign_in;
 use crate::api::ApiError;
+use crate::markup::{NodeRef, View, view};
 use crate::routes::{Next, Route, WayIn};
 use crate::session::Phase;
 use crate::ui::{Button, ButtonKind, Checkbox, FieldKind, TextField, effect};
@@ -18,7 +19,7 @@ use leptos::task::spawn_local;
 ///
 /// `index.html` has the same form, control by control, for as long as the portal is on its way.
 #[component]
-pub fn SignInForm() -> impl IntoView {
+pub fn SignInForm() -> View {
     let sign_in = use_sign_in();
     let snapshot = sign_in.snapshot();
     let go = use_go();
@@ -137,7 +138,6 @@ pub fn SignInForm() -> impl IntoView {
                 <a href=move || forgot_password(&go.here().read())>{words::sign_in::forgot_password()}</a>
             </div>
         }
-        .into_any()
     };
     let ask_code = move || {
         view! {
@@ -149,7 +149,6 @@ pub fn SignInForm() -> impl IntoView {
                 <Button on_press=back>{words::sign_in::back()}</Button>
             </div>
         }
-        .into_any()
     };
     view! {
         <form class="form stack" on:submit=submit novalidate data-takes-over="">

@@ -2,6 +2,7 @@
 
 use super::two_step::sentence;
 use crate::api::ApiError;
+use crate::markup::{View, view};
 use crate::routes::{Next, Route, WayIn};
 use crate::session::{Phase, use_session, use_snapshot};
 use crate::views::auth::arrival::use_arrival;
@@ -20,7 +21,7 @@ use leptos::task::spawn_local;
 pub fn SignInLinkPage(
     /// Where to go on to.
     next: Option<Next>,
-) -> impl IntoView {
+) -> View {
     let arrival = use_arrival();
     let next = StoredValue::new(next.or_else(kept_next::take));
     let missing = arrival.link().is_none().then(words::sign_in::sign_in_link_missing);
@@ -31,16 +32,16 @@ pub fn SignInLinkPage(
                 Some(sentence) => {
                     let another = Route::WayIn(WayIn::SignInByEmail, next.get_value());
                     let sign_in = Route::SignIn(next.get_value());
-                    view! { <DeadLink sentence another sign_in/> }.into_any()
+                    view! { <DeadLink sentence another sign_in/> }
                 }
-                None => view! { <SignedInNote/><Press next dead/> }.into_any(),
+                None => view! { <SignedInNote/><Press next dead/> },
             }}
         </AuthCard>
     }
 }
 
 #[component]
-fn Press(next: StoredValue<Option<Next>>, dead: RwSignal<Option<&'static str>>) -> impl IntoView {
+fn Press(next: StoredValue<Option<Next>>, dead: RwSignal<Option<&'static str>>) -> View {
     let session = use_session();
     let snapshot = use_snapshot();
     let arrival = use_arrival();

@@ -2,6 +2,7 @@
 
 use super::sign_in_form::SignInForm;
 use super::use_sign_in::use_sign_in;
+use crate::markup::{View, live, view};
 use crate::session::{Phase, Why};
 use crate::ui::{Alert, AlertKind};
 use crate::views::auth::auth_card::AuthCard;
@@ -9,7 +10,7 @@ use leptos::prelude::*;
 
 /// The sign-in form. What was typed stays until it worked.
 #[component]
-pub fn SignInPage() -> impl IntoView {
+pub fn SignInPage() -> View {
     view! {
         <AuthCard title=words::sign_in::title()>
             <Explanation/>
@@ -20,12 +21,12 @@ pub fn SignInPage() -> impl IntoView {
 
 /// Why one has to sign in, where that is not obvious.
 #[component]
-fn Explanation() -> impl IntoView {
+fn Explanation() -> View {
     let snapshot = use_sign_in().snapshot();
-    move || {
-        let Phase::SignedOut(why) = snapshot.get().phase else { return ().into_any() };
+    live(move || {
+        let Phase::SignedOut(why) = snapshot.get().phase else { return View::NOTHING };
         let (kind, sentence) = match why {
-            Why::Fresh => return ().into_any(),
+            Why::Fresh => return View::NOTHING,
             Why::SignedOut => (AlertKind::Info, words::sign_in::signed_out().to_owned()),
             Why::OtherTab => (AlertKind::Info, words::sign_in::signed_out_in_another_tab().to_owned()),
             Why::Expired => (AlertKind::Info, words::sign_in::session_ended().to_owned()),
@@ -36,6 +37,6 @@ fn Explanation() -> impl IntoView {
             Why::NoProfile => (AlertKind::Error, words::sign_in::no_profile().to_owned()),
             Why::Unproved(error) => (AlertKind::Error, words::sign_in::not_accepted(&error.code())),
         };
-        view! { <Alert kind>{sentence}</Alert> }.into_any()
-    }
+        view! { <Alert kind>{sentence}</Alert> }
+    })
 }

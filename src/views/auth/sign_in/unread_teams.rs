@@ -2,8 +2,9 @@
 
 use super::member_loads::Loads;
 use crate::api::ApiError;
+use crate::markup::{Keyed, View, keyed, live, view};
 use crate::memo::Memo;
-use crate::ui::{Alert, Button, Keyed, keyed};
+use crate::ui::{Alert, Button};
 use crate::views::frame::Coded;
 use contract::teams::Team;
 use contract::{ListResult, TeamId};
@@ -20,7 +21,7 @@ pub fn UnreadTeams(
     loads: RwSignal<Loads>,
     /// Whom it is about.
     about: Memo<Arc<Vec<TeamId>>>,
-) -> impl IntoView {
+) -> View {
     let failed = Memo::new(move |_| {
         let (loads, about) = (loads.read(), about.read());
         // A change of person takes this page away in the same moment: nothing to say about it.
@@ -47,10 +48,11 @@ pub fn UnreadTeams(
                     <Button label on_press=retry>{profiles::try_again()}</Button>
                 </li>
             }
-            .into_any()
         })
     };
     let some = Memo::new(move |_| !failed.read().is_empty());
     let lines = move || failed.get().into_iter().map(line).collect();
-    move || some.get().then(|| view! { <Alert><ul class="list-plain stack">{keyed(lines)}</ul></Alert> })
+    live(move || {
+        some.get().then(|| view! { <Alert><ul class="list-plain stack">{keyed(lines)}</ul></Alert> })
+    })
 }

@@ -1,6 +1,7 @@
 //! A team that is not there, or not this person's.
 
 use super::other_profiles::OtherProfiles;
+use crate::markup::{View, view};
 use crate::routes::Route;
 use crate::ui::EmptyState;
 use contract::TeamId;
@@ -13,7 +14,7 @@ use words::switching;
 pub fn NotMyTeam(
     /// The team.
     id: TeamId,
-) -> impl IntoView {
+) -> View {
     view! {
         <EmptyState title=switching::not_your_team() text=switching::not_your_team_why()>
             <a href=Route::team_permissions(None).href()>{switching::show_your_team()}</a>

@@ -1,10 +1,11 @@
 //! The other profiles that may open a team.
 
 use super::candidates::Candidates;
+use crate::markup::{Keyed, View, keyed, live, view};
 use crate::memo::Memo;
 use crate::routes::Route;
 use crate::session::Goal;
-use crate::ui::{Alert, Avatar, Button, ButtonKind, Keyed, SearchField, keyed};
+use crate::ui::{Alert, Avatar, Button, ButtonKind, SearchField};
 use crate::views::auth::sign_in::{HANDFUL, ListedProfile, how_many, use_sign_in, use_switch_refusal};
 use crate::views::finding::Words;
 use crate::views::frame::{Coded, use_go, use_person};
@@ -18,19 +19,19 @@ use words::{profiles, switching};
 pub fn Offers(
     /// Whom to offer.
     candidates: Candidates,
-) -> impl IntoView {
-    let Some(person) = use_person() else { return ().into_any() };
+) -> View {
+    let Some(person) = use_person() else { return View::NOTHING };
     let Candidates { administer, perhaps, cannot } = candidates;
     let name = isolated(person.get_untracked().name);
     let not_theirs = match (administer.len(), perhaps.len(), cannot) {
-        (0, 0, 0) => return ().into_any(),
+        (0, 0, 0) => return View::NOTHING,
         (0, 0, _) => switching::none_administers().to_owned(),
         (0, _, 1..) => switching::does_not_administer_either(&name),
         _ => switching::does_not_administer(&name),
     };
     let unknown = administer.is_empty() && !perhaps.is_empty();
     let asked = RwSignal::new(false);
-    let known = administer.into_iter().map(|profile| view! { <Known profile asked/> }).collect_view();
+    let known = administer.into_iter().map(|profile| view! { <Known profile asked/> }).collect::<View>();
     view! {
         <section class="other-profiles stack" aria-labelledby="other-profiles">
             <h2 id="other-profiles">{switching::other_profiles()}</h2>
@@ -40,23 +41,22 @@ pub fn Offers(
             {unknown.then(|| view! { <Perhaps all=perhaps asked/> })}
         </section>
     }
-    .into_any()
 }
 
 /// Why the profile could not be taken.
 #[component]
-fn Failed(asked: RwSignal<bool>) -> impl IntoView {
+fn Failed(asked: RwSignal<bool>) -> View {
     let failure = use_sign_in().failure();
-    move || {
+    live(move || {
         let failure =
             failure.get().filter(|failure| asked.get() && matches!(failure.goal, Goal::TakeProfile(_)))?;
         Some(view! { <Alert><Coded sentence=failure.sentence() code=failure.code()/></Alert> })
-    }
+    })
 }
 
 /// A profile that administers the team.
 #[component]
-fn Known(profile: ListedProfile, asked: RwSignal<bool>) -> impl IntoView {
+fn Known(profile: ListedProfile, asked: RwSignal<bool>) -> View {
     let question = switching::administers();
     let (name, twin) = (profile.name.clone(), twin(&profile));
     view! {
@@ -69,7 +69,7 @@ fn Known(profile: ListedProfile, asked: RwSignal<bool>) -> impl IntoView {
 
 /// Profiles of which nothing is known.
 #[component]
-fn Perhaps(all: Vec<ListedProfile>, asked: RwSignal<bool>) -> impl IntoView {
+fn Perhaps(all: Vec<ListedProfile>, asked: RwSignal<bool>) -> View {
     let typed = RwSignal::new(String::new());
     let many = all.len() > HANDFUL;
     let all = StoredValue::new(all);
@@ -79,9 +79,8 @@ fn Perhaps(all: Vec<ListedProfile>, asked: RwSignal<bool>) -> impl IntoView {
         all.iter().filter(|profile| words.are_in(&profile.sought)).cloned().collect::<Vec<_>>()
     });
     let status = move || how_many(found.read().len(), all.read_value().len());
-    let row = move |profile: ListedProfile| {
-        Keyed::new(profile.id, move || view! { <li><Row profile asked/></li> }.into_any())
-    };
+    let row =
+        move |profile: ListedProfile| Keyed::new(profile.id, move || view! { <li><Row profile asked/></li> });
     view! {
         <p>{switching::perhaps()}</p>
         {many.then(|| view! {
@@ -93,7 +92,7 @@ fn Perhaps(all: Vec<ListedProfile>, asked: RwSignal<bool>) -> impl IntoView {
 }
 
 #[component]
-fn Row(profile: ListedProfile, asked: RwSignal<bool>) -> impl IntoView {
+fn Row(profile: ListedProfile, asked: RwSignal<bool>) -> View {
     let (name, company, twin) = (profile.name.clone(), profile.company.clone(), twin(&profile));
     let kind = profile.kind;
     let dot = kind.is_some() && !company.is_empty();
@@ -118,7 +117,7 @@ fn twin(profile: &ListedProfile) -> Option<String> {
 
 /// Takes a profile and comes back to this page.
 #[component]
-fn Switch(profile: ListedProfile, kind: ButtonKind, asked: RwSignal<bool>) -> impl IntoView {
+fn Switch(profile: ListedProfile, kind: ButtonKind, asked: RwSignal<bool>) -> View {
     let (sign_in, here, refused) = (use_sign_in(), use_go().here(), use_switch_refusal());
     let id = profile.id;
     let choosing = sign_in.choosing();

@@ -2,6 +2,7 @@
 
 use super::candidates::Candidates;
 use super::offers::Offers;
+use crate::markup::{IntoView, View, view};
 use crate::queries::use_queries;
 use crate::session::use_snapshot;
 use crate::ui::Skeleton;
@@ -18,17 +19,17 @@ use leptos::prelude::*;
 pub fn OtherProfiles(
     /// The team.
     team: TeamId,
-) -> impl IntoView {
+) -> View {
     let queries = use_queries();
     let profiles = own_profiles();
     let cannot = queries.not_administering(team);
     let seen = Candidates::of(profiles.clone(), &queries.seen_administering(team), &cannot);
     if !seen.administer.is_empty() || seen.perhaps.is_empty() {
-        return view! { <Offers candidates=seen/> }.into_any();
+        return view! { <Offers candidates=seen/> };
     }
     let read = queries.administrators(team);
     let asking = move || {
-        let Some(reply) = read.get() else { return view! { <Skeleton lines=2/> }.into_any() };
+        let Some(reply) = read.get() else { return view! { <Skeleton lines=2/> } };
         let told = reply.ok().map(|team| team.team_administrators.clone()).unwrap_or_default();
         let known: Vec<CoworkerId> = told.iter().map(|one| one.id).collect();
         let candidates = if known.is_empty() {
@@ -38,9 +39,9 @@ pub fn OtherProfiles(
             let all: Vec<CoworkerId> = profiles.iter().map(|profile| profile.id).collect();
             Candidates::of(profiles.clone(), &known, &all)
         };
-        view! { <Offers candidates/> }.into_any()
+        view! { <Offers candidates/> }
     };
-    asking.into_any()
+    asking.into_view()
 }
 
 /// One's own profiles; none while one acts.

@@ -11,6 +11,7 @@ use super::members::AddMembersDialog;
 use super::not_my_team::NotMyTeam;
 use super::view_in_address::use_view_in_address;
 use crate::api::ApiError;
+use crate::markup::{IntoView, View, live, view};
 use crate::memo::Memo;
 use crate::queries::use_queries;
 use crate::routes::MembersView;
@@ -39,21 +40,21 @@ pub fn TeamMembers(
     view: Signal<MembersView>,
     /// The teams that one administers.
     teams: Memo<Teams>,
-) -> impl IntoView {
+) -> View {
     let view = use_view_in_address(id, address, view);
     let elsewhere = use_elsewhere(id, teams);
     let read = use_queries().team(id);
     let gone =
         Memo::new(move |_| matches!(&*read.read(), Some(Err(ApiError::NotFound | ApiError::Forbidden))));
     let queries = use_queries();
-    move || {
+    live(move || {
         if gone.get() {
             // The list of one's teams is older than that.
             queries.refetch();
-            return view! { <NotMyTeam id/> }.into_any();
+            return view! { <NotMyTeam id/> };
         }
-        loaded(read, 8, move |read| view! { <Members id read view elsewhere/> }.into_any()).into_any()
-    }
+        loaded(read, 8, move |read| view! { <Members id read view elsewhere/> }).into_view()
+    })
 }
 
 #[component]
@@ -62,7 +63,7 @@ fn Members(
     read: Signal<Option<Arc<Team>>>,
     view: RwSignal<MembersView>,
     elsewhere: Memo<Arc<BTreeMap<CoworkerId, String>>>,
-) -> impl IntoView {
+) -> View {
     let desk = use_desk(id, read, view, elsewhere);
     view! {
         <p class="muted permissions__note">{say::note()}</p>
@@ -83,7 +84,7 @@ fn Members(
 }
 
 #[component]
-fn Actions(desk: Desk) -> impl IntoView {
+fn Actions(desk: Desk) -> View {
     let toaster = use_toaster();
     let refused = Signal::derive(move || desk.acting().map(|acting| say::no_adding_while_acting(&acting)));
     let export = Callback::new(move |()| {

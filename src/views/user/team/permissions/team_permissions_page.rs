@@ -3,6 +3,7 @@
 use super::not_my_team::NotMyTeam;
 use super::other_profiles::OtherProfiles;
 use super::team_members::TeamMembers;
+use crate::markup::{IntoView, Show, View, live, view};
 use crate::memo::Memo;
 use crate::queries::use_queries;
 use crate::routes::{MembersView, Route};
@@ -23,12 +24,12 @@ pub fn TeamPermissionsPage(
     team: Signal<Option<TeamId>>,
     /// What the address says is shown of it.
     view: Signal<MembersView>,
-) -> impl IntoView {
+) -> View {
     let teams = use_queries().administered_teams(TeamDetail::Names);
     view! {
         <Page title=say::title()>
             <div class="stack">
-                {loaded(teams, 8, move |teams| view! { <Teams teams team view/> }.into_any())}
+                {loaded(teams, 8, move |teams| view! { <Teams teams team view/> })}
             </div>
         </Page>
     }
@@ -39,7 +40,7 @@ fn Teams(
     teams: Signal<Option<Arc<ListResult<Team>>>>,
     team: Signal<Option<TeamId>>,
     view: Signal<MembersView>,
-) -> impl IntoView {
+) -> View {
     let go = use_go();
     // Names and order alone decide what is mounted here.
     let known = Memo::new(move |_| {
@@ -57,22 +58,21 @@ fn Teams(
     let several = Memo::new(move |_| known.read().len() > 1);
     let none = Memo::new(move |_| known.read().is_empty());
     leave_if_only_stayed(mine.get_untracked().is_some(), team.get_untracked().is_some());
-    move || {
+    live(move || {
         if none.get() {
             let asked_for = move || team.get().map(|team| view! { <OtherProfiles team/> });
-            return view! { <NoTeam/>{asked_for} }.into_any();
+            return view! { <NoTeam/>{asked_for} };
         }
         view! {
             <Show when=move || several.get()>
                 <div class="toolbar"><Select label=say::team() options selected on_change/></div>
             </Show>
             {move || match mine.get() {
-                Some(id) => view! { <TeamMembers id address=team view teams=known/> }.into_any(),
-                None => shown.get().map(|id| view! { <NotMyTeam id/> }).into_any(),
+                Some(id) => view! { <TeamMembers id address=team view teams=known/> },
+                None => shown.get().map(|id| view! { <NotMyTeam id/> }).into_view(),
             }}
         }
-        .into_any()
-    }
+    })
 }
 
 /// Whoever has only stayed here while switching to a profile that cannot open this page goes to the first page, told why.
@@ -90,7 +90,7 @@ fn leave_if_only_stayed(can_open_it: bool, a_team_is_asked_for: bool) {
 }
 
 #[component]
-fn NoTeam() -> impl IntoView {
+fn NoTeam() -> View {
     view! {
         <EmptyState title=say::no_team() text=say::no_team_why()>
             <a href=Route::Home.href()>{say::to_first_page()}</a>

@@ -1,8 +1,9 @@
 //! What has to be chosen.
 
+use crate::markup::{Keyed, Show, View, keyed, view};
 use crate::memo::Memo;
 use crate::queries::Clash;
-use crate::ui::{Button, Keyed, keyed};
+use crate::ui::Button;
 use crate::views::user::team::permissions::desk::Desk;
 use crate::views::user::team::permissions::wording::{change_to, clash as told, keep, name_of};
 use contract::CoworkerId;
@@ -18,7 +19,7 @@ pub fn ClashList(
     /// Only those of this member.
     #[prop(optional)]
     of: Option<CoworkerId>,
-) -> impl IntoView {
+) -> View {
     let clashes = Memo::new(move |_| {
         let pending = desk.saving.pending();
         let pending = pending.read();
@@ -27,7 +28,7 @@ pub fn ClashList(
     });
     let row = move |(id, clash): (CoworkerId, Clash)| {
         let key = format!("{id} {}", told(&clash));
-        Keyed::new(key, move || view! { <li><ClashRow desk id clash/></li> }.into_any())
+        Keyed::new(key, move || view! { <li><ClashRow desk id clash/></li> })
     };
     let rows = move || clashes.get().into_iter().map(row).collect();
     view! {
@@ -45,7 +46,7 @@ pub fn ClashList(
 }
 
 #[component]
-fn ClashRow(desk: Desk, id: CoworkerId, clash: Clash) -> impl IntoView {
+fn ClashRow(desk: Desk, id: CoworkerId, clash: Clash) -> View {
     let name = Memo::new(move |_| desk.name(id));
     let field = clash.field;
     let (what, keep, take) = (told(&clash), keep(&clash.now), change_to(&clash.wanted));

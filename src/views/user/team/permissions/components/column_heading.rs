@@ -1,5 +1,6 @@
 //! The heading of a column.
 
+use crate::markup::{View, view};
 use crate::memo::Memo;
 use crate::routes::Column;
 use crate::ui::VisuallyHidden;
@@ -16,7 +17,7 @@ pub fn ColumnHeading(
     desk: Desk,
     /// Which column.
     column: Column,
-) -> impl IntoView {
+) -> View {
     let sorted = Memo::new(move |_| desk.view.with(|view| (view.sort == column).then_some(view.descending)));
     let sort = move |_| {
         desk.view.update(|view| {
@@ -30,7 +31,7 @@ pub fn ColumnHeading(
         Some(true) => Some("descending"),
     };
     let count = match column {
-        Column::Permission(permission) => Some(view! { <Count desk permission/> }.into_any()),
+        Column::Permission(permission) => Some(view! { <Count desk permission/> }),
         _ => None,
     };
     view! {
@@ -42,7 +43,7 @@ pub fn ColumnHeading(
 }
 
 #[component]
-fn Count(desk: Desk, permission: Permission) -> impl IntoView {
+fn Count(desk: Desk, permission: Permission) -> View {
     let place = Permission::ALL.iter().position(|one| *one == permission).unwrap_or_default();
     let on = Memo::new(move |_| desk.counts.read().get(place).copied().unwrap_or_default());
     let shown = Memo::new(move |_| desk.shown.read().len());

@@ -1,5 +1,6 @@
 //! "Take the administrator rights from …?"
 
+use crate::markup::{View, view};
 use crate::memo::Memo;
 use crate::queries::{Field, Value};
 use crate::ui::{Button, ButtonKind, Dialog};
@@ -13,7 +14,7 @@ use words::saving as say;
 pub fn DismissalDialog(
     /// What the page shares.
     desk: Desk,
-) -> impl IntoView {
+) -> View {
     let whom = Memo::new(move |_| match desk.asked.get() {
         Some(Asked::Dismiss(id)) => Some(id),
         _ => None,

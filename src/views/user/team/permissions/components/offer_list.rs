@@ -1,6 +1,7 @@
 //! What somebody would be offered.
 
 use super::draft::Draft;
+use crate::markup::{View, view};
 use crate::memo::Memo;
 use crate::ui::{Icon, IconName};
 use crate::views::user::team::permissions::preview::offers;
@@ -13,7 +14,7 @@ use words::saving as say;
 pub fn OfferList(
     /// The switches.
     draft: RwSignal<Option<Draft>>,
-) -> impl IntoView {
+) -> View {
     let offers = Memo::new(move |_| {
         let flags = draft.with(|draft| draft.as_ref().map(|draft| draft.flags)).unwrap_or_default();
         let known =
@@ -32,11 +33,10 @@ pub fn OfferList(
                 <span><span class="offer__word">{around.before}</span>{what}<span class="offer__word">{around.after}</span></span>
             </li>
         }
-        .into_any()
     };
     view! {
         <ul class="list-plain offers">
-            {move || offers.get().into_iter().map(|offer| row(offer.what, offer.offered)).collect_view()}
+            {move || offers.get().into_iter().map(|offer| row(offer.what, offer.offered)).collect::<View>()}
         </ul>
     }
 }

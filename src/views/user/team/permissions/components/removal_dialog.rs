@@ -1,6 +1,7 @@
 //! "Remove … from the team?"
 
 use crate::api::ApiError;
+use crate::markup::{View, view};
 use crate::memo::Memo;
 use crate::queries::use_queries;
 use crate::ui::{Alert, Button, ButtonKind, Dialog, use_toaster};
@@ -17,7 +18,7 @@ use words::members as say;
 pub fn RemovalDialog(
     /// What the page shares.
     desk: Desk,
-) -> impl IntoView {
+) -> View {
     let whom = Memo::new(move |_| match desk.asked.get() {
         Some(Asked::Remove(id)) => Some(id),
         _ => None,
@@ -37,7 +38,7 @@ pub fn RemovalDialog(
 }
 
 #[component]
-fn Question(desk: Desk, id: CoworkerId, name: String) -> impl IntoView {
+fn Question(desk: Desk, id: CoworkerId, name: String) -> View {
     let (queries, toaster) = (use_queries(), use_toaster());
     let (busy, failed) = (RwSignal::new(false), RwSignal::new(None::<(String, String)>));
     let remove = Callback::new(move |()| {

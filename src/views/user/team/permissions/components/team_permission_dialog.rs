@@ -2,6 +2,7 @@
 
 use super::draft::{Draft, LONGEST_CARD};
 use super::offer_list::OfferList;
+use crate::markup::{Show, View, view};
 use crate::memo::Memo;
 use crate::queries::{Clash, Field, Value};
 use crate::ui::{Alert, AlertKind, Button, ButtonKind, Dialog, Switch, TextField, effect, use_toaster};
@@ -18,7 +19,7 @@ use words::{members, permissions, saving as say};
 pub fn TeamPermissionDialog(
     /// What the page shares.
     desk: Desk,
-) -> impl IntoView {
+) -> View {
     let whom = Memo::new(move |_| match desk.asked.get() {
         Some(Asked::Manage(id)) => Some(id),
         _ => None,
@@ -50,12 +51,7 @@ pub fn TeamPermissionDialog(
 }
 
 #[component]
-fn Form(
-    desk: Desk,
-    id: CoworkerId,
-    draft: RwSignal<Option<Draft>>,
-    leaving: RwSignal<bool>,
-) -> impl IntoView {
+fn Form(desk: Desk, id: CoworkerId, draft: RwSignal<Option<Draft>>, leaving: RwSignal<bool>) -> View {
     let toaster = use_toaster();
     let name = Memo::new(move |_| desk.name(id));
     let card = RwSignal::new(typed_card(draft));
@@ -146,7 +142,6 @@ fn Form(
                 <Switch label=label(permission).to_owned() checked disabled_reason=refusal on_toggle/>
             </li>
         }
-        .into_any()
     });
     let card_refusal = Signal::derive(move || desk.row(id)?.cells.last()?.refusal.clone());
     let card_error = Signal::derive(move || {
@@ -191,7 +186,7 @@ fn Form(
                         </div>
                     </Alert>
                 }
-            }).collect_view()}
+            }).collect::<View>()}
             {move || elsewhere().map(|teams| {
                 let around = say::also_in();
                 view! {
@@ -200,7 +195,7 @@ fn Form(
                     </p>
                 }
             })}
-            <ul class="list-plain">{switches.into_iter().collect_view()}</ul>
+            <ul class="list-plain">{switches.into_iter().collect::<View>()}</ul>
             <TextField label=permissions::access_card() value=card hint=say::card_hint(LONGEST_CARD) autocomplete="off" error=card_error/>
             <details class="preview">
                 <summary>{move || say::see_as(&name.get())}</summary>

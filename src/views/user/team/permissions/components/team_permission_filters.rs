@@ -1,6 +1,7 @@
 //! Finding members, and leaving the others out.
 
 use super::column_heading::heading;
+use crate::markup::{Children, NodeRef, Show, View, view};
 use crate::memo::Memo;
 use crate::routes::{Column, Role};
 use crate::ui::{Button, SearchField, Select, effect, rows_are_left_out};
@@ -21,7 +22,7 @@ pub fn TeamPermissionFilters(
     desk: Desk,
     /// What else stands in the bar.
     children: Children,
-) -> impl IntoView {
+) -> View {
     let typed = RwSignal::new(desk.view.with_untracked(|view| view.find.clone()));
     effect(move || {
         let find = desk.view.with(|view| view.find.clone());
@@ -115,7 +116,7 @@ pub fn TeamPermissionFilters(
             </summary>
             <div class="filters__all">
                 <Select label=say::column_role() options=roles selected=role on_change=set_role/>
-                {Permission::ALL.map(|permission| view! { <PermissionFilter desk permission/> }.into_any()).into_iter().collect_view()}
+                {Permission::ALL.map(|permission| view! { <PermissionFilter desk permission/> }).into_iter().collect::<View>()}
                 <Select label=say::sort_by() options=sorts selected=sort on_change=set_sort/>
             </div>
             <Show when=move || { narrowed.get() > 0 }>
@@ -126,7 +127,7 @@ pub fn TeamPermissionFilters(
 }
 
 #[component]
-fn PermissionFilter(desk: Desk, permission: Permission) -> impl IntoView {
+fn PermissionFilter(desk: Desk, permission: Permission) -> View {
     let selected = Signal::derive(move || {
         let only = desk.view.with(|view| view.only.get(&permission).copied());
         match only {

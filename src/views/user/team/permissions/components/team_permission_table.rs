@@ -2,6 +2,7 @@
 
 use super::column_heading::ColumnHeading;
 use super::team_permission_row::{row, template};
+use crate::markup::{NodeRef, Show, View, view};
 use crate::memo::Memo;
 use crate::queries::{Field, Value};
 use crate::routes::{Column, MembersView};
@@ -24,7 +25,7 @@ use words::permissions as say;
 pub fn TeamPermissionTable(
     /// What the page shares.
     desk: Desk,
-) -> impl IntoView {
+) -> View {
     let sign_in = use_sign_in();
     let keys = Memo::new(move |_| Arc::new(desk.shown.read().iter().map(|id| id.0).collect::<Vec<_>>()));
     let template = template();
@@ -59,7 +60,8 @@ pub fn TeamPermissionTable(
         desk.selection.update(|selection| if all { selection.remove(&shown) } else { selection.add(&shown) });
     };
     view! {
-        <Show when=move || { count.get() > 0 } fallback=move || nobody(desk)>
+        <Show when=move || count.get() == 0>{nobody(desk)}</Show>
+        <Show when=move || { count.get() > 0 }>
             <div class="permission-table__scroll rows-scroll" node_ref=region role="region" tabindex="0"
                 aria-label=say::scrollable()>
                 <table class="permission-table" aria-rowcount=move || (count.get() + 1).to_string() on:click=pressed>
@@ -70,7 +72,7 @@ pub fn TeamPermissionTable(
                                 <input type="checkbox" class="choice__box" aria-label=say::column_pick()
                                     prop:checked=move || all_selected.get() on:change=select_all/>
                             </td>
-                            {Column::all().map(|column| view! { <ColumnHeading desk column/> }.into_any()).collect_view()}
+                            {Column::all().map(|column| view! { <ColumnHeading desk column/> }).collect::<View>()}
                             <th scope="col" class="cell-actions"><VisuallyHidden>{say::column_actions()}</VisuallyHidden></th>
                         </tr>
                     </thead>
@@ -116,14 +118,13 @@ fn press(desk: Desk, what: &str, id: CoworkerId, range: bool) {
     }
 }
 
-fn nobody(desk: Desk) -> AnyView {
+fn nobody(desk: Desk) -> View {
     if desk.roster.read().as_ref().is_some_and(|roster| roster.len() == 0) {
         return view! {
             <EmptyState title=say::empty_team() text=say::empty_team_hint()>
                 <Button on_press=Callback::new(move |()| desk.ask(Asked::Add))>{say::add_members()}</Button>
             </EmptyState>
-        }
-        .into_any();
+        };
     }
     let clear = Callback::new(move |()| {
         desk.view.update(|view| {
@@ -136,13 +137,11 @@ fn nobody(desk: Desk) -> AnyView {
             <EmptyState title=say::nobody_by_name() text=say::nobody_by_name_hint()>
                 <Button on_press=clear>{say::clear_search()}</Button>
             </EmptyState>
-        }
-        .into_any();
+        };
     }
     view! {
         <EmptyState title=say::nobody_like_that() text=say::nobody_like_that_hint()>
             <Button on_press=clear>{say::show_everybody()}</Button>
         </EmptyState>
     }
-    .into_any()
 }

@@ -1,6 +1,7 @@
 //! "Turn on … for 12 members?"
 
 use super::plan::{Plan, plan};
+use crate::markup::{View, view};
 use crate::memo::Memo;
 use crate::queries::{Field, Value};
 use crate::ui::{Alert, AlertKind, Button, ButtonKind, Dialog};
@@ -19,7 +20,7 @@ const NAMED: usize = 20;
 pub fn BatchDialog(
     /// What the page shares.
     desk: Desk,
-) -> impl IntoView {
+) -> View {
     let wanted = Memo::new(move |_| match desk.asked.get() {
         Some(Asked::Many(wanted)) => Some(wanted),
         _ => None,
@@ -33,7 +34,7 @@ pub fn BatchDialog(
 }
 
 #[component]
-fn Question(desk: Desk, wanted: Wanted) -> impl IntoView {
+fn Question(desk: Desk, wanted: Wanted) -> View {
     let selected: Vec<_> = desk.selection.with_untracked(|selection| selection.members().collect());
     let rows = selected.into_iter().filter_map(|id| Some((id, desk.row_untracked(id)?)));
     let Plan { wishes, already, refused } = plan(rows, &wanted.fields);
@@ -63,7 +64,7 @@ fn Question(desk: Desk, wanted: Wanted) -> impl IntoView {
             {(!refused.is_empty()).then(|| view! {
                 <p>{say::cannot_be_changed(refused.len())}</p>
                 <ul class="list-plain people">
-                    {refused.into_iter().take(NAMED).map(|(name, why)| view! { <li><bdi>{name}</bdi> " – " {why}</li> }).collect_view()}
+                    {refused.into_iter().take(NAMED).map(|(name, why)| view! { <li><bdi>{name}</bdi> " – " {why}</li> }).collect::<View>()}
                 {(unnamed > 0).then(|| view! { <li>{say::and_more(unnamed)}</li> })}
                 </ul>
             })}

@@ -1,5 +1,6 @@
 //! How a change to many members goes on.
 
+use crate::markup::{Show, View, view};
 use crate::memo::Memo;
 use crate::ui::{Button, ButtonKind};
 use crate::views::user::team::permissions::desk::Desk;
@@ -19,7 +20,7 @@ const LISTED: usize = 200;
 pub fn BatchPanel(
     /// What the page shares.
     desk: Desk,
-) -> impl IntoView {
+) -> View {
     let batch = desk.saving.batch();
     let there = Memo::new(move |_| batch.read().is_some());
     let read = move |read: fn(&Batch) -> bool| Memo::new(move |_| batch.read().as_ref().is_some_and(read));
@@ -61,7 +62,7 @@ pub fn BatchPanel(
         failures
             .take(NAMED)
             .map(|(id, why)| view! { <li><bdi>{desk.name(id)}</bdi> " – " {why}</li> })
-            .collect_view()
+            .collect::<View>()
     };
     let steer = move |how: fn(&mut Batch)| Callback::new(move |()| desk.saving.steer(how));
     let undo = Callback::new(move |()| {
@@ -104,7 +105,7 @@ fn title_of(batch: &Batch) -> String {
 
 /// What came of each member; only while somebody looks at it.
 #[component]
-fn Results(desk: Desk) -> impl IntoView {
+fn Results(desk: Desk) -> View {
     let batch = desk.saving.batch();
     let open = RwSignal::new(false);
     let follow = move |event: ev::Event| {
@@ -126,7 +127,7 @@ fn Results(desk: Desk) -> impl IntoView {
             };
             view! { <li><bdi>{desk.name(item.member)}</bdi> " – " {result}</li> }
         });
-        let each = each.collect_view();
+        let each = each.collect::<View>();
         view! { {each} {(more > 0).then(|| view! { <li>{say::and_more(more)}</li> })} }
     };
     view! {

@@ -1,5 +1,6 @@
 //! "Copy permissions from…"
 
+use crate::markup::{View, view};
 use crate::memo::Memo;
 use crate::queries::{Field, Value};
 use crate::routes::MembersView;
@@ -20,7 +21,7 @@ const OFFERED: usize = 6;
 pub fn CopyDialog(
     /// What the page shares.
     desk: Desk,
-) -> impl IntoView {
+) -> View {
     let open = Signal::derive(move || desk.asked.get() == Some(Asked::CopyFrom));
     view! {
         <Dialog open title=say::copy_from_whom().to_owned() on_close=Callback::new(move |()| desk.close())>
@@ -30,7 +31,7 @@ pub fn CopyDialog(
 }
 
 #[component]
-fn Choice(desk: Desk) -> impl IntoView {
+fn Choice(desk: Desk) -> View {
     let typed = RwSignal::new(String::new());
     let found = Memo::new(move |_| {
         let view = MembersView { find: typed.get(), ..MembersView::default() };
@@ -61,7 +62,7 @@ fn Choice(desk: Desk) -> impl IntoView {
             <p class="muted">{say::copy_note(permissions::team_administrator())}</p>
             <SearchField label=say::find_to_copy() value=typed/>
             <p class="muted" role="status">{status}</p>
-            <ul class="list-plain stack">{move || found.get().1.into_iter().filter_map(row).collect_view()}</ul>
+            <ul class="list-plain stack">{move || found.get().1.into_iter().filter_map(row).collect::<View>()}</ul>
             <div class="form__actions"><Button on_press=Callback::new(move |()| desk.close())>{say::cancel()}</Button></div>
         </div>
     }

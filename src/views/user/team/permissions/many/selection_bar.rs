@@ -1,5 +1,6 @@
 //! What can be done with the rows that are selected.
 
+use crate::markup::{Show, View, view};
 use crate::memo::Memo;
 use crate::queries::{Field, Value};
 use crate::ui::{Button, ButtonKind, Select};
@@ -15,7 +16,7 @@ use words::many as say;
 pub fn SelectionBar(
     /// What the page shares.
     desk: Desk,
-) -> impl IntoView {
+) -> View {
     let count = Memo::new(move |_| desk.selection.read().len());
     let unselected = Memo::new(move |_| {
         let (shown, selection) = (desk.shown.read(), desk.selection.read());
@@ -60,7 +61,7 @@ pub fn SelectionBar(
 }
 
 #[component]
-fn Permissions(desk: Desk) -> impl IntoView {
+fn Permissions(desk: Desk) -> View {
     let chosen = RwSignal::new(Permission::MakeBookings);
     let options = Permission::ALL
         .map(|permission| (permission.field().to_owned(), label(permission).to_owned()))

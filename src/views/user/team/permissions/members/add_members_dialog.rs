@@ -2,6 +2,7 @@
 
 use super::people::{Line, read};
 use crate::api::ApiError;
+use crate::markup::{Show, View, view};
 use crate::memo::Memo;
 use crate::queries::use_queries;
 use crate::ui::{Alert, Button, ButtonKind, Dialog, FieldKind, Select, TextArea, TextField, use_toaster};
@@ -23,7 +24,7 @@ const LISTED: usize = 100;
 pub fn AddMembersDialog(
     /// What the page shares.
     desk: Desk,
-) -> impl IntoView {
+) -> View {
     let open = Signal::derive(move || desk.asked.get() == Some(Asked::Add));
     // Kept while the dialog is closed: nobody types twenty-five people twice.
     let people = RwSignal::new(String::new());
@@ -37,7 +38,7 @@ pub fn AddMembersDialog(
 }
 
 #[component]
-fn Form(desk: Desk, people: RwSignal<String>, busy: RwSignal<bool>) -> impl IntoView {
+fn Form(desk: Desk, people: RwSignal<String>, busy: RwSignal<bool>) -> View {
     let (queries, toaster) = (use_queries(), use_toaster());
     let lines = Memo::new(move |_| read(&people.read()));
     let right = move || lines.with(|lines| lines.iter().filter(|line| line.person.is_ok()).count());
@@ -153,12 +154,12 @@ fn Form(desk: Desk, people: RwSignal<String>, busy: RwSignal<bool>) -> impl Into
                 hint=say::people_hint(NewMembers::MOST)/>
             <LineList lines/>
             {move || if no_plans.get() {
-                view! { <TextField label=say::plan_number() value=plan error=plan_error required=true hint=say::plan_number_hint()/> }.into_any()
+                view! { <TextField label=say::plan_number() value=plan error=plan_error required=true hint=say::plan_number_hint()/> }
             } else {
                 view! {
                     <Select label=say::plan() options=choices selected=plan on_change=Callback::new(move |chosen| plan.set(chosen))/>
                     {move || plan_error.get().map(|error| view! { <p class="field__error" role="alert">{error}</p> })}
-                }.into_any()
+                }
             }}
             <TextField label=say::starts_on() kind=FieldKind::Date value=start required=true error=start_error
                 hint=say::starts_on_hint()/>
@@ -177,20 +178,19 @@ fn Form(desk: Desk, people: RwSignal<String>, busy: RwSignal<bool>) -> impl Into
 
 /// What was understood of each line.
 #[component]
-fn LineList(lines: Memo<Vec<Line>>) -> impl IntoView {
+fn LineList(lines: Memo<Vec<Line>>) -> View {
     let row = |line: Line| match line.person {
         Ok(NewMember { full_name, email }) => {
-            view! { <li><bdi>{full_name}</bdi> " " <bdi class="muted">{email}</bdi></li> }.into_any()
+            view! { <li><bdi>{full_name}</bdi> " " <bdi class="muted">{email}</bdi></li> }
         }
         Err(why) => view! {
             <li class="field__error">{say::line(line.number)} " " <bdi>{line.text}</bdi> " – " {why}</li>
-        }
-        .into_any(),
+        },
     };
     view! {
         <div role="status">
             <Show when=move || !lines.read().is_empty()>
-                <ul class="list-plain people">{move || lines.get().into_iter().take(LISTED).map(row).collect_view()}</ul>
+                <ul class="list-plain people">{move || lines.get().into_iter().take(LISTED).map(row).collect::<View>()}</ul>
             </Show>
         </div>
     }
