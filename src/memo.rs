@@ -21,7 +21,31 @@ struct Held {
     is_same: fn(&dyn Any, &dyn Any) -> bool,
 }
 
-type Compute = Box<dyn Fn(Option<&Held>) -> Held + Send + Sync>;
+// The table of a `dyn Fn` would have the closure's code a second time, for who would call it once and for all.
+trait Compute: Send + Sync {
+    fn compute(&self, before: Option<&Held>) -> Held;
+}
+
+struct Computes<T, F> {
+    compute: F,
+    is_same: fn(&T, &T) -> bool,
+}
+
+impl<T, F> Compute for Computes<T, F>
+where
+    T: Send + Sync + 'static,
+    F: Fn(Option<&T>) -> T + Send + Sync,
+{
+    fn compute(&self, before: Option<&Held>) -> Held {
+        let before = before.and_then(|before| kept(&*before.kept));
+        let value = (self.compute)(before.map(|before| &before.value));
+        Held { kept: Arc::new(Kept { value, is_same: self.is_same }), is_same: are_same::<T> }
+    }
+}
+
+fn memo(compute: Box<dyn Compute>) -> leptos::prelude::Memo<Held> {
+    leptos::prelude::Memo::new(move |before| compute.compute(before))
+}
 
 struct Kept<T> {
     value: T,
@@ -48,12 +72,7 @@ impl<T: Send + Sync + 'static> Memo<T> {
         compute: impl Fn(Option<&T>) -> T + Send + Sync + 'static,
         is_same: fn(&T, &T) -> bool,
     ) -> Self {
-        let compute: Compute = Box::new(move |before| {
-            let before = before.and_then(|before| kept(&*before.kept));
-            let value = compute(before.map(|before| &before.value));
-            Held { kept: Arc::new(Kept { value, is_same }), is_same: are_same::<T> }
-        });
-        Self(leptos::prelude::Memo::new(compute), PhantomData)
+        Self(memo(Box::new(Computes { compute, is_same })), PhantomData)
     }
 }
 
