@@ -1,6 +1,6 @@
 //! Views in the page.
 
-use super::attribute::Attached;
+use super::attached::Attached;
 use super::keyed::List;
 use super::{Kind, Text, View, create};
 use leptos::prelude::{Owner, document};

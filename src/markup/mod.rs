@@ -4,6 +4,7 @@
 //! moves and removes it; here a view is one type and there is one such machinery. Signals, effects, owners, components and
 //! contexts are those of Leptos.
 
+mod attached;
 mod attribute;
 mod build;
 mod children;

@@ -1,0 +1,77 @@
+//! What keeps up to date what an element has.
+
+use super::attribute::{Attribute, Hear, Named, Value, put};
+use leptos::prelude::Owner;
+use leptos::reactive::effect::RenderEffect;
+use leptos::wasm_bindgen::{JsCast, closure::Closure};
+use leptos::web_sys::{Element, Event};
+
+/// What keeps an element's attributes up to date until it is dropped.
+#[derive(Default)]
+pub(super) struct Attached {
+    names: Vec<&'static str>,
+    listeners: Vec<Listener>,
+    // One for all of them.
+    effect: Option<RenderEffect<()>>,
+}
+
+impl Attached {
+    /// Whether it is for the same attributes, so that `attributes` can take its place.
+    pub(super) fn is_for(&self, attributes: &[Attribute]) -> bool {
+        self.names.len() == attributes.len()
+            && self.names.iter().zip(attributes).all(|(name, attribute)| *name == attribute.0.name)
+    }
+
+    /// Gives the attributes to an element, which is `fresh` or has others of the same names.
+    pub(super) fn new(element: &Element, attributes: Box<[Attribute]>, fresh: bool) -> Self {
+        let mut attached = Self::default();
+        let mut live = Vec::new();
+        for Attribute(named) in attributes {
+            let Named { name, value } = *named;
+            attached.names.push(name);
+            match value {
+                Value::Fixed(text) => put(element, name, text, fresh),
+                Value::On(heard) => attached.listeners.push(Listener::new(element, name, heard)),
+                Value::Ref(known) => known.know(element),
+                Value::Live(value) => live.push((name, value)),
+            }
+        }
+        if !live.is_empty() {
+            let element = element.clone();
+            attached.effect = Some(RenderEffect::new(move |before: Option<()>| {
+                let fresh = fresh && before.is_none();
+                for (name, value) in &mut live {
+                    value.renew(&element, name, fresh);
+                }
+            }));
+        }
+        attached
+    }
+}
+
+/// Hears an event until it is dropped.
+struct Listener {
+    element: Element,
+    name: &'static str,
+    heard: Closure<dyn FnMut(Event)>,
+}
+
+impl Listener {
+    fn new(element: &Element, name: &'static str, mut heard: Box<dyn Hear>) -> Self {
+        let owner = Owner::current().unwrap_or_default();
+        let heard = Closure::<dyn FnMut(Event)>::new(move |event| {
+            #[cfg(debug_assertions)]
+            let _zone = leptos::reactive::diagnostics::SpecialNonReactiveZone::enter();
+            owner.with(|| heard.hear(event));
+        });
+        let _ = element.add_event_listener_with_callback(name, heard.as_ref().unchecked_ref());
+        Self { element: element.clone(), name, heard }
+    }
+}
+
+impl Drop for Listener {
+    fn drop(&mut self) {
+        let _ =
+            self.element.remove_event_listener_with_callback(self.name, self.heard.as_ref().unchecked_ref());
+    }
+}
