@@ -7,7 +7,7 @@ use leptos::prelude::{Owner, document};
 use leptos::reactive::effect::RenderEffect;
 use leptos::web_sys::{Comment, Element, Node};
 use std::any::Any;
-use std::mem;
+use std::{mem, vec};
 
 /// A view that was built: its nodes, and what keeps them up to date until it is dropped.
 pub(super) enum Built {
@@ -158,8 +158,17 @@ impl Built {
                 *attached = Attached::new(element, attributes, false);
                 renew(built, inside.into_vec());
             }
-            (Self::Many(built, _), Some(Kind::Many(views))) if built.len() == views.len() => {
-                renew(built, views)
+            (Self::Many(built, end), Some(Kind::Many(views))) => {
+                for gone in built.drain(views.len().min(built.len())..) {
+                    gone.unmount();
+                }
+                for view in renew(built, views) {
+                    let new = view.build();
+                    if let Some(parent) = end.parent_node() {
+                        new.mount(&parent, Some(end));
+                    }
+                    built.push(new);
+                }
             }
             (_, kind) => self.replace(View(kind.map(Box::new))),
         }
@@ -177,10 +186,13 @@ impl Built {
     }
 }
 
-fn renew(built: &mut [Built], views: Vec<View>) {
-    for (built, view) in built.iter_mut().zip(views) {
+/// Each view comes into the place of one. Gives back those that are more than there were.
+fn renew(built: &mut [Built], views: Vec<View>) -> vec::IntoIter<View> {
+    let mut views = views.into_iter();
+    for (built, view) in built.iter_mut().zip(&mut views) {
         built.renew(view);
     }
+    views
 }
 
 fn put(parent: &Node, node: &Node, before: Option<&Node>) {

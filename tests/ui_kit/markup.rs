@@ -103,6 +103,24 @@ async fn a_field_and_its_signal_are_one_and_the_cursor_stays_where_it_is() {
 }
 
 #[wasm_bindgen_test]
+async fn a_list_without_keys_keeps_what_stands_before_what_comes_and_goes() {
+    let names = RwSignal::new(vec!["a"]);
+    let page = Page::mount(move || {
+        let item = |name: &'static str| view! { <li><button>{name}</button></li> };
+        view! { <ul>{move || names.get().into_iter().map(item).collect::<View>()} <li>"last"</li></ul> }
+    });
+    let first = page.find("button");
+    first.focus().unwrap();
+    for (now, shown) in [(vec!["a", "b", "c"], "abclast"), (vec!["x"], "xlast"), (vec!["x", "y"], "xylast")] {
+        names.set(now);
+        page.until(|| page.text("ul") == shown).await;
+        assert!(page.has_focus(&first), "{shown}");
+    }
+    names.set(Vec::new());
+    page.until(|| page.text("ul") == "last").await;
+}
+
+#[wasm_bindgen_test]
 async fn items_of_a_list_keep_their_nodes_and_what_is_theirs_until_they_go() {
     let keys = RwSignal::new(vec!["a", "b", "c"]);
     let gone = RwSignal::new(String::new());
