@@ -48,9 +48,6 @@ pub(crate) struct Allowed<'a> {
     pub(crate) scripts: &'a [String],
     /// The hashes of the styles written into it.
     pub(crate) styles: &'a [String],
-    /// Whether it says itself which texts become elements. One that does not would stay empty under a policy that
-    /// asks for it.
-    pub(crate) has_trusted_types: bool,
     /// The other origin it may call, or nothing.
     pub(crate) api_base: &'a str,
 }
@@ -62,14 +59,10 @@ pub(crate) fn page_policy(allowed: &Allowed) -> String {
     let (scripts, styles) = (quoted(allowed.scripts), quoted(allowed.styles));
     let space = if allowed.api_base.is_empty() { "" } else { " " };
     let api = allowed.api_base;
-    let trusted = if allowed.has_trusted_types {
-        "; require-trusted-types-for 'script'; trusted-types default"
-    } else {
-        ""
-    };
     format!(
         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'{scripts}; style-src 'self'{styles}; \
          img-src 'self' data:; connect-src 'self'{space}{api}; font-src 'self'; manifest-src 'self'; \
-         base-uri 'none'; form-action 'self'; frame-ancestors 'none'{trusted}"
+         base-uri 'none'; form-action 'self'; frame-ancestors 'none'; \
+         require-trusted-types-for 'script'; trusted-types 'none'"
     )
 }

@@ -168,7 +168,6 @@ impl Live {
         let policy = page_policy(&Allowed {
             scripts: &inline::scripts(&html),
             styles: &inline::styles(&html),
-            has_trusted_types: html.contains("trustedTypes"),
             api_base: &self.api_base,
         });
         let policy = HeaderValue::try_from(policy).ok();
