@@ -12,6 +12,7 @@ test.use({ serverArgs: ['--idle-minutes', '15'] });
 
 const asked = (portal: Portal) => portal.page.getByRole('dialog', { name: 'Are you still there?' });
 const stay = (portal: Portal) => portal.page.getByRole('button', { name: 'Stay signed in' });
+const noted = (portal: Portal) => portal.page.evaluate(() => ({ ...localStorage }));
 /** Nobody touches anything for so long. */
 const nothingFor = (context: BrowserContext, millis: number) => context.clock.fastForward(millis);
 
@@ -64,6 +65,8 @@ test('whoever does something is not asked, in whichever tab they do it', async (
   for (let times = 0; times < 3; times += 1) {
     await nothingFor(context, 10 * MINUTE);
     await other.page.keyboard.press('Shift');
+    // The browser takes a moment to show one tab what another one has noted.
+    await expect.poll(() => noted(portal)).toEqual(await noted(other));
   }
   for (const tab of [portal, other]) await expect(asked(tab)).toHaveCount(0);
   await nothingFor(context, 15 * MINUTE);
