@@ -35,6 +35,8 @@ test('sec_20_401_of_the_impersonation_call_has_its_own_sentence_and_changes_noth
   const starts = countRequests(page, 'GET', IMPERSONATE);
   await portal.signInToProfiles(MARIA);
   await portal.askToActAs(AISHA.name);
+  // What is still being read would be refused first.
+  await expect(page.getByText('Loaded 1 of 2 teams')).toHaveCount(0);
   await server.revokeSessions(MARIA.email);
   await startAndStay(
     page,
