@@ -1,10 +1,10 @@
 //! What keeps up to date what an element has.
 
-use super::attribute::{Attribute, Hear, Named, Value, put};
+use super::attribute::{Attribute, Hear, Named, Value, renew};
+use super::listener::Listener;
 use leptos::prelude::Owner;
 use leptos::reactive::effect::RenderEffect;
-use leptos::wasm_bindgen::{JsCast, closure::Closure};
-use leptos::web_sys::{Element, Event};
+use leptos::web_sys::Element;
 
 /// What keeps an element's attributes up to date until it is dropped.
 #[derive(Default)]
@@ -30,8 +30,8 @@ impl Attached {
             let Named { name, value } = *named;
             attached.names.push(name);
             match value {
-                Value::Fixed(text) => put(element, name, text, fresh),
-                Value::On(heard) => attached.listeners.push(Listener::new(element, name, heard)),
+                Value::Fixed(text) => renew(element, name, text, fresh),
+                Value::On(heard) => attached.listeners.push(listen(element, name, heard)),
                 Value::Ref(known) => known.know(element),
                 Value::Live(value) => live.push((name, value)),
             }
@@ -49,29 +49,12 @@ impl Attached {
     }
 }
 
-/// Hears an event until it is dropped.
-struct Listener {
-    element: Element,
-    name: &'static str,
-    heard: Closure<dyn FnMut(Event)>,
-}
-
-impl Listener {
-    fn new(element: &Element, name: &'static str, mut heard: Box<dyn Hear>) -> Self {
-        let owner = Owner::current().unwrap_or_default();
-        let heard = Closure::<dyn FnMut(Event)>::new(move |event| {
-            #[cfg(debug_assertions)]
-            let _zone = leptos::reactive::diagnostics::SpecialNonReactiveZone::enter();
-            owner.with(|| heard.hear(event));
-        });
-        let _ = element.add_event_listener_with_callback(name, heard.as_ref().unchecked_ref());
-        Self { element: element.clone(), name, heard }
-    }
-}
-
-impl Drop for Listener {
-    fn drop(&mut self) {
-        let _ =
-            self.element.remove_event_listener_with_callback(self.name, self.heard.as_ref().unchecked_ref());
-    }
+/// Hears an event as whoever made the view.
+fn listen(element: &Element, name: &'static str, mut heard: Box<dyn Hear>) -> Listener {
+    let owner = Owner::current().unwrap_or_default();
+    Listener::new(element.clone().into(), name, move |event| {
+        #[cfg(debug_assertions)]
+        let _zone = leptos::reactive::diagnostics::SpecialNonReactiveZone::enter();
+        owner.with(|| heard.hear(event));
+    })
 }

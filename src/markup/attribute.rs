@@ -1,6 +1,6 @@
 //! What an element can have.
 
-use super::{NodeRef, Text};
+use super::{NodeRef, Text, put};
 use js_sys::Reflect;
 use leptos::ev::EventDescriptor;
 use leptos::prelude::{Get, MaybeProp, RwSignal, Set, Signal};
@@ -60,7 +60,7 @@ struct Texts<F>(F);
 
 impl<T: IntoText, F: FnMut() -> T> Live for Texts<F> {
     fn renew(&mut self, element: &Element, name: &str, fresh: bool) {
-        put(element, name, (self.0)().into_text(), fresh);
+        renew(element, name, (self.0)().into_text(), fresh);
     }
 }
 
@@ -222,13 +222,9 @@ fn set(element: &Element, name: &str, value: &JsValue) {
 }
 
 /// Sets an attribute, or takes it away. What is the same is left alone: a screen reader would say it again.
-pub(super) fn put(element: &Element, name: &str, text: Option<Text>, fresh: bool) {
-    if !fresh && element.get_attribute(name).as_deref() == text.as_deref() {
-        return;
+pub(super) fn renew(element: &Element, name: &str, text: Option<Text>, fresh: bool) {
+    let before = if fresh { None } else { element.get_attribute(name) };
+    if before.as_deref() != text.as_deref() {
+        put(element, name, text.as_deref());
     }
-    let _ = match text {
-        Some(text) => element.set_attribute(name, &text),
-        None if fresh => return,
-        None => element.remove_attribute(name),
-    };
 }

@@ -19,3 +19,11 @@ pub fn create(what: &str) -> Element {
     }
     made
 }
+
+/// Sets an attribute, or takes it away.
+pub fn put(element: &Element, name: &str, value: Option<&str>) {
+    let _ = match value {
+        Some(value) => element.set_attribute(name, value),
+        None => element.remove_attribute(name),
+    };
+}

@@ -11,6 +11,7 @@ mod children;
 mod create;
 mod into_view;
 mod keyed;
+mod listener;
 mod mount;
 mod node_ref;
 mod show;
@@ -19,9 +20,10 @@ pub use attribute::{
     Attribute, IntoValue, Value, attribute, checked_into, class, node_ref, on, property, typed_into,
 };
 pub use children::{Children, ChildrenFn, Inside};
-pub use create::create;
+pub use create::{create, put};
 pub use into_view::IntoView;
 pub use keyed::Keyed;
+pub use listener::Listener;
 pub use mount::{Mounted, mount};
 pub use node_ref::NodeRef;
 pub use show::{Show, ShowProps};

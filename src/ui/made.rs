@@ -12,11 +12,3 @@ pub fn element(what: &str, inside: &[&Element]) -> Element {
     }
     made
 }
-
-/// Sets an attribute, or takes it away.
-pub fn put(element: &Element, name: &str, value: Option<&str>) {
-    let _ = match value {
-        Some(value) => element.set_attribute(name, value),
-        None => element.remove_attribute(name),
-    };
-}

@@ -7,8 +7,7 @@ mod memory;
 mod shown;
 
 use super::effect::effect;
-use super::listener::Listener;
-use crate::markup::{NodeRef, View, view};
+use crate::markup::{Listener, NodeRef, View, view};
 use body::Body;
 use leptos::web_sys::{Element, KeyboardEvent};
 use leptos::{html, prelude::*};
@@ -76,7 +75,7 @@ pub fn Rows(
         untrack(|| with_body(&|body| body.show(keys.clone())));
     });
     // Scrolling does not bubble; it is heard on the way down, also that of what is around the table.
-    let listen = |name| Listener::new(window().into(), name, move |_| with_body(&Body::follow));
+    let listen = |name| Listener::early(window().into(), name, move |_| with_body(&Body::follow));
     let listeners = StoredValue::new_local(vec![listen("scroll"), listen("resize")]);
     on_cleanup(move || {
         let _ = listeners.try_update_value(Vec::clear);

@@ -1,4 +1,5 @@
-use crate::ui::made::{element, put};
+use crate::markup::put;
+use crate::ui::made::element;
 use leptos::web_sys::Element;
 
 /// What a switch shows.

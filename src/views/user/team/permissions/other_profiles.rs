@@ -2,7 +2,7 @@
 
 use super::candidates::Candidates;
 use super::offers::Offers;
-use crate::markup::{IntoView, View, view};
+use crate::markup::{View, live, view};
 use crate::queries::use_queries;
 use crate::session::use_snapshot;
 use crate::ui::Skeleton;
@@ -41,7 +41,7 @@ pub fn OtherProfiles(
         };
         view! { <Offers candidates/> }
     };
-    asking.into_view()
+    live(asking)
 }
 
 /// One's own profiles; none while one acts.

@@ -11,7 +11,7 @@ use super::members::AddMembersDialog;
 use super::not_my_team::NotMyTeam;
 use super::view_in_address::use_view_in_address;
 use crate::api::ApiError;
-use crate::markup::{IntoView, View, live, view};
+use crate::markup::{View, live, view};
 use crate::memo::Memo;
 use crate::queries::use_queries;
 use crate::routes::MembersView;
@@ -53,7 +53,7 @@ pub fn TeamMembers(
             queries.refetch();
             return view! { <NotMyTeam id/> };
         }
-        loaded(read, 8, move |read| view! { <Members id read view elsewhere/> }).into_view()
+        loaded(read, 8, move |read| view! { <Members id read view elsewhere/> })
     })
 }
 

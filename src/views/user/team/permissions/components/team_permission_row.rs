@@ -1,7 +1,8 @@
 //! One member.
 
+use crate::markup::put;
 use crate::ui::Row;
-use crate::ui::{SwitchParts, SwitchState, avatar_class, element, initials, put};
+use crate::ui::{SwitchParts, SwitchState, avatar_class, element, initials};
 use crate::views::auth::sign_in::SignIn;
 use crate::views::user::team::permissions::desk::Desk;
 use crate::views::user::team::permissions::roster::{Cell, RowModel};
