@@ -34,24 +34,30 @@ pub fn App() -> View {
     provide_inside();
     panic_screen::attend(session);
     browser_events::listen(session);
-    let unready = RwSignal::new(None::<ApiError>);
+    // Nothing is asked of the API before it is known where that is.
+    let begun = RwSignal::new(None::<Result<(), ApiError>>);
+    let begin = move |settings| {
+        session.begin(settings);
+        begun.set(Some(Ok(())));
+    };
     let start = move || {
-        unready.set(None);
+        begun.set(None);
         spawn_local(async move {
             match settings::load(&session.client()).await {
-                Ok(settings) => session.begin(settings),
-                Err(error) => unready.set(Some(error)),
+                Ok(settings) => begin(settings),
+                Err(error) => begun.set(Some(Err(error))),
             }
         });
     };
-    start();
+    settings::ahead().map_or_else(start, begin);
     // Everything that shows words is made anew for another language.
-    live(move || match (language.spoken(), unready.get()) {
+    live(move || match (language.spoken(), begun.get()) {
         (None, _) => View::NOTHING,
-        (_, Some(error)) => {
+        (_, None) => view! { <main class="app-main" id="main"><LoadingPage/></main> },
+        (_, Some(Err(error))) => {
             view! { <StartScreen what=words::frame::settings_unread() error retry=start/> }
         }
-        (_, None) => view! { <Frame/> },
+        (_, Some(Ok(()))) => view! { <Frame/> },
     })
 }
 

@@ -4,6 +4,7 @@
 // the names below, and is written for browsers that are too old for the portal, so that it can say so.
 window.portalBoot = (() => {
   const WHOAMI = '/api/public/coworkers/profiles?_shape=User.Id%2CUser.FullName%2CUser.Email%2CUser.Active%2CUser.IsAdmin%2CDefaultBusiness.Id%2CDefaultBusiness.Name%2CDefaultBusiness.WebAddress%2CProfiles.Id%2CProfiles.FullName%2CProfiles.CompanyName%2CProfiles.Active%2CProfiles.IsDefaultProfile%2CProfiles.CoworkerType';
+  const SETTINGS = '/config.json';
   const root = document.documentElement;
   const byId = (id) => document.getElementById(id);
 
@@ -36,16 +37,13 @@ window.portalBoot = (() => {
   })();
   root.className = credential || isWayIn ? 'boot-in' : 'boot-out';
 
-  // What is heavy begins when the form is painted: until then it would only be in its way. Where there is no form to wait
-  // for, where nobody sees it and where the browser does not say, it begins at once.
+  // What is heavy begins when the page has done its part of the form's first picture: until then it would only be in its
+  // way. (That the picture was seen is told much later.) Where there is no form to wait for, and where nobody sees it, it
+  // begins at once.
   const painted = new Promise((done) => {
     if (root.className === 'boot-in' || document.hidden) done();
     setTimeout(done, 1000);
-    try {
-      new PerformanceObserver(done).observe({ type: 'paint', buffered: true });
-    } catch (error) {
-      done();
-    }
+    requestAnimationFrame(() => setTimeout(done));
   });
 
   // When the portal has nothing more urgent to do: its form is there and painted, or there is none to wait for.
@@ -67,6 +65,7 @@ window.portalBoot = (() => {
   // What the portal asks first, asked already. Each answer is given out once, only to the very same question, and not
   // when the portal took so long that the answer may no longer be true.
   const FRESH = 10000;
+  const PATIENCE = 1000;
   const parked = [];
   // A question that the portal has put is not asked ahead any more: the answer would be kept for the next time it is put,
   // and be old by then.
@@ -84,13 +83,16 @@ window.portalBoot = (() => {
     parked.push({ url, bearer, reply, asked: performance.now() });
     return reply;
   };
-  const settings = painted.then(() => park('/config.json', ''));
-  if (credential && !(credential.expires_at <= Date.now())) {
-    settings
-      .then((reply) => reply.clone().json())
-      .then((settings) => park((settings.api_base || '') + WHOAMI, 'Bearer ' + credential.access))
-      .catch(() => {});
-  }
+  let settings;
+  const read = painted
+    .then(() => park(SETTINGS, ''))
+    .then((reply) => reply.ok && reply.clone().text())
+    .then((text) => {
+      settings = text;
+      if (!credential || credential.expires_at <= Date.now()) return;
+      park((JSON.parse(text).api_base || '') + WHOAMI, 'Bearer ' + credential.access);
+    })
+    .catch(() => {});
 
   /** Puts the words of another language into what this page says by itself: a place in the file for each mark, in order. */
   const translate = (words, marks) => {
@@ -232,7 +234,9 @@ window.portalBoot = (() => {
     const module = painted.then(() =>
       times ? fetch(script, { integrity: scriptIntegrity }).then(() => import(script + '#' + times)) : import(script),
     );
-    Promise.all([compiled, module, painted.then(() => sheet(...files.styles))])
+    // The portal shows nothing without its settings. What takes long, it waits for itself, and says so.
+    const patience = new Promise((done) => setTimeout(done, PATIENCE));
+    Promise.all([compiled, module, painted.then(() => sheet(...files.styles)), Promise.race([read, patience])])
       .then(([module_or_path, { default: init }]) => init({ module_or_path }))
       .catch((error) => {
         console.warn('The portal could not be loaded:', error);
@@ -288,6 +292,10 @@ window.portalBoot = (() => {
       if (at < 0) return undefined;
       const [{ reply, asked }] = parked.splice(at, 1);
       return performance.now() - asked < FRESH ? reply : undefined;
+    },
+    /** The file of the settings as text, if it has been read by now. It is given out once. */
+    settings() {
+      return (settings && boot.take(SETTINGS, '') && settings) || undefined;
     },
     /** The file of a language, as text. */
     words(tag) {

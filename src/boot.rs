@@ -28,6 +28,9 @@ extern "C" {
     fn take(this: &Boot, url: &str, bearer: &str) -> Option<Promise>;
 
     #[wasm_bindgen(method)]
+    fn settings(this: &Boot) -> Option<String>;
+
+    #[wasm_bindgen(method)]
     fn words(this: &Boot, tag: &str) -> Promise;
 
     #[wasm_bindgen(method)]
@@ -64,6 +67,11 @@ pub(crate) fn take_token() -> Option<String> {
 /// The answer that the page has asked for ahead, if it put exactly this question. It is given out once.
 pub(crate) fn answer_ahead(url: &str, bearer: &str) -> Option<Promise> {
     boot(|boot| boot.take(url, bearer)).flatten()
+}
+
+/// The file of the settings, if the page has read it by now. It is given out once.
+pub(crate) fn settings() -> Option<String> {
+    boot(Boot::settings).flatten()
 }
 
 /// Waits until the first page is painted, when that is the form of signing in: nothing that it can do without is to be in

@@ -1,7 +1,14 @@
 //! Reading `/config.json`.
 
 use crate::api::{ApiError, Client};
-use contract::{GetSettings, Settings};
+use crate::boot;
+use contract::{Endpoint, GetSettings, Settings};
+
+/// The settings of this location, if the page before the portal has read them by now: the first thing that is shown can be
+/// the page itself then. What it cannot use is asked for again by [`load`], which says what is wrong.
+pub fn ahead() -> Option<Settings> {
+    GetSettings::read(&boot::settings()?).ok()
+}
 
 /// The settings of this location; the defaults where there is no file.
 ///

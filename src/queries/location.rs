@@ -2,6 +2,7 @@
 
 use super::cache::{Cache, Query};
 use crate::api::{ApiError, Client};
+use crate::boot;
 use contract::BusinessId;
 use contract::location::{Business, CurrentBusiness};
 use leptos::prelude::*;
@@ -14,7 +15,11 @@ pub fn provide_location(client: &Client) {
     let asked = client.clone();
     let cache = Cache::lasting(client.clone(), move |()| {
         let client = asked.clone();
-        Box::pin(async move { client.call_as(None, &CurrentBusiness).await })
+        Box::pin(async move {
+            // The form does without it.
+            boot::settled().await;
+            client.call_as(None, &CurrentBusiness).await
+        })
     });
     provide_context(Location(StoredValue::new_local(cache)));
 }

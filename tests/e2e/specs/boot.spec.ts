@@ -58,10 +58,9 @@ test('a letter that is being composed while the portal arrives is not lost', asy
   await portal.email.focus();
   const devtools = await page.context().newCDPSession(page);
   await devtools.send('Input.imeSetComposition', { text: 'ni', selectionStart: 2, selectionEnd: 2 });
-  // It is there when it has asked where it is.
-  const there = page.waitForResponse(/businesses\/current/);
   letGo();
-  await there;
+  // Its form is there, out of sight, when it says what page this is.
+  await expect(page).toHaveTitle(/^Sign in/);
   await expect(page.locator('#boot')).toHaveCount(1);
   await devtools.send('Input.insertText', { text: '你' });
   await booted(page);
@@ -81,10 +80,10 @@ for (const hand of ['mouse', 'space bar']) {
       await portal.submit.focus();
       await page.keyboard.down(' ');
     }
-    // It asks for this when its form would be there.
-    const there = page.waitForResponse(/public\/configuration/);
     letGo();
-    await there;
+    // Its form is there, out of sight, when it says what page this is.
+    await expect(page).toHaveTitle(/^Sign in/);
+    await expect(page.locator('#boot')).toHaveCount(1);
     await (hand === 'mouse' ? page.mouse.up() : page.keyboard.up(' '));
     await expect(portal.heading('Choose a profile')).toBeVisible();
   });

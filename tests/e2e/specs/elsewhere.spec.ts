@@ -1,0 +1,29 @@
+import { expect, test } from '../support/fixtures.ts';
+import { MARIA, PLACE } from '../support/people.ts';
+
+// As the portal stands on static hosting, which asks the location itself.
+const API = 'http://harbour.example.com';
+
+test.use({ serverArgs: ['--api-base', API] });
+
+test.beforeEach(async ({ context, server }) => {
+  await context.route(`${API}/**`, async (route) => {
+    const allowed = { 'access-control-allow-origin': server.url, 'access-control-allow-headers': '*, authorization' };
+    if (route.request().method() === 'OPTIONS') return route.fulfill({ status: 204, headers: allowed });
+    const response = await route.fetch({ url: route.request().url().replace(API, server.url) });
+    return route.fulfill({ response, headers: { ...response.headers(), ...allowed } });
+  });
+});
+
+test('a portal whose API is on another origin asks its own origin for nothing but its files', async ({ page, portal }) => {
+  const asked = new Set<string>();
+  page.on('request', (request) => {
+    const { origin, pathname } = new URL(request.url());
+    if (pathname.startsWith('/api/')) asked.add(origin);
+  });
+  await page.goto('/sign-in');
+  await expect(page).toHaveTitle(`Sign in - ${PLACE}`);
+  await portal.signIn(MARIA);
+  await expect(page.getByRole('heading', { name: 'Choose a profile' })).toBeVisible();
+  expect(asked).toEqual(new Set([API]));
+});
