@@ -1,6 +1,6 @@
 //! What keeps up to date what an element has.
 
-use super::attribute::{Attribute, Hear, Named, Value, renew};
+use super::attribute::{Attribute, Hear, Value, renew};
 use super::listener::Listener;
 use leptos::prelude::Owner;
 use leptos::reactive::effect::RenderEffect;
@@ -19,15 +19,14 @@ impl Attached {
     /// Whether it is for the same attributes, so that `attributes` can take its place.
     pub(super) fn is_for(&self, attributes: &[Attribute]) -> bool {
         self.names.len() == attributes.len()
-            && self.names.iter().zip(attributes).all(|(name, attribute)| *name == attribute.0.name)
+            && self.names.iter().zip(attributes).all(|(name, attribute)| *name == attribute.name)
     }
 
     /// Gives the attributes to an element, which is `fresh` or has others of the same names.
-    pub(super) fn new(element: &Element, attributes: Box<[Attribute]>, fresh: bool) -> Self {
+    pub(super) fn new(element: &Element, attributes: Vec<Attribute>, fresh: bool) -> Self {
         let mut attached = Self::default();
         let mut live = Vec::new();
-        for Attribute(named) in attributes {
-            let Named { name, value } = *named;
+        for Attribute { name, value } in attributes {
             attached.names.push(name);
             match value {
                 Value::Fixed(text) => renew(element, name, text, fresh),

@@ -1,30 +1,20 @@
 //! What an element can have.
 
-use super::{NodeRef, Text, put};
+use super::{Pieces, Text, put};
 use js_sys::Reflect;
-use leptos::ev::EventDescriptor;
 use leptos::prelude::{Get, MaybeProp, RwSignal, Set, Signal};
 use leptos::wasm_bindgen::{JsCast, JsValue};
 use leptos::web_sys::{Element, Event, HtmlInputElement};
 use std::marker::PhantomData;
 
 /// One thing that an element has: an attribute, a property, a listener.
-// A pointer, as a view is.
-pub struct Attribute(pub(super) Box<Named>);
-
-pub(super) struct Named {
+pub(super) struct Attribute {
     pub(super) name: &'static str,
     pub(super) value: Value,
 }
 
-impl Attribute {
-    fn new(name: &'static str, value: Value) -> Self {
-        Self(Box::new(Named { name, value }))
-    }
-}
-
 /// What an attribute is set to.
-pub enum Value {
+pub(super) enum Value {
     /// This; `None` is no attribute.
     Fixed(Option<Text>),
     /// What comes out, again whenever something has changed that it has looked at.
@@ -39,19 +29,19 @@ pub enum Value {
 // would call it once and for all.
 
 /// What keeps something of an element up to date.
-pub trait Live {
+pub(super) trait Live {
     /// Looks again. An element that is `fresh` has nothing yet.
     fn renew(&mut self, element: &Element, name: &str, fresh: bool);
 }
 
 /// What hears of events.
-pub trait Hear {
+pub(super) trait Hear {
     /// One of them.
     fn hear(&mut self, event: Event);
 }
 
 /// What wants to know an element.
-pub trait Know {
+pub(super) trait Know {
     /// This one it is.
     fn know(&self, element: &Element);
 }
@@ -64,7 +54,7 @@ impl<T: IntoText, F: FnMut() -> T> Live for Texts<F> {
     }
 }
 
-struct Classes<F>(F);
+pub(super) struct Classes<F>(pub(super) F);
 
 impl<F: FnMut() -> bool> Live for Classes<F> {
     fn renew(&mut self, element: &Element, name: &str, _: bool) {
@@ -72,7 +62,7 @@ impl<F: FnMut() -> bool> Live for Classes<F> {
     }
 }
 
-struct Properties<F>(F);
+pub(super) struct Properties<F>(pub(super) F);
 
 impl<T: Into<JsValue>, F: FnMut() -> T> Live for Properties<F> {
     fn renew(&mut self, element: &Element, name: &str, _: bool) {
@@ -80,7 +70,7 @@ impl<T: Into<JsValue>, F: FnMut() -> T> Live for Properties<F> {
     }
 }
 
-struct Heard<E, F>(F, PhantomData<E>);
+pub(super) struct Heard<E, F>(pub(super) F, pub(super) PhantomData<E>);
 
 impl<E: JsCast, F: FnMut(E)> Hear for Heard<E, F> {
     fn hear(&mut self, event: Event) {
@@ -88,59 +78,26 @@ impl<E: JsCast, F: FnMut(E)> Hear for Heard<E, F> {
     }
 }
 
-/// An attribute.
-pub fn attribute(name: &'static str, value: impl IntoValue) -> Attribute {
-    Attribute::new(name, value.into_value())
-}
-
-/// A class that the element has while `is_set`.
-pub fn class(name: &'static str, is_set: impl FnMut() -> bool + 'static) -> Attribute {
-    Attribute::new(name, Value::Live(Box::new(Classes(is_set))))
-}
-
-/// A property of the element's object.
-pub fn property<T: Into<JsValue>>(name: &'static str, value: impl FnMut() -> T + 'static) -> Attribute {
-    Attribute::new(name, Value::Live(Box::new(Properties(value))))
-}
-
-/// Runs `heard` for each such event.
-pub fn on<E: EventDescriptor>(event: E, heard: impl FnMut(E::EventType) + 'static) -> Attribute
-where
-    E::EventType: JsCast + 'static,
-{
-    let name = match event.name() {
-        Text::Borrowed(name) => name,
-        // Only for events that have names of their own making.
-        Text::Owned(_) => "",
-    };
-    Attribute::new(name, Value::On(Box::new(Heard(heard, PhantomData))))
-}
-
-/// Tells the element to whom it may concern.
-pub fn node_ref<E: 'static>(node: NodeRef<E>) -> Attribute {
-    Attribute::new("", Value::Ref(Box::new(node)))
-}
-
 /// What is typed into the element becomes the signal's.
-pub fn typed_into(signal: RwSignal<String>) -> Attribute {
-    on(leptos::ev::input, move |event| {
+pub(super) fn typed_into(signal: RwSignal<String>) -> impl FnMut(Event) {
+    move |event| {
         let value = event.target().and_then(|input| Reflect::get(&input, &"value".into()).ok());
         signal.set(value.and_then(|value| value.as_string()).unwrap_or_default());
-    })
+    }
 }
 
 /// Whether the element is checked becomes the signal's.
-pub fn checked_into(signal: RwSignal<bool>) -> Attribute {
-    on(leptos::ev::change, move |event| {
+pub(super) fn checked_into(signal: RwSignal<bool>) -> impl FnMut(Event) {
+    move |event| {
         let input = event.target().and_then(|input| input.dyn_into::<HtmlInputElement>().ok());
         signal.set(input.is_some_and(|input| input.checked()));
-    })
+    }
 }
 
 /// What an attribute can be set to.
 pub trait IntoValue {
-    /// It as a value.
-    fn into_value(self) -> Value;
+    /// It in its place.
+    fn fill(self, pieces: Pieces) -> Pieces;
 }
 
 /// What an attribute can be set to once.
@@ -182,34 +139,43 @@ impl<T: IntoText> IntoText for Option<T> {
 macro_rules! fixed {
     ($($type:ty),*) => {
         $(impl IntoValue for $type {
-            fn into_value(self) -> Value {
-                Value::Fixed(self.into_text())
+            #[inline(always)]
+            fn fill(self, pieces: Pieces) -> Pieces {
+                pieces.fixed(self.into_text())
             }
         })*
     };
 }
 
-fixed!(&'static str, String, bool, usize, Option<&'static str>, Option<String>);
+fixed!(String, bool, usize, Option<&'static str>, Option<String>);
+
+impl IntoValue for &'static str {
+    #[inline(always)]
+    fn fill(self, pieces: Pieces) -> Pieces {
+        pieces.constant(self)
+    }
+}
 
 impl<F, T> IntoValue for F
 where
     F: FnMut() -> T + 'static,
     T: IntoText,
 {
-    fn into_value(self) -> Value {
-        Value::Live(Box::new(Texts(self)))
+    #[inline(always)]
+    fn fill(self, pieces: Pieces) -> Pieces {
+        pieces.live(Box::new(Texts(self)))
     }
 }
 
 impl IntoValue for Signal<String> {
-    fn into_value(self) -> Value {
-        (move || self.get()).into_value()
+    fn fill(self, pieces: Pieces) -> Pieces {
+        (move || self.get()).fill(pieces)
     }
 }
 
 impl IntoValue for MaybeProp<String> {
-    fn into_value(self) -> Value {
-        (move || self.get()).into_value()
+    fn fill(self, pieces: Pieces) -> Pieces {
+        (move || self.get()).fill(pieces)
     }
 }
 

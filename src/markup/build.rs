@@ -51,7 +51,7 @@ impl View {
             Some(Kind::Element { what, attributes, inside }) => {
                 let element = create(what);
                 let attached = Attached::new(&element, attributes, true);
-                let inside = build(inside.into_vec());
+                let inside = build(inside);
                 for built in &inside {
                     built.mount(&element, None);
                 }
@@ -156,7 +156,7 @@ impl Built {
                 // The old ones go first: both would answer to an event.
                 drop(mem::take(attached));
                 *attached = Attached::new(element, attributes, false);
-                renew(built, inside.into_vec());
+                renew(built, inside);
             }
             (Self::Many(built, end), Some(Kind::Many(views))) => {
                 for gone in built.drain(views.len().min(built.len())..) {

@@ -1,10 +1,19 @@
-use super::{Kind, Text, View, live, many};
+use super::{Kind, Pieces, Text, View, live, many};
 use leptos::prelude::{Get, MaybeProp, ReadSignal, Signal};
 
 /// What can be shown.
 pub trait IntoView {
     /// It as a view.
     fn into_view(self) -> View;
+
+    /// It in its place in a larger view.
+    #[inline(always)]
+    fn fill(self, pieces: Pieces) -> Pieces
+    where
+        Self: Sized,
+    {
+        pieces.put(self.into_view())
+    }
 }
 
 impl IntoView for View {
@@ -22,6 +31,11 @@ impl IntoView for () {
 impl IntoView for &'static str {
     fn into_view(self) -> View {
         Text::Borrowed(self).into_view()
+    }
+
+    #[inline(always)]
+    fn fill(self, pieces: Pieces) -> Pieces {
+        pieces.text(self)
     }
 }
 
@@ -74,6 +88,11 @@ where
 {
     fn into_view(self) -> View {
         live(self)
+    }
+
+    #[inline(always)]
+    fn fill(self, pieces: Pieces) -> Pieces {
+        pieces.again(self)
     }
 }
 

@@ -15,10 +15,9 @@ mod listener;
 mod mount;
 mod node_ref;
 mod show;
+mod template;
 
-pub use attribute::{
-    Attribute, IntoValue, Value, attribute, checked_into, class, node_ref, on, property, typed_into,
-};
+pub use attribute::{IntoText, IntoValue};
 pub use children::{Children, ChildrenFn, Inside};
 pub use create::{create, put};
 pub use into_view::IntoView;
@@ -27,8 +26,10 @@ pub use listener::Listener;
 pub use mount::{Mounted, mount};
 pub use node_ref::NodeRef;
 pub use show::{Show, ShowProps};
+pub use template::Pieces;
 pub use view_macro::view;
 
+use attribute::Attribute;
 use leptos::web_sys::Element;
 use std::any::Any;
 use std::borrow::Cow;
@@ -46,7 +47,12 @@ pub struct View(Option<Box<Kind>>);
 
 enum Kind {
     Text(Text),
-    Element { what: &'static str, attributes: Box<[Attribute]>, inside: Box<[View]> },
+    /// A tag with its constant attributes, such as `button|type=button`, its other attributes, and what is in it.
+    Element {
+        what: &'static str,
+        attributes: Vec<Attribute>,
+        inside: Vec<View>,
+    },
     Many(Vec<View>),
     Live(Box<dyn Make>),
     Keyed(Box<dyn FnMut() -> Vec<Keyed>>),
@@ -62,13 +68,8 @@ impl View {
     }
 }
 
-/// An element: a tag with its constant attributes, such as `button|type=button`, its other attributes, and what is in it.
-pub fn element(what: &'static str, attributes: Box<[Attribute]>, inside: Box<[View]>) -> View {
-    View::new(Kind::Element { what, attributes, inside })
-}
-
 /// Several, one after the other.
-pub fn many(views: Vec<View>) -> View {
+fn many(views: Vec<View>) -> View {
     View::new(Kind::Many(views))
 }
 

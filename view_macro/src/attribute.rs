@@ -1,21 +1,15 @@
 //! What an element has.
 
+use crate::node::{ATTRIBUTE, Template};
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use rstml::node::{KeyedAttribute, NodeAttribute};
 use syn::spanned::Spanned;
 use syn::{Error, Expr, ExprLit, Lit, Result};
 
-/// The attributes of an element.
-pub(crate) struct Attributes {
-    /// Those known when it is compiled, as `|name=value` each.
-    pub(crate) constant: String,
-    /// An expression for each of the others.
-    pub(crate) changing: Vec<TokenStream>,
-}
-
-pub(crate) fn split(attributes: &[NodeAttribute]) -> Result<Attributes> {
-    let mut split = Attributes { constant: String::new(), changing: Vec::new() };
+/// Adds the attributes of an element: those known when it is compiled as `|name=value` each, and then the others.
+pub(crate) fn add(attributes: &[NodeAttribute], template: &mut Template) -> Result<()> {
+    let mut changing = Vec::new();
     for attribute in attributes {
         let NodeAttribute::Attribute(attribute) = attribute else {
             return Err(Error::new_spanned(attribute, "an attribute needs a name"));
@@ -26,12 +20,17 @@ pub(crate) fn split(attributes: &[NodeAttribute]) -> Result<Attributes> {
                 if value.contains('|') {
                     return Err(Error::new_spanned(attribute, "`|` parts the attributes of an element"));
                 }
-                split.constant += &format!("|{name}={value}");
+                template.text += &format!("|{name}={value}");
             }
-            _ => split.changing.extend(changing(&name, attribute)?),
+            _ => changing.extend(pieces(&name, attribute)?),
         }
     }
-    Ok(split)
+    for (name, piece) in changing {
+        template.text.push(ATTRIBUTE);
+        template.text += &name;
+        template.pieces.push(piece);
+    }
+    Ok(())
 }
 
 /// The name as it is written in HTML.
@@ -48,15 +47,16 @@ fn constant(attribute: &KeyedAttribute) -> Option<String> {
     }
 }
 
-fn changing(name: &str, attribute: &KeyedAttribute) -> Result<Vec<TokenStream>> {
+/// What an attribute is to the element, and what fills it in.
+fn pieces(name: &str, attribute: &KeyedAttribute) -> Result<Vec<(String, TokenStream)>> {
     let value = attribute.value().ok_or_else(|| Error::new_spanned(attribute, "this needs a value"))?;
-    Ok(match name.split_once(':') {
-        None if name == "node_ref" => vec![quote! { ::portal::markup::node_ref(#value) }],
-        None => vec![quote! { ::portal::markup::attribute(#name, #value) }],
-        Some(("class", class)) => vec![quote! { ::portal::markup::class(#class, #value) }],
-        Some(("prop", property)) => vec![quote! { ::portal::markup::property(#property, #value) }],
+    let (name, piece) = match name.split_once(':') {
+        None if name == "node_ref" => ("", quote! { .node_ref(#value) }),
+        None => (name, quote! { .attribute(#value) }),
+        Some(("class", class)) => (class, quote! { .class(#value) }),
+        Some(("prop", property)) => (property, quote! { .property(#value) }),
         Some(("on", event)) => {
-            let event = match event {
+            let kind = match event {
                 // The one that Leptos has no name for.
                 "cancel" => quote! { ::leptos::ev::Custom::<::leptos::ev::Event>::new("cancel") },
                 event => {
@@ -64,18 +64,20 @@ fn changing(name: &str, attribute: &KeyedAttribute) -> Result<Vec<TokenStream>> 
                     quote! { ::leptos::ev::#event }
                 }
             };
-            vec![quote! { ::portal::markup::on(#event, #value) }]
+            (event, quote! { .on(#kind, #value) })
         }
         Some(("bind", bound @ ("value" | "checked"))) => {
-            let into =
-                if bound == "value" { format_ident!("typed_into") } else { format_ident!("checked_into") };
-            vec![
-                quote! { ::portal::markup::property(#bound, move || ::leptos::prelude::Get::get(&#value)) },
-                quote! { ::portal::markup::#into(#value) },
-            ]
+            let (event, into) =
+                if bound == "value" { ("input", "typed_into") } else { ("change", "checked_into") };
+            let into = format_ident!("{into}");
+            return Ok(vec![
+                (bound.to_owned(), quote! { .property(move || ::leptos::prelude::Get::get(&#value)) }),
+                (event.to_owned(), quote! { .#into(#value) }),
+            ]);
         }
         Some(_) => {
             return Err(Error::new_spanned(attribute, "not understood: see the macro's documentation"));
         }
-    })
+    };
+    Ok(vec![(name.to_owned(), piece)])
 }
