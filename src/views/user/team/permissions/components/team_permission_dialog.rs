@@ -222,8 +222,10 @@ fn Form(desk: Desk, id: CoworkerId, draft: RwSignal<Option<Draft>>, leaving: RwS
             <div class="form__actions manage__actions">
                 <Button kind=ButtonKind::Quiet disabled_reason=remove_refusal
                     on_press=Callback::new(move |()| desk.ask(Asked::Remove(id)))>{members::remove_from_team()}</Button>
-                <Button on_press=Callback::new(move |()| if with_untracked(draft) { leaving.set(true) } else { desk.close() })>{say::cancel()}</Button>
-                <Button kind=ButtonKind::Primary submit=true disabled_reason=refused busy>{say::save()}</Button>
+                <div class="cluster">
+                    <Button on_press=Callback::new(move |()| if with_untracked(draft) { leaving.set(true) } else { desk.close() })>{say::cancel()}</Button>
+                    <Button kind=ButtonKind::Primary submit=true disabled_reason=refused busy>{say::save()}</Button>
+                </div>
             </div>
         </form>
     }
