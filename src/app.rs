@@ -14,6 +14,7 @@ use crate::views::auth::provide_arrival;
 use crate::views::auth::sign_in::SignInPage;
 use crate::views::frame::{LoadingPage, StartScreen, follow, provide_go, provide_page_focus, use_go};
 
+use crate::signal::{RwSignal, Signal};
 use crate::{browser_events, panic_screen, settings};
 use contract::TeamId;
 use contract::location::{Configuration, default_language};

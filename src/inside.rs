@@ -8,6 +8,7 @@ use crate::queries::provide_queries;
 use crate::routes::MembersView;
 use crate::screens::Screen;
 use crate::session::use_session;
+use crate::signal::{RwSignal, Signal};
 use crate::ui::ToastRegion;
 use crate::views::auth::WayInPage;
 use crate::views::auth::sign_in::{ProfileSelectionPage, provide_settling};

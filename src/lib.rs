@@ -21,6 +21,7 @@ pub mod routes;
 mod screens;
 pub mod session;
 mod settings;
+pub mod signal;
 pub mod ui;
 pub mod views;
 

@@ -1,6 +1,6 @@
 //! What is computed from something that changes.
 
-use leptos::prelude::{DefinedAt, Get, GetUntracked, ReadUntracked, Signal, Track};
+use leptos::prelude::{DefinedAt, GetUntracked, ReadUntracked, Track};
 use std::any::Any;
 use std::marker::PhantomData;
 use std::ops::Deref;
@@ -129,16 +129,11 @@ impl<T: Send + Sync + 'static> ReadUntracked for Memo<T> {
     }
 }
 
-impl<T: Clone + Send + Sync + 'static> From<Memo<T>> for Signal<T> {
-    fn from(memo: Memo<T>) -> Self {
-        Self::derive(move || memo.get())
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use leptos::prelude::{Owner, RwSignal, Set, With};
+    use crate::signal::{RwSignal, Signal};
+    use leptos::prelude::{Get, Owner, With};
     use std::sync::atomic::{AtomicUsize, Ordering};
 
     /// A memo, and how often it is computed.

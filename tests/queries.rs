@@ -14,6 +14,7 @@ use portal::api::{BrowserTransport, Client};
 use portal::markup::{Show, View, mount, view};
 use portal::queries::{provide_queries, use_queries};
 use portal::session::{Event, SessionContext, provide_session};
+use portal::signal::RwSignal;
 use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::{Arc, Weak};

@@ -1,5 +1,6 @@
 use super::{intl, preference};
 use crate::boot;
+use crate::signal::RwSignal;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::cell::Cell;

@@ -1,8 +1,8 @@
 //! What an element can have.
 
 use super::{Pieces, Text, put};
+use crate::signal::{RwSignal, Signal};
 use js_sys::Reflect;
-use leptos::prelude::{Get, MaybeProp, RwSignal, Set, Signal};
 use leptos::wasm_bindgen::{JsCast, JsValue};
 use leptos::web_sys::{Element, Event, HtmlInputElement};
 use std::marker::PhantomData;
@@ -173,7 +173,7 @@ impl IntoValue for Signal<String> {
     }
 }
 
-impl IntoValue for MaybeProp<String> {
+impl IntoValue for Signal<Option<String>> {
     fn fill(self, pieces: Pieces) -> Pieces {
         (move || self.get()).fill(pieces)
     }

@@ -1,5 +1,6 @@
 use super::{Kind, Pieces, Text, View, live, many};
-use leptos::prelude::{Get, MaybeProp, ReadSignal, Signal};
+use crate::signal::Signal;
+use leptos::prelude::{Get, ReadSignal};
 
 /// What can be shown.
 pub trait IntoView {
@@ -108,7 +109,7 @@ impl IntoView for ReadSignal<String> {
     }
 }
 
-impl IntoView for MaybeProp<String> {
+impl IntoView for Signal<Option<String>> {
     fn into_view(self) -> View {
         live(move || self.get())
     }

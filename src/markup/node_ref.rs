@@ -1,6 +1,7 @@
 use super::attribute::Know;
+use crate::signal::RwSignal;
 use leptos::html::ElementType;
-use leptos::prelude::{Effect, Get, GetUntracked, RwSignal, Set, untrack};
+use leptos::prelude::{Effect, untrack};
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::Element;
 use send_wrapper::SendWrapper;

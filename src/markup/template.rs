@@ -4,8 +4,9 @@ use super::attribute::{
     Attribute, Classes, Hear, Heard, IntoValue, Know, Live, Properties, Value, checked_into, typed_into,
 };
 use super::{Again, IntoView, Kind, Make, NodeRef, Text, View, many};
+use crate::signal::RwSignal;
 use leptos::ev::EventDescriptor;
-use leptos::prelude::RwSignal;
+
 use leptos::wasm_bindgen::{JsCast, JsValue};
 use std::marker::PhantomData;
 use std::vec;

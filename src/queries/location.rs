@@ -3,6 +3,7 @@
 use super::cache::{Cache, Query};
 use crate::api::{ApiError, Client};
 use crate::boot;
+use crate::signal::Signal;
 use contract::BusinessId;
 use contract::location::{Business, CurrentBusiness};
 use leptos::prelude::*;

@@ -1,5 +1,6 @@
 use crate::letters::{capital, is_letter_or_digit};
 use crate::markup::{View, view};
+use crate::signal::Signal;
 use leptos::prelude::*;
 
 /// A coloured disc with a name's initials: the same name always looks the same.

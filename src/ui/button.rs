@@ -1,6 +1,7 @@
 use super::focus::{focused, give_back};
 use super::{id::next_id, tip};
 use crate::markup::{Children, View, view};
+use crate::signal::Signal;
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::{Element, HtmlElement};
 use leptos::{ev, prelude::*};
@@ -54,7 +55,7 @@ pub fn Button(
     submit: bool,
     /// The accessible name where the visible text is shorter; it must contain that text.
     #[prop(optional, into)]
-    label: MaybeProp<String>,
+    label: Signal<Option<String>>,
     /// Why it cannot be pressed now, as a sentence.
     #[prop(optional, into)]
     disabled_reason: Signal<Option<String>>,

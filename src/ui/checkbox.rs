@@ -1,5 +1,6 @@
 use super::field::{FieldIds, notes};
 use crate::markup::{View, view};
+use crate::signal::{RwSignal, Signal};
 use leptos::prelude::*;
 
 /// A native checkbox; the whole line, label included, is its target.
@@ -12,7 +13,7 @@ pub fn Checkbox(
     checked: RwSignal<bool>,
     /// What ticking it means.
     #[prop(optional, into)]
-    hint: MaybeProp<String>,
+    hint: Signal<Option<String>>,
 ) -> View {
     let ids = FieldIds::new();
     let no_error = Signal::stored(None);

@@ -3,6 +3,7 @@ use super::{
     id::next_id,
 };
 use crate::markup::{Children, ChildrenFn, NodeRef, Show, View, view};
+use crate::signal::Signal;
 use leptos::{ev, html, prelude::*};
 
 /// While `open`, everything behind the dialog is inert; when it closes, the focus is back where it was.

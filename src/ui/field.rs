@@ -2,6 +2,7 @@
 
 use super::id::next_id;
 use crate::markup::{View, view};
+use crate::signal::Signal;
 use leptos::prelude::*;
 
 /// The ids that tie a field to its label, hint and error.
@@ -29,7 +30,7 @@ impl FieldIds {
     /// For `aria-describedby`: the error first, since that is what the person came back for.
     pub(super) fn described_by(
         self,
-        hint: MaybeProp<String>,
+        hint: Signal<Option<String>>,
         error: Signal<Option<String>>,
     ) -> Option<String> {
         let hinted = hint.with(Option::is_some);
@@ -48,7 +49,7 @@ pub(super) fn invalid(error: Signal<Option<String>>) -> Option<&'static str> {
 }
 
 /// The hint and the error, under the field they belong to.
-pub(super) fn notes(ids: FieldIds, hint: MaybeProp<String>, error: Signal<Option<String>>) -> View {
+pub(super) fn notes(ids: FieldIds, hint: Signal<Option<String>>, error: Signal<Option<String>>) -> View {
     view! {
         {move || hint.get().map(|hint| view! { <p class="field__hint" id=ids.hint.get_value()>{hint}</p> })}
         {move || error.get().map(|error| view! { <p class="field__error" id=ids.error.get_value()>{error}</p> })}

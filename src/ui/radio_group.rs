@@ -1,5 +1,6 @@
 use super::{field::FieldIds, field::notes, id::next_id};
 use crate::markup::{View, view};
+use crate::signal::{RwSignal, Signal};
 use leptos::prelude::*;
 
 /// One answer of a [`RadioGroup`].
@@ -31,7 +32,7 @@ pub fn RadioGroup(
         .into_iter()
         .map(|RadioOption { value, label, hint }| {
             let ids = FieldIds::new();
-            let hint: MaybeProp<String> = (!hint.is_empty()).then_some(hint).into();
+            let hint: Signal<Option<String>> = (!hint.is_empty()).then_some(hint).into();
             let no_error = Signal::stored(None);
             view! {
                 <div class="choice">

@@ -3,6 +3,7 @@ use super::{
     icon::{Icon, IconName},
 };
 use crate::markup::{NodeRef, View, view};
+use crate::signal::{RwSignal, Signal};
 use leptos::{ev, html, prelude::*};
 
 /// A native search field with its label in sight; Escape empties it before it does anything else.
@@ -15,7 +16,7 @@ pub fn SearchField(
     value: RwSignal<String>,
     /// What can be sought.
     #[prop(optional, into)]
-    hint: MaybeProp<String>,
+    hint: Signal<Option<String>>,
     /// The input, to put the focus on.
     #[prop(optional)]
     node_ref: NodeRef<html::Input>,

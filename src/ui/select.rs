@@ -1,5 +1,6 @@
 use super::field::FieldIds;
 use crate::markup::{View, view};
+use crate::signal::Signal;
 use leptos::prelude::*;
 
 /// A native select that shows `selected`, also after the options have changed.

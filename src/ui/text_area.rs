@@ -1,5 +1,6 @@
 use super::field::{FieldIds, invalid, notes};
 use crate::markup::{NodeRef, View, view};
+use crate::signal::{RwSignal, Signal};
 use leptos::{html, prelude::*};
 
 /// A field of several lines whose label, hint and error are tied to it.
@@ -15,7 +16,7 @@ pub fn TextArea(
     error: Signal<Option<String>>,
     /// What helps before typing.
     #[prop(optional, into)]
-    hint: MaybeProp<String>,
+    hint: Signal<Option<String>>,
     /// Whether it must be filled in.
     #[prop(optional)]
     required: bool,

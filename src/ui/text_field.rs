@@ -3,6 +3,7 @@ use super::{
     icon::{Icon, IconName},
 };
 use crate::markup::{NodeRef, View, view};
+use crate::signal::{RwSignal, Signal};
 use leptos::{html, prelude::*};
 
 /// What is typed into a field; it decides the keyboard of a phone and what is hidden.
@@ -46,7 +47,7 @@ pub fn TextField(
     error: Signal<Option<String>>,
     /// What helps before typing.
     #[prop(optional, into)]
-    hint: MaybeProp<String>,
+    hint: Signal<Option<String>>,
     /// Whether it must be filled in.
     #[prop(optional)]
     required: bool,

@@ -3,6 +3,7 @@ use super::{
     icon::{Icon, IconName},
 };
 use crate::markup::{Keyed, View, keyed, view};
+use crate::signal::RwSignal;
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::HtmlElement;
 use leptos::{ev, prelude::*};

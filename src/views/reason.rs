@@ -2,6 +2,7 @@
 
 use crate::markup::{NodeRef, View, view};
 use crate::session::Reason;
+use crate::signal::{RwSignal, Signal};
 use crate::ui::TextArea;
 use leptos::prelude::*;
 
@@ -39,7 +40,7 @@ pub fn ReasonField(
     typed: TypedReason,
     /// What helps before typing.
     #[prop(optional, into)]
-    hint: MaybeProp<String>,
+    hint: Signal<Option<String>>,
 ) -> View {
     let TypedReason { text, tried, input } = typed;
     let error = Signal::derive(move || {

@@ -1,8 +1,8 @@
 //! Buttons.
 
 use super::page::{Page, press_key};
-use leptos::prelude::*;
 use portal::markup::view;
+use portal::signal::RwSignal;
 use portal::ui::{Button, ButtonKind};
 use wasm_bindgen_test::wasm_bindgen_test;
 

@@ -3,6 +3,7 @@
 use super::page::{Page, cancel};
 use leptos::prelude::*;
 use portal::markup::{Show, View, view};
+use portal::signal::RwSignal;
 use portal::ui::{Button, Dialog, TextField};
 use wasm_bindgen_test::wasm_bindgen_test;
 

@@ -3,6 +3,7 @@
 use super::page::{Page, press_key};
 use leptos::prelude::*;
 use portal::markup::{Show, view};
+use portal::signal::RwSignal;
 use portal::ui::{Menu, MenuItem};
 use wasm_bindgen_test::wasm_bindgen_test;
 

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::{Element, HtmlElement};
 use portal::markup::{Show, view};
+use portal::signal::RwSignal;
 use portal::ui::{MakeRow, Row, Rows};
 use std::cell::RefCell;
 use std::collections::BTreeMap;

@@ -3,6 +3,7 @@
 use super::page::Page;
 use leptos::prelude::*;
 use portal::markup::view;
+use portal::signal::RwSignal;
 use portal::ui::Switch;
 use wasm_bindgen_test::wasm_bindgen_test;
 

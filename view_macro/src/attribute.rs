@@ -71,7 +71,7 @@ fn pieces(name: &str, attribute: &KeyedAttribute) -> Result<Vec<(String, TokenSt
                 if bound == "value" { ("input", "typed_into") } else { ("change", "checked_into") };
             let into = format_ident!("{into}");
             return Ok(vec![
-                (bound.to_owned(), quote! { .property(move || ::leptos::prelude::Get::get(&#value)) }),
+                (bound.to_owned(), quote! { .property(move || #value.get()) }),
                 (event.to_owned(), quote! { .#into(#value) }),
             ]);
         }

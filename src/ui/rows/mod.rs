@@ -8,6 +8,7 @@ mod shown;
 
 use super::effect::effect;
 use crate::markup::{Listener, NodeRef, View, view};
+use crate::signal::Signal;
 use body::Body;
 use leptos::web_sys::{Element, KeyboardEvent};
 use leptos::{html, prelude::*};

@@ -2,6 +2,7 @@ mod parts;
 
 use super::{id::next_id, tip};
 use crate::markup::{View, made};
+use crate::signal::Signal;
 use leptos::prelude::*;
 use leptos::reactive::effect::RenderEffect;
 use leptos::wasm_bindgen::{JsCast, closure::Closure};

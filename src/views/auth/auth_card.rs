@@ -1,6 +1,7 @@
 use crate::markup::{Children, View, view};
 use crate::queries::use_location;
 use crate::session::use_session;
+use crate::signal::Signal;
 use crate::views::frame::Page;
 use leptos::prelude::*;
 

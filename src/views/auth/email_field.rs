@@ -1,4 +1,5 @@
 use crate::markup::{NodeRef, View, view};
+use crate::signal::Signal;
 use crate::ui::{FieldKind, TextField};
 use crate::views::auth::arrival::use_arrival;
 use leptos::html::Input;

@@ -3,6 +3,7 @@
 use crate::api::{ApiError, Millis};
 use crate::markup::{View, live, view};
 use crate::session::{SessionContext, use_session};
+use crate::signal::{RwSignal, Signal};
 use crate::ui::{Alert, AlertKind, Button, ButtonKind};
 use crate::views::frame::Coded;
 use gloo_timers::callback::Interval;

@@ -1,8 +1,8 @@
 //! What is wrong with the text of one field.
 
 use crate::markup::NodeRef;
+use crate::signal::{RwSignal, Signal};
 use leptos::html::Input;
-use leptos::prelude::*;
 
 /// A sentence about the text in a field, for as long as it is that text.
 #[derive(Clone, Copy)]

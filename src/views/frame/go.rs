@@ -1,6 +1,7 @@
 //! Where one is, and going elsewhere: the address and the browser's history, nothing else.
 
 use crate::routes::Route;
+use crate::signal::{RwSignal, Signal};
 use leptos::ev;
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;

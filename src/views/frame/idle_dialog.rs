@@ -3,6 +3,7 @@
 use crate::markup::{View, view};
 use crate::memo::Memo;
 use crate::session::{Event, use_session};
+use crate::signal::Signal;
 use crate::ui::{Button, ButtonKind, Dialog};
 use leptos::prelude::*;
 

@@ -5,6 +5,7 @@ use crate::api::ApiError;
 use crate::markup::{View, live, view};
 use crate::memo::Memo;
 use crate::queries::{Query, use_queries};
+use crate::signal::Signal;
 use crate::ui::Skeleton;
 use leptos::prelude::*;
 use std::sync::Arc;

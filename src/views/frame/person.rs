@@ -2,7 +2,6 @@
 
 use crate::memo::Memo;
 use crate::session::{Identity, use_snapshot};
-use leptos::prelude::*;
 
 /// The person that the calling component was mounted for, as the server last described them: a new name shows at once,
 /// and it is never anybody else, not even for the moment before the component goes. `None` when there is nobody.

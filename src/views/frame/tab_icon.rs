@@ -2,6 +2,7 @@
 
 use crate::memo::Memo;
 use crate::session::Snapshot;
+use crate::signal::Signal;
 use crate::ui::effect;
 use leptos::prelude::*;
 

@@ -5,6 +5,7 @@ use super::step_list::StepList;
 use super::telling::of_end;
 use crate::markup::{View, view};
 use crate::session::Entry;
+use crate::signal::Signal;
 use leptos::prelude::*;
 use words::history;
 

@@ -3,6 +3,7 @@
 use crate::api::Millis;
 use crate::language::{intl, use_language};
 use crate::markup::{View, view};
+use crate::signal::Signal;
 use js_sys::Date;
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;

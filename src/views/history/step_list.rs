@@ -4,6 +4,7 @@ use super::moment::Moment;
 use super::telling::{Words, of_step};
 use crate::markup::{View, view};
 use crate::session::Step;
+use crate::signal::Signal;
 use leptos::prelude::*;
 
 /// The steps in order, each with its time.

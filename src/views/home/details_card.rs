@@ -5,6 +5,7 @@ use crate::api::Access;
 use crate::markup::{View, view};
 use crate::memo::Memo;
 use crate::session::{Identity, use_snapshot};
+use crate::signal::{RwSignal, Signal};
 use crate::ui::Button;
 use crate::views::kind_name;
 use leptos::prelude::*;

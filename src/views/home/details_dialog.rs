@@ -5,6 +5,7 @@ use crate::markup::{NodeRef, View, view};
 use crate::memo::Memo;
 use crate::queries::use_queries;
 use crate::session::{Identity, use_snapshot};
+use crate::signal::{RwSignal, Signal};
 use crate::ui::{Alert, Button, ButtonKind, Dialog, TextField, use_toaster};
 use crate::views::frame::Coded;
 use contract::FieldError;

@@ -4,6 +4,7 @@ use super::details_card::DetailsCard;
 use crate::markup::{View, live, view};
 use crate::queries::use_queries;
 use crate::routes::Route;
+use crate::signal::Signal;
 use crate::ui::EmptyState;
 use crate::views::frame::{Page, loaded, use_person};
 use contract::ListResult;

@@ -2,6 +2,7 @@
 
 use crate::markup::{View, view};
 use crate::session::{Ledger, Party, Target, use_session};
+use crate::signal::RwSignal;
 use crate::ui::{Avatar, Button};
 use leptos::prelude::*;
 use words::{profiles, switching};

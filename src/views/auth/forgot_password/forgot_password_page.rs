@@ -4,6 +4,7 @@ use crate::markup::{NodeRef, View, view};
 use crate::queries::{location_id, use_location};
 use crate::routes::{Next, Route};
 use crate::session::use_session;
+use crate::signal::RwSignal;
 use crate::views::auth::arrival::use_arrival;
 use crate::views::auth::auth_card::AuthCard;
 use crate::views::auth::email_field::EmailField;

@@ -5,6 +5,7 @@ use crate::markup::{View, view};
 use crate::queries::{location_id, use_location};
 use crate::routes::{Next, Route};
 use crate::session::{Phase, use_session, use_snapshot};
+use crate::signal::{RwSignal, Signal};
 use crate::ui::{FieldKind, TextField};
 use crate::views::auth::arrival::use_arrival;
 use crate::views::auth::sign_in::sentence;

@@ -4,6 +4,7 @@ use super::device_choice::DeviceChoice;
 use super::profile_list::ListedProfile;
 use crate::markup::{View, view};
 use crate::memo::Memo;
+use crate::signal::{RwSignal, Signal};
 use crate::ui::{Checkbox, effect};
 use crate::views::isolated;
 use contract::UserId;

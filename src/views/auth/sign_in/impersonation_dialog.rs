@@ -5,6 +5,7 @@ use crate::api::{Access, ApiError};
 use crate::markup::{View, view};
 use crate::queries::use_queries;
 use crate::session::{Cause, Goal, Power, Target};
+use crate::signal::{RwSignal, Signal};
 use crate::ui::{Alert, Button, ButtonKind, Dialog, RadioGroup, RadioOption};
 use crate::views::frame::Coded;
 use crate::views::reason::{ReasonField, TypedReason};

@@ -9,6 +9,7 @@ use super::unread_teams::UnreadTeams;
 use crate::markup::{Keyed, Show, View, keyed, live, view};
 use crate::memo::Memo;
 use crate::session::Target;
+use crate::signal::{RwSignal, Signal};
 use crate::ui::{Button, EmptyState, SearchField, Select, effect};
 use crate::views::finding::Words;
 use contract::teams::Team;

@@ -8,6 +8,7 @@ use super::use_sign_in::use_sign_in;
 use crate::markup::{Keyed, Show, View, keyed, view};
 use crate::memo::Memo;
 use crate::session::Target;
+use crate::signal::{RwSignal, Signal};
 use crate::ui::{Button, EmptyState, SearchField};
 use crate::views::finding::Words;
 use leptos::prelude::*;

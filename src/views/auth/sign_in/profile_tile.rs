@@ -2,6 +2,7 @@
 
 use super::profile_list::ListedProfile;
 use crate::markup::{View, view};
+use crate::signal::Signal;
 use crate::ui::{Avatar, Button, ButtonKind};
 use leptos::prelude::*;
 use words::profiles;

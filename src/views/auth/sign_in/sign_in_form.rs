@@ -4,6 +4,7 @@ use crate::api::ApiError;
 use crate::markup::{NodeRef, View, view};
 use crate::routes::{Next, Route, WayIn};
 use crate::session::Phase;
+use crate::signal::{RwSignal, Signal};
 use crate::ui::{Button, ButtonKind, Checkbox, FieldKind, TextField, effect};
 use crate::views::auth::arrival::{Arrival, use_arrival};
 use crate::views::auth::email_field::EmailField;

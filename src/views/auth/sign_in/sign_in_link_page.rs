@@ -5,6 +5,7 @@ use crate::api::ApiError;
 use crate::markup::{View, view};
 use crate::routes::{Next, Route, WayIn};
 use crate::session::{Phase, use_session, use_snapshot};
+use crate::signal::{RwSignal, Signal};
 use crate::views::auth::arrival::use_arrival;
 use crate::views::auth::auth_card::AuthCard;
 use crate::views::auth::dead_link::DeadLink;

@@ -1,8 +1,8 @@
 //! Why no other profile can be taken now.
 
 use super::use_sign_in::use_sign_in;
+use crate::signal::Signal;
 use crate::views::user::team::permissions::use_many_are_changed;
-use leptos::prelude::*;
 use words::switching;
 
 /// Why no other of one's profiles can be taken now, in words; `None` when one can. Acting ends first, and what is still to

@@ -6,9 +6,9 @@ use crate::session::{
     Event, Failure, Phase, Power, Reason, SessionContext, Snapshot, StartRequest, Target, use_session,
     use_snapshot,
 };
+use crate::signal::Signal;
 use crate::views::frame::use_go;
 use contract::CoworkerId;
-use leptos::prelude::*;
 
 /// Signing in, choosing a profile, acting as another person and coming back.
 ///

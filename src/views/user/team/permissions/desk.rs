@@ -7,6 +7,7 @@ use crate::memo::Memo;
 use crate::queries::{Field, Value};
 use crate::routes::MembersView;
 use crate::session::{Snapshot, Target, use_snapshot};
+use crate::signal::{RwSignal, Signal};
 use crate::ui::effect;
 use crate::views::isolated;
 use contract::teams::Team;

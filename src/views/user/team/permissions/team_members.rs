@@ -15,6 +15,7 @@ use crate::markup::{View, live, view};
 use crate::memo::Memo;
 use crate::queries::use_queries;
 use crate::routes::MembersView;
+use crate::signal::{RwSignal, Signal};
 use crate::ui::{Button, ButtonKind, use_toaster};
 use crate::views::auth::sign_in::ImpersonationDialog;
 use crate::views::download::download;

@@ -3,6 +3,7 @@
 use super::draft::Draft;
 use crate::markup::{View, view};
 use crate::memo::Memo;
+use crate::signal::RwSignal;
 use crate::ui::{Icon, IconName};
 use crate::views::user::team::permissions::preview::offers;
 use contract::{Permission, PermissionSet};

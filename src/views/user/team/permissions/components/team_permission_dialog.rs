@@ -5,6 +5,7 @@ use super::offer_list::OfferList;
 use crate::markup::{Show, View, view};
 use crate::memo::Memo;
 use crate::queries::{Clash, Field, Value};
+use crate::signal::{RwSignal, Signal};
 use crate::ui::{Alert, AlertKind, Button, ButtonKind, Dialog, Switch, TextField, effect, use_toaster};
 use crate::views::user::team::permissions::desk::{Asked, Desk};
 use crate::views::user::team::permissions::saving::Pending;

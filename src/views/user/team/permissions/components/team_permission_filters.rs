@@ -4,6 +4,7 @@ use super::column_heading::heading;
 use crate::markup::{Children, NodeRef, Show, View, view};
 use crate::memo::Memo;
 use crate::routes::{Column, Role};
+use crate::signal::{RwSignal, Signal};
 use crate::ui::{Button, SearchField, Select, effect, rows_are_left_out};
 use crate::views::user::team::permissions::desk::Desk;
 use crate::views::user::team::permissions::wording::label;
@@ -103,7 +104,7 @@ pub fn TeamPermissionFilters(
     });
     view! {
         <div class="toolbar">
-            <SearchField label=say::find() value=typed hint=MaybeProp::derive(hint) node_ref=input/>
+            <SearchField label=say::find() value=typed hint=Signal::derive(hint) node_ref=input/>
             <p class="muted" role="status">{status}</p>
             <div class="cluster toolbar__end">{children()}</div>
         </div>

@@ -8,7 +8,6 @@ use crate::views::user::team::permissions::desk::Desk;
 use crate::views::user::team::permissions::roster::{Cell, RowModel};
 use crate::views::user::team::permissions::wording::label;
 use contract::{CoworkerId, Permission};
-use leptos::prelude::*;
 use leptos::reactive::effect::RenderEffect;
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::{Element, HtmlInputElement};

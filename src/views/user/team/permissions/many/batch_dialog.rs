@@ -4,6 +4,7 @@ use super::plan::{Plan, plan};
 use crate::markup::{View, view};
 use crate::memo::Memo;
 use crate::queries::{Field, Value};
+use crate::signal::Signal;
 use crate::ui::{Alert, AlertKind, Button, ButtonKind, Dialog};
 use crate::views::user::team::permissions::desk::{Asked, Desk, Wanted};
 use crate::views::user::team::permissions::saving::{Batch, SECONDS_PER_SAVE};

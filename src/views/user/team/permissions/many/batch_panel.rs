@@ -2,6 +2,7 @@
 
 use crate::markup::{Show, View, view};
 use crate::memo::Memo;
+use crate::signal::RwSignal;
 use crate::ui::{Button, ButtonKind};
 use crate::views::user::team::permissions::desk::Desk;
 use crate::views::user::team::permissions::saving::{Batch, Phase, State};

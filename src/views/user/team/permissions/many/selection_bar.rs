@@ -3,6 +3,7 @@
 use crate::markup::{Show, View, view};
 use crate::memo::Memo;
 use crate::queries::{Field, Value};
+use crate::signal::{RwSignal, Signal};
 use crate::ui::{Button, ButtonKind, Select};
 use crate::views::user::team::permissions::desk::{Asked, Desk, Wanted};
 use crate::views::user::team::permissions::saving::Aim;

@@ -5,6 +5,7 @@ use crate::api::ApiError;
 use crate::markup::{Show, View, view};
 use crate::memo::Memo;
 use crate::queries::use_queries;
+use crate::signal::{RwSignal, Signal};
 use crate::ui::{Alert, Button, ButtonKind, Dialog, FieldKind, Select, TextArea, TextField, use_toaster};
 use crate::views::frame::Coded;
 use crate::views::user::team::permissions::desk::{Asked, Desk};

@@ -1,0 +1,10 @@
+//! What may change, and who looks at it is told: Leptos' signals, with one machinery for all types.
+//!
+//! Leptos makes what keeps, reads and changes a value anew for each type. Here a value is kept as any, so that all types
+//! share that, and a type of its own costs little.
+
+mod derived;
+mod rw;
+
+pub use derived::{Seen, Signal};
+pub use rw::{Looking, RwSignal};
