@@ -1,6 +1,5 @@
 use super::{Kind, Pieces, Text, View, live, many};
-use crate::signal::Signal;
-use leptos::prelude::{Get, ReadSignal};
+use crate::signal::{ReadSignal, Signal};
 
 /// What can be shown.
 pub trait IntoView {

@@ -6,7 +6,6 @@ use super::attribute::{
 use super::{Again, IntoView, Kind, Make, NodeRef, Text, View, many};
 use crate::signal::RwSignal;
 use leptos::ev::EventDescriptor;
-
 use leptos::wasm_bindgen::{JsCast, JsValue};
 use std::marker::PhantomData;
 use std::vec;

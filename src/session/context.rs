@@ -10,7 +10,7 @@ use super::store::{Store, USED};
 use super::tabs::Elsewhere;
 use crate::api::{ApiError, Client, Millis};
 use crate::memo::Memo;
-use crate::signal::Signal;
+use crate::signal::{ArcRwSignal, Signal};
 use contract::auth::{self, PasswordGrant};
 use contract::{OneTimeToken, Settings};
 use gloo_timers::future::TimeoutFuture;

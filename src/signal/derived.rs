@@ -1,6 +1,6 @@
-use super::RwSignal;
+use super::{ArcRwSignal, RwSignal, gone};
 use crate::memo::Memo;
-use leptos::prelude::{ArcRwSignal, Get, GetValue, StoredValue, untrack};
+use leptos::prelude::{Get, GetValue, StoredValue, untrack};
 use std::any::Any;
 use std::marker::PhantomData;
 use std::ops::Deref;
@@ -73,11 +73,14 @@ impl<T: 'static> Signal<T> {
     }
 
     /// What it is.
+    #[cfg_attr(debug_assertions, track_caller)]
     pub fn get(self) -> T {
-        self.try_get().unwrap_or_else(|| unreachable!())
+        let Some(value) = self.try_get() else { gone() };
+        value
     }
 
     /// What it is, without being told when that changes.
+    #[cfg_attr(debug_assertions, track_caller)]
     pub fn get_untracked(self) -> T {
         untrack(|| self.get())
     }
@@ -88,21 +91,25 @@ impl<T: 'static> Signal<T> {
     }
 
     /// What it is, to be looked into.
+    #[cfg_attr(debug_assertions, track_caller)]
     pub fn read(self) -> Seen<T> {
         Seen(self.get())
     }
 
     /// The same without being told when that changes.
+    #[cfg_attr(debug_assertions, track_caller)]
     pub fn read_untracked(self) -> Seen<T> {
         Seen(self.get_untracked())
     }
 
     /// What `see` makes of it.
+    #[cfg_attr(debug_assertions, track_caller)]
     pub fn with<U>(self, see: impl FnOnce(&T) -> U) -> U {
         see(&self.get())
     }
 
     /// The same without being told when that changes.
+    #[cfg_attr(debug_assertions, track_caller)]
     pub fn with_untracked<U>(self, see: impl FnOnce(&T) -> U) -> U {
         see(&self.get_untracked())
     }

@@ -7,4 +7,10 @@ mod derived;
 mod rw;
 
 pub use derived::{Seen, Signal};
-pub use rw::{Looking, RwSignal};
+pub use rw::{ArcRwSignal, CanRead, CanWrite, Changing, Kept, Looking, ReadSignal, RwSignal};
+
+/// What was looked at belongs to something that is gone. In a release this is the end of the portal, without words.
+#[cfg_attr(debug_assertions, track_caller)]
+fn gone<T>() -> T {
+    unreachable!("a signal was looked at, and what it belongs to is gone")
+}

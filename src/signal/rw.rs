@@ -1,18 +1,38 @@
-use leptos::prelude::{IsDisposed, Notify, Read, ReadUntracked, Track, UntrackableGuard, Write};
+use super::gone;
+use leptos::prelude::{IsDisposed, Read, ReadUntracked, Track, UntrackableGuard, Write};
 use std::any::Any;
 use std::marker::PhantomData;
 use std::mem;
 use std::ops::Deref;
 
-type Kept = Box<dyn Any + Send + Sync>;
-type Inner = leptos::prelude::RwSignal<Kept>;
-type Guard = <Inner as ReadUntracked>::Value;
+/// Any value.
+pub type Kept = Box<dyn Any + Send + Sync>;
+type Guard = <leptos::prelude::RwSignal<Kept> as ReadUntracked>::Value;
+
+/// What a value can be read from.
+pub trait CanRead: Read<Value = Guard> + ReadUntracked<Value = Guard> + Track {}
+
+impl<K: Read<Value = Guard> + ReadUntracked<Value = Guard> + Track> CanRead for K {}
+
+/// What keeps a value, and tells of its changes.
+pub trait CanWrite: CanRead + Write<Value = Kept> + IsDisposed {}
+
+impl<K: CanRead + Write<Value = Kept> + IsDisposed> CanWrite for K {}
 
 /// A value that is kept, read and changed. Whoever looks at it and is run again is told of each change.
 ///
-/// It is Leptos' of this name. What would be the end of the portal there is so here: to look at it when what it belongs to
-/// is gone, for which there are the methods with `try`. A change of what is gone changes nothing.
-pub struct RwSignal<T>(Inner, PhantomData<fn() -> T>);
+/// It reads as Leptos' of this name. What would be the end of the portal there is so here: to look at it when what it
+/// belongs to is gone, for which there are the methods with `try`. A change of what is gone changes nothing.
+pub struct Changing<K, T>(K, PhantomData<fn() -> T>);
+
+/// A value that goes with what was being made when it was. Cheap to copy.
+pub type RwSignal<T> = Changing<leptos::prelude::RwSignal<Kept>, T>;
+
+/// A value that others change.
+pub type ReadSignal<T> = Changing<leptos::prelude::ReadSignal<Kept>, T>;
+
+/// A value that stays as long as there is a clone of this.
+pub type ArcRwSignal<T> = Changing<leptos::prelude::ArcRwSignal<Kept>, T>;
 
 /// What was looked at. It must be let go before the value is changed.
 pub struct Looking<T>(Guard, PhantomData<fn() -> T>);
@@ -25,26 +45,25 @@ impl<T: 'static> Deref for Looking<T> {
     }
 }
 
-fn kept(inner: Inner, value: Kept) -> bool {
-    let Some(mut there) = inner.try_write() else { return false };
+fn put(at: &impl CanWrite, value: Kept) {
+    let Some(mut there) = at.try_write() else { return };
     let before = mem::replace(&mut *there, value);
     drop(there);
     // Not while it is locked: it may be what looks at it.
     drop(before);
-    true
 }
 
-fn look(inner: Inner) -> Option<Guard> {
-    inner.try_read()
+fn look(at: &impl CanRead) -> Option<Guard> {
+    at.try_read()
 }
 
-fn look_untracked(inner: Inner) -> Option<Guard> {
-    inner.try_read_untracked()
+fn look_untracked(at: &impl CanRead) -> Option<Guard> {
+    at.try_read_untracked()
 }
 
 /// Changes a value, and tells of it if `change` says so.
-fn change(inner: Inner, change: &mut dyn FnMut(&mut dyn Any) -> bool) {
-    if let Some(mut there) = inner.try_write()
+fn change(at: &impl CanWrite, change: &mut dyn FnMut(&mut dyn Any) -> bool) {
+    if let Some(mut there) = at.try_write()
         && !change(&mut **there)
     {
         there.untrack();
@@ -52,14 +71,30 @@ fn change(inner: Inner, change: &mut dyn FnMut(&mut dyn Any) -> bool) {
 }
 
 impl<T: Send + Sync + 'static> RwSignal<T> {
-    /// Keeps this, for as long as what is being made now.
+    /// Keeps this.
     #[must_use]
     pub fn new(value: T) -> Self {
-        Self(Inner::new(Box::new(value)), PhantomData)
+        Self(leptos::prelude::RwSignal::new(Box::new(value)), PhantomData)
     }
 
+    /// The same for who may not change it.
+    #[must_use]
+    pub fn read_only(self) -> ReadSignal<T> {
+        Changing(self.0.read_only(), PhantomData)
+    }
+}
+
+impl<T: Send + Sync + 'static> ArcRwSignal<T> {
+    /// Keeps this.
+    #[must_use]
+    pub fn new(value: T) -> Self {
+        Self(leptos::prelude::ArcRwSignal::new(Box::new(value)), PhantomData)
+    }
+}
+
+impl<K: CanWrite, T: Send + Sync + 'static> Changing<K, T> {
     /// Makes this the value. Gives it back when there is nobody any more to keep it.
-    pub fn try_set(self, value: T) -> Option<T> {
+    pub fn try_set(&self, value: T) -> Option<T> {
         if self.0.is_disposed() {
             return Some(value);
         }
@@ -68,46 +103,16 @@ impl<T: Send + Sync + 'static> RwSignal<T> {
     }
 
     /// Makes this the value.
-    pub fn set(self, value: T) {
-        kept(self.0, Box::new(value));
+    pub fn set(&self, value: T) {
+        put(&self.0, Box::new(value));
     }
 }
 
-impl<T: 'static> RwSignal<T> {
-    /// The value, if what it belongs to is still there.
-    pub fn try_read(self) -> Option<Looking<T>> {
-        look(self.0).map(|guard| Looking(guard, PhantomData))
-    }
-
-    /// The same without being told when it changes.
-    pub fn try_read_untracked(self) -> Option<Looking<T>> {
-        look_untracked(self.0).map(|guard| Looking(guard, PhantomData))
-    }
-
-    /// The value.
-    pub fn read(self) -> Looking<T> {
-        self.try_read().unwrap_or_else(|| unreachable!())
-    }
-
-    /// The value, without being told when it changes.
-    pub fn read_untracked(self) -> Looking<T> {
-        self.try_read_untracked().unwrap_or_else(|| unreachable!())
-    }
-
-    /// What `see` makes of the value.
-    pub fn with<U>(self, see: impl FnOnce(&T) -> U) -> U {
-        see(&self.read())
-    }
-
-    /// The same without being told when it changes.
-    pub fn with_untracked<U>(self, see: impl FnOnce(&T) -> U) -> U {
-        see(&self.read_untracked())
-    }
-
-    /// Changes the value, and tells of it if `change` says so besides what it gives back.
-    pub fn try_maybe_update<U>(self, update: impl FnOnce(&mut T) -> (bool, U)) -> Option<U> {
+impl<K: CanWrite, T: 'static> Changing<K, T> {
+    /// Changes the value, and tells of it if `update` says so besides what it gives back.
+    pub fn try_maybe_update<U>(&self, update: impl FnOnce(&mut T) -> (bool, U)) -> Option<U> {
         let (mut update, mut out) = (Some(update), None);
-        change(self.0, &mut |value| {
+        change(&self.0, &mut |value| {
             let Some((value, update)) = value.downcast_mut().zip(update.take()) else { return false };
             let (is_told, given) = update(value);
             out = Some(given);
@@ -117,49 +122,84 @@ impl<T: 'static> RwSignal<T> {
     }
 
     /// Changes the value, if what it belongs to is still there.
-    pub fn try_update<U>(self, update: impl FnOnce(&mut T) -> U) -> Option<U> {
+    pub fn try_update<U>(&self, update: impl FnOnce(&mut T) -> U) -> Option<U> {
         self.try_maybe_update(|value| (true, update(value)))
     }
 
     /// Changes the value.
-    pub fn update(self, update: impl FnOnce(&mut T)) {
+    pub fn update(&self, update: impl FnOnce(&mut T)) {
         self.try_update(update);
     }
 
     /// Changes the value without telling anybody.
-    pub fn update_untracked<U>(self, update: impl FnOnce(&mut T) -> U) -> Option<U> {
+    pub fn update_untracked<U>(&self, update: impl FnOnce(&mut T) -> U) -> Option<U> {
         self.try_maybe_update(|value| (false, update(value)))
-    }
-
-    /// Looks, only to be told when it changes.
-    pub fn track(self) {
-        self.0.track();
-    }
-
-    /// Tells of a change that there was not.
-    pub fn notify(self) {
-        self.0.notify();
     }
 }
 
-impl<T: Clone + 'static> RwSignal<T> {
+impl<K: CanRead, T: 'static> Changing<K, T> {
+    /// The value, if what it belongs to is still there.
+    pub fn try_read(&self) -> Option<Looking<T>> {
+        look(&self.0).map(|guard| Looking(guard, PhantomData))
+    }
+
+    /// The same without being told when it changes.
+    pub fn try_read_untracked(&self) -> Option<Looking<T>> {
+        look_untracked(&self.0).map(|guard| Looking(guard, PhantomData))
+    }
+
+    /// The value.
+    #[cfg_attr(debug_assertions, track_caller)]
+    pub fn read(&self) -> Looking<T> {
+        let Some(looking) = self.try_read() else { gone() };
+        looking
+    }
+
+    /// The value, without being told when it changes.
+    #[cfg_attr(debug_assertions, track_caller)]
+    pub fn read_untracked(&self) -> Looking<T> {
+        let Some(looking) = self.try_read_untracked() else { gone() };
+        looking
+    }
+
+    /// What `see` makes of the value.
+    #[cfg_attr(debug_assertions, track_caller)]
+    pub fn with<U>(&self, see: impl FnOnce(&T) -> U) -> U {
+        see(&self.read())
+    }
+
+    /// The same without being told when it changes.
+    #[cfg_attr(debug_assertions, track_caller)]
+    pub fn with_untracked<U>(&self, see: impl FnOnce(&T) -> U) -> U {
+        see(&self.read_untracked())
+    }
+
+    /// Looks, only to be told when it changes.
+    pub fn track(&self) {
+        self.0.track();
+    }
+}
+
+impl<K: CanRead, T: Clone + 'static> Changing<K, T> {
     /// A copy of the value, if what it belongs to is still there.
-    pub fn try_get(self) -> Option<T> {
+    pub fn try_get(&self) -> Option<T> {
         Some(self.try_read()?.clone())
     }
 
     /// The same without being told when it changes.
-    pub fn try_get_untracked(self) -> Option<T> {
+    pub fn try_get_untracked(&self) -> Option<T> {
         Some(self.try_read_untracked()?.clone())
     }
 
     /// A copy of the value.
-    pub fn get(self) -> T {
+    #[cfg_attr(debug_assertions, track_caller)]
+    pub fn get(&self) -> T {
         self.read().clone()
     }
 
     /// The same without being told when it changes.
-    pub fn get_untracked(self) -> T {
+    #[cfg_attr(debug_assertions, track_caller)]
+    pub fn get_untracked(&self) -> T {
         self.read_untracked().clone()
     }
 }
@@ -170,15 +210,27 @@ impl<T: Default + Send + Sync + 'static> Default for RwSignal<T> {
     }
 }
 
-impl<T> Clone for RwSignal<T> {
-    fn clone(&self) -> Self {
-        *self
+impl<T: Default + Send + Sync + 'static> Default for ArcRwSignal<T> {
+    fn default() -> Self {
+        Self::new(T::default())
     }
 }
 
-impl<T> Copy for RwSignal<T> {}
+impl<T> From<ArcRwSignal<T>> for RwSignal<T> {
+    fn from(signal: ArcRwSignal<T>) -> Self {
+        Self(signal.0.into(), PhantomData)
+    }
+}
 
-impl<T> PartialEq for RwSignal<T> {
+impl<K: Clone, T> Clone for Changing<K, T> {
+    fn clone(&self) -> Self {
+        Self(self.0.clone(), PhantomData)
+    }
+}
+
+impl<K: Copy, T> Copy for Changing<K, T> {}
+
+impl<K: PartialEq, T> PartialEq for Changing<K, T> {
     fn eq(&self, other: &Self) -> bool {
         self.0 == other.0
     }
@@ -212,8 +264,6 @@ mod tests {
         assert_eq!(told(), (2, 2));
         names.set(Vec::new());
         assert_eq!(told(), (0, 3));
-        names.notify();
-        assert_eq!(told(), (0, 4));
         assert_eq!(names.with_untracked(Vec::len), 0);
     }
 

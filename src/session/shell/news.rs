@@ -4,7 +4,6 @@ use super::Shell;
 use crate::session::machine::{Event, State};
 use crate::session::tabs::{Elsewhere, TabNews};
 use contract::UserId;
-use leptos::prelude::*;
 
 impl Shell {
     pub(in crate::session) fn tell(&self, news: &TabNews) {

@@ -5,7 +5,6 @@ use super::Shell;
 use crate::api::Millis;
 use crate::session::machine::Event;
 use gloo_timers::callback::{Interval, Timeout};
-use leptos::prelude::*;
 use std::cell::RefCell;
 
 /// Shortest time between two looks at who the person is to the server, when nothing has been heard: while they act, and

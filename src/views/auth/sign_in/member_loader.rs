@@ -32,7 +32,7 @@ pub fn use_member_loads(teams: Memo<Arc<Vec<TeamId>>>, wanted: Signal<Wanted>) -
         let Some(team) = next.filter(|_| !document().hidden()) else { return };
         let wait = loads.with_untracked(|loads| loads.wait(queries.now()));
         if wait > 0 {
-            let wake = set_timeout_with_handle(move || again.notify(), Duration::from_millis(wait));
+            let wake = set_timeout_with_handle(move || again.set(()), Duration::from_millis(wait));
             timer.set_value(wake.ok());
             return;
         }
@@ -43,7 +43,7 @@ pub fn use_member_loads(teams: Memo<Arc<Vec<TeamId>>>, wanted: Signal<Wanted>) -
             loads.try_update(|loads| loads.answer(team, queries.now(), answer));
         });
     });
-    let seen = window_event_listener(ev::visibilitychange, move |_| again.notify());
+    let seen = window_event_listener(ev::visibilitychange, move |_| again.set(()));
     on_cleanup(move || {
         seen.remove();
         rest();

@@ -5,6 +5,7 @@ use super::pending::Pending;
 use super::{Pendings, wording};
 use crate::api::{ApiError, Epoch};
 use crate::queries::{Queries, Saved, Unsaved, Wish};
+use crate::signal::ArcRwSignal;
 use crate::ui::Toaster;
 use contract::{CoworkerId, TeamId};
 use leptos::prelude::*;

@@ -8,7 +8,7 @@ mod pending;
 use super::wording;
 use crate::memo::Memo;
 use crate::queries::{Clash, Field, Value, Wanted, Wish, use_queries};
-use crate::signal::Signal;
+use crate::signal::{ArcRwSignal, ReadSignal, RwSignal, Signal};
 use crate::ui::use_toaster;
 use contract::{CoworkerId, TeamId};
 use kept::Kept;
@@ -37,12 +37,12 @@ pub struct Saving {
 
 /// The teams that were changed in this page, each for the person who did.
 #[derive(Clone, Copy)]
-struct Teams(RwSignal<Vec<Kept>, LocalStorage>);
+struct Teams(leptos::prelude::RwSignal<Vec<Kept>, LocalStorage>);
 
 /// Lets changes outlive the page on which they were made. Call it once, in the shell.
 pub fn provide_saving() {
     let queries = use_queries();
-    let teams = Teams(RwSignal::new_local(Vec::new()));
+    let teams = Teams(leptos::prelude::RwSignal::new_local(Vec::new()));
     provide_context(teams);
     // The browser asks whether to go all the same.
     let leaving = window_event_listener(ev::beforeunload, move |event| {
