@@ -38,12 +38,17 @@ window.portalBoot = (() => {
   root.className = credential || isWayIn ? 'boot-in' : 'boot-out';
 
   // What is heavy begins when the page has done its part of the form's first picture: until then it would only be in its
-  // way. (That the picture was seen is told much later.) Where there is no form to wait for, and where nobody sees it, it
-  // begins at once.
+  // way. That the picture was seen may be told much later, or sooner. Where there is no form to wait for, where nobody
+  // sees it and where the browser does not say, it begins at once.
   const painted = new Promise((done) => {
     if (root.className === 'boot-in' || document.hidden) done();
     setTimeout(done, 1000);
     requestAnimationFrame(() => setTimeout(done));
+    try {
+      new PerformanceObserver(done).observe({ type: 'paint', buffered: true });
+    } catch (error) {
+      done();
+    }
   });
 
   // When the portal has nothing more urgent to do: its form is there and painted, or there is none to wait for.

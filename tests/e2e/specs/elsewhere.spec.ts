@@ -15,6 +15,8 @@ test.beforeEach(async ({ context, server }) => {
   });
 });
 
+test.afterEach(({ context }) => context.unrouteAll({ behavior: 'ignoreErrors' }));
+
 test('a portal whose API is on another origin asks its own origin for nothing but its files', async ({ page, portal }) => {
   const asked = new Set<string>();
   page.on('request', (request) => {
