@@ -300,7 +300,7 @@ window.portalBoot = (() => {
     },
     /** The file of the settings as text, if it has been read by now. It is given out once. */
     settings() {
-      return (settings && boot.take(SETTINGS, '') && settings) || undefined;
+      return settings && boot.take(SETTINGS, '') ? settings : undefined;
     },
     /** The file of a language, as text. */
     words(tag) {

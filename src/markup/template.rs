@@ -149,14 +149,7 @@ impl Pieces {
     pub fn done(self) -> View {
         let Filled { text, values, views } = *self.0;
         let mut views = Reading { text, values: values.into_iter(), views: views.into_iter() }.inside();
-        match views.pop() {
-            Some(only) if views.is_empty() => only,
-            Some(last) => {
-                views.push(last);
-                many(views)
-            }
-            None => View::NOTHING,
-        }
+        if views.len() > 1 { many(views) } else { views.pop().unwrap_or(View::NOTHING) }
     }
 }
 

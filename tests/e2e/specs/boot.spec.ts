@@ -16,6 +16,12 @@ async function holdBack(page: Page, files = '**/portal-*.wasm'): Promise<() => v
 
 const booted = (page: Page) => expect(page.locator('#boot')).toHaveCount(0);
 
+/** The portal's form is there, out of sight: it has said what page this is, and the page's own form still stands. */
+async function waits(page: Page): Promise<void> {
+  await expect(page).toHaveTitle(/^Sign in/);
+  await expect(page.locator('#boot')).toHaveCount(1);
+}
+
 test('the form is there before the WebAssembly, and what was typed, chosen, selected and focused in it stays', async ({
   page,
   portal,
@@ -59,9 +65,7 @@ test('a letter that is being composed while the portal arrives is not lost', asy
   const devtools = await page.context().newCDPSession(page);
   await devtools.send('Input.imeSetComposition', { text: 'ni', selectionStart: 2, selectionEnd: 2 });
   letGo();
-  // Its form is there, out of sight, when it says what page this is.
-  await expect(page).toHaveTitle(/^Sign in/);
-  await expect(page.locator('#boot')).toHaveCount(1);
+  await waits(page);
   await devtools.send('Input.insertText', { text: '你' });
   await booted(page);
   await expect(portal.email).toHaveValue('你');
@@ -81,9 +85,7 @@ for (const hand of ['mouse', 'space bar']) {
       await page.keyboard.down(' ');
     }
     letGo();
-    // Its form is there, out of sight, when it says what page this is.
-    await expect(page).toHaveTitle(/^Sign in/);
-    await expect(page.locator('#boot')).toHaveCount(1);
+    await waits(page);
     await (hand === 'mouse' ? page.mouse.up() : page.keyboard.up(' '));
     await expect(portal.heading('Choose a profile')).toBeVisible();
   });
