@@ -164,3 +164,13 @@ test.describe('with few members', () => {
     await expect(members.manage(AISHA.name)).toBeFocused();
   });
 });
+
+test('a laptop shows all columns at once', async ({ page, portal }) => {
+  const members = await Members.open(portal);
+  await expect(portal.table).toBeVisible();
+  for (const width of [1280, 1366, 1440]) {
+    await page.setViewportSize({ width, height: 800 });
+    const hidden = () => members.list.evaluate((list) => list.scrollWidth - list.clientWidth);
+    await expect.poll(hidden, `pixels that do not fit into ${width}`).toBe(0);
+  }
+});
