@@ -85,7 +85,7 @@ impl Client {
             .path_and_query(address)
             .build()
             .map_err(|_| Trouble::NoReply)?;
-        let headers = headers::asked(&head.headers);
+        let headers = headers::asked(&head, &body);
         let again = may_repeat.then(|| (head.method.clone(), address.clone(), headers.clone()));
         let first = self.attempt(head.method, address, headers, body).await;
         let answer = match (first, again) {

@@ -1,7 +1,9 @@
 //! Which headers are passed on. Both lists name what passes; everything else stays on its side.
 
 use crate::observe::{REQUEST_ID, current_request};
-use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
+use axum::body::HttpBody;
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, header};
 
 /// Some locations refuse clients without a name.
 const NAME: HeaderValue = HeaderValue::from_static(concat!("portal-server/", env!("CARGO_PKG_VERSION")));
@@ -28,9 +30,13 @@ const ANSWERED: [HeaderName; 7] = [
 ];
 
 /// What of a request's headers the upstream gets, with this server's name and its name for the request.
-pub(super) fn asked(headers: &HeaderMap) -> HeaderMap {
-    let mut passed = some(headers, &ASKED);
+pub(super) fn asked(head: &Parts, body: &impl HttpBody) -> HeaderMap {
+    let mut passed = some(&head.headers, &ASKED);
     passed.insert(header::USER_AGENT, NAME);
+    // These usually have a body: that there is none has to be said (RFC 9110, 8.6), else some servers answer 411.
+    if body.is_end_stream() && [Method::POST, Method::PUT, Method::PATCH].contains(&head.method) {
+        passed.insert(header::CONTENT_LENGTH, HeaderValue::from_static("0"));
+    }
     passed.extend(current_request().map(|id| (REQUEST_ID, id.header())));
     passed
 }

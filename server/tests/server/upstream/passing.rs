@@ -60,6 +60,21 @@ async fn a_request_is_passed_on_with_what_the_api_reads_and_nothing_else() {
 }
 
 #[tokio::test]
+async fn a_write_without_a_body_says_so() {
+    let location = Location::saying(EMPTY);
+    let server = location.server(&[]);
+    for (method, length) in
+        [("POST", "0"), ("PUT", "0"), ("PATCH", "0"), ("DELETE", ""), ("GET", ""), ("HEAD", "")]
+    {
+        server.call(method.parse().unwrap(), TEAMS, "", "").await;
+        let heard = location.heard().pop().unwrap();
+        assert!(heard.head.starts_with(method) && heard.head.contains("HTTP/1.1"), "{}", heard.head);
+        assert_eq!(heard.header("content-length"), length, "{method}");
+        assert_eq!(heard.header("transfer-encoding"), "", "{method}");
+    }
+}
+
+#[tokio::test]
 async fn what_connection_names_goes_no_further_in_either_direction() {
     let location = Location::saying(
         "HTTP/1.1 200 OK\r\nconnection: Retry-After, keep-alive\r\nretry-after: 7\r\ncontent-length: 0\r\n\r\n",
