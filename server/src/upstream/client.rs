@@ -10,13 +10,14 @@ use axum::body::{Body, HttpBody};
 use axum::extract::Request;
 use axum::http::uri::{Authority, PathAndQuery, Scheme};
 use axum::http::{Extensions, HeaderMap, Method, Response, Uri};
+use h2::Reason;
 use hyper::body::Incoming;
 use hyper_util::client::legacy::connect::capture_connection;
 use hyper_util::client::legacy::{Client as Pool, Error as PoolError};
 use hyper_util::rt::{TokioExecutor, TokioTimer};
 use std::error::Error;
 use std::io;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// How long an unused connection is kept.
 const KEPT: Duration = Duration::from_secs(30);
@@ -67,7 +68,8 @@ impl Client {
     }
 
     /// The head of the reply; its body is still to come. Dropping the future gives the request up. A request without
-    /// a body that only reads is sent once more when a connection that had worked before broke without a reply.
+    /// a body that only reads is sent once more when a connection that had worked before broke without a reply; both
+    /// tries together take no longer than one may.
     ///
     /// # Errors
     /// What went wrong; the cause is in the log.
@@ -87,10 +89,12 @@ impl Client {
             .map_err(|_| Trouble::NoReply)?;
         let headers = headers::asked(&head, &body);
         let again = may_repeat.then(|| (head.method.clone(), address.clone(), headers.clone()));
-        let first = self.attempt(head.method, address, headers, body).await;
+        let began = Instant::now();
+        let first = self.attempt(head.method, address, headers, body, self.patience).await;
         let answer = match (first, again) {
             (Err(Failed { is_stale: true, .. }), Some((method, address, headers))) => {
-                self.attempt(method, address, headers, Body::empty()).await
+                let left = self.patience.saturating_sub(began.elapsed());
+                self.attempt(method, address, headers, Body::empty(), left).await
             }
             (first, _) => first,
         };
@@ -103,6 +107,7 @@ impl Client {
         address: Uri,
         headers: HeaderMap,
         body: Body,
+        patience: Duration,
     ) -> Result<Response<Incoming>, Failed> {
         let (upload, progress) = Upload::new(body);
         let mut request = Request::new(upload);
@@ -120,7 +125,7 @@ impl Client {
         let answer = tokio::select! {
             biased;
             answer = self.pool.request(request) => Some(answer),
-            () = progress.late(self.patience) => None,
+            () = progress.late(patience) => None,
         };
         match answer {
             Some(Ok(reply)) => {
@@ -131,8 +136,7 @@ impl Client {
                 Err(Failed { trouble: Trouble::Unfinished, is_stale: false })
             }
             Some(Err(error)) => {
-                let broke = !error.is_connect() && !chain(&error).any(is_garbage);
-                Err(Failed { trouble: judged(&error), is_stale: broke && proven().is_proven() })
+                Err(Failed { trouble: judged(&error), is_stale: broke(&error) && proven().is_proven() })
             }
             None => {
                 tracing::warn!("the upstream did not begin its reply in time");
@@ -155,6 +159,20 @@ fn judged(error: &PoolError) -> Trouble {
 
 fn is_late(cause: &(dyn Error + 'static)) -> bool {
     cause.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::TimedOut)
+}
+
+/// True when the connection itself is over, or when the other side says that it has not begun with the request. A
+/// stream that ends alone on a connection that goes on is an answer.
+fn broke(error: &PoolError) -> bool {
+    if error.is_connect() || chain(error).any(is_garbage) {
+        return false;
+    }
+    let of_http2 = chain(error).find_map(|cause| cause.downcast_ref::<h2::Error>());
+    of_http2.is_none_or(|error| {
+        error.is_io()
+            || error.is_go_away() && error.is_remote()
+            || error.reason() == Some(Reason::REFUSED_STREAM)
+    })
 }
 
 /// Bytes came, but no reply.

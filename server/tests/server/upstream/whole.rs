@@ -3,13 +3,6 @@
 use crate::child::Running;
 use crate::client::{MARIA, PASSWORD, Server};
 use axum::http::Method;
-use hyper::Response;
-use hyper::server::conn::http2;
-use hyper::service::service_fn;
-use hyper_util::rt::{TokioExecutor, TokioIo};
-use rustls::pki_types::pem::PemObject;
-use rustls::pki_types::{CertificateDer, PrivateKeyDer};
-use std::convert::Infallible;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn one_signs_in_acts_as_another_and_comes_back_through_the_upstream() {
@@ -59,7 +52,7 @@ fn the_pages_and_the_settings_are_this_servers_own() {
 }
 
 /// A certificate for 127.0.0.1, its key, and the authority that signed it, as files.
-fn certificates(folder: &std::path::Path) -> [String; 3] {
+pub fn certificates(folder: &std::path::Path) -> [String; 3] {
     let authority_key = rcgen::KeyPair::generate().unwrap();
     let mut authority = rcgen::CertificateParams::new(Vec::new()).unwrap();
     authority.is_ca = rcgen::IsCa::Ca(rcgen::BasicConstraints::Unconstrained);
@@ -89,50 +82,6 @@ fn a_location_is_asked_over_tls_and_its_certificate_is_checked() {
     assert!(stranger.ask(business).starts_with("HTTP/1.1 502"));
     let friend = Running::start(&["--upstream", &upstream, "--upstream-ca", &ca]);
     assert!(friend.ask(business).contains("harbourhouse"));
-}
-
-/// Speaks TLS and nothing but HTTP/2 in it; the reply says how many connections there were.
-async fn http2_only(cert: &str, key: &str) -> std::net::SocketAddr {
-    let provider = std::sync::Arc::new(rustls::crypto::ring::default_provider());
-    let config =
-        rustls::ServerConfig::builder_with_provider(provider).with_safe_default_protocol_versions().unwrap();
-    let chain = vec![CertificateDer::from_pem_file(cert).unwrap()];
-    let mut config = config
-        .with_no_client_auth()
-        .with_single_cert(chain, PrivateKeyDer::from_pem_file(key).unwrap())
-        .unwrap();
-    config.alpn_protocols = vec![b"h2".to_vec()];
-    let acceptor = tokio_rustls::TlsAcceptor::from(std::sync::Arc::new(config));
-    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let address = listener.local_addr().unwrap();
-    tokio::spawn(async move {
-        for number in 1.. {
-            let stream = acceptor.accept(listener.accept().await.unwrap().0).await.unwrap();
-            let say =
-                service_fn(move |_| async move { Ok::<_, Infallible>(Response::new(format!("{number}"))) });
-            let connection =
-                http2::Builder::new(TokioExecutor::new()).serve_connection(TokioIo::new(stream), say);
-            tokio::spawn(connection);
-        }
-    });
-    address
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn many_requests_share_one_connection_to_a_location_that_speaks_http2() {
-    let folder = tempfile::TempDir::new().unwrap();
-    let [cert, key, ca] = certificates(folder.path());
-    let address = http2_only(&cert, &key).await;
-    let server = Server::in_front_of(&format!("https://{address}"), &["--upstream-ca", &ca]);
-    let path = "/api/public/businesses/current";
-    assert_eq!(server.get(path, "").await.text, "1");
-    let asked = (0..50).map(|_| {
-        let server = server.clone();
-        tokio::spawn(async move { server.get(path, "").await.text })
-    });
-    for reply in asked.collect::<Vec<_>>() {
-        assert_eq!(reply.await.unwrap(), "1");
-    }
 }
 
 #[test]

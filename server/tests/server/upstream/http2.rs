@@ -1,0 +1,114 @@
+//! A location that speaks HTTP/2: many requests share a connection, and one of them may fail alone.
+
+use super::TEAMS;
+use super::whole::certificates;
+use crate::client::Server;
+use axum::http::Response;
+use h2::Reason;
+use rustls::pki_types::pem::PemObject;
+use rustls::pki_types::{CertificateDer, PrivateKeyDer};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
+use tempfile::TempDir;
+
+/// What becomes of a request.
+#[derive(Clone, Copy, Debug)]
+enum Fate {
+    /// The reply says the number of the connection, from 1.
+    Answered,
+    /// Its stream alone ends.
+    Reset(Reason),
+    /// The connection ends, with a last word.
+    Away,
+    /// The connection ends.
+    Closed,
+}
+
+/// A location with a fate for each request by its number, from 0, and the server in front of it.
+struct Location {
+    _folder: TempDir,
+    asked: Arc<AtomicUsize>,
+    server: Server,
+}
+
+impl Location {
+    async fn start(fate: impl Fn(usize) -> Fate + Send + Sync + 'static) -> Self {
+        let folder = TempDir::new().unwrap();
+        let [cert, key, ca] = certificates(folder.path());
+        let acceptor = acceptor(&cert, &key);
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let url = format!("https://{}", listener.local_addr().unwrap());
+        let asked = Arc::<AtomicUsize>::default();
+        let (fate, turn) = (Arc::new(fate), Arc::clone(&asked));
+        tokio::spawn(async move {
+            for number in 1.. {
+                let stream = acceptor.accept(listener.accept().await.unwrap().0).await.unwrap();
+                let (fate, turn) = (Arc::clone(&fate), Arc::clone(&turn));
+                tokio::spawn(async move {
+                    let mut connection = h2::server::handshake(stream).await.unwrap();
+                    while let Some(Ok((_, mut reply))) = connection.accept().await {
+                        match fate(turn.fetch_add(1, SeqCst)) {
+                            Fate::Answered => {
+                                let mut body = reply.send_response(Response::new(()), false).unwrap();
+                                body.send_data(format!("{number}").into(), true).unwrap();
+                            }
+                            Fate::Reset(reason) => reply.send_reset(reason),
+                            Fate::Away => connection.abrupt_shutdown(Reason::NO_ERROR),
+                            Fate::Closed => break,
+                        }
+                    }
+                });
+            }
+        });
+        let server = Server::in_front_of(&url, &["--upstream-ca", &ca]);
+        Self { _folder: folder, asked, server }
+    }
+}
+
+/// TLS, and nothing but HTTP/2 in it.
+fn acceptor(cert: &str, key: &str) -> tokio_rustls::TlsAcceptor {
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let config =
+        rustls::ServerConfig::builder_with_provider(provider).with_safe_default_protocol_versions().unwrap();
+    let chain = vec![CertificateDer::from_pem_file(cert).unwrap()];
+    let key = PrivateKeyDer::from_pem_file(key).unwrap();
+    let mut config = config.with_no_client_auth().with_single_cert(chain, key).unwrap();
+    config.alpn_protocols = vec![b"h2".to_vec()];
+    Arc::new(config).into()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn many_requests_share_one_connection() {
+    let location = Location::start(|_| Fate::Answered).await;
+    let server = &location.server;
+    assert_eq!(server.get(TEAMS, "").await.text, "1");
+    let asked = (0..50).map(|_| {
+        let server = server.clone();
+        tokio::spawn(async move { server.get(TEAMS, "").await.text })
+    });
+    for reply in asked.collect::<Vec<_>>() {
+        assert_eq!(reply.await.unwrap(), "1");
+    }
+}
+
+/// The second request on a connection has this fate: its reply's status, and how often it was sent.
+async fn second(fate: Fate) -> (u16, usize) {
+    let location = Location::start(move |turn| if turn == 1 { fate } else { Fate::Answered }).await;
+    assert_eq!(location.server.get(TEAMS, "").await.text, "1");
+    let reply = location.server.get(TEAMS, "").await;
+    (reply.status.as_u16(), location.asked.load(SeqCst) - 1)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_read_that_fails_alone_on_a_connection_that_goes_on_is_not_sent_twice() {
+    for reason in [Reason::INTERNAL_ERROR, Reason::ENHANCE_YOUR_CALM, Reason::CANCEL, Reason::NO_ERROR] {
+        assert_eq!(second(Fate::Reset(reason)).await, (502, 1), "{reason:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_read_is_sent_once_more_when_the_connection_is_over_or_did_not_begin_with_it() {
+    for fate in [Fate::Reset(Reason::REFUSED_STREAM), Fate::Away, Fate::Closed] {
+        assert_eq!(second(fate).await, (200, 2), "{fate:?}");
+    }
+}
