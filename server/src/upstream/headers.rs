@@ -73,7 +73,18 @@ pub(super) fn is_coded(headers: &HeaderMap) -> bool {
 }
 
 /// True for a page instead of data.
-pub(super) fn is_html(headers: &HeaderMap) -> bool {
-    let kind = headers.get(header::CONTENT_TYPE).map_or(&b""[..], |kind| kind.as_bytes());
-    kind.get(..9).is_some_and(|kind| kind.eq_ignore_ascii_case(b"text/html"))
+pub(super) fn is_page(headers: &HeaderMap) -> bool {
+    ["text/html", "application/xhtml+xml"].contains(&media_type(headers).as_str())
+}
+
+/// True for the API's data.
+pub(super) fn is_json(headers: &HeaderMap) -> bool {
+    let kind = media_type(headers);
+    kind == "application/json" || kind == "text/json" || kind.ends_with("+json")
+}
+
+/// The type of a body without its parameters, in small letters; empty when it is not said.
+fn media_type(headers: &HeaderMap) -> String {
+    let kind = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    kind.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
 }

@@ -15,7 +15,7 @@ use crate::problem::{no_such_address, problem};
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{Request, State};
-use axum::http::{Method, StatusCode, header};
+use axum::http::{HeaderName, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::any;
 use body::Download;
@@ -27,6 +27,10 @@ use trouble::Trouble;
 
 const METHODS: [Method; 6] =
     [Method::GET, Method::HEAD, Method::POST, Method::PUT, Method::PATCH, Method::DELETE];
+
+/// What is said of a body that is not passed on.
+const BODY: [HeaderName; 4] =
+    [header::CONTENT_TYPE, header::CONTENT_ENCODING, header::CONTENT_LANGUAGE, header::CONTENT_LENGTH];
 
 /// Answers the documented addresses of the API by passing them on to `location`.
 ///
@@ -59,11 +63,17 @@ async fn pass_on(State(client): State<Arc<Client>>, request: Request) -> Respons
     }
     let is_sign_out = address.path() == SignOut::ROUTE;
     match client.ask(request, address).await {
-        // Where a page would have led on to. What was asked for is done.
-        Ok(reply) if is_sign_out && reply.status().is_redirection() => StatusCode::NO_CONTENT.into_response(),
+        // A page, or where one would have led on to. What was asked for is done.
+        Ok(reply) if is_sign_out && is_done(&reply) => StatusCode::NO_CONTENT.into_response(),
         Ok(reply) => told(&client, reply).unwrap_or_else(Trouble::into_response),
         Err(trouble) => trouble.into_response(),
     }
+}
+
+/// True for what a page for people answers when it did what it is for.
+fn is_done(reply: &Response<hyper::body::Incoming>) -> bool {
+    let status = reply.status();
+    status.is_redirection() || status.is_success() && headers::is_page(reply.headers())
 }
 
 /// The upstream's reply as the client gets it.
@@ -82,12 +92,17 @@ fn told(client: &Client, reply: Response<hyper::body::Incoming>) -> Result<Respo
         return Err(Trouble::NoReply);
     }
     let mut headers = headers::answered(&parts.headers);
-    if !status.is_success() && headers::is_html(&headers) {
-        for name in [header::CONTENT_TYPE, header::CONTENT_ENCODING, header::CONTENT_LENGTH] {
+    if status.is_success() && headers::is_page(&headers) {
+        tracing::warn!("the upstream answered with a page");
+        return Err(Trouble::NoReply);
+    }
+    // The API says no with an empty body or a plain word as well; when it is in trouble itself, whoever stands before
+    // it answers, with anything.
+    if headers::is_page(&headers) || status.is_server_error() && !headers::is_json(&headers) {
+        for name in BODY {
             headers.remove(name);
         }
-        let message = "The location answered with a page instead of data.";
-        return Ok((headers, problem(status, message)).into_response());
+        return Ok((headers, problem(status, "The location did not answer with data.")).into_response());
     }
     let length =
         headers.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<u64>().ok());

@@ -2,6 +2,7 @@
 
 mod faults;
 mod http2;
+mod pages;
 mod passing;
 mod retry;
 mod streaming;

@@ -156,26 +156,6 @@ async fn an_answer_that_says_no_is_passed_on_as_it_is() {
 }
 
 #[tokio::test]
-async fn a_page_that_tells_an_error_becomes_the_apis_error_and_a_page_that_tells_none_stays_one() {
-    let location = Location::saying(
-        "HTTP/1.1 503 Service Unavailable\r\ncontent-type: Text/HTML; charset=utf-8\r\nretry-after: 9\r\n\
-         content-encoding: gzip\r\ncontent-length: 16\r\n\r\n<h1>Oh no!</h1>\n",
-    );
-    let reply = location.server(&[]).get(TEAMS, "").await;
-    assert_eq!((reply.status.as_u16(), reply.header("content-type")), (503, "application/json"));
-    assert_eq!((reply.header("retry-after"), reply.header("content-encoding")), ("9", ""));
-    assert_eq!(reply.json()["WasSuccessful"], false);
-    let location =
-        Location::saying("HTTP/1.1 200 OK\r\ncontent-type: text/html\r\ncontent-length: 9\r\n\r\n<p>Hi</p>");
-    let reply = location.server(&[]).get(TEAMS, "").await;
-    assert_eq!((reply.status.as_u16(), reply.header("content-type")), (200, "text/html"));
-    assert!(
-        reply.header("content-security-policy").starts_with("default-src 'none'"),
-        "nothing in it may run"
-    );
-}
-
-#[tokio::test]
 async fn nobody_is_sent_elsewhere() {
     let location = Location::saying(
         "HTTP/1.1 302 Found\r\nlocation: https://evil.example/\r\ncontent-length: 0\r\n\r\n",
