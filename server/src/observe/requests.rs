@@ -1,41 +1,68 @@
 //! One line and one count a request: method, route pattern, status, time. Never a path, a query or a header: a path
 //! may hold a one-time token.
 
-use super::metrics::METRICS;
+use super::metrics::{Held, METRICS};
 use super::request_id::{HEADER, RequestId};
 use crate::headers::is_api;
 use axum::extract::{MatchedPath, Request, State};
-use axum::http::Method;
+use axum::http::{Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::Response;
 use std::time::Instant;
-use tracing::Instrument;
+use tracing::{Instrument, Span};
 
-/// Names a request, and counts and logs it once it is answered. `hops` proxies in front may have named it already.
+/// Names a request, and counts and logs it once it is answered or given up. `hops` proxies in front may have named it
+/// already.
 pub(crate) async fn observe(State(hops): State<u8>, request: Request, next: Next) -> Response {
     let id = RequestId::of(request.headers(), hops > 0);
-    let method = method(request.method());
-    let route = request.extensions().get::<MatchedPath>().cloned();
-    let class = class(request.uri().path(), route.is_some());
-    let span = tracing::info_span!("request", id = id.as_str());
-    let began = Instant::now();
-    let under_way = METRICS.under_way();
-    let mut response = id.clone().with(next.run(request).instrument(span.clone())).await;
-    drop(under_way);
-    let took = began.elapsed();
+    let mut asked = Asked::new(&request, tracing::info_span!("request", id = id.as_str()));
+    let mut response = id.clone().with(next.run(request).instrument(asked.span.clone())).await;
     response.headers_mut().insert(HEADER, id.header());
-    let status = response.status().as_u16();
-    METRICS.answered(class, status, took);
-    let route = route.as_ref().map_or(class, MatchedPath::as_str);
-    let ms = u64::try_from(took.as_millis()).unwrap_or(u64::MAX);
-    let _entered = span.enter();
-    if class == OPS {
-        tracing::debug!(method, route, status, ms, "answered");
-    } else {
-        tracing::info!(method, route, status, ms, "answered");
-    }
+    asked.status = Some(response.status());
     response
 }
+
+/// A request under way. Whatever becomes of it, its end is one line and one count: over HTTP/2 a client that goes away
+/// drops it before it has a reply.
+struct Asked {
+    method: &'static str,
+    route: Option<MatchedPath>,
+    class: &'static str,
+    span: Span,
+    began: Instant,
+    status: Option<StatusCode>,
+    _under_way: Held,
+}
+
+impl Asked {
+    fn new(request: &Request, span: Span) -> Self {
+        let route = request.extensions().get::<MatchedPath>().cloned();
+        let class = class(request.uri().path(), route.is_some());
+        let (began, _under_way) = (Instant::now(), METRICS.under_way());
+        Self { method: method(request.method()), route, class, span, began, status: None, _under_way }
+    }
+}
+
+impl Drop for Asked {
+    fn drop(&mut self) {
+        let Self { method, class, .. } = *self;
+        let took = self.began.elapsed();
+        let status = self.status.map_or(ABANDONED, |status| status.as_u16());
+        METRICS.answered(class, status, took);
+        let route = self.route.as_ref().map_or(class, MatchedPath::as_str);
+        let ms = u64::try_from(took.as_millis()).unwrap_or(u64::MAX);
+        let end = if self.status.is_some() { "answered" } else { "abandoned" };
+        let _entered = self.span.enter();
+        if class == OPS {
+            tracing::debug!(method, route, status, ms, "{end}");
+        } else {
+            tracing::info!(method, route, status, ms, "{end}");
+        }
+    }
+}
+
+/// The status of a request that nobody waits for any more, as nginx has it.
+const ABANDONED: u16 = 499;
 
 /// Probes: every few seconds, and nobody wants to read about them.
 const OPS: &str = "ops";

@@ -1,6 +1,6 @@
 //! HTTPS by the server itself.
 
-use crate::child::{PATIENCE, Running, until};
+use crate::child::{PATIENCE, Running, read_all, until};
 use axum::body::{Body, Bytes};
 use axum::http::Request;
 use http_body_util::{BodyExt, channel::Channel};
@@ -179,6 +179,38 @@ async fn who_reads_nothing_of_a_reply_is_cut_off_however_lively_the_connection_i
     assert_eq!(unread.status(), 200);
     let ended = tokio::time::timeout(PATIENCE, connection).await;
     assert!(ended.is_ok(), "the connection stays open");
+    server.stop();
+}
+
+#[tokio::test]
+async fn a_request_that_its_client_gives_up_is_logged_and_counted_as_such() {
+    let location = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}", location.local_addr().unwrap());
+    let (tell, told) = tokio::sync::oneshot::channel();
+    std::thread::spawn(move || {
+        let (mut stream, _) = location.accept().unwrap();
+        let _ = stream.read(&mut [0; 4096]).unwrap();
+        tell.send(()).unwrap();
+        let _ = stream.read(&mut [0]);
+    });
+    let folder = TempDir::new().unwrap();
+    let roots = certify(folder.path());
+    let server = start_with(folder.path(), &["--upstream", &url, "--metrics-listen", "127.0.0.1:0"]);
+    let metrics = server.log_line("metrics at ");
+    let metrics = metrics.split("http://").nth(1).unwrap().trim_end_matches("/metrics");
+    let (mut client, _connection) = http2(&server, &roots).await;
+    let asking = tokio::spawn(async move {
+        send(&mut client, "GET", "/api/public/teams/my", Body::empty()).await;
+    });
+    told.await.unwrap();
+    asking.abort();
+    let log = tokio::task::spawn_blocking(move || (server.log_line("abandoned"), server));
+    let (line, server) = log.await.unwrap();
+    assert!(line.contains("GET") && line.contains("/api/public/{*path}") && line.contains("499"), "{line}");
+    let mut stream = TcpStream::connect(metrics).unwrap();
+    write!(stream, "GET /metrics HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n").unwrap();
+    let figures = read_all(&mut stream);
+    assert!(figures.contains(r#"portal_requests_total{class="api",status="499"} 1"#), "{figures}");
     server.stop();
 }
 
