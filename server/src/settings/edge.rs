@@ -40,8 +40,9 @@ pub struct EdgeOptions {
     /// balancer can look elsewhere.
     #[arg(long, value_name = "SECONDS", default_value = "0", value_parser = pause)]
     pub shutdown_delay: Duration,
-    /// Seconds that requests under way may take to finish after that.
-    #[arg(long, value_name = "SECONDS", default_value = "5", value_parser = seconds)]
+    /// Seconds that requests under way may take to finish after that. Above `--upstream-response-timeout`, or slow ones
+    /// are lost; nobody waits longer than the portal in the browser does, 20.
+    #[arg(long, value_name = "SECONDS", default_value = "20", value_parser = seconds)]
     pub shutdown_grace: Duration,
     /// Requests of the API that one client may send each second, in the long run; more are answered with 429. 0 takes
     /// any number. A client is an address (of IPv6 the first 64 bits), so everybody in one building may be one.

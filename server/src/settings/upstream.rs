@@ -15,8 +15,9 @@ pub struct UpstreamOptions {
     /// Seconds that connecting to the upstream may take.
     #[arg(long, value_name = "SECONDS", default_value = "5", value_parser = seconds)]
     pub upstream_connect_timeout: Duration,
-    /// Seconds that the upstream may take to begin its reply, and then to go on with it.
-    #[arg(long, value_name = "SECONDS", default_value = "30", value_parser = seconds)]
+    /// Seconds that the upstream may take to begin its reply, connecting included, and then to go on with it. The portal
+    /// in the browser waits 20: below that it is told what is wrong.
+    #[arg(long, value_name = "SECONDS", default_value = "15", value_parser = seconds)]
     pub upstream_response_timeout: Duration,
     /// The largest reply of the upstream that is passed on, in bytes.
     #[arg(long, value_name = "BYTES", default_value_t = 67_108_864, value_parser = clap::value_parser!(u32).range(1_024..))]

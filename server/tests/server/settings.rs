@@ -4,6 +4,7 @@ use contract::{ExchangeForm, ProfileChoice};
 use portal_server::{Command, Options, Report, command_in};
 use std::ffi::OsString;
 use std::path::PathBuf;
+use std::time::Duration;
 use tempfile::TempDir;
 
 struct Place {
@@ -85,6 +86,15 @@ fn a_flag_wins_over_the_environment_that_over_the_file_and_that_over_the_default
     assert_eq!(options.brand, "environment");
     assert_eq!(options.acting_minutes, 7);
     assert_eq!(options.edge.listen, "127.0.0.1:8787");
+}
+
+#[test]
+fn by_default_a_late_location_is_told_before_the_portal_gives_up_and_stopping_waits_for_it() {
+    let options = Place::new().options(&[]);
+    let reply = options.upstream.upstream_response_timeout;
+    assert!(reply < Duration::from_secs(20), "the portal's own patience");
+    assert!(options.upstream.upstream_connect_timeout < reply);
+    assert!(options.edge.shutdown_grace > reply);
 }
 
 #[test]
