@@ -29,7 +29,11 @@ window.portalBoot = (() => {
   /** The credential of this tab, or the kept one. It proves nothing: it only says what to show meanwhile. */
   const credential = (() => {
     try {
-      const kept = JSON.parse(sessionStorage.getItem('portal.session') || localStorage.getItem('portal.session'));
+      const own = sessionStorage.getItem('portal.session');
+      const kept = JSON.parse(own || localStorage.getItem('portal.session'));
+      // Whose this tab was last. What is kept for somebody else is not for it.
+      const whose = sessionStorage.getItem('portal.whose');
+      if (!own && whose && kept && kept.client_id !== whose) return null;
       return kept && kept.access && kept.client_id ? kept : null;
     } catch (error) {
       return null;

@@ -75,9 +75,9 @@ impl SessionContext {
         shell.0.client.set_base(&settings.api_base);
         shell.0.settings.replace(settings);
         shell.listen();
-        let (credential, ledger) = (shell.0.store.load(), shell.0.store.ledger());
+        let (found, ledger) = (shell.0.store.load(), shell.0.store.ledger());
         let leaving = shell.0.store.take_leave(&take_search_param(LEAVE).unwrap_or_default());
-        shell.dispatch(Event::Restored { credential, ledger, leaving });
+        shell.dispatch(Event::Restored { found, ledger, leaving });
     }
 
     /// Calls `forget` on every change of person, with true: everything cached is dropped. With false, the person

@@ -100,6 +100,17 @@ pub struct ActingCredential {
     pub expires_at: Option<Millis>,
 }
 
+/// What storage has for a page that begins.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Found {
+    /// Nothing.
+    Nobody,
+    /// A credential for this tab. It proves nothing about who the person is.
+    Own(Credential),
+    /// Only what the browser keeps for somebody else than who was in this tab: a reload makes nobody somebody else.
+    SomebodyElses,
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,13 +1,15 @@
 //! The browser's storage: one's own credential, and marks that hold no secret. Where storage is not available
 //! (private modes, policies) nothing is kept and everything else works.
 
-use super::credential::Credential;
+use super::credential::{Credential, Found};
 use super::ledger::Ledger;
 use crate::api::Millis;
 use contract::{AccessToken, RefreshToken, UserId, json, record};
 use web_sys::Storage;
 
 const SESSION: &str = "portal.session";
+/// Whose this tab is: the `client_id` of who was in it last and has not signed out.
+const WHOSE: &str = "portal.whose";
 const LEDGER: &str = "portal.ledger";
 const LEAVE: &str = "portal.leave";
 const SIGNED_OUT: &str = "portal.signed-out";
@@ -95,16 +97,49 @@ fn remove(place: Place, key: &str) {
     }
 }
 
+/// This tab is this person's.
+fn claim(credential: &Credential) {
+    if let Some(client_id) = &credential.client_id {
+        set(Place::Tab, WHOSE, client_id);
+    }
+}
+
+/// Whether the browser keeps somebody else.
+fn is_displaced(credential: &Credential) -> bool {
+    read(Place::Browser).is_some_and(|kept| kept.client_id != credential.client_id)
+}
+
 impl Store {
-    /// The credential of this tab, else the one that was kept. It proves nothing about who the person is.
-    pub(super) fn load(&self) -> Option<Credential> {
-        read(Place::Tab).or_else(|| read(Place::Browser))
+    /// The credential of this tab, else the one that was kept.
+    pub(super) fn load(&self) -> Found {
+        if let Some(own) = read(Place::Tab) {
+            return Found::Own(own);
+        }
+        match (read(Place::Browser), get(Place::Tab, WHOSE)) {
+            (None, _) => Found::Nobody,
+            (Some(kept), Some(whose)) if kept.client_id.as_ref() != Some(&whose) => Found::SomebodyElses,
+            (Some(kept), _) => {
+                claim(&kept);
+                Found::Own(kept)
+            }
+        }
     }
 
-    /// Keeps one's own credential: for this tab, or for the browser when that was asked for.
+    /// Keeps one's own credential: for this tab, or for the browser when that was asked for. Somebody else who was kept
+    /// since is not put out of the browser by it.
     pub(super) fn save(&self, credential: &Credential) {
-        let place = if credential.keep { Place::Browser } else { Place::Tab };
+        let was_here = get(Place::Tab, WHOSE).is_some_and(|whose| credential.client_id.as_ref() == Some(&whose));
+        let for_all = credential.keep && !(was_here && is_displaced(credential));
+        let place = if for_all { Place::Browser } else { Place::Tab };
         set(place, SESSION, &Record::write(credential));
+        claim(credential);
+    }
+
+    /// The page goes away: what was kept and is not any more, because somebody else is, stays with this tab.
+    pub(super) fn hold(&self, credential: &Credential) {
+        if credential.keep && is_displaced(credential) {
+            set(Place::Tab, SESSION, &Record::write(credential));
+        }
     }
 
     /// What another tab has made of this credential: the one kept now, if it comes from the same sign-in.
@@ -126,6 +161,12 @@ impl Store {
                 remove(place, SESSION);
             }
         }
+    }
+
+    /// Forgets a person, in this tab and in the browser.
+    pub(super) fn forget_person(&self, client_id: &str) {
+        self.forget(|kept| kept.client_id.as_deref() == Some(client_id));
+        remove(Place::Tab, WHOSE);
     }
 
     /// What was done as others in this tab; nothing when it cannot be read.
@@ -157,6 +198,11 @@ impl Store {
     /// Leaves the mark that this person has signed out, for other tabs to check.
     pub(super) fn mark_signed_out(&self, user: UserId, at: Millis) {
         write_mark(SIGNED_OUT, user, at);
+    }
+
+    /// Takes that mark away.
+    pub(super) fn drop_sign_out_mark(&self) {
+        remove(Place::Browser, SIGNED_OUT);
     }
 
     /// Who signed out last in this browser, and when.

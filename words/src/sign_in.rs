@@ -12,6 +12,7 @@ messages! {
 
     signed_out = "You have signed out.";
     signed_out_in_another_tab = "You have signed out in another tab.";
+    somebody_else_is_kept = "Somebody else has signed in in this browser meanwhile. Sign in to go on in this tab.";
     session_ended = "Your session has ended. Sign in again to go on.";
     session_ended_while_acting(name: &str) = "Your own session has ended, and so has the one as {name}. Sign in again to go on.";
     no_profile = "Your account has no profile at this location. Ask the location to add one.";
@@ -47,7 +48,7 @@ messages! {
     password_changed = "Your password was changed. Sign in with the new one.";
     reset_link_missing = "To choose a new password, open the link from your email. A link works only once on a page: open it again, or have a new one sent.";
     reset_link_malformed = "This link is not complete. Open it again from your email, or have a new one sent.";
-    reset_link_expired = "This link has expired. Have a new one sent.";
+    reset_link_expired = "By this device’s clock this link has expired. Have a new one sent, or try it.";
     reset_link_refused = "This link has expired or was used before. Have a new one sent.";
     reset_uncertain = "It is not certain whether your new password was saved. Try to sign in with it, or have a new link sent.";
     send_a_new_link = "Send a new link";

@@ -2,7 +2,7 @@
 
 use super::Attempt;
 use crate::api::{ApiError, Epoch, Millis};
-use crate::session::credential::{Credential, Grant};
+use crate::session::credential::{Credential, Found, Grant};
 use crate::session::ledger::{Change, Ledger};
 use crate::session::model::{Reason, StartRequest, Target};
 use contract::coworkers::Profiles;
@@ -14,7 +14,7 @@ pub enum Event {
     /// Storage was read at start.
     Restored {
         /// What it held.
-        credential: Option<Credential>,
+        found: Found,
         /// What was done as others in this tab.
         ledger: Ledger,
         /// Whether the person signed out on a page that was broken, and meant this one to do it.

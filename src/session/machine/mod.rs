@@ -152,7 +152,7 @@ pub fn step(mut session: Session, event: Event) -> (Session, Vec<Effect>) {
     let s = &mut session;
     let trouble = event.trouble();
     let mut effects = match event {
-        Event::Restored { credential, ledger, leaving } => own::restored(s, credential, ledger, leaving),
+        Event::Restored { found, ledger, leaving } => own::restored(s, found, ledger, leaving),
         Event::Granted(credential) => own::granted(s, credential),
         Event::Found(credential) => lapsing::found(s, credential),
         Event::ProveAgain => own::prove_again(s),

@@ -4,7 +4,7 @@ use super::leaving::{leave, nobody_left, sign_out};
 use super::renewing::renew;
 use super::{Effect, Proof, Session, State, lapsing};
 use crate::api::{ApiError, Millis};
-use crate::session::credential::{Credential, Grant};
+use crate::session::credential::{Credential, Found, Grant};
 use crate::session::identity::Identity;
 use crate::session::ledger::Ledger;
 use crate::session::model::{Own, Why};
@@ -13,7 +13,7 @@ use contract::coworkers::Profiles;
 
 pub(super) fn restored(
     session: &mut Session,
-    credential: Option<Credential>,
+    found: Found,
     ledger: Ledger,
     leaving: bool,
 ) -> Vec<Effect> {
@@ -21,11 +21,14 @@ pub(super) fn restored(
         return vec![];
     }
     session.ledger = ledger;
-    let Some(credential) = credential else {
-        session.state = State::SignedOut(if leaving { Why::SignedOut } else { Why::Fresh });
-        return vec![];
+    let why = match found {
+        Found::Own(credential) => return prove(session, Proof { leaving, ..Proof::of(credential) }),
+        _ if leaving => Why::SignedOut,
+        Found::Nobody => Why::Fresh,
+        Found::SomebodyElses => Why::Displaced,
     };
-    prove(session, Proof { leaving, ..Proof::of(credential) })
+    session.state = State::SignedOut(why);
+    vec![]
 }
 
 pub(super) fn granted(session: &mut Session, credential: Credential) -> Vec<Effect> {

@@ -148,9 +148,7 @@ impl Shell {
             Effect::Store(credential) => self.0.store.save(&credential),
             Effect::Forget(access) => self.0.store.forget(|kept| kept.access == access),
             Effect::Seek(lapsed) => self.seek(&lapsed),
-            Effect::ForgetPerson(client_id) => {
-                self.0.store.forget(|kept| kept.client_id.as_ref() == Some(&client_id));
-            }
+            Effect::ForgetPerson(client_id) => self.0.store.forget_person(&client_id),
             Effect::Greet => {
                 self.tell(&TabNews::Hello);
                 self.check_sign_out();
@@ -193,18 +191,18 @@ impl Shell {
             Effect::Renew(credential) => return self.renew(credential).await,
             Effect::Discard(bearer) => return self.discard(&bearer).await,
             Effect::Farewell(bearers, user) => {
-                // Whoever signs in from now on is not signed out by this.
-                let at = client.now();
+                // First of all the other tabs, for this one may be closed before the server has answered. Whoever signs in
+                // from now on is not signed out by it.
+                if let Some(user) = user {
+                    self.0.store.mark_signed_out(user, client.now());
+                    self.tell(&TabNews::SignedOut);
+                }
                 let told = join_all(bearers.iter().map(|bearer| self.discard(bearer)));
                 if let Either::Right(_) = select(told, TimeoutFuture::new(STOP_MS)).await {
                     // Nobody waits any longer, but the server is still to hear of it.
                     for bearer in &bearers {
                         client.send_parting(bearer, &SignOut);
                     }
-                }
-                if let Some(user) = user {
-                    self.0.store.mark_signed_out(user, at);
-                    self.tell(&TabNews::SignedOut);
                 }
                 return;
             }
@@ -239,6 +237,9 @@ impl Shell {
     pub(in crate::session) fn part(&self) {
         self.tell(&TabNews::Ended { tab: self.0.tab });
         if let Ok(session) = self.0.session.try_borrow() {
+            if let Some(own) = session.state.own() {
+                self.0.store.hold(&own.credential);
+            }
             for bearer in session.state.overlays() {
                 self.0.client.send_parting(&bearer, &SignOut);
             }
@@ -253,10 +254,11 @@ impl Shell {
     pub(in crate::session) fn check_sign_out(&self) {
         // Where nobody is any more, that is why.
         self.check_use();
-        // A mark from the future was left by a clock that was wrong: it would sign people out for as long as it was ahead.
-        let mark = self.0.store.signed_out_mark().filter(|(_, at)| *at <= self.0.client.now());
-        if let Some((user, at)) = mark {
-            self.dispatch(Event::SignedOutElsewhere(user, at));
+        match self.0.store.signed_out_mark() {
+            // A mark from the future was left by a clock that was wrong: it would sign people out when its time comes.
+            Some((_, at)) if at > self.0.client.now() => self.0.store.drop_sign_out_mark(),
+            Some((user, at)) => self.dispatch(Event::SignedOutElsewhere(user, at)),
+            None => {}
         }
     }
 }

@@ -47,6 +47,34 @@ test('sec_13_a_tab_opened_while_another_acts_is_oneself_and_says_so', async ({ p
   await other.expectOwn(MARIA);
 });
 
+test('a reload makes nobody somebody else who has signed in to stay meanwhile', async ({ portal, openTab, guard }) => {
+  guard.kept = true;
+  const other = await openTab();
+  await other.page.goto('/sign-in');
+  await expect(other.heading('Sign in')).toBeVisible();
+  await portal.keepSignedIn(MARIA);
+  await other.keep.check();
+  await other.fillIn(LEO.email, PASSWORD);
+  await other.submit.click();
+  await other.expectOwn(LEO);
+
+  await portal.page.reload();
+  await portal.expectOwn(MARIA);
+  await other.page.reload();
+  await other.expectOwn(LEO);
+
+  // A page that was thrown away had no time to keep anything for its tab.
+  await portal.page.evaluate(() => sessionStorage.removeItem('portal.session'));
+  await portal.page.reload();
+  await expect(portal.heading('Sign in')).toBeVisible();
+  await expect(portal.said('Somebody else has signed in in this browser meanwhile.')).toBeVisible();
+  await portal.fillIn(MARIA.email, PASSWORD);
+  await portal.submit.click();
+  await portal.expectOwn(MARIA);
+  await other.page.reload();
+  await other.expectOwn(LEO);
+});
+
 test('a tab that acts and is closed no longer counts', async ({ portal, openTab, guard }) => {
   guard.kept = true;
   await portal.keepSignedIn(MARIA);

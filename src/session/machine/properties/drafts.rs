@@ -3,7 +3,7 @@
 use super::super::tests::{OTHER_USER, OWN_USER, credential, reason, request, token, whoami};
 use super::super::*;
 use crate::api::ApiError;
-use crate::session::credential::{Credential, Grant};
+use crate::session::credential::{Credential, Found, Grant};
 use crate::session::ledger::{Change, Outcome};
 use crate::session::model::{Power, StartRequest, Target};
 use contract::auth::TokenReply;
@@ -155,7 +155,8 @@ pub(super) fn event(
     };
     match draft {
         Draft::Restored { some, leaving } => {
-            Event::Restored { credential: some.then(credential), ledger: Ledger::default(), leaving }
+            let found = if some { Found::Own(credential()) } else { Found::Nobody };
+            Event::Restored { found, ledger: Ledger::default(), leaving }
         }
         Draft::Granted => Event::Granted(credential().succeeded_by(fresh("granted"))),
         Draft::Found => Event::Found(credential().succeeded_by(fresh("found"))),

@@ -10,7 +10,7 @@ mod renewing;
 
 use super::*;
 use crate::api::{Access, ApiError};
-use crate::session::credential::{Credential, Grant};
+use crate::session::credential::{Credential, Found, Grant};
 use crate::session::failure::{Cause, Goal};
 use crate::session::model::{Power, Reason, StartRequest, Target, Why};
 use crate::session::notice::Notice;
@@ -72,7 +72,8 @@ pub(super) fn reason() -> Reason {
 }
 
 fn restored(credential: Option<Credential>) -> Event {
-    Event::Restored { credential, ledger: Ledger::default(), leaving: false }
+    let found = credential.map_or(Found::Nobody, Found::Own);
+    Event::Restored { found, ledger: Ledger::default(), leaving: false }
 }
 
 fn ended(end: End, told: bool, changes: usize) -> Effect {

@@ -60,9 +60,16 @@ fn a_sign_out_elsewhere_counts_for_the_same_person_and_only_for_sessions_from_be
     assert_eq!(run.session.state, State::SignedOut(Why::OtherTab));
 }
 
+#[test]
+fn where_the_browser_keeps_somebody_else_a_tab_does_not_become_them() {
+    let found = Event::Restored { found: Found::SomebodyElses, ledger: Ledger::default(), leaving: false };
+    let run = Run::new().on(found);
+    assert_eq!((run.session.state, run.effects), (State::SignedOut(Why::Displaced), vec![]));
+}
+
 /// What storage holds after a page that acted was loaded again.
 fn reloaded() -> Event {
-    Event::Restored { credential: Some(credential()), ledger: Run::acting().session.ledger, leaving: false }
+    Event::Restored { found: Found::Own(credential()), ledger: Run::acting().session.ledger, leaving: false }
 }
 
 #[test]
@@ -83,11 +90,11 @@ fn another_person_in_the_same_tab_neither_hears_nor_finds_whom_the_last_one_acte
 
 #[test]
 fn a_page_that_was_asked_to_sign_out_does_so_as_soon_as_it_knows_whom() {
-    let leave = |credential| Event::Restored { credential, ledger: Ledger::default(), leaving: true };
-    let run = Run::new().on(leave(Some(credential()))).whoami(OWN_USER, &[11]);
+    let leave = |found| Event::Restored { found, ledger: Ledger::default(), leaving: true };
+    let run = Run::new().on(leave(Found::Own(credential()))).whoami(OWN_USER, &[11]);
     assert_eq!(run.session.state, State::SignedOut(Why::SignedOut));
     assert!(run.effects.contains(&Effect::Farewell(vec![token("own")], Some(UserId(OWN_USER)))));
-    assert_eq!(Run::new().on(leave(None)).session.state, State::SignedOut(Why::SignedOut));
+    assert_eq!(Run::new().on(leave(Found::Nobody)).session.state, State::SignedOut(Why::SignedOut));
 }
 
 #[test]

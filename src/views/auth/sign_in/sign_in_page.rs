@@ -29,6 +29,7 @@ fn Explanation() -> View {
             Why::Fresh => return View::NOTHING,
             Why::SignedOut => (AlertKind::Info, words::sign_in::signed_out().to_owned()),
             Why::OtherTab => (AlertKind::Info, words::sign_in::signed_out_in_another_tab().to_owned()),
+            Why::Displaced => (AlertKind::Info, words::sign_in::somebody_else_is_kept().to_owned()),
             Why::Expired => (AlertKind::Info, words::sign_in::session_ended().to_owned()),
             Why::Unused(minutes) => (AlertKind::Info, words::session::unused(minutes)),
             Why::EndedWhileActing(name) => {
