@@ -27,6 +27,12 @@ impl Millis {
         Self(self.0.saturating_add(seconds.saturating_mul(1000)))
     }
 
+    /// Whether so many seconds have passed since this time at `now`, or nobody knows because the clock was put back.
+    #[must_use]
+    pub fn is_past_by(self, seconds: u64, now: Self) -> bool {
+        now < self || now >= self.plus_seconds(seconds)
+    }
+
     /// Whole seconds from `now` until this time; 0 when it has passed.
     pub fn seconds_after(self, now: Self) -> u64 {
         self.0.saturating_sub(now.0).div_ceil(1000)
@@ -173,5 +179,12 @@ mod tests {
         assert_eq!(passport.check(Epoch(0), &get, Millis(0)), Err(ApiError::Unauthorized));
         get.bearer = false;
         assert_eq!(passport.check(Epoch(0), &get, Millis(0)), Ok(()));
+    }
+
+    #[test]
+    fn a_clock_that_was_put_back_makes_nothing_young_for_hours() {
+        let hour = Millis(3_600_000);
+        assert!(!hour.is_past_by(60, hour) && !hour.is_past_by(60, Millis(hour.0 + 59_999)));
+        assert!(hour.is_past_by(60, hour.plus_seconds(60)) && hour.is_past_by(60, Millis(0)));
     }
 }

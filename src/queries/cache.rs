@@ -129,7 +129,7 @@ impl<K: Ord + Clone + 'static, T: Send + Sync + 'static> Cache<K, T> {
             entry.asked.set(None);
         }
         let now = self.0.client.now();
-        if entry.asked.get().is_none_or(|asked| now >= asked.plus_seconds(self.0.fresh)) {
+        if entry.asked.get().is_none_or(|asked| asked.is_past_by(self.0.fresh, now)) {
             self.ask(key, &entry);
         }
         entry.watchers.set(entry.watchers.get() + 1);

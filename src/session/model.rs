@@ -25,7 +25,7 @@ impl Own {
     /// Whether it makes sense to renew at `at` what was last renewed at `last`.
     pub fn can_renew(&self, last: Option<Millis>, at: Millis) -> bool {
         let due = self.credential.renew_at.is_some_and(|due| at >= due);
-        let recently = last.is_some_and(|last| at < last.plus_seconds(MOMENT_SECONDS));
+        let recently = last.is_some_and(|last| !last.is_past_by(MOMENT_SECONDS, at));
         self.credential.is_renewable() && (due || !recently)
     }
 
@@ -126,6 +126,8 @@ pub enum Why {
     EndedWhileActing(String),
     /// The person signed out in another tab.
     OtherTab,
+    /// The browser keeps somebody else by now.
+    Displaced,
     /// The server accepted the sign-in, but the account has no profile here.
     NoProfile,
     /// The server accepted the sign-in, but not the session that came out of it.

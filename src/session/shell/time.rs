@@ -71,7 +71,7 @@ impl Shell {
 
     pub(in crate::session) fn look_again_rarely(&self, seconds: u64) {
         let now = self.0.client.now();
-        if now >= self.0.looked.get().plus_seconds(seconds) {
+        if self.0.looked.get().is_past_by(seconds, now) {
             self.0.looked.set(now);
             self.dispatch(Event::LookAgain);
         }

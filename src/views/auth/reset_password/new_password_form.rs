@@ -1,6 +1,5 @@
 use super::reset_link::NotChanged;
 use super::reset_password_page::Progress;
-use crate::api::ApiError;
 use crate::markup::{View, view};
 use crate::queries::{location_id, use_location};
 use crate::routes::{Next, Route};
@@ -79,8 +78,7 @@ pub(super) fn NewPasswordForm(
                             progress.try_set(Progress::Dead(why));
                         }
                         NotChanged::Trouble => {
-                            let lost =
-                                matches!(error, ApiError::Offline | ApiError::Timeout | ApiError::Malformed);
+                            let lost = error.may_be_done();
                             uncertain.try_update_value(|uncertain| *uncertain |= lost);
                             trouble.meet(&error, sentence(&error));
                         }

@@ -5,15 +5,13 @@ use crate::views::auth::arrival::Reset;
 use contract::ResetToken;
 use contract::auth::CompletePasswordReset;
 
-/// A link as one arrives with it. Only the server knows whether it is genuine and unused.
+/// A link as one arrives with it. Only the server knows whether it is genuine and unused, and what time it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ResetLink {
     /// There is none: the address had no token, or it was taken out of it before.
     Missing,
     /// What there is cannot be a token.
     Malformed,
-    /// It says itself that its time is over.
-    Expired,
     /// It can be tried.
     Good {
         /// The token.
@@ -22,6 +20,8 @@ pub enum ResetLink {
         email: Option<String>,
         /// Whether the location demands a new password.
         demanded: bool,
+        /// Whether its time is over, as far as this device knows. Its clock may be wrong.
+        seems_over: bool,
     },
 }
 
@@ -38,7 +38,7 @@ impl ResetLink {
         };
         let over =
             expires_at.is_some_and(|at| u64::try_from(at).is_ok_and(|at| Millis(0).plus_seconds(at) <= now));
-        if over && !demanded { Self::Expired } else { Self::Good { token, email, demanded } }
+        Self::Good { token, email, demanded, seems_over: over && !demanded }
     }
 
     /// Why it leads nowhere; `None` when it can be tried.
@@ -46,7 +46,6 @@ impl ResetLink {
         match self {
             Self::Missing => Some(words::sign_in::reset_link_missing()),
             Self::Malformed => Some(words::sign_in::reset_link_malformed()),
-            Self::Expired => Some(words::sign_in::reset_link_expired()),
             Self::Good { .. } => None,
         }
     }
@@ -105,11 +104,19 @@ mod tests {
     }
 
     #[test]
-    fn a_missing_a_malformed_and_an_expired_link_are_told_apart() {
-        let links = [link("", false, 0), link("a.b.c", false, 0), link(TOKEN, false, 1_000_000)];
-        assert_eq!(links, [ResetLink::Missing, ResetLink::Malformed, ResetLink::Expired]);
-        let sentences = links.map(|link| link.sentence().unwrap());
-        assert!(sentences[0] != sentences[1] && sentences[1] != sentences[2]);
+    fn a_missing_and_a_malformed_link_are_told_apart() {
+        let links = [link("", false, 0), link("a.b.c", false, 0)];
+        assert_eq!(links, [ResetLink::Missing, ResetLink::Malformed]);
+        assert_ne!(links[0].sentence().unwrap(), links[1].sentence().unwrap());
+    }
+
+    #[test]
+    fn a_link_that_has_expired_by_the_clock_of_the_device_says_so_and_can_be_tried() {
+        let seems_over = |demanded, now| match link(TOKEN, demanded, now) {
+            ResetLink::Good { seems_over, .. } => seems_over,
+            dead => panic!("{dead:?}"),
+        };
+        assert!(seems_over(false, 1_000_000) && !seems_over(false, 999_999) && !seems_over(true, 1_000_000));
     }
 
     #[test]

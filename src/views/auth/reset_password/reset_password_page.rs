@@ -37,7 +37,14 @@ pub fn ResetPasswordPage(
     let progress = RwSignal::new(link.sentence().map_or(Progress::Choosing, Progress::Dead));
     let sign_in = move || Route::SignIn(next.get_value());
     let body = move || match (progress.get(), link.clone()) {
-        (Progress::Choosing, ResetLink::Good { token, email, demanded }) => view! {
+        (Progress::Choosing, ResetLink::Good { token, email, demanded, seems_over }) => view! {
+            {seems_over.then(|| {
+                let another = Route::WayIn(WayIn::ForgotPassword, next.get_value());
+                view! {
+                    <Alert>{words::sign_in::reset_link_expired()}</Alert>
+                    <p><a href=another.href()>{words::sign_in::send_a_new_link()}</a></p>
+                }
+            })}
             {demanded.then(|| view! { <p>{words::sign_in::location_wants_new_password()}</p> })}
             <SignedInNote whose=email.clone()/>
             <NewPasswordForm token email next progress/>
