@@ -52,6 +52,11 @@ pub enum Refusal {
 }
 
 impl ApiError {
+    /// Whether what was asked for may have been done all the same: the answer was lost, or does not say.
+    pub fn may_be_done(&self) -> bool {
+        matches!(self, Self::Offline | Self::Timeout | Self::Server { .. } | Self::Malformed)
+    }
+
     /// What to tell a person: what happened and, where there is one, the way on.
     pub fn sentence(&self) -> String {
         let sentence = match self {

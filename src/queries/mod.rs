@@ -196,12 +196,7 @@ impl Queries {
     ) -> Result<(), ApiError> {
         let change = UpdateProfile { full_name, company_name };
         let result = self.session.client().call(self.epoch(), &change).await.map(|_| ());
-        let perhaps = matches!(
-            result,
-            Ok(())
-                | Err(ApiError::Timeout | ApiError::Offline | ApiError::Malformed | ApiError::Server { .. })
-        );
-        if perhaps {
+        if result.as_ref().err().is_none_or(ApiError::may_be_done) {
             // The name stands in lists too.
             self.refetch();
             self.session.dispatch(Event::LookAgain);

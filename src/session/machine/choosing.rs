@@ -27,7 +27,14 @@ pub(super) fn choose(session: &mut Session, profile: Target, how: ProfileChoice,
     vec![effect]
 }
 
+/// Nothing was taken, as far as is known. Where it may have been, or the own session may be over, one looks who one is.
 fn fail(session: &mut Session, own: Own, profile: Target, cause: Cause) -> Vec<Effect> {
+    session.look_wanted |= match &cause {
+        Cause::NotAllowed(error) | Cause::NotExchanged(error) | Cause::NotProved(error) => {
+            error.may_be_done() || *error == ApiError::Unauthorized
+        }
+        _ => false,
+    };
     session.stay(own, Goal::TakeProfile(profile.name), cause)
 }
 

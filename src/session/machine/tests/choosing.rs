@@ -20,6 +20,23 @@ fn switching_profile_keeps_the_token_and_is_proved() {
 }
 
 #[test]
+fn where_the_answer_to_a_switch_was_lost_one_looks_which_profile_it_is() {
+    let lost = |error| {
+        let profile = Target { id: CoworkerId(12), name: "P12".into() };
+        let run = Run::signed_in().on(Event::Choose(profile, ProfileChoice::Switch, "/".into()));
+        let attempt = run.attempt();
+        run.on(Event::Switched(attempt, Err(error)))
+    };
+    for error in [ApiError::Timeout, ApiError::Unauthorized] {
+        let run = lost(error);
+        assert!(run.effects.contains(&Effect::Whoami(run.attempt(), token("own"))), "{:?}", run.effects);
+    }
+    assert_eq!(lost(ApiError::Forbidden).effects, []);
+    let run = lost(ApiError::Timeout).whoami(OWN_USER, &[12, 11]);
+    assert!(run.effects.contains(&Effect::Say(Notice::ProfileChanged("P12".into()))));
+}
+
+#[test]
 fn taking_a_profile_by_exchange_replaces_the_own_session_and_only_with_the_same_user() {
     let exchanged = || {
         let profile = Target { id: CoworkerId(12), name: "P12".into() };

@@ -203,7 +203,7 @@ fn sentence(error: &ApiError) -> String {
             let said: Vec<&str> = problem.fields.iter().map(|field| field.message.as_str()).collect();
             say::nobody_added(&said.join(" "))
         }
-        ApiError::Timeout | ApiError::Offline => [error.sentence().as_str(), say::perhaps_added()].join(" "),
+        error if error.may_be_done() => [error.sentence().as_str(), say::perhaps_added()].join(" "),
         ApiError::Forbidden => say::nobody_added_no_rights().to_owned(),
         ApiError::NotFound => say::nobody_added_no_team().to_owned(),
         error => say::nobody_added(&error.sentence()),
