@@ -3,6 +3,7 @@
 use super::merge::{Clash, Field, Record, Unwritten, Value, Wish, merge, refresh};
 use super::{Queries, TeamKey, TeamsKey};
 use crate::api::{ApiError, Client, Epoch};
+use crate::session::locks::lock;
 use contract::teams::{
     AddMembers, NewMembers, ProfileDetail, RemoveMember, Team, TeamDetail, TeamProfile, UpdatePermissions,
 };
@@ -62,7 +63,10 @@ impl Queries {
         member: CoworkerId,
         wish: &Wish,
     ) -> Result<Saved, Unsaved> {
+        // A save replaces everything of a person, whichever team and tab it comes from: two of them follow each other.
+        let alone = lock(&format!("portal.save.{member}")).await;
         let result = self.try_to_save(epoch, team, member, wish).await;
+        drop(alone);
         if let Err(Unsaved::Failed(error)) = &result
             && !matches!(error, ApiError::WrongIdentity | ApiError::Refused(_) | ApiError::Throttled { .. })
         {

@@ -13,10 +13,10 @@ const PATIENCE_MS: u32 = 25_000;
 const WAITED_MS: f64 = 20.0;
 
 /// Held by this tab until it is dropped.
-pub(super) struct Lock {
+pub(crate) struct Lock {
     release: Option<Function>,
     /// Whether another tab may have held it before.
-    pub(super) waited: bool,
+    pub(crate) waited: bool,
 }
 
 impl Drop for Lock {
@@ -30,7 +30,7 @@ impl Drop for Lock {
 /// Waits until no other tab of this browser holds the lock of this name. Where the browser has no Web Locks, or does not
 /// give them to this page, and after long enough, it goes on without: whoever calls must cope with another tab being
 /// quicker.
-pub(super) async fn lock(name: &str) -> Lock {
+pub(crate) async fn lock(name: &str) -> Lock {
     let asked = js_sys::Date::now();
     let Ok((granted, release)) = request(name) else { return Lock { release: None, waited: false } };
     select(JsFuture::from(granted), TimeoutFuture::new(PATIENCE_MS)).await;

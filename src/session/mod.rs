@@ -7,7 +7,7 @@ mod failure;
 mod identity;
 mod idle;
 mod ledger;
-mod locks;
+pub(crate) mod locks;
 mod machine;
 mod model;
 mod notice;

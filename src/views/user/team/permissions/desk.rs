@@ -4,7 +4,7 @@ use super::many::Selection;
 use super::roster::{Circumstances, Roster, RowModel, arrange, counts, counts_with, row_model};
 use super::saving::{Aim, Saving, use_saving};
 use crate::memo::Memo;
-use crate::queries::{Field, Value};
+use crate::queries::{Field, Record, Value};
 use crate::routes::MembersView;
 use crate::session::{Snapshot, Target, use_snapshot};
 use crate::signal::{RwSignal, Signal};
@@ -147,6 +147,13 @@ impl Desk {
     /// What the row of a member says, at this moment.
     pub fn row_untracked(self, id: CoworkerId) -> Option<RowModel> {
         untrack(|| self.row(id))
+    }
+
+    /// What a field of a member holds, as far as the server has said.
+    pub fn held(self, id: CoworkerId, field: Field) -> Option<Value> {
+        let roster = self.roster.read();
+        let roster = roster.as_ref()?;
+        Record::of(&roster.team, roster.member(id)?).get(field)
     }
 
     /// What a member is called in sentences.

@@ -78,7 +78,7 @@ fn Form(desk: Desk, id: CoworkerId, draft: RwSignal<Option<Draft>>, leaving: RwS
         let sent = sent.read();
         desk.saving.with(id, |pending| {
             let pending = pending?;
-            sent.iter().find_map(|field| pending.failure(*field))
+            sent.iter().find_map(|field| pending.failure(*field, desk.held(id, *field).as_ref()))
         })
     });
     effect(move || {

@@ -1,7 +1,7 @@
 //! What a row says.
 
 use super::{Roster, arrange};
-use crate::queries::{Field, Value};
+use crate::queries::{Field, Record, Value};
 use crate::routes::Role;
 use crate::session::Snapshot;
 use crate::views::user::team::permissions::saving::Pending;
@@ -63,14 +63,14 @@ pub struct Circumstances<'a> {
 /// The row of a member; `None` when nobody of this id is in the team.
 pub fn row_model(roster: &Roster, id: CoworkerId, around: Circumstances) -> Option<RowModel> {
     let member = roster.member(id)?;
-    let set = roster.team.permissions_of(member);
     let wanted = |field| around.pending.and_then(|pending| pending.wanted(field));
-    let failure = |field| around.pending?.failure(field);
+    let record = Record::of(&roster.team, member);
+    let failure = |field| around.pending?.failure(field, record.get(field).as_ref());
     let acting = around.snapshot.acting.as_ref();
     let acting = acting.map(|acting| say::no_change_while_acting(&acting.name));
     let cells = Permission::ALL.map(|permission| {
         let field = Field::Permission(permission);
-        let stored = set.get(permission);
+        let stored = record.set.get(permission);
         let on = match wanted(field) {
             Some(Value::Flag(on)) => Some(*on),
             _ => stored,

@@ -48,6 +48,8 @@ pub struct Item {
     put_off: u8,
     /// Whether it has failed before.
     failed: bool,
+    /// What was so before, by somebody else.
+    was_so: Vec<Field>,
 }
 
 /// How far one member's part is.
@@ -91,7 +93,7 @@ pub struct Progress {
 impl Batch {
     /// A batch that is about to begin.
     pub fn new(aim: Aim, wishes: impl IntoIterator<Item = (CoworkerId, Wish)>) -> Self {
-        let item = |(member, wish)| Item { member, wish, state: State::Waiting, put_off: 0, failed: false };
+        let item = |(member, wish)| Item { member, wish, state: State::Waiting, put_off: 0, failed: false, was_so: vec![] };
         let items = wishes.into_iter().map(item).collect();
         Self { aim, items, phase: Phase::Running, not_before: Millis(0), is_undo: false }
     }
@@ -154,11 +156,16 @@ impl Batch {
         let Some(item) = items.find(is_it) else { return };
         item.state = match result {
             Ok(before) => {
-                let is_so = |(field, was): &(Field, Option<Value>)| {
-                    item.wish.get(field).is_some_and(|wanted| was.as_ref() == Some(&wanted.value))
+                let all = before.len();
+                let is_so = |(field, was): (Field, Option<Value>)| {
+                    let is_so = item.wish.get(&field).is_some_and(|wanted| was.as_ref() == Some(&wanted.value));
+                    is_so.then_some(field)
                 };
                 // After a failure it may be so because it was saved all the same.
-                State::Done { already: !item.failed && before.iter().all(is_so) }
+                if !item.failed {
+                    item.was_so = before.into_iter().filter_map(is_so).collect();
+                }
+                State::Done { already: !item.failed && item.was_so.len() == all }
             }
             Err(Unsaved::Failed(ApiError::Throttled { retry_after })) if item.put_off < TRIES => {
                 item.put_off += 1;
@@ -240,7 +247,8 @@ impl Batch {
         let wishes = self.items.iter().rev().filter_map(|item| {
             // What has failed may have been saved all the same; where it was not, there is nothing to write.
             let sent = matches!(item.state, State::Done { already: false }) || item.failed;
-            let back = item.wish.iter().filter(|_| sent).filter_map(|(field, wanted)| {
+            let ours = |(field, _): &(&Field, &Wanted)| sent && !item.was_so.contains(field);
+            let back = item.wish.iter().filter(ours).filter_map(|(field, wanted)| {
                 Some((*field, Wanted { seen: Some(wanted.value.clone()), value: wanted.seen.clone()? }))
             });
             let wish: Wish = back.collect();

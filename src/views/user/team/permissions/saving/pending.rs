@@ -19,7 +19,8 @@ pub struct Pending {
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Refused {
-    Failed(Unsaved),
+    /// It was to hold this, and may all the same.
+    Failed(Unsaved, Value),
     Clash(Clash),
 }
 
@@ -87,7 +88,7 @@ impl Pending {
             match result {
                 Ok(()) => {}
                 Err(why) if why.clashes().is_empty() => {
-                    self.refused.insert(field, Refused::Failed(why.clone()));
+                    self.refused.insert(field, Refused::Failed(why.clone(), sent.value));
                 }
                 Err(why) => {
                     let Some(clash) = why.clashes().iter().find(|clash| clash.field == field) else {
@@ -105,10 +106,12 @@ impl Pending {
         self.wanted.get(&field).map(|wanted| &wanted.value)
     }
 
-    /// Why the last change of a field is not saved.
-    pub fn failure(&self, field: Field) -> Option<String> {
+    /// Why the last change of a field, which holds this by now, is not saved. An answer that was lost says nothing: what
+    /// is as it was wanted to be was saved.
+    pub fn failure(&self, field: Field, held: Option<&Value>) -> Option<String> {
         Some(match self.refused.get(&field)? {
-            Refused::Failed(why) => wording::unsaved(why),
+            Refused::Failed(_, wanted) if Some(wanted) == held => return None,
+            Refused::Failed(why, _) => wording::unsaved(why),
             Refused::Clash(_) => words::saving::changed_by_another().to_owned(),
         })
     }
@@ -117,7 +120,7 @@ impl Pending {
     pub fn clashes(&self) -> impl Iterator<Item = &Clash> {
         self.refused.values().filter_map(|refused| match refused {
             Refused::Clash(clash) => Some(clash),
-            Refused::Failed(_) => None,
+            Refused::Failed(..) => None,
         })
     }
 
@@ -142,6 +145,7 @@ mod tests {
         Wanted { seen: Some(Value::Flag(seen)), value: Value::Flag(on) }
     }
 
+    const NOT_YET: Option<&Value> = Some(&Value::Flag(false));
     const FORBIDDEN: &str = "Not saved. You do not have permission to do this.";
     const FAILED: Result<(), &Unsaved> = Err(&Unsaved::Failed(ApiError::Forbidden));
 
@@ -187,15 +191,25 @@ mod tests {
     }
 
     #[test]
+    fn what_was_saved_although_its_answer_was_lost_is_not_called_unsaved() {
+        let mut pending = Pending::default();
+        pending.want(BOOKINGS, wanted(false, true));
+        pending.take();
+        pending.landed(Err(&Unsaved::Failed(ApiError::Timeout)));
+        assert!(pending.failure(BOOKINGS, NOT_YET).is_some());
+        assert_eq!(pending.failure(BOOKINGS, Some(&Value::Flag(true))), None);
+    }
+
+    #[test]
     fn what_failed_flips_back_and_says_why_until_it_is_tried_again() {
         let mut pending = Pending::default();
         pending.want(BOOKINGS, wanted(false, true));
         pending.take();
         pending.landed(FAILED);
-        assert_eq!((pending.wanted(BOOKINGS), pending.failure(BOOKINGS)), (None, Some(FORBIDDEN.into())));
+        assert_eq!((pending.wanted(BOOKINGS), pending.failure(BOOKINGS, NOT_YET)), (None, Some(FORBIDDEN.into())));
         assert_eq!(pending.take(), None);
         pending.want(BOOKINGS, wanted(false, true));
-        assert_eq!(pending.failure(BOOKINGS), None);
+        assert_eq!(pending.failure(BOOKINGS, NOT_YET), None);
     }
 
     #[test]
@@ -231,9 +245,9 @@ mod tests {
         pending.landed(Err(&Unsaved::Unwritten(Unwritten::Clashes(vec![clash.clone()]))));
         assert_eq!(pending.take().unwrap().1, Wish::from([(FOR_TEAM, wanted(false, true))]));
         assert_eq!(pending.clashes().collect::<Vec<_>>(), [&clash]);
-        assert!(pending.failure(BOOKINGS).unwrap().contains("Somebody else"));
+        assert!(pending.failure(BOOKINGS, NOT_YET).unwrap().contains("Somebody else"));
         pending.keep(BOOKINGS);
-        assert_eq!((pending.clashes().count(), pending.failure(BOOKINGS)), (0, None));
+        assert_eq!((pending.clashes().count(), pending.failure(BOOKINGS, NOT_YET)), (0, None));
     }
 
     proptest! {

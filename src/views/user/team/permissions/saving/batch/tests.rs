@@ -142,6 +142,21 @@ fn what_was_so_before_is_not_undone() {
 }
 
 #[test]
+fn of_a_member_only_the_fields_that_were_otherwise_before_are_undone() {
+    const FOR_TEAM: Field = Field::Permission(Permission::BookForTeam);
+    let off_to_on = Wanted { seen: Some(Value::Flag(false)), value: Value::Flag(true) };
+    let both = Wish::from([(BOOKINGS, off_to_on.clone()), (FOR_TEAM, off_to_on)]);
+    let mut batch = Batch::new(AIM, [(CoworkerId(1), both)]);
+    let member = send(&mut batch, START);
+    // Somebody else has turned one of them on since it was shown.
+    let held = vec![(BOOKINGS, Some(Value::Flag(true))), (FOR_TEAM, Some(Value::Flag(false)))];
+    batch.landed(member, 1, Ok(held), START);
+    let mut undo = batch.undo().unwrap();
+    let Next::Send(_, back) = undo.next(START.plus_seconds(9)) else { panic!("it gives something back") };
+    assert_eq!(back.keys().collect::<Vec<_>>(), [&FOR_TEAM]);
+}
+
+#[test]
 fn what_was_given_up_is_not_sent_when_the_failed_are_tried_again() {
     let mut batch = batch(3);
     let first = send(&mut batch, START);
