@@ -2,7 +2,8 @@
 # Shows that what lies in this folder works: deploy/check.sh WHAT
 #
 #   nginx, caddy   starts portal-server with its sandbox behind nginx.conf or Caddyfile (only ports, names and
-#                  certificates are others), and looks through it: client_id, X-Forwarded-For, both directions streamed
+#                  certificates are others), and looks through it: client_id, X-Forwarded-For, both
+#                  directions streamed, no token in a log
 #   systemd        the unit is right and well confined
 #   container      the image of Containerfile, made around PORTAL_SERVER (linked statically) and PORTAL_DIST instead of
 #                  what its first stages would build, starts as nobody and answers; needs buildah
@@ -78,6 +79,18 @@ through() {
     last=$({ printf 'grant_type='; sleep 3; printf 'password'; } | ask -o "$work/none" -w '%{http_code}' -X POST -T - "$site/api/token")
     [ "$last" = 408 ] || fail "a request is not passed on piece by piece ($last)"
     ok "a request is passed on piece by piece"
+
+    stop_portal
+    for path in api/public/auth/login/SECRET.TOKEN 'api/sys/users/exchange?token=SECRET.TOKEN' \
+        'api/sys/users/completePasswordReset?Token=SECRET.TOKEN' 'sign-in?token=SECRET.TOKEN' \
+        'sign-in/link?token=SECRET.TOKEN' 'reset-password?token=SECRET.TOKEN' api/nothing; do
+        last=$(ask -o "$work/none" -w '%{http_code}' "$site/$path")
+        [ "$last" = 502 ] || fail "without portal-server /$path is answered with $last"
+    done
+    # The last address holds nothing, so that the trouble itself is told.
+    grep -q refused "$work/$1.log" || fail "what is wrong is not in the log"
+    ! grep -q SECRET "$work"/*.log || fail "a one-time token is in a log: $(grep SECRET "$work"/*.log)"
+    ok "no one-time token is in a log, also when portal-server is gone"
 }
 
 case "${1:-}" in
@@ -97,18 +110,17 @@ END
     front=$!
     started=("$front" "${started[@]}")
     answers $site/config.json
-    through
+    through "$1"
     ;;
 caddy)
     portal
-    { printf '{\n\tadmin off\n\tauto_https disable_redirects\n\tskip_install_trust\n}\n'
-      sed -e "s/127.0.0.1:8787/127.0.0.1:18787/; s/^portal.example.com {/localhost:18443 {\n\ttls internal/" "$here/Caddyfile"
-    } > "$work/Caddyfile"
+    sed -e "s/127.0.0.1:8787/127.0.0.1:18787/; s/^portal.example.com {/localhost:18443 {\n\ttls internal/" \
+        -e "s/^{/{\n\tadmin off\n\tauto_https disable_redirects\n\tskip_install_trust/" "$here/Caddyfile" > "$work/Caddyfile"
     XDG_DATA_HOME=$work XDG_CONFIG_HOME=$work caddy run --config "$work/Caddyfile" --adapter caddyfile 2> "$work/caddy.log" &
     front=$!
     started=("$front" "${started[@]}")
     answers $site/config.json
-    through
+    through "$1"
     ;;
 systemd)
     # It looks for the program, so the unit is read with the one that is there.
