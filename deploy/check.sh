@@ -2,7 +2,7 @@
 # Shows that what lies in this folder works: deploy/check.sh WHAT
 #
 #   nginx, caddy   starts portal-server with its sandbox behind nginx.conf or Caddyfile (only ports, names and
-#                  certificates are others), and looks through it: client_id, X-Forwarded-For, both
+#                  certificates are others), and looks through it: client_id, X-Forwarded-For, X-Request-Id, both
 #                  directions streamed, no token in a log
 #   systemd        the unit is right and well confined
 #   container      the image of Containerfile, made around PORTAL_SERVER (linked statically) and PORTAL_DIST instead of
@@ -79,6 +79,10 @@ through() {
     last=$({ printf 'grant_type='; sleep 3; printf 'password'; } | ask -o "$work/none" -w '%{http_code}' -X POST -T - "$site/api/token")
     [ "$last" = 408 ] || fail "a request is not passed on piece by piece ($last)"
     ok "a request is passed on piece by piece"
+
+    ask -o "$work/none" -D "$work/head" -H 'X-Request-Id: chosen-by-a-client' "$site/api/nothing"
+    grep -qi '^x-request-id: [0-9a-f-]\{32,\}' "$work/head" || fail "the request's id is not the proxy's"
+    ok "nobody but the proxy names a request"
 
     stop_portal
     for path in api/public/auth/login/SECRET.TOKEN 'api/sys/users/exchange?token=SECRET.TOKEN' \
