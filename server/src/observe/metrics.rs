@@ -75,7 +75,12 @@ impl Metrics {
         let registry = &mut metrics.registry;
         registry.register("requests", "Requests answered, or abandoned (499)", metrics.requests.clone());
         let seconds = metrics.seconds.clone();
-        registry.register_with_unit("request", "Time to the head of the reply or the end of waiting for it", Unit::Seconds, seconds);
+        registry.register_with_unit(
+            "request",
+            "Time to the head of the reply or the end of waiting for it",
+            Unit::Seconds,
+            seconds,
+        );
         registry.register("requests_in_flight", "Requests without a reply", metrics.under_way.clone());
         registry.register("connections", "Open connections", metrics.connections.clone());
         let cut_off = metrics.cut_off.clone();

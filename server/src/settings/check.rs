@@ -5,7 +5,7 @@ use super::layers::{Layers, Source, flag_of, settings};
 use clap::ArgMatches;
 use std::fmt::Write;
 use std::fs::File;
-use std::net::ToSocketAddrs;
+use std::net::{IpAddr, ToSocketAddrs};
 use std::path::Path;
 
 /// Settings that mean something to the sandbox alone.
@@ -86,11 +86,26 @@ fn things_missing(options: &Options, layers: &Layers) -> Vec<String> {
             wrong(setting, format!("\"{}\" is no address: {error}", address.map_or("", String::as_str)));
         }
     }
+    let metrics = options.edge.metrics_listen.as_deref();
+    if metrics.is_some_and(|metrics| is_taken_by(metrics, &options.edge.listen)) {
+        wrong("metrics_listen", format!("`listen` is at \"{}\" already", options.edge.listen));
+    }
     let folder = Path::new(&options.sandbox.db).parent().filter(|folder| !folder.as_os_str().is_empty());
     if let Some(folder) = folder.filter(|folder| !folder.is_dir()) {
         wrong("db", format!("there is no folder {}", folder.display()));
     }
     problems
+}
+
+/// True when two addresses cannot be listened at together. Each free port is another one.
+fn is_taken_by(one: &str, other: &str) -> bool {
+    let resolved = |address: &str| address.to_socket_addrs().into_iter().flatten().collect::<Vec<_>>();
+    let covers = |a: IpAddr, b: IpAddr| a == b || a.is_unspecified() && (a.is_ipv6() || b.is_ipv4());
+    let others = resolved(other);
+    resolved(one).iter().any(|a| {
+        let same_port = others.iter().filter(|b| a.port() != 0 && a.port() == b.port());
+        same_port.into_iter().any(|b| covers(a.ip(), b.ip()) || covers(b.ip(), a.ip()))
+    })
 }
 
 /// The value of a setting as it was written.
@@ -104,7 +119,9 @@ fn listing(matches: &ArgMatches, layers: &Layers) -> String {
     for (setting, is_switch) in settings() {
         let value = text_of(matches, &setting);
         let set = matches.value_source(&setting).is_some();
-        let value = if is_switch || value.parse::<i64>().is_ok() { value } else { quoted(&value) };
+        // Only a number that TOML would write in the same way means the same without quotes.
+        let is_number = value.parse::<i64>().is_ok_and(|number| number.to_string() == value);
+        let value = if is_switch || is_number { value } else { quoted(&value) };
         let line = if set { format!("{setting} = {value}") } else { format!("# {setting} is not set") };
         let source = match layers.source(&setting) {
             Source::Default => "default".to_owned(),

@@ -220,6 +220,40 @@ fn a_check_names_everything_that_is_wrong() {
 }
 
 #[test]
+fn a_check_says_that_two_settings_want_the_same_port() {
+    let place = Place::new();
+    let flags = |listen, metrics| ["--listen", listen, "--metrics-listen", metrics];
+    for (listen, metrics) in [
+        ("127.0.0.1:8787", "127.0.0.1:8787"),
+        ("0.0.0.0:8787", "127.0.0.1:8787"),
+        ("127.0.0.1:8787", "[::]:8787"),
+    ] {
+        let problems = place.check(&flags(listen, metrics)).problems;
+        assert!(
+            problems.iter().any(|line| line.contains("`metrics_listen`") && line.contains(listen)),
+            "{listen} {metrics}: {problems:?}"
+        );
+    }
+    for (listen, metrics) in [
+        ("127.0.0.1:8787", "127.0.0.1:9090"),
+        ("127.0.0.1:8787", "127.0.0.2:8787"),
+        ("127.0.0.1:0", "127.0.0.1:0"),
+    ] {
+        let problems = place.check(&flags(listen, metrics)).problems;
+        assert!(problems.iter().all(|line| !line.contains("listen")), "{problems:?}");
+    }
+}
+
+#[test]
+fn a_text_of_digits_is_printed_so_that_it_is_read_as_the_same_text() {
+    for brand in ["007", "+7", "-0", "7", "1_000", "0x7", "7.0", "true", "\"", "99999999999999999999"] {
+        let place = Place::new().with("PORTAL_BRAND", brand);
+        let file = place.file("portal.toml", &place.check(&[]).settings);
+        assert_eq!(Place::new().options(&["--config", &file]).brand, brand);
+    }
+}
+
+#[test]
 fn what_a_check_prints_is_a_file_that_means_the_same() {
     let place = Place::new().with("PORTAL_BRAND", "The \"Harbour\" \\ 7 # x");
     place.file("index.html", "<!doctype html>");
