@@ -4,6 +4,7 @@
 #   nginx, caddy   starts portal-server with its sandbox behind nginx.conf or Caddyfile (only ports, names and
 #                  certificates are others), and looks through it: client_id, X-Forwarded-For, X-Request-Id, both
 #                  directions streamed, no token in a log
+#   publish        publish.sh puts a build in place of another and keeps the files of that one alone
 #   systemd        the unit is right and well confined
 #   container      the image of Containerfile, made around PORTAL_SERVER (linked statically) and PORTAL_DIST instead of
 #                  what its first stages would build, starts as nobody and answers; needs buildah
@@ -126,6 +127,23 @@ caddy)
     answers $site/config.json
     through "$1"
     ;;
+publish)
+    site=$work/site
+    for build in 1 2 3; do
+        mkdir "$work/$build"
+        echo "$build" | tee "$work/$build/index.html" > "$work/$build/portal-000000000000000$build.js"
+        "$here/publish.sh" "$work/$build" "$site"
+        [ "$(cat "$site/index.html")" = "$build" ] || fail "build $build is not served"
+    done
+    [ "$(cd "$site" && echo *)" = "index.html portal-0000000000000002.js portal-0000000000000003.js" ] || fail "$(ls "$site")"
+    [ "$(ls "$site.builds" | wc -l)" = 2 ] || fail "older builds stay"
+    "$here/publish.sh" "$dist" "$site"
+    for file in "$dist"/*; do
+        cmp "$file" "$site/${file##*/}"
+        [ "$file" -nt "$site/${file##*/}" ] || [ "$file" -ot "$site/${file##*/}" ] && fail "$file has another time"
+    done
+    ok "publish.sh puts a build in place of another and keeps the files of that one"
+    ;;
 systemd)
     # It looks for the program, so the unit is read with the one that is there.
     sed "s#/usr/local/bin/portal-server#$(command -v "$server")#" "$here/portal-server.service" > "$work/portal-server.service"
@@ -135,7 +153,7 @@ systemd)
     ok "portal-server.service and portal.toml"
     ;;
 container)
-    mkdir "$work/image" && cp "$server" "$work/image/portal-server" && cp -r "$dist" "$work/image/dist"
+    mkdir "$work/image" && cp "$server" "$work/image/portal-server" && cp -a "$dist" "$work/image/dist"
     build() { buildah --storage-driver vfs --root "$work/storage" --runroot "$work/run" "$@"; }
     build build --isolation chroot --build-context "build=$work" -f "$here/Containerfile" -t portal "$work" > "$work/build.log" 2>&1 ||
         fail "$(cat "$work/build.log")"

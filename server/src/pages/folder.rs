@@ -21,6 +21,13 @@ pub(super) struct Entry {
     changed: Option<SystemTime>,
 }
 
+impl Entry {
+    /// Whether it was made before another file has changed.
+    pub(super) fn is_older_than(&self, other: &Self) -> bool {
+        self.changed.zip(other.changed).is_some_and(|(own, others)| own < others)
+    }
+}
+
 /// Every file that may be sent, by name: nothing hidden, and no link that leads out of the folder.
 ///
 /// # Errors

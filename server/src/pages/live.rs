@@ -133,6 +133,11 @@ impl Live {
                 );
                 break;
             }
+            let original = original_of(&entry.name).and_then(|name| entries.iter().find(|e| e.name == name));
+            if original.is_some_and(|original| entry.is_older_than(original)) {
+                tracing::warn!("{} is older than its original and left out", entry.name);
+                continue;
+            }
             match fs::read(&entry.path) {
                 Ok(bytes) => drop(contents.insert(entry.name.clone(), Bytes::from(bytes))),
                 Err(error) => tracing::error!("{} cannot be read: {error}", entry.name),
@@ -147,10 +152,7 @@ impl Live {
             let plain = contents.get(name)?;
             contents.get(&format!("{name}.{ending}")).filter(|copy| copy.len() < plain.len()).cloned()
         };
-        let is_copy = |name: &str| {
-            let original = name.strip_suffix(".br").or_else(|| name.strip_suffix(".gz"));
-            original.is_some_and(|original| contents.contains_key(original))
-        };
+        let is_copy = |name: &str| original_of(name).is_some_and(|original| contents.contains_key(original));
         let originals = contents.iter().filter(|(name, _)| !is_copy(name));
         let files = originals.map(|(name, plain)| {
             // The settings are this server's, so a copy of others that lies beside is not theirs.
@@ -173,4 +175,9 @@ impl Live {
         let policy = HeaderValue::try_from(policy).ok();
         policy.map(|policy| (header::CONTENT_SECURITY_POLICY, policy)).into_iter().collect()
     }
+}
+
+/// The name of the file that one of this name would be a compressed copy of.
+fn original_of(name: &str) -> Option<&str> {
+    name.strip_suffix(".br").or_else(|| name.strip_suffix(".gz"))
 }

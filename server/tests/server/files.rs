@@ -4,6 +4,7 @@ use crate::client::{Reply, Server};
 use crate::pages::{HASH, built};
 use axum::body::Body;
 use axum::http::{Method, Request};
+use std::time::{Duration, SystemTime};
 
 #[tokio::test]
 async fn assets_with_a_hash_are_kept_and_others_asked_for_again() {
@@ -46,6 +47,24 @@ async fn a_compressed_copy_is_sent_to_whoever_takes_it() {
         "a copy is no file of its own"
     );
     assert_eq!(server.get("/favicon.svg", "").await.header("vary"), "");
+}
+
+#[tokio::test]
+async fn a_compressed_copy_that_is_older_than_its_original_is_not_sent() {
+    let (folder, _) = built();
+    let dist = folder.path().join("dist");
+    let age = |name: &str, seconds| {
+        let file = std::fs::File::options().write(true).open(dist.join(name)).unwrap();
+        file.set_modified(SystemTime::now() - Duration::from_secs(seconds)).unwrap();
+    };
+    age("portal-0f1e2d3c4b5a6978.js", 20);
+    age("portal-0f1e2d3c4b5a6978.js.br", 21);
+    age("portal-0f1e2d3c4b5a6978.js.gz", 20);
+    let server = Server::with(&["--dist", dist.to_str().unwrap()]);
+    let script = "/portal-0f1e2d3c4b5a6978.js";
+    let reply = ask(&server, script, &[("accept-encoding", "br, gzip;q=0.5")]).await;
+    assert_eq!((reply.text.as_str(), reply.header("content-encoding")), ("gz", "gzip"));
+    assert_eq!(server.get(&format!("{script}.br"), "").await.status, 404);
 }
 
 #[tokio::test]

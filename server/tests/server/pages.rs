@@ -112,6 +112,23 @@ async fn a_file_that_comes_goes_or_changes_later_than_the_page_is_noticed_too() 
 }
 
 #[tokio::test]
+async fn a_link_that_is_put_in_place_of_another_brings_a_whole_build_at_once() {
+    let folder = TempDir::new().unwrap();
+    let path = |name: &str| folder.path().join(name);
+    for build in ["1", "2"] {
+        fs::create_dir(path(build)).unwrap();
+        fs::write(path(build).join("index.html"), build).unwrap();
+    }
+    let link = |build: &str, name: &str| std::os::unix::fs::symlink(build, path(name)).unwrap();
+    link("1", "portal");
+    let server = Server::with(&["--dist", path("portal").to_str().unwrap()]);
+    assert_eq!(server.get("/", "").await.text, "1");
+    link("2", "portal.next");
+    fs::rename(path("portal.next"), path("portal")).unwrap();
+    becomes(&server, "/", "2").await;
+}
+
+#[tokio::test]
 async fn a_missing_asset_is_a_404_and_not_the_page() {
     let (_folder, server) = built();
     for path in ["/portal-ffffffffffffffff.js", "/img/a.png", "/robots.txt"] {

@@ -1,0 +1,25 @@
+#!/usr/bin/env bash
+# Puts a build in place of the one that is served, all of it in one moment: deploy/publish.sh DIST TARGET
+#
+# TARGET becomes a link to a folder in TARGET.builds. The files of the build before stay beside the new ones, as pages that
+# are open still ask for them; those before that go.
+set -euo pipefail
+
+from=${1:?the folder of the build} to=${2:?where it is served from}
+builds=$to.builds
+next=$builds/$(date +%s%N)
+
+if [ -e "$to" ] && [ ! -L "$to" ]; then
+    echo "$to is no link: move it away first" >&2
+    exit 1
+fi
+# With its times: portal-server sends no compressed file that is older than its original.
+copy() { cp -r --preserve=timestamps "$1/." "$2/"; }
+mkdir -p "$next/own" "$next/served"
+copy "$from" "$next/own"
+if [ -d "$to/../own" ]; then copy "$to/../own" "$next/served"; fi
+copy "$from" "$next/served"
+ln -sfn "${builds##*/}/${next##*/}/served" "$to.next"
+mv -T "$to.next" "$to"
+# The build before stays: the server may be reading it in this moment.
+for old in $(ls "$builds" | sort -n | head -n -2); do rm -rf "${builds:?}/$old"; done
