@@ -9,12 +9,12 @@ use crate::queries::{provide_location, use_location};
 use crate::routes::{MembersView, Route};
 use crate::screens::{Screen, detour, screen};
 use crate::session::{provide_session, provide_snapshot, use_session};
-use crate::ui::{effect, provide_toaster, use_toaster};
+use crate::ui::{provide_toaster, use_toaster};
 use crate::views::auth::provide_arrival;
 use crate::views::auth::sign_in::SignInPage;
 use crate::views::frame::{LoadingPage, StartScreen, follow, provide_go, provide_page_focus, use_go};
 
-use crate::signal::{RwSignal, Signal};
+use crate::signal::{RwSignal, Signal, effect};
 use crate::{browser_events, panic_screen, settings};
 use contract::TeamId;
 use contract::location::{Configuration, default_language};

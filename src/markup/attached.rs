@@ -2,8 +2,8 @@
 
 use super::attribute::{Attribute, Hear, Value, renew};
 use super::listener::Listener;
+use crate::signal::RenderEffect;
 use leptos::prelude::Owner;
-use leptos::reactive::effect::RenderEffect;
 use leptos::web_sys::Element;
 
 /// What keeps an element's attributes up to date until it is dropped.

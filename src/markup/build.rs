@@ -3,8 +3,8 @@
 use super::attached::Attached;
 use super::keyed::List;
 use super::{Kind, Text, View, create};
+use crate::signal::RenderEffect;
 use leptos::prelude::{Owner, document};
-use leptos::reactive::effect::RenderEffect;
 use leptos::web_sys::{Comment, Element, Node};
 use std::any::Any;
 use std::{mem, vec};

@@ -1,7 +1,7 @@
 use super::attribute::Know;
-use crate::signal::RwSignal;
+use crate::signal::{RwSignal, effect};
 use leptos::html::ElementType;
-use leptos::prelude::{Effect, untrack};
+use leptos::prelude::untrack;
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::Element;
 use send_wrapper::SendWrapper;
@@ -57,7 +57,7 @@ where
 
 fn on_load(there: RwSignal<There>, run: Box<dyn FnOnce(Element)>) {
     let mut run = Some(run);
-    Effect::new(move || {
+    effect(move || {
         if let Some(element) = there.get()
             && let Some(run) = run.take()
         {

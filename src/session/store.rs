@@ -128,7 +128,8 @@ impl Store {
     /// Keeps one's own credential: for this tab, or for the browser when that was asked for. Somebody else who was kept
     /// since is not put out of the browser by it.
     pub(super) fn save(&self, credential: &Credential) {
-        let was_here = get(Place::Tab, WHOSE).is_some_and(|whose| credential.client_id.as_ref() == Some(&whose));
+        let was_here =
+            get(Place::Tab, WHOSE).is_some_and(|whose| credential.client_id.as_ref() == Some(&whose));
         let for_all = credential.keep && !(was_here && is_displaced(credential));
         let place = if for_all { Place::Browser } else { Place::Tab };
         set(place, SESSION, &Record::write(credential));

@@ -4,9 +4,11 @@
 //! share that, and a type of its own costs little.
 
 mod derived;
+mod effects;
 mod rw;
 
 pub use derived::{Seen, Signal};
+pub use effects::{RenderEffect, effect};
 pub use rw::{ArcRwSignal, CanRead, CanWrite, Changing, Kept, Looking, ReadSignal, RwSignal};
 
 /// What was looked at belongs to something that is gone. In a release this is the end of the portal, without words.

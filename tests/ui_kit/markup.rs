@@ -5,7 +5,8 @@ use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::HtmlInputElement;
 use portal::markup::{Keyed, Show, View, keyed, live, mount, view};
-use portal::signal::RwSignal;
+use portal::memo::Memo;
+use portal::signal::{RwSignal, effect};
 use std::cell::Cell;
 use std::rc::Rc;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -243,4 +244,26 @@ async fn what_has_been_replaced_does_not_look_at_what_went_with_it() {
     times.set(3);
     page.until(|| said("3 Some(2)")).await;
     assert_eq!(too_late.get(), 0);
+}
+
+#[wasm_bindgen_test]
+async fn a_change_is_seen_also_by_who_looks_first_at_something_made_from_it_that_stays_the_same() {
+    let number = RwSignal::new(1);
+    let doubled = Memo::new(move |_| number.get() * 2);
+    let is_some = Memo::new(move |_| doubled.get() > 0);
+    let seen = RwSignal::new(0);
+    let page = Page::mount(move || {
+        effect(move || {
+            if is_some.get() {
+                seen.set(doubled.get());
+            }
+        });
+        view! { <p title=move || if is_some.get() { doubled.get() } else { 0 }.to_string()>
+            {move || if is_some.get() { doubled.get() } else { 0 }}
+        </p> }
+    });
+    page.until(|| page.text("p") == "2" && seen.get_untracked() == 2).await;
+    number.set(2);
+    page.until(|| page.text("p") == "4" && seen.get_untracked() == 4).await;
+    assert_eq!(page.find("p").title(), "4");
 }

@@ -11,12 +11,7 @@ use crate::session::model::{Own, Why};
 use crate::session::notice::Notice;
 use contract::coworkers::Profiles;
 
-pub(super) fn restored(
-    session: &mut Session,
-    found: Found,
-    ledger: Ledger,
-    leaving: bool,
-) -> Vec<Effect> {
+pub(super) fn restored(session: &mut Session, found: Found, ledger: Ledger, leaving: bool) -> Vec<Effect> {
     if session.state != State::Restoring {
         return vec![];
     }

@@ -6,9 +6,8 @@ mod keys;
 mod memory;
 mod shown;
 
-use super::effect::effect;
 use crate::markup::{Listener, NodeRef, View, view};
-use crate::signal::Signal;
+use crate::signal::{Signal, effect};
 use body::Body;
 use leptos::web_sys::{Element, KeyboardEvent};
 use leptos::{html, prelude::*};

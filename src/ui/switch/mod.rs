@@ -2,9 +2,8 @@ mod parts;
 
 use super::{id::next_id, tip};
 use crate::markup::{View, made};
-use crate::signal::Signal;
+use crate::signal::{RenderEffect, Signal};
 use leptos::prelude::*;
-use leptos::reactive::effect::RenderEffect;
 use leptos::wasm_bindgen::{JsCast, closure::Closure};
 
 pub use parts::{SwitchParts, SwitchState};

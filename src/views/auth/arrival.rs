@@ -3,8 +3,7 @@
 use crate::boot;
 use crate::routes::{Route, WayIn};
 use crate::session::{Phase, use_session};
-use crate::signal::RwSignal;
-use crate::ui::effect;
+use crate::signal::{RwSignal, effect};
 use crate::views::auth::sign_in::Step;
 use crate::views::frame::use_go;
 use contract::{OneTimeToken, ResetToken};

@@ -3,8 +3,7 @@
 use crate::markup::{Children, View, view};
 use crate::queries::use_location;
 use crate::session::{Phase, use_snapshot};
-use crate::signal::Signal;
-use crate::ui::effect;
+use crate::signal::{Signal, effect};
 use crate::ui::focus::focus_heading;
 use leptos::prelude::*;
 use std::sync::Arc;

@@ -2,8 +2,7 @@
 
 use crate::memo::Memo;
 use crate::session::Snapshot;
-use crate::signal::Signal;
-use crate::ui::effect;
+use crate::signal::{Signal, effect};
 use leptos::prelude::*;
 
 /// The portal's icon in other colours and with stripes, told apart at 16 pixels also without colour.

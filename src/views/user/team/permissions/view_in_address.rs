@@ -1,8 +1,7 @@
 //! What is shown, and the address that says so.
 
 use crate::routes::{MembersView, Route};
-use crate::signal::{RwSignal, Signal};
-use crate::ui::effect;
+use crate::signal::{RwSignal, Signal, effect};
 use crate::views::frame::use_go;
 use contract::TeamId;
 use leptos::prelude::*;

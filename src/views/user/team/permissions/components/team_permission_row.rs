@@ -1,6 +1,7 @@
 //! One member.
 
 use crate::markup::put;
+use crate::signal::RenderEffect;
 use crate::ui::Row;
 use crate::ui::{SwitchParts, SwitchState, avatar_class, element, initials};
 use crate::views::auth::sign_in::SignIn;
@@ -8,7 +9,6 @@ use crate::views::user::team::permissions::desk::Desk;
 use crate::views::user::team::permissions::roster::{Cell, RowModel};
 use crate::views::user::team::permissions::wording::label;
 use contract::{CoworkerId, Permission};
-use leptos::reactive::effect::RenderEffect;
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::{Element, HtmlInputElement};
 use words::permissions as say;

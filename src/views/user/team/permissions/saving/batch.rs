@@ -93,7 +93,14 @@ pub struct Progress {
 impl Batch {
     /// A batch that is about to begin.
     pub fn new(aim: Aim, wishes: impl IntoIterator<Item = (CoworkerId, Wish)>) -> Self {
-        let item = |(member, wish)| Item { member, wish, state: State::Waiting, put_off: 0, failed: false, was_so: vec![] };
+        let item = |(member, wish)| Item {
+            member,
+            wish,
+            state: State::Waiting,
+            put_off: 0,
+            failed: false,
+            was_so: vec![],
+        };
         let items = wishes.into_iter().map(item).collect();
         Self { aim, items, phase: Phase::Running, not_before: Millis(0), is_undo: false }
     }
@@ -158,7 +165,8 @@ impl Batch {
             Ok(before) => {
                 let all = before.len();
                 let is_so = |(field, was): (Field, Option<Value>)| {
-                    let is_so = item.wish.get(&field).is_some_and(|wanted| was.as_ref() == Some(&wanted.value));
+                    let is_so =
+                        item.wish.get(&field).is_some_and(|wanted| was.as_ref() == Some(&wanted.value));
                     is_so.then_some(field)
                 };
                 // After a failure it may be so because it was saved all the same.

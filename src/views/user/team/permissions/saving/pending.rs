@@ -206,7 +206,10 @@ mod tests {
         pending.want(BOOKINGS, wanted(false, true));
         pending.take();
         pending.landed(FAILED);
-        assert_eq!((pending.wanted(BOOKINGS), pending.failure(BOOKINGS, NOT_YET)), (None, Some(FORBIDDEN.into())));
+        assert_eq!(
+            (pending.wanted(BOOKINGS), pending.failure(BOOKINGS, NOT_YET)),
+            (None, Some(FORBIDDEN.into()))
+        );
         assert_eq!(pending.take(), None);
         pending.want(BOOKINGS, wanted(false, true));
         assert_eq!(pending.failure(BOOKINGS, NOT_YET), None);
