@@ -127,7 +127,7 @@ async fn http2_is_spoken_to_whoever_offers_it_with_many_requests_at_a_time() {
     let folder = TempDir::new().unwrap();
     let roots = certify(folder.path());
     let server = start(folder.path());
-    let (client, _connection) = http2(&server, &roots).await;
+    let (client, connection) = http2(&server, &roots).await;
     let asked = (0..200).map(|_| {
         let mut client = client.clone();
         tokio::spawn(async move { send(&mut client, "GET", "/healthz", Body::empty()).await })
@@ -135,6 +135,9 @@ async fn http2_is_spoken_to_whoever_offers_it_with_many_requests_at_a_time() {
     for reply in asked.collect::<Vec<_>>() {
         assert_eq!(reply.await.unwrap(), (200, "ok".to_owned()));
     }
+    // Stopping waits for those who do not answer that they have heard.
+    drop(client);
+    connection.await.unwrap().unwrap();
     server.stop();
 }
 
