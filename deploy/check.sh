@@ -155,8 +155,12 @@ systemd)
 container)
     mkdir "$work/image" && cp "$server" "$work/image/portal-server" && cp -a "$dist" "$work/image/dist"
     build() { buildah --storage-driver vfs --root "$work/storage" --runroot "$work/run" "$@"; }
-    build build --isolation chroot --build-context "build=$work" -f "$here/Containerfile" -t portal "$work" > "$work/build.log" 2>&1 ||
-        fail "$(cat "$work/build.log")"
+    image() { build build --isolation chroot --build-context "build=$work" -f "$here/Containerfile" "$@" "$work" > "$work/build.log" 2>&1 ||
+        fail "$(cat "$work/build.log")"; }
+    touch "$work/image/dist/former-0000000000000000.js"
+    image -t former
+    rm "$work/image/dist/former-0000000000000000.js"
+    image -t portal --build-arg FORMER=localhost/former
     container=$(build from localhost/portal)
     build run --isolation chroot "$container" -- /portal-server --check > "$work/settings" || fail "$(cat "$work/settings")"
     grep -q '^dist = "/dist".*PORTAL_DIST' "$work/settings" || fail "the image's settings are others: $(cat "$work/settings")"
@@ -166,8 +170,9 @@ container)
     started+=($!)
     answers http://127.0.0.1:18787/readyz
     answers http://127.0.0.1:18787/sign-in
+    answers http://127.0.0.1:18787/former-0000000000000000.js
     answers http://127.0.0.1:18790/metrics
-    ok "the image starts, serves the portal and tells its figures"
+    ok "the image starts, serves the portal and what the one before had, and tells its figures"
     ;;
 kubernetes)
     kubernetes-validate --strict "$here/kubernetes.yaml"
