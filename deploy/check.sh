@@ -19,7 +19,13 @@ server=${PORTAL_SERVER:-portal-server}
 dist=${PORTAL_DIST:-$here/../dist}
 work=$(mktemp -d)
 started=()
-trap 'for id in "${started[@]}"; do kill "$id" 2> /dev/null || true; done; wait; rm -rf "$work"' EXIT
+finish() {
+    for id in "${started[@]}"; do kill -- "$id" 2> /dev/null || true; done
+    wait
+    for id in "${started[@]}"; do while kill -0 -- "$id" 2> /dev/null; do sleep 0.05; done; done
+    rm -rf "$work"
+}
+trap finish EXIT
 
 fail() { echo "FAILED: $*" >&2; exit 1; }
 ok() { echo "ok: $*"; }
@@ -164,10 +170,12 @@ container)
     container=$(build from localhost/portal)
     build run --isolation chroot "$container" -- /portal-server --check > "$work/settings" || fail "$(cat "$work/settings")"
     grep -q '^dist = "/dist".*PORTAL_DIST' "$work/settings" || fail "the image's settings are others: $(cat "$work/settings")"
-    # Chroot shares this machine's network, so the ports are others.
+    # Chroot shares this machine's network, so the ports are others. A group of its own: the program is a child's child.
+    set -m
     build run --isolation chroot --env PORTAL_LISTEN=127.0.0.1:18787 --env PORTAL_METRICS_LISTEN=127.0.0.1:18790 \
         --env PORTAL_UPSTREAM=https://location.invalid "$container" -- /portal-server > "$work/out.log" 2> "$work/server.log" &
-    started+=($!)
+    set +m
+    started+=("-$!")
     answers http://127.0.0.1:18787/readyz
     answers http://127.0.0.1:18787/sign-in
     answers http://127.0.0.1:18787/former-0000000000000000.js
