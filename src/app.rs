@@ -15,7 +15,7 @@ use crate::views::auth::sign_in::SignInPage;
 use crate::views::frame::{LoadingPage, StartScreen, follow, provide_go, provide_page_focus, use_go};
 
 use crate::signal::{RwSignal, Signal, effect};
-use crate::{browser_events, panic_screen, settings};
+use crate::{boot, browser_events, panic_screen, settings};
 use contract::TeamId;
 use contract::location::{Configuration, default_language};
 use leptos::prelude::*;
@@ -183,7 +183,7 @@ fn page(
         (screen, Some(Progress::There)) => inside.part(Part::Page(screen, team, view)).into_view(),
         (_, Some(Progress::Failed)) => {
             // Perhaps there is a newer portal, without the file that this one asks for.
-            let retry = || drop(window().location().reload());
+            let retry = boot::reload;
             view! { <StartScreen what=words::frame::part_unread() error=ApiError::Offline retry/> }
         }
     }

@@ -10,6 +10,7 @@ window.portalBoot = (() => {
 
   // The token of a mailed link leaves the address, and with it the history, before anything is sent. It is given out once.
   let token;
+  let taken = false;
   try {
     const asked = new URLSearchParams(location.search);
     token = asked.get('token') || undefined;
@@ -95,7 +96,7 @@ window.portalBoot = (() => {
   let settings;
   const read = painted
     .then(() => park(SETTINGS, ''))
-    .then((reply) => reply.ok && reply.clone().text())
+    .then((reply) => (reply.ok ? reply.clone().text() : Promise.reject(reply.status)))
     .then((text) => {
       settings = text;
       if (!credential || credential.expires_at <= Date.now()) return;
@@ -143,8 +144,10 @@ window.portalBoot = (() => {
   meanwhile('press', 'pointerdown', ['pointerup', 'pointercancel', 'blur'], (event) => event.button === 0);
   meanwhile('key', 'keydown', ['keyup', 'blur'], (event) => event.key === ' ');
   const press = (event) => {
-    event.preventDefault();
     const isWay = event.type === 'click';
+    // Another tab is the browser's affair.
+    if (isWay && event.currentTarget.href && (event.metaKey || event.ctrlKey || event.shiftKey)) return;
+    event.preventDefault();
     pressed = isWay ? event.currentTarget : byId('boot-submit');
     if (!isWay) pressed.setAttribute('aria-busy', 'true');
     if (retry) retry();
@@ -182,6 +185,7 @@ window.portalBoot = (() => {
       const twin = twins[at];
       if (old.type === 'checkbox') twin.checked = old.checked;
       else if (old.tagName === 'INPUT') twin.value = old.value;
+      else if (old.getAttribute('aria-pressed') === 'true') twin.click();
       twin.dispatchEvent(new Event(old.type === 'checkbox' ? 'change' : 'input', { bubbles: true }));
       if (old !== active) return;
       twin.focus({ preventScroll: true });
@@ -222,13 +226,13 @@ window.portalBoot = (() => {
 
   /** Fetches the portal and starts it. */
   const load = (files, times = 0) => {
-    if (!times && files.words) {
-      wordFiles = files.words;
-      if (wordFiles[spoken]) {
-        firstWords = fetchWords(spoken);
-        // Without them the page goes on in English, and the portal says so.
-        firstWords.then((words) => byId('boot') && translate(words, files.marks)).catch(() => {});
-      }
+    wordFiles = files.words || {};
+    if (wordFiles[spoken] && !firstWords) {
+      firstWords = fetchWords(spoken);
+      // Without them the page goes on in English; they are asked for again with the portal, which says so.
+      firstWords
+        .then((words) => byId('boot') && translate(words, files.marks))
+        .catch(() => (firstWords = undefined));
     }
     const [wasm, wasmIntegrity] = files.wasm;
     const [script, scriptIntegrity] = files.script;
@@ -290,9 +294,16 @@ window.portalBoot = (() => {
     settled: () => settled,
     /** The token of the link that led here. */
     takeToken() {
-      const taken = token;
-      token = undefined;
-      return taken;
+      if (taken) return undefined;
+      taken = true;
+      return token;
+    },
+    /** Loads the page again as it was opened: what could not be downloaded may have another name by now. */
+    reload() {
+      if (!token) return location.reload();
+      const asked = new URLSearchParams(location.search);
+      asked.set('token', token);
+      location.replace(location.pathname + '?' + asked + location.hash);
     },
     /** The answer that is on its way to this question, if there is one. */
     take(url, bearer) {

@@ -25,6 +25,9 @@ extern "C" {
     fn take_token(this: &Boot) -> Option<String>;
 
     #[wasm_bindgen(method)]
+    fn reload(this: &Boot);
+
+    #[wasm_bindgen(method)]
     fn take(this: &Boot, url: &str, bearer: &str) -> Option<Promise>;
 
     #[wasm_bindgen(method)]
@@ -62,6 +65,11 @@ pub(crate) fn on_broken(told: impl Fn() + 'static) {
 /// The token of the link that led to this page, once. It is in the address no more.
 pub(crate) fn take_token() -> Option<String> {
     boot(Boot::take_token).flatten()
+}
+
+/// Loads the page again as it was opened: with the token, if a link led here.
+pub(crate) fn reload() {
+    boot(Boot::reload);
 }
 
 /// The answer that the page has asked for ahead, if it put exactly this question. It is given out once.

@@ -48,6 +48,25 @@ test('the form is there before the WebAssembly, and what was typed, chosen, sele
   await expect(portal.password).toHaveValue(`${PASSWORD.slice(0, 2)}x${PASSWORD.slice(5)}`);
 });
 
+test('a password that is shown stays shown, and a way in that is opened in a tab of its own leaves this one alone', async ({
+  context,
+  page,
+  portal,
+}) => {
+  const letGo = await holdBack(page);
+  await page.goto('/sign-in');
+  await portal.password.fill(PASSWORD);
+  await page.getByRole('button', { name: 'Show password' }).click();
+  const opened = context.waitForEvent('page');
+  await portal.link('Forgot your password?').click({ modifiers: ['ControlOrMeta'] });
+  await (await opened).close();
+  letGo();
+  await booted(page);
+  await expect(portal.password).toHaveAttribute('type', 'text');
+  await expect(portal.password).toHaveValue(PASSWORD);
+  await expect(page).toHaveURL('/sign-in');
+});
+
 test('a press before the portal is there signs in as soon as it is', async ({ page, portal }) => {
   const letGo = await holdBack(page);
   await page.goto('/sign-in');
@@ -227,6 +246,39 @@ test('what only somebody sees and could not be downloaded is offered again', asy
   broken = false;
   await page.getByRole('button', { name: 'Try again' }).click();
   await expect(portal.heading('Choose a profile')).toBeVisible();
+});
+
+test('a link whose page could not be downloaded leads in all the same once it can be', async ({
+  page,
+  portal,
+  server,
+  guard,
+}) => {
+  guard.expectNoNetwork();
+  guard.expectMessage(/^TypeError: Failed to fetch/);
+  const link = await server.resetLink(AISHA.email);
+  guard.hide(link);
+  let broken = true;
+  await page.route('**/split_inside-*.wasm', (route) => (broken ? route.abort() : route.continue()));
+  await page.goto(link);
+  await expect(portal.heading('The portal cannot start')).toBeVisible();
+  broken = false;
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await expect(portal.newPassword).toBeVisible();
+  await expect(page).toHaveURL('/reset-password');
+});
+
+test('the words that could not be downloaded are asked for again with the portal', async ({ page, guard }) => {
+  guard.expectNoNetwork();
+  await page.addInitScript(() => localStorage.setItem('portal.language', 'de'));
+  let broken = true;
+  await page.route(/portal-.*\.wasm|words-de/, (route) => (broken ? route.abort() : route.continue()));
+  await page.goto('/sign-in');
+  const again = page.getByRole('button', { name: 'Try again' });
+  await expect(again).toBeVisible();
+  broken = false;
+  await again.click();
+  await expect(page.getByRole('heading', { name: 'Anmelden' })).toBeVisible();
 });
 
 test('a file that is not the one that was built is not run', async ({ page, guard }) => {
