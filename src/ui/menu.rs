@@ -39,8 +39,9 @@ pub fn Menu(
     /// The button's visible text and accessible name.
     #[prop(into)]
     label: Signal<String>,
-    /// The commands, in order.
-    items: Vec<MenuItem>,
+    /// The commands, in order. A menu that is open keeps those it was opened with: nothing moves under a finger.
+    #[prop(into)]
+    items: Signal<Vec<MenuItem>>,
     /// An ornament before the text, such as an avatar.
     #[prop(optional)]
     children: Option<Children>,
@@ -49,7 +50,6 @@ pub fn Menu(
     let button_id = StoredValue::new(next_id("menu"));
     let root = NodeRef::<html::Div>::new();
     let button = NodeRef::<html::Button>::new();
-    let items = StoredValue::new(items);
     let open = RwSignal::new(None::<Start>);
 
     let close = move || {
@@ -106,7 +106,7 @@ pub fn Menu(
             </button>
             {move || {
                 open.get().map(|start| {
-                    view! { <Commands items=items.get_value() start labelled_by=button_id.get_value() choose /> }
+                    view! { <Commands items=untrack(|| items.get()) start labelled_by=button_id.get_value() choose /> }
                 })
             }}
         </div>

@@ -3,7 +3,7 @@
 use super::page::{Page, press_key};
 use leptos::prelude::*;
 use portal::markup::{Show, view};
-use portal::signal::RwSignal;
+use portal::signal::{RwSignal, Signal};
 use portal::ui::{Menu, MenuItem};
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -120,4 +120,29 @@ async fn a_menu_closes_when_the_focus_leaves_it() {
     page.find("#elsewhere").focus().unwrap();
     page.until(|| page.query("[role=menu]").is_none()).await;
     assert!(page.is_focused("#elsewhere"));
+}
+
+#[wasm_bindgen_test]
+async fn a_menu_that_is_open_stays_as_it_is_when_there_is_more_to_choose() {
+    let more = RwSignal::new(false);
+    let page = Page::mount(move || {
+        let item = |label: &str| MenuItem {
+            label: label.into(),
+            disabled_reason: None,
+            on_select: Callback::new(|()| ()),
+        };
+        let items = move || {
+            let more = more.get().then(|| item("History"));
+            [item("Switch profile")].into_iter().chain(more).collect::<Vec<_>>()
+        };
+        view! { <Menu label="Jane" items=Signal::derive(items)/> <p>{move || more.get().to_string()}</p> }
+    });
+    opened(&page).await;
+    more.set(true);
+    page.until(|| page.text("p") == "true").await;
+    assert_eq!((page.focused_text().as_str(), page.count("[role=menuitem]")), ("Switch profile", 1));
+    press_key(&page.focused(), "Escape");
+    page.until(|| page.query("[role=menu]").is_none()).await;
+    opened(&page).await;
+    assert_eq!(page.count("[role=menuitem]"), 2);
 }

@@ -60,7 +60,7 @@ pub fn Header() -> View {
                     <NavLink route=Route::Customers label=switching::find_a_customer()/>
                 })}
             </nav>
-            {move || view! { <Menu label=name items=items()><Avatar name/></Menu> }}
+            <Menu label=name items=Signal::derive(items)><Avatar name/></Menu>
             <ProfileSwitcher open=switcher/>
         </header>
     }
