@@ -81,7 +81,11 @@ pub fn ToastRegion() -> View {
     let toasts = toaster.0;
     let some = move || toasts.with(|toasts| !toasts.shown.is_empty());
     let latest = move || {
-        let latest = toasts.with(|toasts| toasts.shown.last().filter(|toast| !toast.warning).cloned());
+        // The newest, and none that comes to the end again because a newer one was dismissed: it was announced.
+        let latest = toasts.with(|toasts| {
+            let newest = |toast: &&Toast| toast.number == toasts.last && !toast.warning;
+            toasts.shown.last().filter(newest).cloned()
+        });
         let said = |toast: Toast| Keyed::new(toast.number, move || view! { <p>{toast.text}</p> });
         latest.map(said).into_iter().collect()
     };

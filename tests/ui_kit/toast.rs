@@ -44,3 +44,17 @@ async fn four_messages_stay_and_a_change_of_person_takes_them_all() {
     page.find("#clear").click();
     page.until(|| page.count(".toast") == 0).await;
 }
+
+#[wasm_bindgen_test]
+async fn a_message_that_comes_to_the_end_again_is_not_announced_again() {
+    let page = Page::mount(|| {
+        let toaster = provide_toaster();
+        toaster.say("First");
+        toaster.say("Second");
+        view! { <ToastRegion/> }
+    });
+    page.until(|| page.text("[role=status]") == "Second").await;
+    page.find(".toast:last-child [aria-label=Dismiss]").click();
+    page.until(|| page.count(".toast") == 1).await;
+    assert_eq!(page.text("[role=status]"), "");
+}

@@ -167,7 +167,8 @@ fn is_blank(value: RwSignal<String>) -> bool {
 }
 
 fn focus(input: NodeRef<Input>) {
-    if let Some(input) = input.get_untracked() {
+    // The form may have gone meanwhile.
+    if let Some(Some(input)) = input.try_get_untracked() {
         let _ = input.focus();
     }
 }

@@ -2,7 +2,7 @@
 
 use super::draft::{Draft, LONGEST_CARD};
 use super::offer_list::OfferList;
-use crate::markup::{Show, View, view};
+use crate::markup::{Keyed, Show, View, keyed, view};
 use crate::memo::Memo;
 use crate::queries::{Clash, Field, Value};
 use crate::signal::{RwSignal, Signal, effect};
@@ -171,12 +171,11 @@ fn Form(desk: Desk, id: CoworkerId, draft: RwSignal<Option<Draft>>, leaving: RwS
         }
         with(&Draft::is_changed).then(|| members::save_first().to_owned())
     });
-    let elsewhere = move || desk.row(id).map(|row| row.elsewhere).filter(|teams| !teams.is_empty());
-    view! {
-        <form class="form manage" tabindex="-1" on:submit=submit novalidate>
-            {move || failure.get().filter(|_| !busy.get() && clashes.read().is_empty()).map(|sentence| view! { <Alert>{sentence}</Alert> })}
-            {move || clashes.get().into_iter().map(|clash| {
-                let (told, keep, mine) = (clash_now(&clash), keep(&clash.now), use_mine(&clash.wanted));
+    // Keyed: a second press that was meant for the one before decides nothing.
+    let asked = move || {
+        let asked = |clash: Clash| {
+            let (told, keep, mine) = (clash_now(&clash), keep(&clash.now), use_mine(&clash.wanted));
+            Keyed::new(told.clone(), move || {
                 let other = clash.clone();
                 view! {
                     <Alert kind=AlertKind::Warning>
@@ -187,7 +186,15 @@ fn Form(desk: Desk, id: CoworkerId, draft: RwSignal<Option<Draft>>, leaving: RwS
                         </div>
                     </Alert>
                 }
-            }).collect::<View>()}
+            })
+        };
+        clashes.get().into_iter().map(asked).collect()
+    };
+    let elsewhere = move || desk.row(id).map(|row| row.elsewhere).filter(|teams| !teams.is_empty());
+    view! {
+        <form class="form manage" tabindex="-1" on:submit=submit novalidate>
+            {move || failure.get().filter(|_| !busy.get() && clashes.read().is_empty()).map(|sentence| view! { <Alert>{sentence}</Alert> })}
+            {keyed(asked)}
             {move || elsewhere().map(|teams| {
                 let around = say::also_in();
                 view! {
