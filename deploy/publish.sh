@@ -13,7 +13,7 @@ if [ -e "$to" ] && [ ! -L "$to" ]; then
     echo "$to is no link: move it away first" >&2
     exit 1
 fi
-# With its times: portal-server sends no compressed file that is older than its original.
+# With its times: portal-server sends no compressed file that is a minute older than its original.
 copy() { cp -r --preserve=timestamps "$1/." "$2/"; }
 mkdir -p "$next/own" "$next/served"
 copy "$from" "$next/own"

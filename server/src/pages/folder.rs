@@ -4,7 +4,10 @@ use super::path::is_hidden;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
+
+/// So far apart the files of one build may be.
+const ONE_BUILD: Duration = Duration::from_secs(60);
 
 /// How deep folders may lie in each other; a built portal has one or two.
 const DEPTH: usize = 8;
@@ -22,9 +25,10 @@ pub(super) struct Entry {
 }
 
 impl Entry {
-    /// Whether it was made before another file has changed.
+    /// Whether it is of an earlier build than another file. A folder that is copied gives each file the time at which its
+    /// turn came.
     pub(super) fn is_older_than(&self, other: &Self) -> bool {
-        self.changed.zip(other.changed).is_some_and(|(own, others)| own < others)
+        self.changed.zip(other.changed).is_some_and(|(own, others)| own + ONE_BUILD < others)
     }
 }
 
