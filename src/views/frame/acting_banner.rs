@@ -47,7 +47,9 @@ fn Shown(name: String) -> View {
         );
     view! {
         <Banner label=frame::impersonation()>
-            <div class="acting">
+            // A browser that translates a page puts texts of its own in the place of these, which would then stay as they were:
+            // "View only" after changes were allowed.
+            <div class="acting" translate="no">
                 <Icon name=IconName::Swap/>
                 <p class="acting__who">{around.before} <bdi>{who}</bdi> {around.after}</p>
                 <p class="acting__access"><VisuallyHidden>{frame::access_label()} " "</VisuallyHidden>{label}</p>

@@ -23,6 +23,8 @@ pub struct Batch {
     phase: Phase,
     /// The next save is not sent before.
     not_before: Millis,
+    /// When that was said: a clock that is put back by hours does not make anybody wait for hours.
+    said_at: Millis,
     is_undo: bool,
 }
 
@@ -102,7 +104,7 @@ impl Batch {
             was_so: vec![],
         };
         let items = wishes.into_iter().map(item).collect();
-        Self { aim, items, phase: Phase::Running, not_before: Millis(0), is_undo: false }
+        Self { aim, items, phase: Phase::Running, not_before: Millis(0), said_at: Millis(0), is_undo: false }
     }
 
     /// What it does.
@@ -130,15 +132,15 @@ impl Batch {
         if self.phase != Phase::Running || self.items.iter().any(Item::is_sending) {
             return Next::Nothing;
         }
-        let not_before = self.not_before;
+        let (not_before, said_at) = (self.not_before, self.said_at);
         let Some(item) = self.items.iter_mut().find(|item| item.state == State::Waiting) else {
             return Next::Nothing;
         };
-        if now < not_before {
+        if now >= said_at && now < not_before {
             return Next::At(not_before);
         }
         item.state = State::Sending(None);
-        self.not_before = Millis(now.0 + SPACING);
+        (self.not_before, self.said_at) = (Millis(now.0 + SPACING), now);
         Next::Send(item.member, item.wish.clone())
     }
 
@@ -178,6 +180,7 @@ impl Batch {
             Err(Unsaved::Failed(ApiError::Throttled { retry_after })) if item.put_off < TRIES => {
                 item.put_off += 1;
                 self.not_before = now.plus_seconds(u64::from(retry_after.unwrap_or(PATIENCE)));
+                self.said_at = now;
                 State::Waiting
             }
             Err(why) => {
@@ -263,7 +266,12 @@ impl Batch {
             (!wish.is_empty()).then_some((item.member, wish))
         });
         let wishes: Vec<_> = wishes.collect();
-        let undo = Self { is_undo: true, not_before: self.not_before, ..Self::new(self.aim.clone(), wishes) };
+        let undo = Self {
+            is_undo: true,
+            not_before: self.not_before,
+            said_at: self.said_at,
+            ..Self::new(self.aim.clone(), wishes)
+        };
         (!undo.items.is_empty()).then_some(undo)
     }
 }

@@ -50,6 +50,16 @@ fn one_save_is_on_its_way_at_a_time_and_the_next_is_not_sent_at_once() {
 }
 
 #[test]
+fn a_clock_that_is_put_back_makes_nobody_wait_for_it_to_come_round() {
+    let mut batch = batch(2);
+    let first = send(&mut batch, START);
+    batch.landed(first, 1, Ok(before(false)), START);
+    let earlier = Millis(START.0 - 900_000);
+    assert_ne!(send(&mut batch, earlier), first);
+    assert_eq!(batch.next(Millis(earlier.0 + 1)), Next::Nothing);
+}
+
+#[test]
 fn a_minute_of_saves_stays_under_what_the_api_takes() {
     let (mut batch, mut now, mut sent) = (batch(200), START, 0);
     while now.0 < START.0 + 60_000 {
