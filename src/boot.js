@@ -204,6 +204,15 @@ window.portalBoot = (() => {
     byId('boot-again').onclick = again;
   };
 
+  /** Offers to try again. */
+  const offer = (again) =>
+    fail('boot-failed', () => {
+      byId('boot-failed').hidden = true;
+      byId('boot-shell').hidden = false;
+      retry = null;
+      again();
+    });
+
   const sheet = (href, integrity) =>
     new Promise((done, failed) => {
       const link = document.createElement('link');
@@ -254,12 +263,7 @@ window.portalBoot = (() => {
       .catch((error) => {
         console.warn('The portal could not be loaded:', error);
         if (error instanceof WebAssembly.CompileError) return fail('boot-old');
-        fail('boot-failed', () => {
-          byId('boot-failed').hidden = true;
-          byId('boot-shell').hidden = false;
-          retry = null;
-          load(files, times + 1);
-        });
+        offer(() => load(files, times + 1));
       });
   };
 
@@ -288,6 +292,12 @@ window.portalBoot = (() => {
         }
       });
       watch.observe(portal, { childList: true, subtree: true });
+    },
+    /** Where the page's own form stands: offers there to try again, so that what was typed stays. */
+    delay(again) {
+      const isForm = byId('boot') && root.className === 'boot-out';
+      if (isForm) offer(again);
+      return !!isForm;
     },
     onBroken() {},
     /** When nothing is in the way of what is less urgent than the first page. */

@@ -25,6 +25,9 @@ extern "C" {
     fn take_token(this: &Boot) -> Option<String>;
 
     #[wasm_bindgen(method)]
+    fn delay(this: &Boot, again: JsValue) -> bool;
+
+    #[wasm_bindgen(method)]
     fn reload(this: &Boot);
 
     #[wasm_bindgen(method)]
@@ -65,6 +68,11 @@ pub(crate) fn on_broken(told: impl Fn() + 'static) {
 /// The token of the link that led to this page, once. It is in the address no more.
 pub(crate) fn take_token() -> Option<String> {
     boot(Boot::take_token).flatten()
+}
+
+/// Offers to try again on the page's own form, with all that was typed; false where that does not stand any more.
+pub(crate) fn delay(again: impl Fn() + 'static) -> bool {
+    boot(|boot| boot.delay(Closure::<dyn Fn()>::new(again).into_js_value())).unwrap_or_default()
 }
 
 /// Loads the page again as it was opened: with the token, if a link led here.

@@ -9,9 +9,12 @@ use leptos::web_sys::{FocusOptions, HtmlElement};
 ///
 /// Call it after a change of page or of person, and whenever the focused element has vanished.
 pub fn focus_heading() {
-    if let Some(heading) = heading() {
-        let _ = heading.focus();
+    let Some(heading) = heading() else { return };
+    if document().active_element().as_ref() == Some(heading.as_ref()) {
+        // It was another page's: only a focus that comes anew is read out.
+        let _ = heading.blur();
     }
+    let _ = heading.focus();
 }
 
 fn heading() -> Option<HtmlElement> {

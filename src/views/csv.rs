@@ -1,5 +1,10 @@
 //! Files for spreadsheets.
 
+/// Spreadsheets take these for the beginning of a formula; the wide ones where East Asian text is typed.
+const FORMULA: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
+/// What they overlook before it.
+const BLANK: [char; 3] = ['\t', '\r', '\n'];
+
 /// A table as RFC 4180 has it, with the mark by which Excel knows UTF-8. No cell is ever a formula.
 pub struct Csv(String);
 
@@ -19,11 +24,22 @@ impl Csv {
                 text.push(',');
             }
             text.push('"');
-            // Spreadsheets take these for the beginning of a formula; the wide ones where East Asian text is typed.
-            if cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']) {
-                text.push('\'');
+            let mut before = None;
+            for letter in cell.chars() {
+                let begins = match before {
+                    None => FORMULA.contains(&letter) || BLANK.contains(&letter),
+                    // In many languages cells end with a semicolon, for all that the quotation marks say.
+                    Some(before) => FORMULA.contains(&letter) && [';', '\r', '\n'].contains(&before),
+                };
+                if begins {
+                    text.push('\'');
+                }
+                if letter == '"' {
+                    text.push('"');
+                }
+                text.push(letter);
+                before = Some(letter);
             }
-            text.push_str(&cell.replace('"', "\"\""));
             text.push('"');
         }
         text.push_str("\r\n");
@@ -69,6 +85,15 @@ pub mod tests {
             assert_eq!((rows.len(), rows[1].len()), (2, 2), "{cell}");
             assert!(rows[1][0] == cell || rows[1][0] == format!("'{cell}"), "{cell}");
             assert!(!rows[1][0].starts_with(['=', '+', '-', '@', '\t', '＝']), "{cell}");
+        }
+    }
+
+    #[test]
+    fn where_semicolons_are_between_cells_there_is_no_formula_either() {
+        for (cell, told) in [("x;=1+1;y", "x;'=1+1;y"), ("x\n=1", "x\n'=1"), ("a;b - c", "a;b - c")] {
+            let mut file = Csv::new(&["One"]);
+            file.row(&[cell]);
+            assert_eq!(read(&file.text())[1], [told]);
         }
     }
 }

@@ -15,6 +15,9 @@ use contract::coworkers::Profiles;
 const CHOICE: &str = "/sign-in/profiles";
 const CUSTOMERS: &str = "/customers";
 
+/// By so much a clock may be set back without anybody having put it back.
+const STEP_SECONDS: u64 = 60;
+
 /// Lets more or less out from now on. The person is the same, so nothing they see is taken away.
 fn limit(session: &mut Session, access: Access) -> Option<Effect> {
     let epoch = session.epoch;
@@ -214,7 +217,8 @@ fn longer(
 
 pub(super) fn clock(session: &mut Session, now: Millis) -> Vec<Effect> {
     let State::Acting(_, acting, _) = &mut session.state else { return vec![] };
-    if now >= acting.deadline {
+    // A clock that was put back to before the beginning would give time that nobody has asked for.
+    if now >= acting.deadline || now.plus_seconds(STEP_SECONDS) < acting.request.at {
         return end(session, now, End::TimeUp);
     }
     match acting.warning(now) {

@@ -219,6 +219,25 @@ for (const [what, files] of [
   });
 }
 
+test('settings that could not be read are offered again, and nothing that was typed is lost', async ({
+  page,
+  portal,
+  guard,
+}) => {
+  guard.expectStatus(503);
+  let broken = true;
+  await page.route('**/config.json', (route) => (broken ? route.fulfill({ status: 503 }) : route.continue()));
+  await page.goto('/sign-in');
+  await portal.fillIn(MARIA.email, PASSWORD);
+  const again = page.getByRole('button', { name: 'Try again' });
+  await expect(again).toBeVisible();
+  broken = false;
+  await again.click();
+  await booted(page);
+  await portal.submit.click();
+  await expect(portal.heading('Choose a profile')).toBeVisible();
+});
+
 test('a press while the portal could not be downloaded tries again', async ({ page, portal, guard }) => {
   guard.expectNoNetwork();
   let broken = true;

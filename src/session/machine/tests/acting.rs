@@ -114,6 +114,19 @@ fn the_deadline_ends_acting_also_after_three_hours_of_sleep() {
 }
 
 #[test]
+fn a_clock_that_is_put_back_gives_no_more_time() {
+    let start = |at| {
+        let request = StartRequest { at, ..request(21) };
+        let run = Run::signed_in().on(Event::Start(request)).token_fetched().exchanged_for("acting");
+        run.whoami(OTHER_USER, &[21])
+    };
+    let run = start(Millis(120_000)).on(Event::Clock(Millis(100_000)));
+    assert!(matches!(run.session.state, State::Acting(..)), "clocks are set right by a little all the time");
+    let run = run.on(Event::Clock(Millis(1_000)));
+    assert!(matches!(&run.session.state, State::Stopping(_, stop) if stop.end == End::TimeUp));
+}
+
+#[test]
 fn the_deadline_is_the_earliest_of_the_three() {
     let mut own = credential();
     own.expires_at = Some(Millis(5 * 60_000));
