@@ -55,6 +55,7 @@ pub fn App() -> View {
     live(move || match (language.spoken(), begun.get()) {
         (None, _) => View::NOTHING,
         (_, None) => view! { <main class="app-main" id="main"><LoadingPage/></main> },
+        // Said on the page's own form, while that stands.
         (_, Some(Err(_))) if boot::delay(start) => View::NOTHING,
         (_, Some(Err(error))) => {
             view! { <StartScreen what=words::frame::settings_unread() error retry=start/> }

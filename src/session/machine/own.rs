@@ -171,6 +171,8 @@ pub(super) fn seen_again(
     let own = Own { credential: own.credential.clone(), identity };
     let mut effects = vec![];
     if moved {
+        // What was wanted and seemed to have failed is not what counts any more.
+        session.failure = None;
         effects.push(session.become_somebody(|epoch| own.passport(epoch)));
         effects.push(Effect::Say(Notice::ProfileChanged(own.identity.name.clone())));
     } else if adopted {

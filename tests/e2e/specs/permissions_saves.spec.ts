@@ -177,6 +177,30 @@ test('a 200 that says it was not done is a save that failed', async ({ page, por
   await tryAgain(page, portal);
 });
 
+test('a save of which only the answer was lost is not called unsaved once it is seen to be there', async ({
+  page,
+  portal,
+  guard,
+}) => {
+  guard.expectNoNetwork();
+  await portal.signInToPermissions(MARIA, LUMEN_PAGE);
+  const change = portal.permission('Make bookings', AISHA.name);
+  await expect(change).toBeChecked();
+  await page.route(
+    PERMISSIONS,
+    async (route) => {
+      await route.fetch();
+      await route.abort('connectionreset');
+    },
+    { times: 1 },
+  );
+  const lost = page.waitForEvent('requestfailed');
+  await change.click();
+  await lost;
+  await expect(change).not.toBeChecked();
+  await expect(change).toHaveAccessibleDescription('');
+});
+
 test('without a network the table stays, the switch keeps the focus, and with one the next try is saved', async ({
   page,
   portal,

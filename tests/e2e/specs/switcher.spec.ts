@@ -152,6 +152,23 @@ test('p20_a_profile_that_cannot_be_taken_says_so_in_the_dialog_and_the_others_ar
   await expect(portal.heading(`Welcome, ${LEOS_ATELIER.name}`)).toBeVisible();
 });
 
+test('a profile that was taken although the answer was lost is the one that one has', async ({ page, portal, guard }) => {
+  guard.expectNoNetwork();
+  await asLeo(portal);
+  await openSwitcher(portal, LEO.name);
+  await page.route(
+    /profiles\/current/,
+    async (route) => {
+      await route.fetch();
+      await route.abort('connectionreset');
+    },
+    { times: 1 },
+  );
+  await profile(page, LEOS_ATELIER.name).click();
+  await expect(portal.menuButton(LEOS_ATELIER.name)).toBeVisible();
+  await expect(portal.heading(`Welcome, ${LEOS_ATELIER.name}`)).toBeVisible();
+});
+
 test('a failure that comes after the dialog was closed is told all the same', async ({ page, portal, guard }) => {
   guard.expectStatus(500);
   await asLeo(portal);

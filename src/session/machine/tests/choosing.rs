@@ -34,6 +34,7 @@ fn where_the_answer_to_a_switch_was_lost_one_looks_which_profile_it_is() {
     assert_eq!(lost(ApiError::Forbidden).effects, []);
     let run = lost(ApiError::Timeout).whoami(OWN_USER, &[12, 11]);
     assert!(run.effects.contains(&Effect::Say(Notice::ProfileChanged("P12".into()))));
+    assert_eq!(run.cause(), None);
 }
 
 #[test]
