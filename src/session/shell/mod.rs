@@ -191,18 +191,18 @@ impl Shell {
             Effect::Renew(credential) => return self.renew(credential).await,
             Effect::Discard(bearer) => return self.discard(&bearer).await,
             Effect::Farewell(bearers, user) => {
-                // First of all the other tabs, for this one may be closed before the server has answered. Whoever signs in
-                // from now on is not signed out by it.
-                if let Some(user) = user {
-                    self.0.store.mark_signed_out(user, client.now());
-                    self.tell(&TabNews::SignedOut);
-                }
+                // Whoever signs in from now on is not signed out by this.
+                let at = client.now();
                 let told = join_all(bearers.iter().map(|bearer| self.discard(bearer)));
                 if let Either::Right(_) = select(told, TimeoutFuture::new(STOP_MS)).await {
                     // Nobody waits any longer, but the server is still to hear of it.
                     for bearer in &bearers {
                         client.send_parting(bearer, &SignOut);
                     }
+                }
+                if let Some(user) = user {
+                    self.0.store.mark_signed_out(user, at);
+                    self.tell(&TabNews::SignedOut);
                 }
                 return;
             }

@@ -118,7 +118,8 @@ test('p11_the_own_stored_credential_is_the_same_to_the_byte_after_three_times_th
     await expect(portal.heading('Choose a profile')).toBeVisible();
     expect(await portal.storedCredential()).toBe(before);
   }
-  expect(await page.evaluate(() => Object.keys(sessionStorage).sort())).toEqual(['portal.ledger', 'portal.session']);
+  const kept = await page.evaluate(() => Object.keys(sessionStorage).sort());
+  expect(kept).toEqual(['portal.ledger', 'portal.session', 'portal.whose']);
   expect(await guard.tokens('one-time')).toHaveLength(3);
 });
 

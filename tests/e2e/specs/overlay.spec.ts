@@ -6,6 +6,8 @@ import type { Portal } from '../support/portal.ts';
 const MINUTE = 60_000;
 /** Until the portal has looked by itself, and hardly more: what it then asks must not be out of time before it is answered. */
 const JUST_A_MINUTE = MINUTE + 1_000;
+/** The page of whom one acts as has asked for all that it shows: nothing is on its way when the clock jumps. */
+const hasAsked = (page: Page) => expect(page.getByText('You do not administer a team with this profile.')).toBeVisible();
 
 /** Gives a reason in the dialog that is open, and goes on. */
 async function because(portal: Portal, action: string, reason = 'one more thing to look at'): Promise<void> {
@@ -156,6 +158,7 @@ test('sec_16_when_ones_own_session_is_revoked_the_next_look_ends_acting_too', as
   await page.clock.install();
   await portal.signInToProfiles(MARIA);
   await portal.actAs(AISHA.name);
+  await hasAsked(page);
   await server.revokeSessions(MARIA.email);
   // Nobody touches anything: the portal looks by itself.
   await page.clock.runFor(JUST_A_MINUTE);
@@ -169,6 +172,7 @@ test('p12_acting_ends_as_soon_as_its_reason_is_gone', async ({ page, portal, ser
   await page.clock.install();
   await portal.signInToProfiles(MARIA);
   await portal.actAs(AISHA.name);
+  await hasAsked(page);
   await server.removeAdministrator(LUMEN.id, MARIA.id);
   await page.clock.runFor(JUST_A_MINUTE);
   await portal.expectOwn(MARIA);
