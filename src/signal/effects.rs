@@ -141,7 +141,14 @@ impl ReactiveNode for Node {
     fn mark_subscribers_check(&self) {}
 
     fn update_if_necessary(&self) -> bool {
-        let sources = self.state().sources.clone();
+        let sources = {
+            let mut state = self.state();
+            if mem::take(&mut state.dirty) {
+                // Nothing else is asked: it may belong to what this change has ended.
+                return true;
+            }
+            state.sources.clone()
+        };
         let changed = sources.into_iter().any(|source| source.update_if_necessary());
         // One that is asked later may have been computed for one that was asked before. It has told then.
         mem::take(&mut self.state().dirty) || changed
