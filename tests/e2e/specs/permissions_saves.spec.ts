@@ -1,5 +1,6 @@
 import type { Page, Route } from '@playwright/test';
 import { PERMISSIONS, countRequests, expect, test } from '../support/fixtures.ts';
+import { loseReply } from '../support/faults.ts';
 import { AISHA, JONAS, LUMEN_PAGE, MARIA, PASSWORD } from '../support/people.ts';
 import type { Portal } from '../support/portal.ts';
 import { TEAM } from '../support/team.ts';
@@ -186,14 +187,7 @@ test('a save of which only the answer was lost is not called unsaved once it is 
   await portal.signInToPermissions(MARIA, LUMEN_PAGE);
   const change = portal.permission('Make bookings', AISHA.name);
   await expect(change).toBeChecked();
-  await page.route(
-    PERMISSIONS,
-    async (route) => {
-      await route.fetch();
-      await route.abort('connectionreset');
-    },
-    { times: 1 },
-  );
+  await page.route(PERMISSIONS, loseReply, { times: 1 });
   const lost = page.waitForEvent('requestfailed');
   await change.click();
   await lost;

@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { expectAccessible } from '../support/axe.ts';
 import { countRequests, expect, test } from '../support/fixtures.ts';
+import { loseReply } from '../support/faults.ts';
 import { tabTo } from '../support/keyboard.ts';
 import { AISHA, OTTO, PASSWORD } from '../support/people.ts';
 import type { Portal } from '../support/portal.ts';
@@ -222,14 +223,7 @@ test('an answer that was lost on the way is told, and that the password may have
   guard.expectNoNetwork();
   guard.expectStatus(400);
   const link = await server.resetLink(AISHA.email);
-  await page.route(
-    COMPLETE,
-    async (route) => {
-      await route.fetch();
-      await route.abort('connectionreset');
-    },
-    { times: 1 },
-  );
+  await page.route(COMPLETE, loseReply, { times: 1 });
   await page.goto(link);
   await portal.chooseNewPassword(NEW);
   await expect(portal.alert).toContainText('The server cannot be reached. Check your connection and try again.');

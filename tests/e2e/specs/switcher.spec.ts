@@ -1,6 +1,7 @@
 import type { Locator, Page } from '@playwright/test';
 import { expectAccessible } from '../support/axe.ts';
 import { CURRENT_PROFILE, EXCHANGE, IMPERSONATE, countRequests, expect, test } from '../support/fixtures.ts';
+import { loseReply } from '../support/faults.ts';
 import { tabTo } from '../support/keyboard.ts';
 import { Many } from '../support/many.ts';
 import {
@@ -156,14 +157,7 @@ test('a profile that was taken although the answer was lost is the one that one 
   guard.expectNoNetwork();
   await asLeo(portal);
   await openSwitcher(portal, LEO.name);
-  await page.route(
-    /profiles\/current/,
-    async (route) => {
-      await route.fetch();
-      await route.abort('connectionreset');
-    },
-    { times: 1 },
-  );
+  await page.route(/profiles\/current/, loseReply, { times: 1 });
   await profile(page, LEOS_ATELIER.name).click();
   await expect(portal.menuButton(LEOS_ATELIER.name)).toBeVisible();
   await expect(portal.heading(`Welcome, ${LEOS_ATELIER.name}`)).toBeVisible();

@@ -22,7 +22,8 @@ type Reply = Record<string, unknown>;
 
 const pass: Mishap = (route) => route.continue();
 const lose: Mishap = (route) => route.abort('connectionreset');
-const loseReply: Mishap = async (route) => {
+/** What was asked for is done, and only the answer is lost. */
+export const loseReply: Mishap = async (route) => {
   await route.fetch();
   await lose(route);
 };
