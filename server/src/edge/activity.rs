@@ -1,7 +1,8 @@
-//! What a connection does, and when it has done nothing for too long.
+//! What a connection does, and when it has done nothing, or too little, for too long.
 
+use super::pace::Pace;
 use crate::EdgeOptions;
-use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering::Relaxed};
+use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering::Relaxed};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 use tokio::time::Instant;
@@ -13,6 +14,8 @@ pub(super) struct Patience {
     pub(super) head: Duration,
     /// From one byte, either way, to the next.
     pub(super) quiet: Duration,
+    /// Bytes a second that have to be taken of what waits to be sent, or 0.
+    pub(super) rate: u32,
     /// How long a kept connection may still send a request once the server stops.
     pub(super) linger: Duration,
 }
@@ -25,6 +28,7 @@ impl From<&EdgeOptions> for Patience {
         Self {
             head: edge.header_timeout,
             quiet: edge.idle_timeout,
+            rate: edge.min_read_rate,
             linger: LINGER.min(edge.shutdown_grace / 2),
         }
     }
@@ -39,6 +43,7 @@ const NONE: u64 = u64::MAX;
 /// Written by the connection's reads, writes and requests, read by its watch.
 #[derive(Debug)]
 pub(super) struct Activity {
+    patience: Patience,
     opened: Instant,
     /// Milliseconds from `opened` to the last byte either way.
     moved: AtomicU64,
@@ -48,25 +53,35 @@ pub(super) struct Activity {
     asking: AtomicUsize,
     /// Requests whose reply is not sent completely.
     busy: AtomicUsize,
+    /// Whether the client keeps up with what is sent.
+    pace: Pace,
     /// With many requests at a time, bytes do not tell which of them they belong to.
-    multiplexed: bool,
+    multiplexed: AtomicBool,
     /// So each reply of such a connection tells itself since when its client takes nothing of it: milliseconds from
     /// `opened`, or [`NONE`].
     stalls: Mutex<Vec<Arc<AtomicU64>>>,
 }
 
 impl Activity {
-    pub(super) fn new(multiplexed: bool) -> Self {
+    pub(super) fn new(patience: Patience) -> Self {
         Self {
+            patience,
             opened: Instant::now(),
             moved: AtomicU64::new(0),
             // The first head is waited for like one that has begun: whoever connects has something to ask.
             head: AtomicU64::new(0),
             asking: AtomicUsize::new(0),
             busy: AtomicUsize::new(0),
-            multiplexed,
+            pace: Pace::new(patience.rate, patience.quiet),
+            multiplexed: AtomicBool::new(false),
             stalls: Mutex::default(),
         }
+    }
+
+    /// From now on HTTP is spoken: the first head has its whole time, whatever came before it.
+    pub(super) fn speaks(&self, multiplexed: bool) {
+        self.multiplexed.store(multiplexed, Relaxed);
+        self.head.store(self.now(), Relaxed);
     }
 
     fn now(&self) -> u64 {
@@ -76,13 +91,26 @@ impl Activity {
     pub(super) fn has_read(&self) {
         let now = self.now();
         self.moved.store(now, Relaxed);
-        if self.busy.load(Relaxed) == 0 && self.head.load(Relaxed) == NONE {
+        if self.multiplexed.load(Relaxed) {
+            self.head.store(NONE, Relaxed);
+        } else if self.busy.load(Relaxed) == 0 && self.head.load(Relaxed) == NONE {
             self.head.store(now, Relaxed);
         }
     }
 
-    pub(super) fn has_written(&self) {
+    pub(super) fn has_written(&self, bytes: usize) {
         self.moved.store(self.now(), Relaxed);
+        self.pace.took(bytes);
+    }
+
+    /// The system takes no more of what is to be sent.
+    pub(super) fn is_blocked(&self) {
+        self.pace.wait();
+    }
+
+    /// The system has all that was to be sent.
+    pub(super) fn is_flushed(&self) {
+        self.pace.has_all();
     }
 
     /// A head is complete: its request is being answered until `Asking` is dropped, and under way until `Busy` is.
@@ -90,7 +118,7 @@ impl Activity {
         self.head.store(NONE, Relaxed);
         self.asking.fetch_add(1, Relaxed);
         self.busy.fetch_add(1, Relaxed);
-        let stalled = self.multiplexed.then(|| {
+        let stalled = self.multiplexed.load(Relaxed).then(|| {
             let stalled = Arc::new(AtomicU64::new(NONE));
             self.stalls.lock().unwrap_or_else(PoisonError::into_inner).push(Arc::clone(&stalled));
             stalled
@@ -99,25 +127,25 @@ impl Activity {
     }
 
     /// When the connection is to be cut off unless something happens before.
-    pub(super) fn deadline(&self, patience: Patience) -> Instant {
+    pub(super) fn deadline(&self) -> Instant {
         let after = |ms: u64, limit: Duration| self.opened + Duration::from_millis(ms) + limit;
         let stalls = self.stalls.lock().unwrap_or_else(PoisonError::into_inner);
         let stalled = stalls.iter().map(|stalled| stalled.load(Relaxed)).filter(|ms| *ms != NONE).min();
         drop(stalls);
-        let alive = self.alive(patience, after);
-        stalled.map_or(alive, |ms| alive.min(after(ms, patience.quiet)))
+        let stalled = stalled.map(|ms| after(ms, self.patience.quiet));
+        let alive = self.alive(after);
+        [stalled, self.pace.due()].into_iter().flatten().fold(alive, Instant::min)
     }
 
     /// The same for what the connection does as a whole.
-    fn alive(&self, patience: Patience, after: impl Fn(u64, Duration) -> Instant) -> Instant {
+    fn alive(&self, after: impl Fn(u64, Duration) -> Instant) -> Instant {
         if self.asking.load(Relaxed) > 0 {
             return Instant::now() + LATER;
         }
-        let quiet = after(self.moved.load(Relaxed), patience.quiet);
+        let quiet = after(self.moved.load(Relaxed), self.patience.quiet);
         match self.head.load(Relaxed) {
             NONE => quiet,
-            _ if self.multiplexed && self.moved.load(Relaxed) > 0 => quiet,
-            head => quiet.min(after(head, patience.head)),
+            head => quiet.min(after(head, self.patience.head)),
         }
     }
 }
@@ -127,7 +155,7 @@ pub(super) struct Asking(Arc<Activity>);
 
 impl Drop for Asking {
     fn drop(&mut self) {
-        self.0.has_written();
+        self.0.moved.store(self.0.now(), Relaxed);
         self.0.asking.fetch_sub(1, Relaxed);
     }
 }
@@ -162,10 +190,16 @@ mod tests {
     use super::*;
 
     const PATIENCE: Patience =
-        Patience { head: Duration::from_secs(10), quiet: Duration::from_secs(75), linger: LINGER };
+        Patience { head: Duration::from_secs(10), quiet: Duration::from_secs(75), rate: 100, linger: LINGER };
 
     fn left(activity: &Activity) -> u64 {
-        (activity.deadline(PATIENCE) - Instant::now()).as_secs()
+        (activity.deadline() - Instant::now()).as_secs()
+    }
+
+    fn activity(multiplexed: bool) -> Arc<Activity> {
+        let activity = Activity::new(PATIENCE);
+        activity.speaks(multiplexed);
+        Arc::new(activity)
     }
 
     async fn pass(seconds: u64) {
@@ -174,7 +208,7 @@ mod tests {
 
     #[tokio::test(start_paused = true)]
     async fn a_head_has_its_time_from_its_first_byte_however_many_more_come() {
-        let activity = Activity::new(false);
+        let activity = activity(false);
         assert_eq!(left(&activity), 10, "who connects has to ask");
         pass(4).await;
         activity.has_read();
@@ -186,14 +220,14 @@ mod tests {
 
     #[tokio::test(start_paused = true)]
     async fn a_request_under_way_is_not_hurried_and_a_slow_reader_is() {
-        let activity = Arc::new(Activity::new(false));
+        let activity = activity(false);
         let (asking, busy) = activity.begin();
         pass(100).await;
         assert!(left(&activity) > 1000);
         drop(asking);
         assert_eq!(left(&activity), 75, "the reply has to be read");
         pass(50).await;
-        activity.has_written();
+        activity.has_written(1);
         assert_eq!(left(&activity), 75);
         drop(busy);
         pass(70).await;
@@ -203,8 +237,33 @@ mod tests {
     }
 
     #[tokio::test(start_paused = true)]
+    async fn who_takes_too_little_of_what_waits_is_late_however_steadily_it_moves() {
+        let activity = activity(false);
+        let (asking, _busy) = activity.begin();
+        drop(asking);
+        activity.is_blocked();
+        pass(50).await;
+        activity.has_written(1000);
+        assert_eq!(left(&activity), 35);
+        pass(30).await;
+        activity.has_written(100);
+        assert_eq!(left(&activity), 6);
+        activity.is_flushed();
+        assert_eq!(left(&activity), 75);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_handshake_takes_nothing_of_the_time_of_the_first_head() {
+        let activity = Activity::new(PATIENCE);
+        pass(8).await;
+        activity.has_read();
+        activity.speaks(false);
+        assert_eq!(left(&activity), 10);
+    }
+
+    #[tokio::test(start_paused = true)]
     async fn on_a_multiplexed_connection_bytes_are_no_head() {
-        let activity = Activity::new(true);
+        let activity = activity(true);
         assert_eq!(left(&activity), 10);
         pass(1).await;
         activity.has_read();
@@ -213,14 +272,14 @@ mod tests {
 
     #[tokio::test(start_paused = true)]
     async fn on_a_multiplexed_connection_each_reply_has_to_be_read_whatever_else_moves() {
-        let activity = Arc::new(Activity::new(true));
+        let activity = activity(true);
         let (asking, stalled) = activity.begin();
         stalled.is_clients_turn(true);
         drop(asking);
         let (_asking, other) = activity.begin();
         pass(50).await;
         activity.has_read();
-        activity.has_written();
+        activity.has_written(1);
         other.is_clients_turn(true);
         assert_eq!(left(&activity), 25);
         stalled.is_clients_turn(false);

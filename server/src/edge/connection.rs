@@ -1,7 +1,7 @@
 //! One connection: HTTP spoken on it, until it ends, is cut off for being slow, or the server stops.
 
 use super::activity::{Activity, Patience};
-use super::graceful::{Answer, Graceful};
+use super::graceful::{Answer, Graceful, Stream};
 use super::stage::{Stage, Stages};
 use super::tls::Tls;
 use super::watched::{Reply, Watched};
@@ -16,12 +16,11 @@ use hyper::service::service_fn;
 use hyper::{Request, Response};
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use std::convert::Infallible;
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::pin::pin;
 use std::sync::Arc;
 use std::task::Poll;
 use std::time::Duration;
-use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpStream;
 use tower::ServiceExt;
 
@@ -46,22 +45,28 @@ pub(super) struct Shared {
 pub(super) async fn serve(stream: TcpStream, peer: SocketAddr, shared: Arc<Shared>) {
     // Replies are written whole; waiting for more would only delay their ends.
     let _ = stream.set_nodelay(true);
+    speak(stream, peer.ip(), &shared).await;
+}
+
+pub(super) async fn speak(stream: impl Stream, address: IpAddr, shared: &Shared) {
+    let activity = Arc::new(Activity::new(shared.patience));
+    let stream = Watched { stream, activity: Arc::clone(&activity) };
     let Some(tls) = &shared.tls else {
-        return http1(stream, Peer { address: peer.ip(), secure: false }, &shared).await;
+        return http1(stream, Peer { address, secure: false }, shared, activity).await;
     };
     let handshake = tokio::time::timeout(shared.patience.head, tls.accept(stream));
     let Ok(Ok(stream)) = handshake.await else { return METRICS.cut_off("tls") };
-    let peer = Peer { address: peer.ip(), secure: true };
+    let peer = Peer { address, secure: true };
     if stream.get_ref().1.alpn_protocol() == Some(b"h2") {
-        http2(stream, peer, &shared).await;
+        http2(stream, peer, shared, activity).await;
     } else {
-        http1(stream, peer, &shared).await;
+        http1(stream, peer, shared, activity).await;
     }
 }
 
-async fn http1<S: AsyncRead + AsyncWrite + Unpin + Send + 'static>(stream: S, peer: Peer, shared: &Shared) {
-    let activity = Arc::new(Activity::new(false));
-    let stream = TokioIo::new(Watched { stream, activity: Arc::clone(&activity) });
+async fn http1(stream: impl Stream, peer: Peer, shared: &Shared, activity: Arc<Activity>) {
+    activity.speaks(false);
+    let stream = TokioIo::new(stream);
     let service = answer(peer, shared, &activity, true);
     let connection = http1::Builder::new()
         // The activity is asked instead: hyper's own would count the time between requests as well.
@@ -73,9 +78,9 @@ async fn http1<S: AsyncRead + AsyncWrite + Unpin + Send + 'static>(stream: S, pe
     drive(connection, &activity, shared, shared.patience.linger).await;
 }
 
-async fn http2<S: AsyncRead + AsyncWrite + Unpin + Send + 'static>(stream: S, peer: Peer, shared: &Shared) {
-    let activity = Arc::new(Activity::new(true));
-    let stream = TokioIo::new(Watched { stream, activity: Arc::clone(&activity) });
+async fn http2(stream: impl Stream, peer: Peer, shared: &Shared, activity: Arc<Activity>) {
+    activity.speaks(true);
+    let stream = TokioIo::new(stream);
     let service = answer(peer, shared, &activity, false);
     let connection = http2::Builder::new(TokioExecutor::new())
         .timer(TokioTimer::new())
@@ -111,7 +116,7 @@ fn answer(peer: Peer, shared: &Shared, activity: &Arc<Activity>, says_close: boo
 /// Runs a connection to its end, cuts it off when it is late, and asks it to finish once the server closes.
 async fn drive(connection: impl Graceful, activity: &Activity, shared: &Shared, linger: Duration) {
     let mut connection = pin!(connection);
-    let mut timer = pin!(tokio::time::sleep_until(activity.deadline(shared.patience)));
+    let mut timer = pin!(tokio::time::sleep_until(activity.deadline()));
     let mut stages = shared.stages.clone();
     let mut closing = pin!(async move {
         stages.reached(Stage::Closing).await;
@@ -128,14 +133,14 @@ async fn drive(connection: impl Graceful, activity: &Activity, shared: &Shared, 
         }
         loop {
             // Deadlines that moved on are noticed when the timer fires, those that came nearer at once.
-            let deadline = activity.deadline(shared.patience);
+            let deadline = activity.deadline();
             if deadline < timer.deadline() || timer.is_elapsed() {
                 timer.as_mut().reset(deadline);
             }
             if timer.as_mut().poll(cx).is_pending() {
                 return Poll::Pending;
             }
-            if activity.deadline(shared.patience) <= tokio::time::Instant::now() {
+            if activity.deadline() <= tokio::time::Instant::now() {
                 METRICS.cut_off("slow");
                 return Poll::Ready(());
             }

@@ -1,6 +1,6 @@
 //! The two kinds of HTTP connection, as one thing that can be asked to finish.
 
-use super::watched::{Reply, Watched};
+use super::watched::Reply;
 use hyper::body::Incoming;
 use hyper::server::conn::{http1, http2};
 use hyper::service::Service;
@@ -9,6 +9,11 @@ use hyper_util::rt::{TokioExecutor, TokioIo};
 use std::convert::Infallible;
 use std::pin::Pin;
 use tokio::io::{AsyncRead, AsyncWrite};
+
+/// What HTTP is spoken on.
+pub(super) trait Stream: AsyncRead + AsyncWrite + Unpin + Send + 'static {}
+
+impl<T> Stream for T where T: AsyncRead + AsyncWrite + Unpin + Send + 'static {}
 
 /// What answers the requests of a connection.
 pub(super) trait Answer:
@@ -31,9 +36,9 @@ pub(super) trait Graceful: Future {
     fn finish(self: Pin<&mut Self>);
 }
 
-impl<S, A> Graceful for http1::Connection<TokioIo<Watched<S>>, A>
+impl<S, A> Graceful for http1::Connection<TokioIo<S>, A>
 where
-    S: AsyncRead + AsyncWrite + Unpin + 'static,
+    S: Stream,
     A: Answer,
 {
     fn finish(self: Pin<&mut Self>) {
@@ -41,9 +46,9 @@ where
     }
 }
 
-impl<S, A> Graceful for http2::Connection<TokioIo<Watched<S>>, A, TokioExecutor>
+impl<S, A> Graceful for http2::Connection<TokioIo<S>, A, TokioExecutor>
 where
-    S: AsyncRead + AsyncWrite + Unpin + 'static,
+    S: Stream,
     A: Answer,
 {
     fn finish(self: Pin<&mut Self>) {

@@ -1,15 +1,18 @@
 //! The edge: everything between the wire and the routes.
 //!
-//! `listener` takes connections, `connection` speaks HTTP on one of them, `activity` knows when one is quiet for
-//! too long, `stage` and `signal` end it all without losing a request, `tls` keeps the certificate fresh.
+//! `listener` takes connections, `connection` speaks HTTP on one of them, `activity` and `pace` know when one is
+//! quiet or slow for too long, `stage` and `signal` end it all without losing a request, `tls` keeps the certificate fresh.
 
 mod activity;
 mod body_limit;
 mod connection;
 mod graceful;
 mod listener;
+mod pace;
 mod serve;
 mod signal;
+#[cfg(test)]
+mod slow;
 mod stage;
 mod tls;
 mod watched;

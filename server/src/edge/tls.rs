@@ -1,5 +1,6 @@
 //! TLS: the certificate as it is in its files now.
 
+use super::graceful::Stream;
 use rustls::ServerConfig;
 use rustls::crypto::ring;
 use rustls::pki_types::pem::PemObject;
@@ -7,7 +8,6 @@ use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::{Duration, SystemTime};
-use tokio::net::TcpStream;
 use tokio_rustls::{TlsAcceptor, server::TlsStream};
 
 /// How often the files are looked at.
@@ -34,7 +34,7 @@ impl Tls {
     ///
     /// # Errors
     /// When the client speaks no TLS, or none that is safe.
-    pub(super) async fn accept(&self, stream: TcpStream) -> std::io::Result<TlsStream<TcpStream>> {
+    pub(super) async fn accept<S: Stream>(&self, stream: S) -> std::io::Result<TlsStream<S>> {
         let config = Arc::clone(&self.0.read().unwrap_or_else(PoisonError::into_inner));
         TlsAcceptor::from(config).accept(stream).await
     }

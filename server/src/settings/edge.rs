@@ -36,6 +36,10 @@ pub struct EdgeOptions {
     /// Seconds that a connection stays open while no byte moves on it. Above the same setting of a proxy in front.
     #[arg(long, value_name = "SECONDS", default_value = "75", value_parser = seconds)]
     pub idle_timeout: Duration,
+    /// Bytes a second that a client has to take of what waits to be sent to it, on average over `--idle-timeout`; one that
+    /// takes less is cut off. 0 takes any. A bad telephone line manages some thousand.
+    #[arg(long, value_name = "BYTES", default_value_t = 240, value_parser = clap::value_parser!(u32).range(0..=1_000_000))]
+    pub min_read_rate: u32,
     /// Seconds between being told to stop and refusing connections: `/readyz` says 503 meanwhile, so that a load
     /// balancer can look elsewhere.
     #[arg(long, value_name = "SECONDS", default_value = "0", value_parser = pause)]

@@ -1,0 +1,170 @@
+//! Clients that read slowly, as tests.
+
+use super::activity::Patience;
+use super::connection::{Shared, speak};
+use super::stage::Stages;
+use super::tls::Tls;
+use axum::Router;
+use axum::body::Body;
+use axum::http::Request;
+use axum::routing::get;
+use http_body_util::BodyExt;
+use hyper_util::rt::{TokioExecutor, TokioIo};
+use rustls::pki_types::{CertificateDer, ServerName, pem::PemObject};
+use rustls::{ClientConfig, RootCertStore};
+use std::io;
+use std::net::Ipv4Addr;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll, ready};
+use std::time::Duration;
+use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, DuplexStream, ReadBuf};
+use tokio::task::JoinHandle;
+use tokio::time::{Instant, Sleep};
+use tokio_rustls::{TlsConnector, client::TlsStream};
+
+/// A stream of which only so many bytes are read at a time.
+struct Slow<S> {
+    stream: S,
+    bytes: usize,
+    left: usize,
+    next: Pin<Box<Sleep>>,
+}
+
+impl<S> Slow<S> {
+    fn new(stream: S, bytes: usize) -> Self {
+        Self { stream, bytes, left: bytes, next: Box::pin(tokio::time::sleep(STEP)) }
+    }
+}
+
+impl<S: AsyncRead + Unpin> AsyncRead for Slow<S> {
+    fn poll_read(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        buf: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
+        if self.left == 0 {
+            ready!(self.next.as_mut().poll(cx));
+            let next = Instant::now() + STEP;
+            self.next.as_mut().reset(next);
+            self.left = self.bytes;
+        }
+        // Little at a time, so that the other end is told of each.
+        let mut part = vec![0; self.left.min(buf.remaining())];
+        let mut part = ReadBuf::new(&mut part);
+        ready!(Pin::new(&mut self.stream).poll_read(cx, &mut part))?;
+        self.left -= part.filled().len();
+        buf.put_slice(part.filled());
+        Poll::Ready(Ok(()))
+    }
+}
+
+impl<S: AsyncWrite + Unpin> AsyncWrite for Slow<S> {
+    fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
+        Pin::new(&mut self.stream).poll_write(cx, bytes)
+    }
+
+    fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.stream).poll_flush(cx)
+    }
+
+    fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.stream).poll_shutdown(cx)
+    }
+}
+
+const SIZE: usize = 200_000;
+const STEP: Duration = Duration::from_secs(10);
+
+/// What a client got of a reply, and how long the server kept the connection.
+type Outcome = (usize, Duration);
+
+/// A server at the other end of a line that holds little.
+fn serve(tls: Option<Tls>) -> (DuplexStream, JoinHandle<Duration>) {
+    let seconds = Duration::from_secs;
+    let patience = Patience { head: seconds(10), quiet: seconds(75), rate: 240, linger: seconds(0) };
+    let router = Router::new().route("/", get(|| async { vec![b'x'; SIZE] }));
+    let shared = Shared { router, tls, patience, stages: Stages::endless() };
+    let (stream, client) = tokio::io::duplex(1000);
+    let began = Instant::now();
+    let served = tokio::spawn(async move {
+        speak(stream, Ipv4Addr::LOCALHOST.into(), &shared).await;
+        began.elapsed()
+    });
+    (client, served)
+}
+
+/// A client that has shaken hands and is slow from then on.
+async fn secure(alpn: &[u8], bytes: usize) -> (TlsStream<Slow<DuplexStream>>, JoinHandle<Duration>) {
+    let folder = tempfile::TempDir::new().unwrap();
+    let (cert, key) = (folder.path().join("cert.pem"), folder.path().join("key.pem"));
+    let made = rcgen::generate_simple_self_signed(["localhost".to_owned()]).unwrap();
+    std::fs::write(&key, made.signing_key.serialize_pem()).unwrap();
+    std::fs::write(&cert, made.cert.pem()).unwrap();
+    let mut roots = RootCertStore::empty();
+    roots.add(CertificateDer::from_pem_slice(made.cert.pem().as_bytes()).unwrap()).unwrap();
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let config = ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions().unwrap();
+    let mut config = config.with_root_certificates(roots).with_no_client_auth();
+    config.alpn_protocols = vec![alpn.to_vec()];
+    let (client, served) = serve(Some(Tls::open(&cert, &key).unwrap()));
+    let connector = TlsConnector::from(Arc::new(config));
+    let client = Slow::new(client, usize::MAX);
+    let mut client = connector.connect(ServerName::try_from("localhost").unwrap(), client).await.unwrap();
+    let slow = client.get_mut().0;
+    (slow.bytes, slow.left) = (bytes, bytes);
+    (client, served)
+}
+
+async fn over_http1(
+    mut client: impl AsyncRead + AsyncWrite + Unpin,
+    served: JoinHandle<Duration>,
+) -> Outcome {
+    client.write_all(b"GET / HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n").await.unwrap();
+    let mut got = Vec::new();
+    let _ = client.read_to_end(&mut got).await;
+    let head = got.windows(4).position(|four| four == b"\r\n\r\n").map_or(0, |end| end + 4);
+    (got.len() - head, served.await.unwrap())
+}
+
+async fn over_http2(
+    client: impl AsyncRead + AsyncWrite + Send + Unpin + 'static,
+    served: JoinHandle<Duration>,
+) -> Outcome {
+    let handshake = hyper::client::conn::http2::handshake(TokioExecutor::new(), TokioIo::new(client));
+    let (mut client, connection) = handshake.await.unwrap();
+    tokio::spawn(connection);
+    let request = Request::builder().uri("https://localhost/").body(Body::empty()).unwrap();
+    let mut got = 0;
+    if let Ok(mut reply) = client.send_request(request).await {
+        while let Some(Ok(frame)) = reply.frame().await {
+            got += frame.data_ref().map_or(0, |data| data.len());
+        }
+    }
+    drop(client);
+    (got, served.await.unwrap())
+}
+
+/// In plain HTTP/1.1, and over TLS in both versions, when so many bytes are taken each ten seconds.
+async fn outcomes(bytes: usize) -> [Outcome; 3] {
+    let (client, served) = serve(None);
+    let plain = over_http1(Slow::new(client, bytes), served).await;
+    let (client, served) = secure(b"http/1.1", bytes).await;
+    let http1 = over_http1(client, served).await;
+    let (client, served) = secure(b"h2", bytes).await;
+    [plain, http1, over_http2(client, served).await]
+}
+
+#[tokio::test(start_paused = true)]
+async fn who_takes_a_byte_a_second_of_a_reply_is_cut_off() {
+    for (got, kept) in outcomes(10).await {
+        assert!(got < SIZE && (75..100).contains(&kept.as_secs()), "{got} {kept:?}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn who_is_slow_but_keeps_up_gets_all_of_a_reply_however_long_it_takes() {
+    for (got, kept) in outcomes(3000).await {
+        assert!(got == SIZE && kept.as_secs() > 600, "{got} {kept:?}");
+    }
+}
