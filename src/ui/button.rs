@@ -37,7 +37,16 @@ impl ButtonKind {
 /// What a button stands in: it takes the focus when a press makes the button go away.
 fn home(event: &ev::MouseEvent) -> Option<HtmlElement> {
     let button: Element = event.current_target().or(event.target())?.dyn_into().ok()?;
-    button.closest("[tabindex='-1'], [tabindex='0']").ok()??.dyn_into().ok()
+    button.closest("[tabindex='-1'], [tabindex='0'], [data-home]").ok()??.dyn_into().ok()
+}
+
+/// Gives the focus to a button's home.
+fn go_home(home: Option<&HtmlElement>) {
+    // What begins a dialog may not take the focus before it has to: some browsers would start with it.
+    if let Some(home) = home.filter(|home| home.has_attribute("data-home")) {
+        let _ = home.set_attribute("tabindex", "-1");
+    }
+    give_back(home);
 }
 
 /// A press runs `on_press` once, or does nothing at all and says why.
@@ -81,7 +90,7 @@ pub fn Button(
             // Whoever pressed a button that is gone by then goes on from where it was.
             request_animation_frame(move || {
                 if focused().is_none() {
-                    give_back(home.as_ref());
+                    go_home(home.as_ref());
                 }
             });
         }

@@ -192,7 +192,7 @@ fn Form(desk: Desk, id: CoworkerId, draft: RwSignal<Option<Draft>>, leaving: RwS
     };
     let elsewhere = move || desk.row(id).map(|row| row.elsewhere).filter(|teams| !teams.is_empty());
     view! {
-        <form class="form manage" tabindex="-1" on:submit=submit novalidate>
+        <form class="form manage" data-home on:submit=submit novalidate>
             {move || failure.get().filter(|_| !busy.get() && clashes.read().is_empty()).map(|sentence| view! { <Alert>{sentence}</Alert> })}
             {keyed(asked)}
             {move || elsewhere().map(|teams| {
