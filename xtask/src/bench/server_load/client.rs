@@ -29,8 +29,8 @@ impl Client {
         self.0.shutdown(std::net::Shutdown::Write)
     }
 
-    /// The status of the reply to the only request under way, once it is there completely.
-    pub fn status(&mut self) -> io::Result<Status> {
+    /// The reply to the only request under way, once it is there completely.
+    pub fn reply(&mut self) -> io::Result<Reply> {
         let mut bytes = Vec::new();
         let mut part = [0; 16 * 1024];
         loop {
@@ -39,8 +39,8 @@ impl Client {
                 return Err(io::ErrorKind::UnexpectedEof.into());
             }
             bytes.extend_from_slice(part.get(..read).unwrap_or_default());
-            if let Some(status) = complete(&String::from_utf8_lossy(&bytes)) {
-                return Ok(status);
+            if let Some(reply) = complete(&String::from_utf8_lossy(&bytes)) {
+                return Ok(reply);
             }
         }
     }
@@ -54,20 +54,22 @@ impl Client {
     }
 }
 
-/// What a reply says about itself.
+/// A reply whose length is said.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Status {
+pub struct Reply {
     pub code: u16,
     /// The connection takes no more requests.
     pub is_last: bool,
+    pub body: String,
 }
 
-fn complete(text: &str) -> Option<Status> {
+fn complete(text: &str) -> Option<Reply> {
     let (head, body) = text.split_once("\r\n\r\n")?;
     let field = |name: &str| head.lines().find_map(|line| line.strip_prefix(name));
     let length = field("content-length: ").map_or(Some(0), |length| length.parse().ok())?;
     let code = head.split(' ').nth(1)?.parse().ok()?;
-    (body.len() >= length).then_some(Status { code, is_last: field("connection: close").is_some() })
+    let is_last = field("connection: close").is_some();
+    (body.len() >= length).then(|| Reply { code, is_last, body: body.to_owned() })
 }
 
 #[cfg(test)]
@@ -77,7 +79,7 @@ mod tests {
     #[test]
     fn a_reply_is_complete_with_its_last_byte() {
         let reply = "HTTP/1.1 503 Service Unavailable\r\ncontent-length: 2\r\nconnection: close\r\n\r\nno";
-        assert_eq!(complete(reply), Some(Status { code: 503, is_last: true }));
+        assert_eq!(complete(reply), Some(Reply { code: 503, is_last: true, body: "no".to_owned() }));
         assert_eq!(complete(&reply[..reply.len() - 1]), None);
     }
 }

@@ -1,6 +1,8 @@
 //! The server under load and under clients that mean it no good. The short forms of the same are its tests.
 
 mod client;
+mod faults;
+mod location;
 mod server;
 
 use std::{
@@ -23,13 +25,15 @@ const CONNECTIONS: usize = 1000;
 const THREADS: usize = 4;
 /// How long a head may take here, in seconds; much less than the server's own setting.
 const HEAD: u64 = 3;
+/// The same for the server.
+const FLAGS: [&str; 2] = ["--header-timeout", "3"];
 const RESTARTS: usize = 10;
 const HEALTH: &str = "GET /healthz HTTP/1.1\r\nhost: a\r\n\r\n";
 
 /// Measures, line by line, as the table wants it.
 pub fn measure(program: &Path) -> Result<Vec<Value>> {
     allow_descriptors()?;
-    let server = Server::start(program, HEAD)?;
+    let server = Server::start(program, &FLAGS)?;
     let mut lines = Vec::new();
     server.ask_in_vain(4)?;
     let (descriptors, memory) = (server.descriptors()?, server.memory()?);
@@ -48,12 +52,14 @@ pub fn measure(program: &Path) -> Result<Vec<Value>> {
     lines.push(line(
         "memory held after all that, above before",
         "MB",
-        &[grown as f64 / 1000.0],
+        &[megabytes(grown)],
         json!({"worst": 16}),
     ));
     let left = server.descriptors()?.saturating_sub(descriptors);
     lines.push(line("descriptors left open", "", &[left as f64], json!({"worst": 0})));
     drop(server);
+    check_interrupted()?;
+    lines.extend(faults::measure(program)?);
 
     say(&format!("  {RESTARTS} stops under load"));
     lines.extend(stops(program)?);
@@ -62,6 +68,11 @@ pub fn measure(program: &Path) -> Result<Vec<Value>> {
 
 fn line(name: &str, unit: &str, values: &[f64], limit: Value) -> Value {
     json!({ "name": name, "unit": unit, "values": values, "limit": limit })
+}
+
+/// Of kilobytes.
+fn megabytes(kilobytes: u64) -> f64 {
+    kilobytes as f64 / 1000.0
 }
 
 fn ms(time: Duration) -> f64 {
@@ -88,7 +99,7 @@ fn busy(address: SocketAddr) -> Result<Vec<Value>> {
                 client.send(HEALTH)?;
             }
             for client in &mut clients {
-                if client.status()?.code != 200 {
+                if client.reply()?.code != 200 {
                     return Err(io::ErrorKind::InvalidData.into());
                 }
                 times.push(ms(sent.elapsed()));
@@ -129,7 +140,7 @@ fn slowloris(address: SocketAddr) -> Result<Vec<Value>> {
         for _ in 0..20 {
             let sent = Instant::now();
             honest.send(HEALTH)?;
-            ensure!(honest.status()?.code == 200, "the honest client was not answered");
+            ensure!(honest.reply()?.code == 200, "the honest client was not answered");
             times.push(ms(sent.elapsed()));
         }
     }
@@ -157,8 +168,8 @@ fn refusals(address: SocketAddr) -> Result<Value> {
             let mut client = Client::connect(address)?;
             // The reply may come before all is sent, and closes the connection.
             let sent = client.send(request);
-            match client.status() {
-                Ok(status) if status.code == expected => {}
+            match client.reply() {
+                Ok(reply) if reply.code == expected => {}
                 Err(_) if sent.is_err() => {}
                 _ => wrong += 1,
             }
@@ -175,7 +186,7 @@ fn half_closed(address: SocketAddr) -> Result<Value> {
         client.end()?;
     }
     let answered =
-        clients.iter_mut().filter_map(|client| client.status().ok()).filter(|status| status.code == 200);
+        clients.iter_mut().filter_map(|client| client.reply().ok()).filter(|reply| reply.code == 200);
     let lost = CONNECTIONS - answered.count();
     Ok(line("half-closed, and not answered, of 1,000", "", &[lost as f64], json!({"worst": 0})))
 }
@@ -185,7 +196,7 @@ fn stops(program: &Path) -> Result<Vec<Value>> {
     let (mut lost, mut times, mut answered) = (Vec::new(), Vec::new(), Vec::new());
     for _ in 0..RESTARTS {
         check_interrupted()?;
-        let mut server = Server::start(program, HEAD)?;
+        let mut server = Server::start(program, &FLAGS)?;
         let (done, gone, stopping) = (AtomicUsize::new(0), AtomicUsize::new(0), AtomicBool::new(false));
         let address = server.address;
         let took = thread::scope(|scope| -> Result<Duration> {
@@ -214,10 +225,10 @@ fn ask_until_refused(address: SocketAddr, done: &AtomicUsize, lost: &AtomicUsize
     while let Ok(mut client) = Client::connect(address) {
         let mut is_first = true;
         loop {
-            match client.send(HEALTH).and_then(|()| client.status()) {
-                Ok(status) if status.code == 200 => {
+            match client.send(HEALTH).and_then(|()| client.reply()) {
+                Ok(reply) if reply.code == 200 => {
                     done.fetch_add(1, Relaxed);
-                    if status.is_last {
+                    if reply.is_last {
                         break;
                     }
                 }

@@ -24,10 +24,10 @@ pub struct Server {
 }
 
 impl Server {
-    /// Starts it on a free port. `head` is how long a head may take, in seconds.
-    pub fn start(program: &Path, head: u64) -> Result<Self> {
+    /// Starts it on a free port.
+    pub fn start(program: &Path, flags: &[&str]) -> Result<Self> {
         let mut command = Command::new(program);
-        command.args(["--listen", "127.0.0.1:0", "--header-timeout", &head.to_string()]);
+        command.args(["--listen", "127.0.0.1:0"]).args(flags);
         let mut child = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn()?;
         let out = child.stdout.take().context("the server has no output")?;
         let mut first = String::new();
@@ -48,11 +48,16 @@ impl Server {
                 client.send(HEALTH)?;
             }
             for client in &mut clients {
-                client.status()?;
+                client.reply()?;
             }
         }
+        self.settle(before)
+    }
+
+    /// Waits until it has no more descriptors open than that, or for so long that they are not given back.
+    pub fn settle(&self, descriptors: usize) -> Result<()> {
         let began = Instant::now();
-        while self.descriptors()? > before && began.elapsed() < Duration::from_secs(5) {
+        while self.descriptors()? > descriptors && began.elapsed() < Duration::from_secs(5) {
             thread::sleep(Duration::from_millis(10));
         }
         Ok(())
