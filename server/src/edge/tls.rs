@@ -19,7 +19,7 @@ pub(super) struct Tls(Arc<RwLock<Arc<ServerConfig>>>);
 
 impl Tls {
     /// Reads the files, and from then on again whenever they change. What cannot be read or does not fit changes
-    /// nothing but the log: the files may be half written.
+    /// nothing but the log, and is tried again: the files may be half written, or not yet readable for this server.
     ///
     /// # Errors
     /// A sentence when there is nothing to begin with.
@@ -40,19 +40,26 @@ impl Tls {
     }
 
     async fn follow(self, cert: PathBuf, key: PathBuf, mut seen: Stamp) {
+        let mut is_used = true;
         loop {
             tokio::time::sleep(LOOK).await;
             let now = stamp(&cert, &key);
-            if now == seen {
+            let changed = now != seen;
+            if is_used && !changed {
                 continue;
             }
             seen = now;
-            match load(&cert, &key) {
+            let loaded = load(&cert, &key);
+            is_used = loaded.is_ok();
+            match loaded {
                 Ok(config) => {
                     *self.0.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(config);
                     tracing::info!("the certificate changed and is used from now on");
                 }
-                Err(reason) => tracing::warn!("the certificate changed, and the old one stays: {reason}"),
+                Err(reason) if changed => {
+                    tracing::warn!("the certificate changed, and the old one stays: {reason}");
+                }
+                Err(_) => {}
             }
         }
     }

@@ -94,6 +94,31 @@ fn a_certificate_that_changes_is_used_and_one_that_is_broken_is_not() {
     server.stop();
 }
 
+/// Rights are no part of a file's time or size, and a key is often written before it is handed to whoever may read it.
+#[test]
+fn a_certificate_that_could_not_be_read_is_read_as_soon_as_it_can_be() {
+    let folder = TempDir::new().unwrap();
+    let old = certify(folder.path());
+    let server = start(folder.path());
+    let new = TempDir::new().unwrap();
+    let renewed = certify(new.path());
+    let key = std::fs::read(new.path().join("key.pem")).unwrap();
+    let time = std::time::SystemTime::now() - Duration::from_secs(60);
+    let write = |bytes: &[u8]| {
+        let next = new.path().join("next.pem");
+        std::fs::write(&next, bytes).unwrap();
+        std::fs::File::options().write(true).open(&next).unwrap().set_modified(time).unwrap();
+        std::fs::rename(&next, folder.path().join("key.pem")).unwrap();
+    };
+    write(&vec![b'-'; key.len()]);
+    std::fs::copy(new.path().join("cert.pem"), folder.path().join("cert.pem")).unwrap();
+    server.log_line("the old one stays");
+    assert!(ask(&server, &old).is_ok());
+    write(&key);
+    until("the new certificate is used", || ask(&server, &renewed).is_ok());
+    server.stop();
+}
+
 type Http2 = hyper::client::conn::http2::SendRequest<Body>;
 
 /// One HTTP/2 connection. The task ends when it does.
