@@ -9,6 +9,7 @@ use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use std::collections::HashMap;
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
@@ -37,6 +38,8 @@ pub(super) struct Live {
 pub(super) struct Build {
     files: HashMap<String, File>,
     entries: Vec<Entry>,
+    /// Those of them that could not be read.
+    unread: Vec<PathBuf>,
 }
 
 impl Build {
@@ -63,7 +66,11 @@ impl Live {
             folder: folder.to_owned(),
             api_base: api_base.to_owned(),
             config: Bytes::copy_from_slice(config.as_bytes()),
-            current: RwLock::new(Arc::new(Build { files: HashMap::new(), entries: Vec::new() })),
+            current: RwLock::new(Arc::new(Build {
+                files: HashMap::new(),
+                entries: Vec::new(),
+                unread: Vec::new(),
+            })),
             began: Instant::now(),
             look_at: AtomicU64::new(0),
         };
@@ -112,16 +119,24 @@ impl Live {
     }
 
     /// Between two builds there may be no folder, or half of one: what is there then is taken, and the rest as soon
-    /// as it is there.
+    /// as it is there. A folder that cannot be looked into just now, for want of a descriptor, is no other build.
     fn look(&self) {
-        let entries = folder::scan(&self.folder).unwrap_or_default();
-        if entries != self.current().entries {
+        let entries = match folder::scan(&self.folder) {
+            Ok(entries) => entries,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
+            Err(error) => return tracing::error!("cannot look into {}: {error}", self.folder.display()),
+        };
+        let current = self.current();
+        // Rights are no part of a file's time or size.
+        let is_readable_now = |path: &PathBuf| fs::File::open(path).is_ok();
+        if entries != current.entries || current.unread.iter().any(is_readable_now) {
             self.take(self.read(entries));
         }
     }
 
     fn read(&self, entries: Vec<Entry>) -> Build {
         let mut contents = HashMap::new();
+        let mut unread = Vec::new();
         let mut size = 0_u64;
         for entry in &entries {
             size = size.saturating_add(entry.length);
@@ -140,11 +155,14 @@ impl Live {
             }
             match fs::read(&entry.path) {
                 Ok(bytes) => drop(contents.insert(entry.name.clone(), Bytes::from(bytes))),
-                Err(error) => tracing::error!("{} cannot be read: {error}", entry.name),
+                Err(error) => {
+                    tracing::error!("{} cannot be read: {error}", entry.name);
+                    unread.push(entry.path.clone());
+                }
             }
         }
         contents.insert(CONFIG.to_owned(), self.config.clone());
-        Build { files: self.files(&contents), entries }
+        Build { files: self.files(&contents), entries, unread }
     }
 
     fn files(&self, contents: &HashMap<String, Bytes>) -> HashMap<String, File> {
@@ -180,4 +198,25 @@ impl Live {
 /// The name of the file that one of this name would be a compressed copy of.
 fn original_of(name: &str) -> Option<&str> {
     name.strip_suffix(".br").or_else(|| name.strip_suffix(".gz"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_could_not_be_read_is_read_as_soon_as_it_can_be() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let (file, away) = (folder.path().join("a.js"), folder.path().join(".a.js"));
+        fs::write(&file, "a").unwrap();
+        let live = Live::open(folder.path(), "", "{}");
+        let entries = folder::scan(folder.path()).unwrap();
+        fs::rename(&file, &away).unwrap();
+        live.take(live.read(entries));
+        assert!(live.current().file("a.js").is_none());
+        // Neither its time nor its size tells that it is back.
+        fs::rename(&away, &file).unwrap();
+        live.look();
+        assert!(live.current().file("a.js").is_some());
+    }
 }

@@ -18,7 +18,19 @@ pub struct Running {
 impl Running {
     /// Starts it on a free port.
     pub fn start(flags: &[&str]) -> Self {
-        let mut program = Command::new(env!("CARGO_BIN_EXE_portal-server"));
+        Self::run(Command::new(env!("CARGO_BIN_EXE_portal-server")), flags)
+    }
+
+    /// The same with so many descriptors and no more.
+    #[cfg(target_os = "linux")]
+    pub fn start_within(descriptors: usize, flags: &[&str]) -> Self {
+        let mut shell = Command::new("sh");
+        shell.args(["-c", &format!("ulimit -n {descriptors}; exec \"$0\" \"$@\"")]);
+        shell.arg(env!("CARGO_BIN_EXE_portal-server"));
+        Self::run(shell, flags)
+    }
+
+    fn run(mut program: Command, flags: &[&str]) -> Self {
         program.args(["--listen", "127.0.0.1:0", "--dist", "/nonexistent"]).args(flags);
         let mut child = program.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
         let mut line = String::new();

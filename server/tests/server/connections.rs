@@ -140,6 +140,31 @@ fn a_thousand_connections_at_a_time_are_served_and_leave_none_open() {
     server.stop();
 }
 
+#[test]
+#[cfg(target_os = "linux")]
+fn without_a_descriptor_to_spare_the_portal_is_served_as_it_was() {
+    let folder = tempfile::TempDir::new().unwrap();
+    std::fs::write(folder.path().join("index.html"), "<p>Portal</p>").unwrap();
+    let server = Running::start_within(64, &["--dist", folder.path().to_str().unwrap()]);
+    let mut page = server.connect();
+    let mut ask = || {
+        page.write_all(b"GET / HTTP/1.1\r\nhost: a\r\n\r\n").unwrap();
+        read_reply(&mut page).unwrap()
+    };
+    assert_eq!(status(&ask()), "200");
+    let others: Vec<TcpStream> = (0..100).map(|_| server.connect()).collect();
+    server.log_line("cannot take a connection");
+    // Longer than a build is taken for the newest without a look.
+    let began = Instant::now();
+    until("it has looked into the folder", || {
+        let reply = ask();
+        assert_eq!(status(&reply), "200", "{reply}");
+        began.elapsed() > Duration::from_millis(2200)
+    });
+    drop(others);
+    server.stop();
+}
+
 /// One after the other: how much the allocator keeps of many at a time differs by more than a leak would show.
 #[test]
 #[cfg(target_os = "linux")]
