@@ -14,6 +14,7 @@ messages! {
     wrong_identity = "The account changed meanwhile, so this was not done.";
     view_only = "You are only viewing this account, so nothing was changed.";
     not_while_acting = "This cannot be done while you act as somebody else. Return to your account first.";
+    perhaps_done = "It may have been done all the same: look before you try again.";
 
     access_view_only = "View only";
     access_full = "Full access";

@@ -80,12 +80,14 @@ impl Refused {
 fn Form(person: Memo<Identity>, open: RwSignal<bool>, saving: RwSignal<bool>) -> View {
     let queries = use_queries();
     let toaster = use_toaster();
-    let before = person.get_untracked();
+    let Identity { name: old_name, company: old_company, .. } = person.get_untracked();
     // What the browser knows of oneself is not filled in for somebody else.
     let own = use_snapshot().read_untracked().acting.is_none();
     let (name_fill, company_fill) = if own { ("name", "organization") } else { ("off", "off") };
     let (name_input, company_input) = (NodeRef::<Input>::new(), NodeRef::<Input>::new());
-    let (name, company) = (RwSignal::new(before.name.clone()), RwSignal::new(before.company.clone()));
+    let (name, company) = (RwSignal::new(old_name.clone()), RwSignal::new(old_company.clone()));
+    // What stands on the record, as far as it was shown.
+    let before = RwSignal::new((old_name, old_company));
     let tried = RwSignal::new(false);
     let refused = RwSignal::new(Refused::default());
     let name_error = Signal::derive(move || {
@@ -115,7 +117,8 @@ fn Form(person: Memo<Identity>, open: RwSignal<bool>, saving: RwSignal<bool>) ->
             return attend();
         }
         let changed = |new: &String, old: &str| (new != old.trim()).then(|| new.clone());
-        let changes = (changed(&new_name, &before.name), changed(&new_company, &before.company));
+        let changes = before
+            .with_untracked(|(name, company)| (changed(&new_name, name), changed(&new_company, company)));
         if changes == (None, None) {
             open.set(false);
             return;
@@ -127,19 +130,23 @@ fn Form(person: Memo<Identity>, open: RwSignal<bool>, saving: RwSignal<bool>) ->
             saving.try_set(false);
             match result {
                 Ok(()) => {
-                    if refused.try_set(Refused::default()).is_none() {
+                    // What was typed since then stays.
+                    let is = |text: RwSignal<String>, sent: &str| {
+                        text.try_get_untracked().is_some_and(|text| text.trim() == sent)
+                    };
+                    if is(name, &new_name) && is(company, &new_company) {
                         open.try_set(false);
                     }
+                    before.try_set((new_name, new_company));
                     toaster.say(home::saved());
                 }
                 // Somebody else is on the screen, whom it does not concern.
                 Err(ApiError::WrongIdentity) => {}
                 Err(error) => {
-                    let sentence = error.sentence();
                     let why = Refused::new(&error, [(NAME, &new_name), (COMPANY, &new_company)]);
                     match refused.try_set(why) {
                         None => attend(),
-                        Some(_) => toaster.warn(home::not_saved(&sentence)),
+                        Some(_) => toaster.warn(error.outcome(&|why| home::not_saved(why))),
                     }
                 }
             }

@@ -15,6 +15,7 @@ pub(super) const WORDS: Words = Words {
     wrong_identity: "Das Konto hat inzwischen gewechselt, daher wurde dies nicht ausgeführt.",
     view_only: "Sie sehen dieses Konto nur an, daher wurde nichts geändert.",
     not_while_acting: "Das ist nicht möglich, während Sie als jemand anderes handeln. Kehren Sie zuerst zu Ihrem Konto zurück.",
+    perhaps_done: "Möglicherweise ist es trotzdem geschehen: Sehen Sie nach, bevor Sie es erneut versuchen.",
     access_view_only: "Nur ansehen",
     access_full: "Vollzugriff",
 };

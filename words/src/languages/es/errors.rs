@@ -15,6 +15,7 @@ pub(super) const WORDS: Words = Words {
     wrong_identity: "La cuenta ha cambiado entretanto, así que esto no se ha hecho.",
     view_only: "Solo estás viendo esta cuenta, así que no se ha modificado nada.",
     not_while_acting: "Esto no se puede hacer mientras actúas como otra persona. Vuelve primero a tu cuenta.",
+    perhaps_done: "Puede que se haya hecho de todos modos: compruébalo antes de volver a intentarlo.",
     access_view_only: "Solo lectura",
     access_full: "Acceso completo",
 };

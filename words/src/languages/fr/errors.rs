@@ -15,6 +15,7 @@ pub(super) const WORDS: Words = Words {
     wrong_identity: "Le compte a changé entre-temps : cette opération n’a pas été effectuée.",
     view_only: "Vous ne faites que consulter ce compte : rien n’a été modifié.",
     not_while_acting: "Cela n’est pas possible pendant que vous agissez en tant qu’une autre personne. Revenez d’abord à votre compte.",
+    perhaps_done: "Cela a peut-être été fait malgré tout : vérifiez avant de réessayer.",
     access_view_only: "Lecture seule",
     access_full: "Accès complet",
 };

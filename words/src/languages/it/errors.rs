@@ -15,6 +15,7 @@ pub(super) const WORDS: Words = Words {
     wrong_identity: "Nel frattempo l’account è cambiato, quindi l’operazione non è stata eseguita.",
     view_only: "Stai solo visualizzando questo account, quindi non è stato modificato nulla.",
     not_while_acting: "Questa operazione non è possibile mentre agisci come un’altra persona. Torna prima al tuo account.",
+    perhaps_done: "Potrebbe essere stato fatto comunque: controlla prima di riprovare.",
     access_view_only: "Sola lettura",
     access_full: "Accesso completo",
 };

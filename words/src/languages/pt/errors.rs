@@ -15,6 +15,7 @@ pub(super) const WORDS: Words = Words {
     wrong_identity: "Entretanto, a conta mudou, pelo que esta operação não foi feita.",
     view_only: "Está apenas a ver esta conta, pelo que nada foi alterado.",
     not_while_acting: "Não é possível fazer isto enquanto age como outra pessoa. Volte primeiro à sua conta.",
+    perhaps_done: "Pode ter sido feito mesmo assim: verifique antes de tentar novamente.",
     access_view_only: "Só de leitura",
     access_full: "Acesso total",
 };

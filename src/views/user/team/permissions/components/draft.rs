@@ -59,25 +59,26 @@ impl Draft {
 
     /// The person has been shown what the server has of a field, and takes what they wanted, or leaves it so.
     pub(super) fn choose(&mut self, clash: &Clash, takes: bool) {
-        let chosen = if takes { &clash.wanted } else { &clash.now };
-        match (clash.field, &clash.now) {
-            (Field::Permission(permission), Value::Flag(on)) => {
-                let mut all =
-                    Permission::ALL.into_iter().zip(self.seen_flags.iter_mut().zip(self.flags.iter_mut()));
-                if let (Some((_, (seen, flag))), Value::Flag(chosen)) =
-                    (all.find(|(one, _)| *one == permission), chosen)
-                {
-                    (*seen, *flag) = (Some(*on), Some(*chosen));
-                }
+        self.see(clash.field, &clash.now);
+        put(&mut self.flags, &mut self.card, clash.field, if takes { &clash.wanted } else { &clash.now });
+    }
+
+    /// A field is known to hold `value` from now on; what is typed or set stays.
+    pub(super) fn see(&mut self, field: Field, value: &Value) {
+        put(&mut self.seen_flags, &mut self.seen_card, field, value);
+    }
+}
+
+fn put(flags: &mut [Option<bool>; 6], card: &mut String, field: Field, value: &Value) {
+    match (field, value) {
+        (Field::Permission(permission), Value::Flag(on)) => {
+            let place = Permission::ALL.iter().position(|one| *one == permission);
+            if let Some(flag) = place.and_then(|place| flags.get_mut(place)) {
+                *flag = Some(*on);
             }
-            (Field::Card, Value::Card(card)) => {
-                self.seen_card.clone_from(card);
-                if let Value::Card(chosen) = chosen {
-                    self.card.clone_from(chosen);
-                }
-            }
-            _ => {}
         }
+        (Field::Card, Value::Card(text)) => card.clone_from(text),
+        _ => {}
     }
 }
 
@@ -110,6 +111,22 @@ mod tests {
         draft.flags[1] = Some(true);
         draft.card = "A ".into();
         assert!(!draft.is_changed(), "back to what it was");
+    }
+
+    #[test]
+    fn what_is_changed_while_it_is_saved_is_left_to_save() {
+        let mut draft = draft();
+        draft.flags[1] = Some(false);
+        let sent = draft.wish();
+        draft.flags[1] = Some(true);
+        draft.card = "B".into();
+        for (field, wanted) in sent.iter() {
+            draft.see(*field, &wanted.value);
+        }
+        let left = draft.wish();
+        assert_eq!(left.len(), 2, "the switch was put back, and the card is new");
+        let back = left.get(&Field::Permission(Permission::ALL[1])).unwrap();
+        assert_eq!((&back.seen, &back.value), (&Some(Value::Flag(false)), &Value::Flag(true)));
     }
 
     #[test]

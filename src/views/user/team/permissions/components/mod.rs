@@ -6,6 +6,7 @@ mod dismissal_dialog;
 mod draft;
 mod offer_list;
 mod removal_dialog;
+mod sent;
 mod team_permission_dialog;
 mod team_permission_filters;
 mod team_permission_row;

@@ -14,7 +14,8 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use words::members as say;
 
-/// Asks before somebody leaves the team. Whatever goes wrong stands in the dialog, and nobody is removed.
+/// Asks before somebody leaves the team. Whatever goes wrong stands in the dialog; closed meanwhile, it says afterwards
+/// what came of it.
 #[component]
 pub fn RemovalDialog(
     /// What the page shares.
@@ -31,25 +32,28 @@ pub fn RemovalDialog(
     });
     let title = Signal::derive(move || say::remove_asked(&name.get()));
     let on_close = Callback::new(move |()| desk.close());
+    // Known to every opening: one that is closed meanwhile does not let the next one ask for the same beside it.
+    let leaving = RwSignal::new(Vec::new());
     view! {
         <Dialog open=Signal::derive(move || whom.get().is_some()) title on_close>
-            {move || whom.get_untracked().map(|id| view! { <Question desk id name=name.get_untracked()/> })}
+            {move || whom.get_untracked().map(|id| view! { <Question desk id name=name.get_untracked() leaving/> })}
         </Dialog>
     }
 }
 
 #[component]
-fn Question(desk: Desk, id: CoworkerId, name: String) -> View {
+fn Question(desk: Desk, id: CoworkerId, name: String, leaving: RwSignal<Vec<CoworkerId>>) -> View {
     let (queries, toaster) = (use_queries(), use_toaster());
-    let (busy, failed) = (RwSignal::new(false), RwSignal::new(None::<(String, String)>));
+    let failed = RwSignal::new(None::<(String, String)>);
+    let busy = Signal::derive(move || leaving.read().contains(&id));
     let remove = Callback::new(move |()| {
         let (epoch, name) = (queries.epoch(), name.clone());
         failed.set(None);
-        busy.set(true);
+        leaving.update(|leaving| leaving.push(id));
         spawn_local(async move {
             let result = queries.remove_member(epoch, desk.team, id).await;
-            // The dialog may be gone by now.
-            busy.try_set(false);
+            // The dialog and the page may be gone by now.
+            leaving.try_update(|leaving| leaving.retain(|one| *one != id));
             match result {
                 Ok(()) => {
                     toaster.say(say::removed(&name));
@@ -59,9 +63,8 @@ fn Question(desk: Desk, id: CoworkerId, name: String) -> View {
                 }
                 Err(ApiError::WrongIdentity) => {}
                 Err(error) => {
-                    let sentence = sentence(&error, &name);
-                    if failed.try_set(Some((sentence.clone(), error.code()))).is_some() {
-                        toaster.warn(say::not_removed(&name, &sentence));
+                    if failed.try_set(Some((sentence(&error, &name), error.code()))).is_some() {
+                        toaster.warn(unsaid(&error, &name));
                     }
                 }
             }
@@ -88,8 +91,18 @@ fn sentence(error: &ApiError, name: &str) -> String {
         (Some(RemovalRefusal::Oneself), _) => say::not_oneself_by_server().to_owned(),
         (Some(RemovalRefusal::ActiveContracts), _) => say::has_contract(name),
         (None, ApiError::NotFound) => say::not_in_team(name),
-        (None, ApiError::Forbidden) => say::no_rights_to_remove().to_owned(),
-        (None, error) => error.sentence(),
+        (None, ApiError::Forbidden | ApiError::Unauthorized) => say::no_rights_to_remove().to_owned(),
+        (None, error) => error.outcome(&ToOwned::to_owned),
+    }
+}
+
+/// The same, for whoever does not see the dialog any more.
+fn unsaid(error: &ApiError, name: &str) -> String {
+    let sentence = sentence(error, name);
+    if error.may_be_done() {
+        [say::remove_asked(name), sentence].join(" ")
+    } else {
+        say::not_removed(name, &sentence)
     }
 }
 

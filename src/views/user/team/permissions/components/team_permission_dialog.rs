@@ -2,13 +2,13 @@
 
 use super::draft::{Draft, LONGEST_CARD};
 use super::offer_list::OfferList;
+use super::sent::{Sent, use_sent};
 use crate::markup::{Keyed, Show, View, keyed, view};
 use crate::memo::Memo;
 use crate::queries::{Clash, Field, Value};
 use crate::signal::{RwSignal, Signal, effect};
-use crate::ui::{Alert, AlertKind, Button, ButtonKind, Dialog, Switch, TextField, use_toaster};
+use crate::ui::{Alert, AlertKind, Button, ButtonKind, Dialog, Switch, TextField};
 use crate::views::user::team::permissions::desk::{Asked, Desk};
-use crate::views::user::team::permissions::saving::Pending;
 use crate::views::user::team::permissions::wording::{clash_now, keep, label, use_mine};
 use contract::{CoworkerId, Permission};
 use leptos::prelude::*;
@@ -31,9 +31,10 @@ pub fn TeamPermissionDialog(
     });
     let leaving = RwSignal::new(false);
     let draft = RwSignal::new(None::<Draft>);
+    let sent = use_sent(desk, draft);
     let on_close = Callback::new(move |()| {
         // However often: what was changed is only given up by the button that says so.
-        if with_untracked(draft) {
+        if whom.get_untracked().is_some_and(|id| sent.leaves(id, draft)) {
             leaving.set(true);
         } else {
             desk.close();
@@ -44,16 +45,22 @@ pub fn TeamPermissionDialog(
             {move || {
                 let id = whom.get_untracked()?;
                 leaving.set(false);
-                draft.set(desk.row_untracked(id).map(|row| Draft::of(&row)));
-                Some(view! { <Form desk id draft leaving/> })
+                draft.set(desk.row_untracked(id).map(|row| sent.open(id, Draft::of(&row))));
+                Some(view! { <Form desk id draft sent leaving on_close/> })
             }}
         </Dialog>
     }
 }
 
 #[component]
-fn Form(desk: Desk, id: CoworkerId, draft: RwSignal<Option<Draft>>, leaving: RwSignal<bool>) -> View {
-    let toaster = use_toaster();
+fn Form(
+    desk: Desk,
+    id: CoworkerId,
+    draft: RwSignal<Option<Draft>>,
+    sent: Sent,
+    leaving: RwSignal<bool>,
+    on_close: Callback<()>,
+) -> View {
     let name = Memo::new(move |_| desk.name(id));
     let card = RwSignal::new(typed_card(draft));
     let with = move |read: &dyn Fn(&Draft) -> bool| draft.with(|draft| draft.as_ref().is_some_and(read));
@@ -65,32 +72,9 @@ fn Form(desk: Desk, id: CoworkerId, draft: RwSignal<Option<Draft>>, leaving: RwS
             }
         });
     });
-    // What this dialog has sent: other changes of the member are told beside their switches.
-    let (sent, busy) = (RwSignal::new(Vec::<Field>::new()), RwSignal::new(false));
+    let busy = Signal::derive(move || sent.is_under_way(id));
+    let failure = Memo::new(move |_| sent.failure(id));
     let taking_rights = RwSignal::new(false);
-    // It has landed when nothing of it is wanted any more.
-    let landed = Memo::new(move |_| {
-        let sent = sent.read();
-        let is_there = |pending: &Pending| sent.iter().all(|field| pending.wanted(*field).is_none());
-        busy.get() && desk.saving.with(id, |pending| pending.is_none_or(is_there))
-    });
-    let failure = Memo::new(move |_| {
-        let sent = sent.read();
-        desk.saving.with(id, |pending| {
-            let pending = pending?;
-            sent.iter().find_map(|field| pending.failure(*field, desk.held(id, *field).as_ref()))
-        })
-    });
-    effect(move || {
-        if !landed.get() {
-            return;
-        }
-        busy.set(false);
-        if failure.with_untracked(Option::is_none) {
-            toaster.say(say::saved(&name.get_untracked()));
-            desk.close();
-        }
-    });
     let clashes = Memo::new(move |_| {
         desk.saving
             .with(id, |pending| pending.map(|pending| pending.clashes().cloned().collect::<Vec<_>>()))
@@ -114,9 +98,7 @@ fn Form(desk: Desk, id: CoworkerId, draft: RwSignal<Option<Draft>>, leaving: RwS
         }
         taking_rights.set(false);
         leaving.set(false);
-        sent.set(wish.keys().copied().collect());
-        busy.set(true);
-        desk.saving.wish(id, wish);
+        sent.send(desk, id, wish);
     };
     let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
@@ -231,7 +213,7 @@ fn Form(desk: Desk, id: CoworkerId, draft: RwSignal<Option<Draft>>, leaving: RwS
                 <Button kind=ButtonKind::Quiet disabled_reason=remove_refusal
                     on_press=Callback::new(move |()| desk.ask(Asked::Remove(id)))>{members::remove_from_team()}</Button>
                 <div class="cluster">
-                    <Button on_press=Callback::new(move |()| if with_untracked(draft) { leaving.set(true) } else { desk.close() })>{say::cancel()}</Button>
+                    <Button on_press=on_close>{say::cancel()}</Button>
                     <Button kind=ButtonKind::Primary submit=true disabled_reason=refused busy>{say::save()}</Button>
                 </div>
             </div>
@@ -241,8 +223,4 @@ fn Form(desk: Desk, id: CoworkerId, draft: RwSignal<Option<Draft>>, leaving: RwS
 
 fn typed_card(draft: RwSignal<Option<Draft>>) -> String {
     draft.with_untracked(|draft| draft.as_ref().map(|draft| draft.card.clone())).unwrap_or_default()
-}
-
-fn with_untracked(draft: RwSignal<Option<Draft>>) -> bool {
-    draft.with_untracked(|draft| draft.as_ref().is_some_and(Draft::is_changed))
 }
