@@ -16,6 +16,10 @@ pub struct LanguageContext {
     follows: StoredValue<Cell<bool>, LocalStorage>,
     /// Whether what is being fetched is the person's choice.
     by_choice: StoredValue<Cell<bool>, LocalStorage>,
+    /// Whether what is on the screen is not made anew for a language that nobody has chosen.
+    held: StoredValue<Cell<bool>, LocalStorage>,
+    /// The language that waits for that, with its words.
+    waits: StoredValue<Option<(Language, Option<String>)>>,
     /// Whether the person has just chosen, so that the picker made anew takes the focus.
     just_chosen: StoredValue<Cell<bool>, LocalStorage>,
 }
@@ -28,6 +32,8 @@ pub fn provide_language() -> LanguageContext {
         latest: StoredValue::new_local(Cell::new(0)),
         follows: StoredValue::new_local(Cell::new(false)),
         by_choice: StoredValue::new_local(Cell::new(false)),
+        held: StoredValue::new_local(Cell::new(false)),
+        waits: StoredValue::new(None),
         just_chosen: StoredValue::new_local(Cell::new(false)),
     };
     provide_context(context);
@@ -78,6 +84,20 @@ impl LanguageContext {
         }
     }
 
+    /// From now on what is on the screen stays as it is, unless the person chooses a language.
+    pub fn hold(self) {
+        self.held.with_value(|held| held.set(true));
+    }
+
+    /// The end of that: what is spoken now is for what comes next.
+    pub fn release(self) {
+        self.held.with_value(|held| held.set(false));
+        if let Some(Some((language, words))) = self.waits.try_update_value(Option::take) {
+            // What is on the screen is perhaps just being taken away.
+            spawn_local(async move { self.become_spoken(language, words) });
+        }
+    }
+
     /// Fetches the words, then speaks. Where that fails, what was spoken stays; at the start that is English.
     fn speak(self, language: Language) {
         let turn = self.latest.with_value(|latest| {
@@ -85,6 +105,7 @@ impl LanguageContext {
             latest.get()
         });
         self.failed.set(None);
+        self.waits.set_value(None);
         if language == Language::English {
             self.become_spoken(language, None);
             return;
@@ -103,6 +124,10 @@ impl LanguageContext {
     }
 
     fn become_spoken(self, language: Language, words: Option<String>) {
+        let held = self.held.with_value(Cell::get) && !self.by_choice.with_value(Cell::get);
+        if held && self.spoken.get_untracked().is_some() {
+            return self.waits.set_value(Some((language, words)));
+        }
         // Each language is kept in memory for good: there are few, and its words are everywhere.
         match words::install(words.map(|words| &*words.leak())) {
             Ok(()) => {

@@ -5,5 +5,5 @@ pub mod intl;
 mod picker;
 mod preference;
 
-pub use context::{provide_language, use_language};
+pub use context::{LanguageContext, provide_language, use_language};
 pub use picker::LanguagePicker;

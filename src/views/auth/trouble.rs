@@ -1,6 +1,7 @@
 //! What stands in the way of a form, and until when.
 
 use crate::api::{ApiError, Millis};
+use crate::language::{LanguageContext, use_language};
 use crate::markup::{View, live, view};
 use crate::session::{SessionContext, use_session};
 use crate::signal::{RwSignal, Signal};
@@ -17,6 +18,7 @@ use leptos::prelude::*;
 #[derive(Clone, Copy)]
 pub struct Trouble {
     session: SessionContext,
+    language: LanguageContext,
     said: RwSignal<Said>,
     until: RwSignal<Option<Millis>>,
     now: RwSignal<Millis>,
@@ -34,6 +36,7 @@ enum Said {
 pub fn use_trouble() -> Trouble {
     let trouble = Trouble {
         session: use_session(),
+        language: use_language(),
         said: RwSignal::new(Said::Nothing),
         until: RwSignal::new(None),
         now: RwSignal::new(Millis::default()),
@@ -44,13 +47,17 @@ pub fn use_trouble() -> Trouble {
             trouble.reassure(words::sign_in::back_online());
         }
     });
-    on_cleanup(move || listening.remove());
+    on_cleanup(move || {
+        listening.remove();
+        trouble.language.release();
+    });
     trouble
 }
 
 impl Trouble {
-    /// Nothing stands in the way any more.
+    /// Nothing stands in the way any more. What comes of a try is told by this form, so it stays as it is.
     pub fn clear(self) {
+        self.language.hold();
         self.said.try_set(Said::Nothing);
     }
 
