@@ -1,5 +1,6 @@
 //! What somebody who wants in has brought along.
 
+use super::kept_next;
 use crate::boot;
 use crate::routes::{Route, WayIn};
 use crate::session::{Phase, use_session};
@@ -109,8 +110,9 @@ impl Arrival {
         self.tokens.with_value(|tokens| tokens.link.clone())
     }
 
-    /// No token is of use any more, nor what was typed for one.
+    /// No token is of use any more, nor what was typed or kept for one.
     pub fn spend(self) {
+        kept_next::keep(None);
         self.tokens.set_value(Tokens::default());
         self.new_password.set(String::new());
     }

@@ -18,11 +18,9 @@ pub fn keep(next: Option<&Next>) {
     };
 }
 
-/// What was kept a short while ago, once. Storage is not trusted: whatever it says, it is a page of the portal.
-pub fn take() -> Option<Next> {
-    let storage = storage()?;
-    let kept = storage.get_item(KEY).ok()??;
-    let _ = storage.remove_item(KEY);
+/// What was kept a short while ago. Storage is not trusted: whatever it says, it is a page of the portal.
+pub fn kept() -> Option<Next> {
+    let kept = storage()?.get_item(KEY).ok()??;
     read(&kept, now())
 }
 

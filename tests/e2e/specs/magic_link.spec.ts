@@ -150,6 +150,29 @@ test('the link of the mail signs in by a press alone, in another tab too, and le
   expect(exchanged()).toBe(1);
 });
 
+test('another language before the press leads to where one wanted to go all the same', async ({ portal, server, openTab, guard }) => {
+  await askedForCode(portal, AISHA.email, '/sign-in?next=/user/impersonation-history');
+  const { Link } = await server.mail(AISHA.email);
+  guard.hide(Link);
+  const tab = await openTab();
+  await tab.page.goto(Link);
+  await expect(tab.submit).toBeVisible();
+  await tab.page.locator('#language').getByRole('combobox').selectOption('Deutsch');
+  await tab.button('Anmelden').click();
+  await expect(tab.page).toHaveURL('/user/impersonation-history');
+});
+
+test('where one wanted to go is not where the next person in this browser comes to', async ({ page, portal, server }) => {
+  await askedForCode(portal, MARIA.email, '/sign-in?next=/user/team/permissions/55');
+  await typeCode(portal, server, MARIA.email);
+  await portal.submit.click();
+  await expect(portal.heading('Choose a profile')).toBeVisible();
+  await portal.signOut(MARIA.name);
+  await page.goto((await mailed(server, AISHA.email)).Link);
+  await portal.submit.click();
+  await expect(portal.heading(`Welcome, ${AISHA.name}`)).toBeVisible();
+});
+
 test('a program that opens the link before does not use it up', async ({ page, portal, server, browser }) => {
   const { Link } = await mailed(server, AISHA.email);
   const scanner = await browser.newContext({ baseURL: server.url });

@@ -33,7 +33,7 @@ pub fn ResetPasswordPage(
 ) -> View {
     let arrival = use_arrival();
     let link = ResetLink::of(arrival.reset(), use_session().client().now());
-    let next = StoredValue::new(next.or_else(kept_next::take));
+    let next = StoredValue::new(next.or_else(kept_next::kept));
     let progress = RwSignal::new(link.sentence().map_or(Progress::Choosing, Progress::Dead));
     let sign_in = move || Route::SignIn(next.get_value());
     let body = move || match (progress.get(), link.clone()) {

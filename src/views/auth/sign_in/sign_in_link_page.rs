@@ -24,7 +24,7 @@ pub fn SignInLinkPage(
     next: Option<Next>,
 ) -> View {
     let arrival = use_arrival();
-    let next = StoredValue::new(next.or_else(kept_next::take));
+    let next = StoredValue::new(next.or_else(kept_next::kept));
     let missing = arrival.link().is_none().then(words::sign_in::sign_in_link_missing);
     let dead = RwSignal::new(missing);
     view! {
