@@ -14,7 +14,7 @@ use crate::views::auth::WayInPage;
 use crate::views::auth::sign_in::{ProfileSelectionPage, provide_settling};
 use crate::views::frame::{
     ActingBanner, ElsewhereNote, ExitSummary, Header, IdleDialog, LapseDialog, LoadingPage, ProofScreen,
-    provide_staying,
+    provide_exit_summary, provide_staying,
 };
 use crate::views::history::HistoryPage;
 use crate::views::home::HomePage;
@@ -93,6 +93,7 @@ fn make(part: Part) -> View {
             provide_saving();
             provide_staying();
             provide_settling();
+            provide_exit_summary();
             View::NOTHING
         }
         Part::Banner => view! { <ActingBanner/> },

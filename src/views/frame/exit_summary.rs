@@ -12,6 +12,20 @@ use crate::ui::{Button, Icon, IconName};
 use crate::views::history::StepList;
 use leptos::prelude::*;
 
+/// What is to be listed. A context, because the list is made anew in another language.
+#[derive(Clone, Copy)]
+struct Shown {
+    /// When this page was loaded.
+    loaded: Millis,
+    /// The beginning of the session whose list was dismissed.
+    dismissed: RwSignal<Option<Millis>>,
+}
+
+/// Lets the list be shown from now on. Call it once, in the shell.
+pub fn provide_exit_summary() {
+    provide_context(Shown { loaded: use_session().client().now(), dismissed: RwSignal::new(None) });
+}
+
 /// Lists the changes of the session that ended last, until it is dismissed, another one starts or one signs out.
 /// A page that was loaded later has nothing to say about it, unless the loading is what ended it. Without changes there is
 /// nothing to list; what failed is listed as that.
@@ -19,8 +33,7 @@ use leptos::prelude::*;
 pub fn ExitSummary() -> View {
     let session = use_session();
     let (snapshot, ledger) = (session.snapshot(), session.ledger());
-    let loaded = session.client().now();
-    let dismissed = RwSignal::new(None::<Millis>);
+    let Shown { loaded, dismissed } = expect_context();
     let last = Memo::new(move |_| {
         let entry = ended_since(loaded, &snapshot.read(), &ledger.read())?.clone();
         (dismissed.get() != Some(entry.started)).then_some(entry)

@@ -23,7 +23,7 @@ mod tab_icon;
 pub use acting_banner::ActingBanner;
 pub use coded::Coded;
 pub use elsewhere_note::ElsewhereNote;
-pub use exit_summary::ExitSummary;
+pub use exit_summary::{ExitSummary, provide_exit_summary};
 pub use go::{Go, provide_go, use_go};
 pub use header::Header;
 pub use idle_dialog::IdleDialog;

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { expectAccessible } from '../support/axe.ts';
 import { expect, test } from '../support/fixtures.ts';
-import { AISHA, LUMEN_PAGE, MARIA, OPS, PASSWORD, VERA } from '../support/people.ts';
+import { AISHA, JONAS, LUMEN_PAGE, MARIA, OPS, PASSWORD, VERA } from '../support/people.ts';
 import { expectToFit } from '../support/width.ts';
 
 const LANGUAGES = { es: 'Español', fr: 'Français', de: 'Deutsch', it: 'Italiano', pt: 'Português' };
@@ -72,6 +72,28 @@ test('a change of the language leaves a new password that is typed', async ({ pa
   await expect(field).toHaveValue('a-longer-harbour');
   await field.press('Enter');
   await expect(portal.menuButton(AISHA.name)).toBeVisible();
+});
+
+test('a change of the language leaves the list of what was changed as somebody else, unless it was dismissed', async ({
+  page,
+  portal,
+}) => {
+  await portal.signInToProfiles(MARIA);
+  await portal.actAs(JONAS.name, 'Full access');
+  await page.getByRole('button', { name: 'Change details' }).click();
+  await page.getByRole('textbox', { name: 'Company' }).fill('Weber & Co');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(portal.dialog).toHaveCount(0);
+  await portal.returnButton.click();
+  const list = page.locator('.exit-summary');
+  await expect(list).toBeVisible();
+  await choose(page, 'Deutsch', 'de');
+  await expect(list).toBeVisible();
+  await list.getByRole('button').click();
+  await expect(list).toHaveCount(0);
+  await choose(page, 'English', 'en');
+  await expect(portal.menuButton(MARIA.name)).toBeVisible();
+  await expect(list).toHaveCount(0);
 });
 
 test('a chosen language is spoken from the first sight on, before the portal is there', async ({ page }) => {
