@@ -4,6 +4,7 @@ use crate::edge::{BodyLimit, Stages};
 use crate::rate_limit::RateLimit;
 use crate::{Options, client, headers, observe, pages, sandbox, upstream};
 use axum::Router;
+use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn, from_fn_with_state};
 
 /// Why the server could not start, in words for whoever started it.
@@ -51,6 +52,8 @@ pub(crate) fn assemble(options: &Options, stages: Stages) -> Result<Router, Star
     let router = Router::new()
         .merge(api(options, stages)?)
         .fallback_service(pages::router(&options.dist, &options.api_base, &settings))
+        // axum's own limit would be the lower one for whoever sets another.
+        .layer(DefaultBodyLimit::disable())
         .layer(from_fn_with_state(BodyLimit::from(&options.edge), BodyLimit::apply))
         .layer(from_fn_with_state(RateLimit::from(options), RateLimit::apply))
         .layer(from_fn(headers::add))

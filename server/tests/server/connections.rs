@@ -77,6 +77,17 @@ fn a_body_that_is_too_large_is_answered_with_413_announced_or_not() {
 }
 
 #[test]
+fn a_body_may_be_as_large_as_the_settings_say() {
+    let server = Running::start(&["--max-body", "4000000"]);
+    let body = "x".repeat(3_000_000);
+    let length = body.len();
+    let reply = server.ask(&format!("{TOKEN}connection: close\r\ncontent-length: {length}\r\n\r\n{body}"));
+    assert_eq!(status(&reply), "400", "{reply}");
+    assert!(reply.contains("unsupported_grant_type"), "{reply}");
+    server.stop();
+}
+
+#[test]
 fn too_many_headers_and_too_large_ones_are_answered_with_431() {
     let server = Running::start(&[]);
     let large = format!("GET / HTTP/1.1\r\nhost: a\r\na: {}\r\n\r\n", "x".repeat(33_000));
