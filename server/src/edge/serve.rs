@@ -40,7 +40,7 @@ pub async fn serve(options: Options) -> Result<(), StartError> {
     if options.upstream.upstream.is_none() && !address.ip().is_loopback() {
         tracing::warn!("the sandbox answers the API: whoever reaches this server can use its demo accounts");
     }
-    allow_descriptors(edge);
+    allow_descriptors(&options);
     // Before the first line is out: whoever waits for it may stop the server at once.
     let stop = signal::stop().map_err(StartError::Runtime)?;
     let scheme = if tls.is_some() { "https" } else { "http" };
@@ -87,9 +87,11 @@ async fn metrics_apart(
     })
 }
 
-/// Each connection is a descriptor, and the system's usual allowance is small.
-fn allow_descriptors(edge: &EdgeOptions) {
-    let wanted = u64::from(edge.max_connections) + OWN_DESCRIPTORS;
+/// Each connection is a descriptor, and the system's usual allowance is small. A request that is passed on over HTTP/1.1
+/// has a second connection for itself.
+fn allow_descriptors(options: &Options) {
+    let each = if options.upstream.upstream.is_some() { 2 } else { 1 };
+    let wanted = u64::from(options.edge.max_connections) * each + OWN_DESCRIPTORS;
     match rlimit::increase_nofile_limit(wanted) {
         Ok(allowed) if allowed < wanted => {
             tracing::warn!("the system allows {allowed} descriptors: fewer than --max-connections needs");

@@ -21,11 +21,11 @@ impl Running {
         Self::run(Command::new(env!("CARGO_BIN_EXE_portal-server")), flags)
     }
 
-    /// The same with so many descriptors and no more.
+    /// The same with a limit for its descriptors: `-n 64` cannot be raised, `-Sn 64` can.
     #[cfg(target_os = "linux")]
-    pub fn start_within(descriptors: usize, flags: &[&str]) -> Self {
+    pub fn start_within(limit: &str, flags: &[&str]) -> Self {
         let mut shell = Command::new("sh");
-        shell.args(["-c", &format!("ulimit -n {descriptors}; exec \"$0\" \"$@\"")]);
+        shell.args(["-c", &format!("ulimit {limit}; exec \"$0\" \"$@\"")]);
         shell.arg(env!("CARGO_BIN_EXE_portal-server"));
         Self::run(shell, flags)
     }
@@ -89,6 +89,14 @@ impl Running {
     #[cfg(target_os = "linux")]
     pub fn descriptors(&self) -> usize {
         std::fs::read_dir(format!("/proc/{}/fd", self.child.id())).unwrap().count()
+    }
+
+    /// Descriptors that it may have open.
+    #[cfg(target_os = "linux")]
+    pub fn allowed_descriptors(&self) -> u64 {
+        let limits = std::fs::read_to_string(format!("/proc/{}/limits", self.child.id())).unwrap();
+        let line = limits.lines().find_map(|line| line.strip_prefix("Max open files")).unwrap();
+        line.split_whitespace().next().unwrap().parse().unwrap()
     }
 
     /// Memory that it holds, in KiB.

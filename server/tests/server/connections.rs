@@ -153,10 +153,21 @@ fn a_thousand_connections_at_a_time_are_served_and_leave_none_open() {
 
 #[test]
 #[cfg(target_os = "linux")]
+fn there_are_descriptors_for_all_connections_and_for_those_to_the_location() {
+    let most = ["--max-connections", "700"];
+    let alone = Running::start_within("-Sn 64", &most);
+    assert!(alone.allowed_descriptors() > 700);
+    let flags = [most.as_slice(), &["--upstream", "http://127.0.0.1:9"]].concat();
+    let between = Running::start_within("-Sn 64", &flags);
+    assert!(between.allowed_descriptors() > 1400, "{}", between.allowed_descriptors());
+}
+
+#[test]
+#[cfg(target_os = "linux")]
 fn without_a_descriptor_to_spare_the_portal_is_served_as_it_was() {
     let folder = tempfile::TempDir::new().unwrap();
     std::fs::write(folder.path().join("index.html"), "<p>Portal</p>").unwrap();
-    let server = Running::start_within(64, &["--dist", folder.path().to_str().unwrap()]);
+    let server = Running::start_within("-n 64", &["--dist", folder.path().to_str().unwrap()]);
     let mut page = server.connect();
     let mut ask = || {
         page.write_all(b"GET / HTTP/1.1\r\nhost: a\r\n\r\n").unwrap();
