@@ -54,8 +54,8 @@ pub(crate) fn assemble(options: &Options, stages: Stages) -> Result<Router, Star
         .fallback_service(pages::router(&options.dist, &options.api_base, &settings))
         // axum's own limit would be the lower one for whoever sets another.
         .layer(DefaultBodyLimit::disable())
-        .layer(from_fn_with_state(BodyLimit::from(&options.edge), BodyLimit::apply))
         .layer(from_fn_with_state(RateLimit::from(options), RateLimit::apply))
+        .layer(from_fn_with_state(BodyLimit::from(&options.edge), BodyLimit::apply))
         .layer(from_fn(headers::add))
         .layer(from_fn_with_state(options.edge.trusted_hops, observe::observe))
         .layer(from_fn_with_state(options.edge.trusted_hops, client::identify));

@@ -1,18 +1,21 @@
-//! Bodies of requests: only so large, and only for so long.
+//! Bodies of requests: only so large, and only for so long. What nobody reads of one is read here: a connection that is
+//! closed with something unread is reset, and takes with it the reply that was just sent.
 
 use crate::EdgeOptions;
 use crate::problem::problem;
 use axum::body::{Body, Bytes};
 use axum::extract::{Request, State};
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::{HeaderValue, StatusCode, Version, header};
 use axum::middleware::Next;
 use axum::response::Response;
-use http_body::{Frame, SizeHint};
+use http_body::{Body as _, Frame, SizeHint};
+use http_body_util::BodyExt;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, Ordering::Relaxed};
 use std::task::{Context, Poll};
 use std::time::Duration;
+use tokio::runtime::Handle;
 use tokio::time::Sleep;
 
 /// What a body may be.
@@ -42,9 +45,12 @@ impl BodyLimit {
             return next.run(request).await;
         }
         let broken = Arc::new(AtomicU8::new(FINE));
+        // HTTP/2 tells the client itself that the rest is not wanted.
+        let is_finished = request.version() >= Version::HTTP_2;
         let limited = |body| {
             let timer = Box::pin(tokio::time::sleep(limit.time));
-            Body::new(Limited { body, left: limit.bytes, timer, broken: Arc::clone(&broken) })
+            let broken = Arc::clone(&broken);
+            Body::new(Finishing(Some(Limited { body, left: limit.bytes, timer, broken, is_finished })))
         };
         let response = next.run(request.map(limited)).await;
         match broken.load(Relaxed) {
@@ -70,10 +76,13 @@ struct Limited {
     left: u64,
     timer: Pin<Box<Sleep>>,
     broken: Arc<AtomicU8>,
+    /// There is nothing more to read, or no use in it.
+    is_finished: bool,
 }
 
 impl Limited {
-    fn fail(&self, why: u8) -> Poll<Option<Result<Frame<Bytes>, axum::Error>>> {
+    fn fail(&mut self, why: u8) -> Poll<Option<Result<Frame<Bytes>, axum::Error>>> {
+        self.is_finished = true;
         self.broken.store(why, Relaxed);
         Poll::Ready(Some(Err(axum::Error::new("the body is over its limit"))))
     }
@@ -90,6 +99,7 @@ impl http_body::Body for Limited {
         let Poll::Ready(frame) = Pin::new(&mut self.body).poll_frame(cx) else {
             return if self.timer.as_mut().poll(cx).is_ready() { self.fail(TOO_SLOW) } else { Poll::Pending };
         };
+        self.is_finished |= !matches!(frame, Some(Ok(_)));
         let size = frame.as_ref().and_then(|frame| frame.as_ref().ok()?.data_ref()).map_or(0, Bytes::len);
         match self.left.checked_sub(u64::try_from(size).unwrap_or(u64::MAX)) {
             Some(left) => self.left = left,
@@ -104,5 +114,37 @@ impl http_body::Body for Limited {
 
     fn size_hint(&self) -> SizeHint {
         self.body.size_hint()
+    }
+}
+
+/// Reads to the end what is left when nobody wants more of it.
+struct Finishing(Option<Limited>);
+
+impl Drop for Finishing {
+    fn drop(&mut self) {
+        let unread = self.0.take().filter(|rest| !rest.is_finished && !rest.is_end_stream());
+        if let Some((mut rest, runtime)) = unread.zip(Handle::try_current().ok()) {
+            runtime.spawn(async move { while let Some(Ok(_)) = rest.frame().await {} });
+        }
+    }
+}
+
+impl http_body::Body for Finishing {
+    type Data = Bytes;
+    type Error = axum::Error;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, axum::Error>>> {
+        self.0.as_mut().map_or(Poll::Ready(None), |body| Pin::new(body).poll_frame(cx))
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.0.as_ref().is_none_or(Limited::is_end_stream)
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.0.as_ref().map_or_else(SizeHint::default, Limited::size_hint)
     }
 }

@@ -76,6 +76,26 @@ fn a_body_that_is_too_large_is_answered_with_413_announced_or_not() {
     server.stop();
 }
 
+/// A connection that is closed with something unread is reset, and takes with it the reply that was just sent.
+#[test]
+fn whoever_is_answered_before_they_have_sent_their_body_may_send_it_and_go_on() {
+    let limit = ["--rate-limit", "1", "--rate-burst", "1"];
+    for (flags, expected) in [(&[][..], "404"), (&limit[..], "429")] {
+        let server = Running::start(flags);
+        server.ask("GET /api/nothing HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n");
+        let mut client = server.connect();
+        client.write_all(b"POST /api/nothing HTTP/1.1\r\nhost: a\r\ncontent-length: 60000\r\n\r\n").unwrap();
+        let reply = read_reply(&mut client).unwrap();
+        assert_eq!(status(&reply), expected, "{reply}");
+        for _ in 0..6 {
+            client.write_all(&[b'x'; 10_000]).unwrap();
+        }
+        client.write_all(LAST.as_bytes()).unwrap();
+        assert_eq!(status(&read_all(&mut client)), "200");
+        server.stop();
+    }
+}
+
 #[test]
 fn a_body_may_be_as_large_as_the_settings_say() {
     let server = Running::start(&["--max-body", "4000000"]);
