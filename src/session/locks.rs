@@ -37,6 +37,15 @@ pub(crate) async fn lock(name: &str) -> Lock {
     Lock { release: Some(release), waited: js_sys::Date::now() - asked > WAITED_MS }
 }
 
+/// Waits until the lock of this name is free, however long: whoever held it is done, or gone. False where that cannot be
+/// found out.
+pub(crate) async fn is_free(name: &str) -> bool {
+    let Ok((granted, release)) = request(name) else { return false };
+    let granted = JsFuture::from(granted).await.is_ok();
+    drop(Lock { release: Some(release), waited: true });
+    granted
+}
+
 /// A promise together with what fulfils it.
 fn deferred() -> Result<(Promise, Function), JsValue> {
     let mut resolver = None;

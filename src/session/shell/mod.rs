@@ -13,6 +13,7 @@ pub(in crate::session) use time::GLANCE_SECONDS;
 
 use super::credential::Credential;
 use super::ledger::Ledger;
+use super::locks::Lock;
 use super::machine::{Effect, Event, Session, step};
 use super::notice::Notice;
 use super::snapshot::Snapshot;
@@ -48,6 +49,8 @@ pub(in crate::session) struct Inner {
     pub(in crate::session) store: Store,
     pub(in crate::session) tab: u32,
     tabs: OnceCell<Tabs>,
+    /// Asked for and then held while this tab acts as somebody.
+    acts: RefCell<Option<Option<Lock>>>,
     timers: Timers,
     renewing: RefCell<Option<Credential>>,
     doubts: Doubts,
@@ -79,6 +82,7 @@ impl Shell {
             store: Store,
             tab: (js_sys::Math::random() * f64::from(u32::MAX)) as u32,
             tabs: OnceCell::new(),
+            acts: RefCell::default(),
             timers: Timers::default(),
             renewing: RefCell::default(),
             doubts: Doubts::default(),

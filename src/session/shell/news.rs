@@ -1,9 +1,11 @@
 //! Telling the other tabs, and hearing them.
 
 use super::Shell;
+use crate::session::locks::{is_free, lock};
 use crate::session::machine::{Event, State};
 use crate::session::tabs::{Elsewhere, TabNews};
 use contract::UserId;
+use leptos::task::spawn_local;
 
 impl Shell {
     pub(in crate::session) fn tell(&self, news: &TabNews) {
@@ -12,7 +14,28 @@ impl Shell {
         }
     }
 
+    /// Tells whether this tab acts as somebody. A tab that is closed may have no time to tell the end, and one that broke
+    /// has none: while it acts it holds a lock, which the others hear of at its end.
     pub(super) fn tell_acting(&self) {
+        let acts = matches!(self.0.session.borrow().state, State::Acting(..));
+        if !acts {
+            self.0.acts.take();
+        } else if self.0.acts.borrow().is_none() {
+            self.0.acts.replace(Some(None));
+            let this = self.clone();
+            // Told when it is held: whoever hears of it may find out at once.
+            return spawn_local(async move {
+                let held = lock(&lock_of(this.0.tab)).await;
+                if let Some(acts @ None) = &mut *this.0.acts.borrow_mut() {
+                    *acts = Some(held);
+                }
+                this.tell_acting_now();
+            });
+        }
+        self.tell_acting_now();
+    }
+
+    fn tell_acting_now(&self) {
         let news = match &self.0.session.borrow().state {
             State::Acting(own, acting, _) => TabNews::Acting {
                 tab: self.0.tab,
@@ -36,13 +59,34 @@ impl Shell {
             TabNews::ProfileChanged { .. } => {}
             TabNews::Acting { tab, user, name } => {
                 if self.own() == Some(user) {
-                    self.0.elsewhere.update(|tabs| {
-                        tabs.retain(|other| other.tab != tab);
-                        tabs.push(Elsewhere { tab, user, name });
-                    });
+                    let known = self.acts_no_more(tab);
+                    self.0.elsewhere.update(|tabs| tabs.push(Elsewhere { tab, user, name }));
+                    if !known {
+                        let this = self.clone();
+                        spawn_local(async move {
+                            if is_free(&lock_of(tab)).await {
+                                this.acts_no_more(tab);
+                            }
+                        });
+                    }
                 }
             }
-            TabNews::Ended { tab } => self.0.elsewhere.update(|tabs| tabs.retain(|other| other.tab != tab)),
+            TabNews::Ended { tab } => {
+                self.acts_no_more(tab);
+            }
         }
     }
+
+    /// Whether it did until now.
+    fn acts_no_more(&self, tab: u32) -> bool {
+        let known = self.0.elsewhere.read_untracked().iter().any(|other| other.tab == tab);
+        if known {
+            self.0.elsewhere.update(|tabs| tabs.retain(|other| other.tab != tab));
+        }
+        known
+    }
+}
+
+fn lock_of(tab: u32) -> String {
+    format!("portal.acts.{tab}")
 }

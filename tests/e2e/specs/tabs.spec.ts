@@ -86,6 +86,19 @@ test('a tab that acts and is closed no longer counts', async ({ portal, openTab,
   await expect(other.said('in another tab')).toHaveCount(0);
 });
 
+test('a tab that acts and breaks without a word no longer counts', async ({ portal, openTab, guard }) => {
+  guard.kept = true;
+  await portal.keepSignedIn(MARIA);
+  const other = await openTab();
+  await other.page.goto('/');
+  await portal.actAs(AISHA.name);
+  await expect(other.said(NOTE(AISHA.name))).toBeVisible();
+  // As in a browser that lets nothing be told any more by a page that is closed.
+  await portal.page.evaluate(() => (BroadcastChannel.prototype.postMessage = () => {}));
+  await portal.page.close({ runBeforeUnload: true });
+  await expect(other.said('in another tab')).toHaveCount(0);
+});
+
 test('signing out in one tab signs the other out, with the reason', async ({ portal, openTab, guard }) => {
   guard.kept = true;
   await portal.keepSignedIn(MARIA);
