@@ -268,15 +268,23 @@ impl Body {
     }
 
     pub(super) fn scroll_by(&self, more: f64) {
-        match self.scroller.as_ref().filter(|scroller| scroller.scroll_height() > scroller.client_height()) {
+        match self.scrolls() {
             Some(scroller) => scroller.set_scroll_top(scroller.scroll_top() + more.round() as i32),
             None => window().scroll_by_with_x_and_y(0.0, more),
         }
     }
 
+    /// The list itself, where it scrolls and not the page.
+    fn scrolls(&self) -> Option<&Element> {
+        self.scroller.as_ref().filter(|scroller| scroller.scroll_height() > scroller.client_height())
+    }
+
+    /// Whether it is scrolled to its end, also where the end itself is below what is seen of the page.
     fn is_at_end(&self) -> bool {
-        let (_, bottom) = self.seen();
-        bottom >= self.element.get_bounding_client_rect().height() - 1.0
+        match self.scrolls() {
+            Some(list) => list.scroll_top() + list.client_height() >= list.scroll_height() - 1,
+            None => self.seen().1 >= self.element.get_bounding_client_rect().height() - 1.0,
+        }
     }
 
     /// Where it is scrolled to.
