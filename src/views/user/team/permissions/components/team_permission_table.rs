@@ -15,7 +15,7 @@ use contract::{CoworkerId, Permission};
 use leptos::html::Div;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
-use leptos::web_sys::{Element, MouseEvent};
+use leptos::web_sys::{Element, KeyboardEvent, MouseEvent};
 use std::mem;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -46,9 +46,13 @@ pub fn TeamPermissionTable(
             }
         }
     });
+    // Not all browsers tell with the press that a key makes whether Shift was held.
+    let shifted = StoredValue::new(false);
+    let keyed = move |event: KeyboardEvent| shifted.set_value(event.key() == " " && event.shift_key());
     let pressed = move |event: MouseEvent| {
+        let range = shifted.try_update_value(mem::take).unwrap_or_default() || event.shift_key();
         if let Some((what, id)) = target(&event) {
-            press(desk, &what, id, event.shift_key());
+            press(desk, &what, id, range);
         }
     };
     let all_selected = Memo::new(move |_| {
@@ -65,7 +69,7 @@ pub fn TeamPermissionTable(
         <Show when=move || { count.get() > 0 }>
             <div class="permission-table__scroll rows-scroll" node_ref=region role="region" tabindex="0"
                 aria-label=say::scrollable()>
-                <table class="permission-table" aria-rowcount=move || (count.get() + 1).to_string() on:click=pressed>
+                <table class="permission-table" aria-rowcount=move || (count.get() + 1).to_string() on:keydown=keyed on:click=pressed>
                     <caption class="visually-hidden">{say::table()}</caption>
                     <thead>
                         <tr aria-rowindex="1">
