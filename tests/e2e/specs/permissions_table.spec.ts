@@ -165,16 +165,16 @@ test.describe('with few members', () => {
     await page.keyboard.press('Control+f');
     await expect(members.manage(AISHA.name)).toBeFocused();
   });
-});
 
-test('a laptop shows all columns at once', async ({ page, portal }) => {
-  const members = await Members.open(portal);
-  await expect(portal.table).toBeVisible();
-  // The page's scrollbar and the table's, where they take room: here they lie above the page.
-  const scrollbars = 2 * 15;
-  for (const width of [1280 - scrollbars, 1280, 1366, 1440]) {
-    await page.setViewportSize({ width, height: 800 });
-    const hidden = () => members.list.evaluate((list) => list.scrollWidth - list.clientWidth);
-    await expect.poll(hidden, `pixels that do not fit into ${width}`).toBe(0);
-  }
+  test('a laptop shows all columns at once', async ({ page, portal }) => {
+    const members = await Members.open(portal);
+    await expect(portal.table).toBeVisible();
+    // The page's scrollbar and the table's, where they take room: here they lie above the page.
+    const scrollbars = 2 * 15;
+    for (const width of [1280 - scrollbars, 1280, 1366, 1440]) {
+      await page.setViewportSize({ width, height: 800 });
+      const hidden = () => members.list.evaluate((list) => list.scrollWidth - list.clientWidth);
+      await expect.poll(hidden, `pixels that do not fit into ${width}`).toBe(0);
+    }
+  });
 });
