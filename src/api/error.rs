@@ -8,7 +8,8 @@ use words::errors;
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{}", self.code())]
 pub enum ApiError {
-    /// 401: the session is not accepted (any more).
+    /// 401: from a session that is fine, so that the person may not do this; the API has 403 for it, too. What is asked
+    /// for without a session, or with one that is only being proved, was not accepted.
     Unauthorized,
     /// 401 to a change, from a session that was too old or over. It was not done, and by now the person has another one.
     StaleSession,
@@ -62,9 +63,8 @@ impl ApiError {
         let sentence = match self {
             Self::Throttled { retry_after: Some(seconds) } => return errors::throttled_for(*seconds),
             Self::Rejected(problem) if !problem.message.is_empty() => &problem.message,
-            Self::Unauthorized => errors::unauthorized(),
             Self::StaleSession => errors::stale_session(),
-            Self::Forbidden => errors::forbidden(),
+            Self::Unauthorized | Self::Forbidden => errors::forbidden(),
             Self::NotFound => errors::not_found(),
             Self::Throttled { retry_after: None } => errors::throttled(),
             Self::Rejected(_) => errors::rejected(),
@@ -135,6 +135,11 @@ mod tests {
         };
         assert_eq!(of(401), ApiError::Unauthorized);
         assert_eq!(of(403), ApiError::Forbidden);
+        assert_eq!(
+            of(401).sentence(),
+            of(403).sentence(),
+            "a session that has ended is told by the portal, not by a call"
+        );
         assert_eq!(of(404), ApiError::NotFound);
         assert_eq!(of(409), ApiError::Throttled { retry_after: Some(3) });
         assert_eq!(of(429), ApiError::Throttled { retry_after: Some(3) });

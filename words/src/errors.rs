@@ -1,6 +1,5 @@
 messages! {
     errors:
-    unauthorized = "Your session has ended. Sign in again to go on.";
     stale_session = "Your session had ended, so this was not done. Try again.";
     forbidden = "You do not have permission to do this.";
     not_found = "This could not be found. It may have been removed.";

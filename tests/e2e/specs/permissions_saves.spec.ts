@@ -169,6 +169,18 @@ test('a look before a save that meets a bearer too old is made again with the ne
   await tryAgain(page, portal);
 });
 
+test('a 401 that goes on for a session that is fine is a want of rights, not the end of the session', async ({
+  page,
+  portal,
+  guard,
+}) => {
+  guard.expectStatus(401);
+  await portal.signInToPermissions(MARIA, LUMEN_PAGE);
+  await page.route(PERMISSIONS, status(401));
+  await tryToChange(page, portal, 'Your session had ended, so this was not done. Try again.');
+  await tryToChange(page, portal, 'You do not have permission to do this.');
+});
+
 test('a 200 that says it was not done is a save that failed', async ({ page, portal, team }) => {
   await portal.signInToPermissions(MARIA, LUMEN_PAGE);
   const before = await team.all();

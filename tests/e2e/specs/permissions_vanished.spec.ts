@@ -41,6 +41,18 @@ test('who does not administer the team any more changes nothing of it', async ({
   await expect(change.and(members.page.locator('[aria-checked=true]'))).toHaveCount(0);
 });
 
+test('a team that is answered with 401 for a session that is fine is not one of one\'s teams', async ({
+  page,
+  portal,
+  guard,
+}) => {
+  guard.expectStatus(401);
+  await page.route(TEAM, (route) => route.fulfill({ status: 401 }));
+  await portal.signInToPermissions(MARIA, LUMEN_PAGE);
+  await expect(page.getByText('Not one of your teams')).toBeVisible();
+  await expect(portal.main).not.toContainText('E401');
+});
+
 test('somebody who takes the last team away while one looks at it says so after loading again', async ({
   page,
   portal,

@@ -1,7 +1,6 @@
 use crate::errors::Words;
 
 pub(super) const WORDS: Words = Words {
-    unauthorized: "Ihre Sitzung ist beendet. Melden Sie sich erneut an, um fortzufahren.",
     stale_session: "Ihre Sitzung war beendet, daher wurde dies nicht ausgeführt. Versuchen Sie es erneut.",
     forbidden: "Dazu fehlt Ihnen die Berechtigung.",
     not_found: "Das konnte nicht gefunden werden. Möglicherweise wurde es entfernt.",

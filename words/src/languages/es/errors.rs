@@ -1,7 +1,6 @@
 use crate::errors::Words;
 
 pub(super) const WORDS: Words = Words {
-    unauthorized: "Tu sesión ha terminado. Vuelve a iniciar sesión para continuar.",
     stale_session: "Tu sesión había terminado, así que esto no se ha hecho. Vuelve a intentarlo.",
     forbidden: "No tienes permiso para hacer esto.",
     not_found: "No se ha encontrado. Puede que se haya eliminado.",

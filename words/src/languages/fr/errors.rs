@@ -1,7 +1,6 @@
 use crate::errors::Words;
 
 pub(super) const WORDS: Words = Words {
-    unauthorized: "Votre session a pris fin. Reconnectez-vous pour continuer.",
     stale_session: "Votre session avait pris fin : cela n’a pas été fait. Réessayez.",
     forbidden: "Vous n’avez pas l’autorisation de faire cela.",
     not_found: "Élément introuvable. Il a peut-être été supprimé.",

@@ -1,7 +1,6 @@
 use crate::errors::Words;
 
 pub(super) const WORDS: Words = Words {
-    unauthorized: "La tua sessione è terminata. Accedi di nuovo per continuare.",
     stale_session: "La tua sessione era terminata, quindi l’operazione non è stata eseguita. Riprova.",
     forbidden: "Non hai l’autorizzazione per farlo.",
     not_found: "Elemento non trovato. Potrebbe essere stato eliminato.",

@@ -1,7 +1,6 @@
 use crate::errors::Words;
 
 pub(super) const WORDS: Words = Words {
-    unauthorized: "A sua sessão terminou. Inicie sessão novamente para continuar.",
     stale_session: "A sua sessão tinha terminado, por isso não foi feito. Tente novamente.",
     forbidden: "Não tem permissão para fazer isto.",
     not_found: "Não foi possível encontrar. Pode ter sido eliminado.",

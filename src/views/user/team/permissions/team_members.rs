@@ -45,8 +45,10 @@ pub fn TeamMembers(
     let view = use_view_in_address(id, address, view);
     let elsewhere = use_elsewhere(id, teams);
     let read = use_queries().team(id);
-    let gone =
-        Memo::new(move |_| matches!(&*read.read(), Some(Err(ApiError::NotFound | ApiError::Forbidden))));
+    let gone = Memo::new(move |_| {
+        use ApiError::{Forbidden, NotFound, Unauthorized};
+        matches!(&*read.read(), Some(Err(NotFound | Forbidden | Unauthorized)))
+    });
     let queries = use_queries();
     live(move || {
         if gone.get() {

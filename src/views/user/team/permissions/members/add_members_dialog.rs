@@ -204,7 +204,7 @@ fn sentence(error: &ApiError) -> String {
             say::nobody_added(&said.join(" "))
         }
         error if error.may_be_done() => [error.sentence().as_str(), say::perhaps_added()].join(" "),
-        ApiError::Forbidden => say::nobody_added_no_rights().to_owned(),
+        ApiError::Unauthorized | ApiError::Forbidden => say::nobody_added_no_rights().to_owned(),
         ApiError::NotFound => say::nobody_added_no_team().to_owned(),
         error => say::nobody_added(&error.sentence()),
     }
