@@ -148,6 +148,78 @@ test('a change to many goes on while one is on another page, and its end is ther
   expect(Object.values(await team.all()).filter((member) => member.CanPurchaseProducts)).toEqual([]);
 });
 
+const DONE = /The change to many members is done/;
+
+/** Holds the next change back until it is told to go on. */
+async function holdTheNextChange(page: Page): Promise<{ held: () => boolean; go: () => void }> {
+  let held = false;
+  let go = (): void => undefined;
+  const wait = new Promise<void>((resolve) => (go = resolve));
+  await page.route(
+    PERMISSIONS,
+    async (route) => {
+      held = true;
+      await wait;
+      await route.continue();
+    },
+    { times: 1 },
+  );
+  return { held: () => held, go };
+}
+
+async function goHome(page: Page, portal: Portal): Promise<void> {
+  await page.getByRole('link', { name: 'Home' }).click();
+  await expect(portal.heading(`Welcome, ${MARIA.name}`)).toBeVisible();
+}
+
+test('the end of a change to many is told once on another page, and one that was seen is not told again', async ({
+  page,
+  portal,
+}) => {
+  const many = await begin(page, portal);
+  await goHome(page, portal);
+  for (let steps = 0; steps < 100 && (await portal.said(DONE).count()) === 0; steps += 1) await many.pass(500);
+  await expect(portal.said(DONE)).toHaveText('The change to many members is done: 9 of 9 saved.');
+  await page.getByRole('button', { name: 'Dismiss' }).click();
+  await page.getByRole('link', { name: 'Team permissions' }).click();
+  const change = await holdTheNextChange(page);
+  await portal.permission('Book for team', AISHA.name).click();
+  await expect.poll(change.held).toBe(true);
+  await goHome(page, portal);
+  const saved = page.waitForResponse(PERMISSIONS);
+  change.go();
+  await saved;
+  await page.getByRole('link', { name: 'Team permissions' }).click();
+  await expect(portal.permission('Book for team', AISHA.name)).toBeChecked();
+  await expect(page.getByText(DONE)).toHaveCount(0);
+});
+
+test('a change to many that ends for want of rights on another page is not called done', async ({ page, portal, guard }) => {
+  guard.expectStatus(403);
+  const many = await begin(page, portal);
+  await goHome(page, portal);
+  await page.route(PERMISSIONS, (route) => route.fulfill({ status: 403 }));
+  const ended = page.getByText('You may not change this team any more, so the change to many members has ended');
+  for (let steps = 0; steps < 100 && (await ended.count()) === 0; steps += 1) await many.pass(500);
+  await expect(ended).toBeVisible();
+  await expect(page.getByText(DONE)).toHaveCount(0);
+});
+
+test('a change to many that was cancelled while one was on its way is not called done', async ({ page, portal }) => {
+  const many = await begin(page, portal);
+  const change = await holdTheNextChange(page);
+  for (let steps = 0; steps < 10 && !change.held(); steps += 1) await page.clock.runFor(500);
+  await expect.poll(change.held).toBe(true);
+  await many.button('Cancel the rest').click();
+  await goHome(page, portal);
+  const saved = page.waitForResponse(PERMISSIONS);
+  change.go();
+  await saved;
+  await page.getByRole('link', { name: 'Team permissions' }).click();
+  await expect(many.panel.getByRole('status')).toHaveText(/^Cancelled: [23] of 9 saved$/);
+  await expect(page.getByText(DONE)).toHaveCount(0);
+});
+
 test('a change to many ends when one signs out, and the next to sign in sees nothing of it', async ({
   page,
   portal,

@@ -1,6 +1,6 @@
 //! What outlives the page on which changes are made.
 
-use super::batch::{Batch, Next, Progress};
+use super::batch::{Batch, Next, Phase, Progress};
 use super::pending::Pending;
 use super::{Pendings, wording};
 use crate::api::{ApiError, Epoch};
@@ -90,10 +90,11 @@ impl Kept {
                 }
             });
             let now = self.queries.now();
-            self.batch.update(|batch| {
-                if let Some(batch) = batch {
-                    batch.landed(member, round, result, now);
-                }
+            let ended = self.batch.try_update(|batch| {
+                let batch = batch.as_mut()?;
+                let went_on = !batch.is_over();
+                batch.landed(member, round, result, now);
+                (went_on && batch.is_over() && batch.phase() != Phase::Cancelled).then(|| batch.progress())
             });
             if gone {
                 self.pending.update(|all| all.values_mut().for_each(Pending::stop));
@@ -107,6 +108,11 @@ impl Kept {
             if self.pages.get() == 0 && failed {
                 // There is no switch in sight that could tell.
                 self.toaster.warn(self.said.get_untracked());
+            }
+            if self.pages.get() == 0
+                && let Some(Some(Progress { all, done, .. })) = ended
+            {
+                self.toaster.say(many::ended_well(done, all));
             }
             self.drive();
         }
@@ -130,12 +136,6 @@ impl Kept {
     pub(super) fn drive(&self) {
         if self.queries.epoch() != self.epoch {
             return self.give_up(many::ended_by_account);
-        }
-        let over = || self.batch.read_untracked().as_ref().map(|batch| (batch.is_over(), batch.progress()));
-        if let Some((true, Progress { all, done, .. })) = over()
-            && self.pages.get() == 0
-        {
-            self.toaster.say(many::ended_well(done, all));
         }
         let now = self.queries.now();
         let next = self.batch.try_maybe_update(|batch| match batch {
