@@ -162,6 +162,25 @@ test('“Change to” writes what one wants, and the rest as it is now', async (
   });
 });
 
+test('what clashes once one has left the page is told by name', async ({ page, portal, team }) => {
+  await portal.signInToPermissions(MARIA, LUMEN_PAGE);
+  await portal.follow('/');
+  await expect(portal.heading(`Welcome, ${MARIA.name}`)).toBeVisible();
+  await portal.follow(LUMEN_PAGE);
+  await portal.manage(AISHA.name).click();
+  await portal.dialog.getByRole('textbox', { name: 'Access card' }).fill('MARIAS');
+  await team.change(AISHA.id, { AccessCardId: 'JONAS' });
+  const look = await holdTheLook(page);
+  await portal.dialog.getByRole('button', { name: 'Save permissions' }).click();
+  await expect.poll(look.held).toBe(1);
+  await page.goBack();
+  await expect(portal.heading(`Welcome, ${MARIA.name}`)).toBeVisible();
+  look.go();
+  await expect(portal.alert).toHaveText([
+    `Access card for ${AISHA.name}: Not saved. Somebody else has changed this meanwhile.`,
+  ]);
+});
+
 test.describe('in the dialog', () => {
   test.beforeEach(async ({ portal, colleague }) => {
     await portal.signInToPermissions(MARIA, LUMEN_PAGE);

@@ -4,7 +4,7 @@ use super::batch::{Batch, Next, Phase, Progress};
 use super::pending::Pending;
 use super::{Pendings, wording};
 use crate::api::{ApiError, Epoch};
-use crate::queries::{Queries, Saved, Unsaved, Wish};
+use crate::queries::{Field, Queries, Saved, Unsaved, Wish};
 use crate::signal::ArcRwSignal;
 use crate::ui::Toaster;
 use contract::{CoworkerId, TeamId};
@@ -76,14 +76,16 @@ impl Kept {
                 self.toaster.say(wording::meanwhile(&name, meanwhile));
             }
             let result = result.map(|saved| saved.before);
-            self.said.set(match &result {
-                Err(why) if why.clashes().is_empty() && !gone => {
-                    let fields = wish.keys().map(|field| wording::name_of(*field)).collect::<Vec<_>>();
-                    say::not_saved_of(&fields.join(", "), &name, &wording::unsaved(why))
-                }
-                _ => String::new(),
+            let said = result.as_ref().err().filter(|_| !gone).map(|why| {
+                let clashes = why.clashes();
+                let is_it =
+                    |field: &&Field| clashes.is_empty() || clashes.iter().any(|clash| clash.field == **field);
+                let fields = wish.keys().filter(is_it).map(|field| wording::name_of(*field));
+                say::not_saved_of(&fields.collect::<Vec<_>>().join(", "), &name, &wording::unsaved(why))
             });
-            let failed = result.is_err();
+            // What clashes is said where it is chosen, while there is a page for it.
+            let chosen = result.as_ref().is_err_and(|why| !why.clashes().is_empty());
+            self.said.set(said.clone().filter(|_| !chosen).unwrap_or_default());
             self.pending.update(|all| {
                 if let Some(pending) = all.get_mut(&member) {
                     pending.landed(result.as_ref().map(|_| ()));
@@ -105,14 +107,14 @@ impl Kept {
             if forbidden {
                 self.give_up(many::ended_by_rights);
             }
-            if self.pages.get() == 0 && failed {
-                // There is no switch in sight that could tell.
-                self.toaster.warn(self.said.get_untracked());
-            }
-            if self.pages.get() == 0
-                && let Some(Some(Progress { all, done, .. })) = ended
-            {
-                self.toaster.say(many::ended_well(done, all));
+            if self.pages.get() == 0 {
+                if let Some(said) = said {
+                    // There is no switch in sight that could tell.
+                    self.toaster.warn(said);
+                }
+                if let Some(Some(Progress { all, done, .. })) = ended {
+                    self.toaster.say(many::ended_well(done, all));
+                }
             }
             self.drive();
         }
