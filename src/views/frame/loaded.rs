@@ -5,7 +5,7 @@ use crate::api::ApiError;
 use crate::markup::{View, live, view};
 use crate::memo::Memo;
 use crate::queries::{Query, use_queries};
-use crate::signal::Signal;
+use crate::signal::{RwSignal, Signal};
 use crate::ui::Skeleton;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -28,15 +28,26 @@ where
     T: Send + Sync + 'static,
 {
     let queries = use_queries();
-    let state = Memo::new(move |_| match &*query.read() {
-        None => State::Loading,
-        Some(Err(error)) => State::Failed(error.clone()),
-        Some(Ok(_)) => State::There,
-    });
+    let state = Memo::comparing(
+        move |_| match &*query.read() {
+            None => State::Loading,
+            Some(Err(error)) => State::Failed(error.clone()),
+            Some(Ok(_)) => State::There,
+        },
+        // What has failed once more is told once more.
+        |before, now| before == now && !matches!(now, State::Failed(_)),
+    );
     let value = Signal::derive(move || query.get().and_then(Result::ok));
     live(move || match state.get() {
         State::Loading => view! { <Skeleton lines/> },
-        State::Failed(error) => view! { <Problem error retry=move || queries.refetch()/> },
+        State::Failed(error) => {
+            let busy = RwSignal::new(false);
+            let retry = move || {
+                busy.set(true);
+                queries.refetch();
+            };
+            view! { <Problem error retry busy/> }
+        }
         State::There => shown(value),
     })
 }

@@ -3,6 +3,7 @@
 use super::coded::Coded;
 use crate::api::ApiError;
 use crate::markup::{View, view};
+use crate::signal::Signal;
 use crate::ui::{Alert, Button};
 use leptos::prelude::*;
 
@@ -13,6 +14,9 @@ pub fn Problem(
     error: ApiError,
     /// Tries again.
     retry: impl Fn() + Send + Sync + 'static,
+    /// Whether it is being tried.
+    #[prop(optional, into)]
+    busy: Signal<bool>,
 ) -> View {
     // A change of person takes this page away in the same moment: nothing to say about it.
     if error == ApiError::WrongIdentity {
@@ -21,8 +25,9 @@ pub fn Problem(
     view! {
         <Alert>
             <div class="stack">
-                <p><Coded sentence=error.sentence() code=error.code()/></p>
-                <div><Button on_press=Callback::new(move |()| retry())>{words::frame::try_again()}</Button></div>
+                // Made anew with each answer, so that the same words are announced again.
+                {move || view! { <p><Coded sentence=error.sentence() code=error.code()/></p> }}
+                <div><Button busy on_press=Callback::new(move |()| retry())>{words::frame::try_again()}</Button></div>
             </div>
         </Alert>
     }
