@@ -50,10 +50,11 @@ impl Read for ActionConfirmation {
         let mut said = Self { was_successful: true, ..Self::default() };
         json.object(&mut |key, json| {
             match key {
-                "WasSuccessful" => said.was_successful = json.read()?,
-                "Value" => said.value = json.read()?,
-                "Status" => said.status = json.read()?,
-                "Message" => said.message = json.read()?,
+                // Whether it was done is known also where something beside it is not as documented.
+                "WasSuccessful" => said.was_successful = json.attempt()?.unwrap_or(true),
+                "Value" => said.value = json.attempt()?.flatten(),
+                "Status" => said.status = json.attempt()?.flatten(),
+                "Message" => said.message = json.attempt()?.flatten(),
                 "Errors" => said.errors = field_errors(json)?,
                 _ => json.skip()?,
             }
@@ -226,6 +227,22 @@ mod tests {
         );
         assert_eq!(oauth.code, "invalid_grant");
         assert_eq!(oauth.message, "The email or password is incorrect.");
+    }
+
+    #[test]
+    fn whether_it_was_done_is_read_whatever_stands_beside_it() {
+        let read = |text: &str| json::read::<ActionConfirmation>(text);
+        let done =
+            |was_successful| Ok(ActionConfirmation { was_successful, ..ActionConfirmation::default() });
+        for beside in
+            [r#""Value":{"Id":1}"#, r#""Value":7"#, r#""Status":"500""#, r#""Message":[]"#, r#""Value":null"#]
+        {
+            assert_eq!(read(&format!(r#"{{{beside},"WasSuccessful":false}}"#)), done(false), "{beside}");
+            assert_eq!(read(&format!(r#"{{"WasSuccessful":null,{beside}}}"#)), done(true), "{beside}");
+        }
+        let said = read(r#"{"WasSuccessful":false,"Value":{},"Status":500,"Message":"Nope"}"#).unwrap();
+        assert_eq!((said.status, said.message.as_deref()), (Some(500), Some("Nope")));
+        assert_eq!(read("[]"), Err(Unreadable));
     }
 
     #[test]

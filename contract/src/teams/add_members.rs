@@ -69,7 +69,7 @@ impl Endpoint for AddMembers {
     }
 
     fn read(text: &str) -> Result<ActionConfirmation, Unreadable> {
-        if text.trim().is_empty() { Ok(ActionConfirmation::done()) } else { json::read(text) }
+        ActionConfirmation::read_or_done(text)
     }
 
     fn refusal(reply: &ActionConfirmation) -> Option<Problem> {

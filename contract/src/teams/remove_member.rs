@@ -1,7 +1,6 @@
 //! Taking somebody out of a team.
 
 use crate::endpoint::{Endpoint, Method, Policy, Unreadable};
-use crate::json;
 use crate::{ActionConfirmation, CoworkerId, Problem, TeamId};
 
 /// Takes a member out of a team; the person's record stays. Source: `/api/endpoints/teams/remove-team-member`.
@@ -26,7 +25,7 @@ impl Endpoint for RemoveMember {
     }
 
     fn read(text: &str) -> Result<ActionConfirmation, Unreadable> {
-        if text.trim().is_empty() { Ok(ActionConfirmation::done()) } else { json::read(text) }
+        ActionConfirmation::read_or_done(text)
     }
 
     fn refusal(reply: &ActionConfirmation) -> Option<Problem> {

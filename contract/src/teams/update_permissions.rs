@@ -98,9 +98,9 @@ impl Endpoint for UpdatePermissions {
         Body::Json(json::write(&self.permissions))
     }
 
-    /// A body that is no envelope says nothing: the reply is documented as empty.
+    /// A body that is no object says nothing: the reply is documented as empty.
     fn read(text: &str) -> Result<ActionConfirmation, Unreadable> {
-        Ok(json::read(text).unwrap_or_else(|_| ActionConfirmation::done()))
+        ActionConfirmation::read_or_done(if text.trim_start().starts_with('{') { text } else { "" })
     }
 
     fn refusal(reply: &ActionConfirmation) -> Option<Problem> {
@@ -121,6 +121,10 @@ mod tests {
         }
         let failed = UpdatePermissions::read(r#"{"WasSuccessful":false,"Message":"No"}"#).unwrap();
         assert_eq!(UpdatePermissions::refusal(&failed).unwrap().message, "No");
+        let failed =
+            UpdatePermissions::read(r#"{"WasSuccessful":false,"Status":500,"Value":{},"Message":"Nope"}"#);
+        assert_eq!(UpdatePermissions::refusal(&failed.unwrap()).unwrap().message, "Nope");
+        assert_eq!(UpdatePermissions::read(r#"{"WasSuccessful":fal"#), Err(Unreadable), "half of an answer");
     }
 
     #[test]
