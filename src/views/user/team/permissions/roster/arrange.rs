@@ -1,6 +1,7 @@
 //! Who is shown, and in which order.
 
 use super::Roster;
+use super::row_model::is_nameless;
 use crate::queries::{Field, Value};
 use crate::routes::{Column, MembersView, Role};
 use crate::views::finding::Words;
@@ -28,7 +29,10 @@ pub fn arrange(roster: &Roster, wanted: Wanted, view: &MembersView) -> Vec<Cowor
     let turned = |order: Ordering| if view.descending { order.reverse() } else { order };
     let by_name = |a: usize, b: usize| roster.directory.by_name(a, b);
     match view.sort {
-        Column::Name => places.sort_by(|(a, _), (b, _)| turned(by_name(*a, *b))),
+        Column::Name => places.sort_by(|(a, one), (b, other)| {
+            let order = is_nameless(one).cmp(&is_nameless(other));
+            order.then_with(|| turned(by_name(*a, *b)))
+        }),
         Column::Company => places.sort_by(|(a, _), (b, _)| {
             let (one, other) = (roster.directory.company(*a), roster.directory.company(*b));
             let order = one.is_empty().cmp(&other.is_empty()).then_with(|| turned(one.cmp(other)));
@@ -142,6 +146,19 @@ mod tests {
         assert_eq!(sorted(bookings, true), [2, 4, 1, 3]);
         assert_eq!(sorted(Column::Card, false), [3, 1, 4, 2]);
         assert_eq!(sorted(Column::Card, true), [1, 3, 4, 2]);
+    }
+
+    #[test]
+    fn who_has_no_name_comes_last_whichever_way() {
+        let team = r#"{"Id":1,"AllTeamMembers":[{"Id":12},{"Id":3,"FullName":"Zoë"},{"Id":4,"FullName":" "},{"Id":5,"FullName":"Ana"}]}"#;
+        let roster = Roster::new(Arc::new(TeamProfile::read(team).unwrap()), None);
+        let sorted = |sort, descending| {
+            let view = MembersView { sort, descending, ..MembersView::default() };
+            arrange(&roster, &|_, _| None, &view).iter().map(|id| id.0).collect::<Vec<_>>()
+        };
+        assert_eq!(sorted(Column::Name, false), [5, 3, 12, 4]);
+        assert_eq!(sorted(Column::Name, true), [3, 5, 4, 12]);
+        assert_eq!(sorted(Column::Card, false), [5, 3, 12, 4]);
     }
 
     #[test]

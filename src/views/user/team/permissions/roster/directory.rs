@@ -1,5 +1,6 @@
 //! The names of a team's members, ready to be searched and sorted.
 
+use super::row_model::{is_nameless, name_of};
 use crate::views::finding::{Words, folded};
 use contract::CoworkerId;
 use contract::teams::Team;
@@ -17,7 +18,7 @@ pub(super) struct Directory {
     ends: Vec<usize>,
     /// Ids in order, each with the member's place in the team.
     places: Vec<(CoworkerId, usize)>,
-    /// For each place in the team, the member's rank by name, then company, then id.
+    /// For each place in the team, the member's rank by name, then company, then id. Who has no name comes last.
     ranks: Vec<usize>,
     /// The places of those whose name another member has, too.
     twins: Vec<bool>,
@@ -28,7 +29,7 @@ impl Directory {
         let members = &team.all_team_members;
         let mut text = String::new();
         for member in members {
-            for part in [&member.full_name, &member.company_name] {
+            for part in [&name_of(member), &member.company_name] {
                 text.extend(part.trim().chars().map(|c| if c.is_whitespace() { ' ' } else { c }));
                 text.push(FIELD_END);
             }
@@ -42,7 +43,8 @@ impl Directory {
         directory.places = members.iter().enumerate().map(|(place, member)| (member.id, place)).collect();
         directory.places.sort_unstable();
         let mut by_name: Vec<usize> = (0..members.len()).collect();
-        by_name.sort_by(|a, b| directory.entry(*a).cmp(directory.entry(*b)));
+        let rank = |place: usize| (members.get(place).is_none_or(is_nameless), directory.entry(place));
+        by_name.sort_by(|a, b| rank(*a).cmp(&rank(*b)));
         directory.twins = vec![false; members.len()];
         for pair in by_name.windows(2) {
             let [a, b] = *pair else { continue };
@@ -145,6 +147,7 @@ mod tests {
         assert_eq!(found(&team, "sea tab"), [1]);
         assert_eq!(found(&team, "acme ana"), [] as [usize; 0], "not over two members");
         assert_eq!(found(&team, ""), [0, 1, 2]);
+        assert_eq!(found(&team, "member 999"), [2], "who has no name is found by what is shown in its place");
     }
 
     #[test]
@@ -162,11 +165,11 @@ mod tests {
             names in prop::collection::vec("[abéΣİ\\u{301}\u{a0} ]{0,6}", 0..12), typed in "[abeσi ]{0,5}"
         ) {
             let members: Vec<_> = names.iter().enumerate().map(|(id, name)| (id as i64 + 1, name.as_str(), "")).collect();
-            let words = Words::new(&typed);
+            let (words, team) = (Words::new(&typed), team(&members));
             let each: Vec<usize> = members.iter().enumerate()
-                .filter(|(_, (id, name, _))| words.are_in(&folded(&format!("{name} {id}"))))
+                .filter(|(place, (id, ..))| words.are_in(&folded(&format!("{} {id}", name_of(&team.all_team_members[*place])))))
                 .map(|(place, _)| place).collect();
-            prop_assert_eq!(found(&team(&members), &typed), each);
+            prop_assert_eq!(found(&team, &typed), each);
         }
     }
 }

@@ -108,8 +108,16 @@ pub fn row_model(roster: &Roster, id: CoworkerId, around: Circumstances) -> Opti
 
 /// What a member is called. Somebody without a name can still be told from others.
 pub fn name_of(member: &Member) -> String {
-    let name = member.full_name.trim();
-    if name.is_empty() { say::nameless_member(&member.id.to_string()) } else { name.to_owned() }
+    if is_nameless(member) {
+        say::nameless_member(&member.id.to_string())
+    } else {
+        member.full_name.trim().to_owned()
+    }
+}
+
+/// Whether a member is only called by the id.
+pub(super) fn is_nameless(member: &Member) -> bool {
+    member.full_name.trim().is_empty()
 }
 
 /// Why nothing of a member can be changed, or not whether they administer the team.
