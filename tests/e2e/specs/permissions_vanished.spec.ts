@@ -1,6 +1,6 @@
 import { PERMISSIONS, countRequests, expect, test } from '../support/fixtures.ts';
 import { Members, LUMEN_PAGE, PERMISSION_NAMES, TALL } from '../support/members.ts';
-import { AISHA, LUMEN, MARIA, NORTHWIND, TOMAS } from '../support/people.ts';
+import { AISHA, JONAS, LUMEN, MARIA, NORTHWIND, TOMAS } from '../support/people.ts';
 
 test.use({ viewport: TALL });
 
@@ -78,6 +78,28 @@ test('a team without members offers to add some', async ({ page, portal }) => {
   await expect(portal.said('0 members')).toBeVisible();
   await page.getByRole('button', { name: 'Add members' }).last().click();
   await expect(members.dialog).toBeVisible();
+});
+
+test('who acts as an administrator of a team without members adds nobody, and the button says so before', async ({
+  page,
+  portal,
+}) => {
+  await portal.signInToProfiles(MARIA);
+  await portal.actAs(JONAS.name, 'Full access');
+  await page.route(TEAM, async (route) => {
+    const response = await route.fetch();
+    const json = { ...((await response.json()) as Reply), AllTeamMembers: [] };
+    await route.fulfill({ response, json });
+  });
+  await portal.follow(LUMEN_PAGE);
+  await expect(portal.main).toContainText('Nobody is in this team yet');
+  const buttons = page.getByRole('button', { name: 'Add members' });
+  await expect(buttons).toHaveCount(2);
+  for (const button of await buttons.all()) {
+    await expect(button).toHaveAccessibleDescription(`Nobody can be added while you act as ${JONAS.name}.`);
+    await button.press('Enter');
+    await expect(portal.dialog).toHaveCount(0);
+  }
 });
 
 test('flags that the server does not tell are unknown, and never written', async ({ page, portal }) => {

@@ -4,10 +4,10 @@ use super::components::{
     ClashList, DismissalDialog, RemovalDialog, TeamPermissionDialog, TeamPermissionFilters,
     TeamPermissionTable,
 };
-use super::desk::{Asked, Desk, use_desk};
+use super::desk::{Desk, use_desk};
 use super::export::csv;
 use super::many::{BatchDialog, BatchPanel, CopyDialog, SelectionBar};
-use super::members::AddMembersDialog;
+use super::members::{AddMembersButton, AddMembersDialog};
 use super::not_my_team::NotMyTeam;
 use super::view_in_address::use_view_in_address;
 use crate::api::ApiError;
@@ -89,7 +89,6 @@ fn Members(
 #[component]
 fn Actions(desk: Desk) -> View {
     let toaster = use_toaster();
-    let refused = Signal::derive(move || desk.acting().map(|acting| say::no_adding_while_acting(&acting)));
     let export = Callback::new(move |()| {
         let shown = desk.shown.get_untracked();
         let rows = shown.iter().filter_map(|id| Some((*id, desk.row_untracked(*id)?)));
@@ -100,7 +99,7 @@ fn Actions(desk: Desk) -> View {
         }
     });
     view! {
-        <Button disabled_reason=refused on_press=Callback::new(move |()| desk.ask(Asked::Add))>{say::add_members()}</Button>
+        <AddMembersButton desk/>
         <Button kind=ButtonKind::Quiet on_press=export>{say::export()}</Button>
     }
 }

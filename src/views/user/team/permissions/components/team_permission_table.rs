@@ -11,6 +11,7 @@ use crate::signal::effect;
 use crate::ui::{Button, EmptyState, MakeRow, Rows, VisuallyHidden, forget_place};
 use crate::views::auth::sign_in::use_sign_in;
 use crate::views::user::team::permissions::desk::{Asked, Desk};
+use crate::views::user::team::permissions::members::AddMembersButton;
 use contract::{CoworkerId, Permission};
 use leptos::html::Div;
 use leptos::prelude::*;
@@ -127,7 +128,7 @@ fn nobody(desk: Desk) -> View {
     if desk.roster.read().as_ref().is_some_and(|roster| roster.len() == 0) {
         return view! {
             <EmptyState title=say::empty_team() text=say::empty_team_hint()>
-                <Button on_press=Callback::new(move |()| desk.ask(Asked::Add))>{say::add_members()}</Button>
+                <AddMembersButton desk/>
             </EmptyState>
         };
     }
