@@ -1,8 +1,8 @@
 //! Where the keyboard is, and where to put it when the place it was in has gone.
 
-use leptos::prelude::document;
+use leptos::prelude::{document, request_animation_frame};
 use leptos::wasm_bindgen::JsCast;
-use leptos::web_sys::{FocusOptions, HtmlElement};
+use leptos::web_sys::{Element, Event, FocusOptions, HtmlElement};
 
 /// Puts the focus on the page's `h1`, so that the next key press and the next sentence read aloud start at the
 /// top of what is new. Does nothing on a page without one.
@@ -28,6 +28,17 @@ fn heading() -> Option<HtmlElement> {
         let _ = heading.set_attribute("tabindex", "-1");
     }
     Some(heading)
+}
+
+/// Gives the focus to the first field that is wrong of the form that was to be submitted, as soon as it says why.
+pub fn attend_to_wrong(submit: &Event) {
+    let Some(form) = submit.target().and_then(|form| form.dyn_into::<Element>().ok()) else { return };
+    request_animation_frame(move || {
+        let wrong = form.query_selector("[aria-invalid=true]").ok().flatten();
+        if let Some(wrong) = wrong.and_then(|wrong| wrong.dyn_into::<HtmlElement>().ok()) {
+            let _ = wrong.focus();
+        }
+    });
 }
 
 /// The element that has the focus, unless that is the page itself.

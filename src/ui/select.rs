@@ -1,4 +1,4 @@
-use super::field::FieldIds;
+use super::field::{FieldIds, invalid, notes};
 use crate::markup::{View, view};
 use crate::signal::Signal;
 use leptos::prelude::*;
@@ -16,8 +16,11 @@ pub fn Select(
     selected: Signal<String>,
     /// Runs with the value of the option chosen.
     on_change: Callback<String>,
+    /// Why what was chosen cannot be taken.
+    #[prop(optional, into)]
+    error: Signal<Option<String>>,
 ) -> View {
-    let ids = FieldIds::new();
+    let (ids, no_hint) = (FieldIds::new(), Signal::stored(None));
     let choices = move || {
         let option = |(value, text): (String, String)| {
             let own = value.clone();
@@ -37,10 +40,13 @@ pub fn Select(
             <select
                 class="input input--select"
                 id=ids.field()
+                aria-invalid=move || invalid(error)
+                aria-describedby=move || ids.described_by(no_hint, error)
                 on:change=move |event| on_change.run(event_target_value(&event))
             >
                 {choices}
             </select>
+            {notes(ids, no_hint, error)}
         </div>
     }
 }

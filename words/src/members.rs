@@ -6,6 +6,7 @@ messages! {
     people_hint(most: usize) = "Name and e-mail address, one person per line, at most {most}. You can paste two columns of a spreadsheet.";
     nobody_written = "Write at least one person.";
     lines_wrong(count: usize) = "One line is not right yet; see below.|{count} lines are not right yet; see below.";
+    can_be_added(count: usize) = "One person can be added.|{count} people can be added.";
     plan = "Plan";
     choose_plan = "Choose a plan";
     no_plan_chosen = "Choose a plan.";

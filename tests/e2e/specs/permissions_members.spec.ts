@@ -143,7 +143,8 @@ test('the first day has to be in the future, and a plan and somebody have to be 
   await adding.submit.click();
   await expect(adding.people).toHaveAccessibleDescription(/^Write at least one person\./);
   await expect(adding.start).toHaveAccessibleDescription(/^Choose the day they start\./);
-  await expect(adding.alert.filter({ hasText: 'Choose a plan.' })).toBeVisible();
+  await expect(adding.plan).toHaveAccessibleDescription('Choose a plan.');
+  await expect(adding.plan).toHaveAttribute('aria-invalid', 'true');
   await adding.start.fill(new Date().toISOString().slice(0, 10));
   await expect(adding.start).toHaveAccessibleDescription(/^The day has to be in the future\./);
   await adding.start.fill('2001-01-01');
@@ -151,6 +152,30 @@ test('the first day has to be in the future, and a plan and somebody have to be 
   await adding.start.fill(FUTURE);
   await expect(adding.start).not.toHaveAttribute('aria-invalid', 'true');
   expect(sent()).toBe(0);
+});
+
+test('a refused try puts the focus on the first field that is wrong', async ({ portal }) => {
+  const adding = await Adding.open(portal);
+  await adding.plan.selectOption('Choose a plan');
+  await adding.submit.click();
+  await expect(adding.people).toBeFocused();
+  await adding.people.fill('Ada Lovelace, ada@example.org');
+  await adding.submit.click();
+  await expect(adding.plan).toBeFocused();
+  await adding.plan.selectOption('Dedicated desk');
+  await expect(adding.plan).not.toHaveAttribute('aria-invalid', 'true');
+  await adding.submit.click();
+  await expect(adding.start).toBeFocused();
+});
+
+test('how many lines are right is announced, and not each line anew', async ({ portal }) => {
+  const adding = await Adding.open(portal);
+  const said = adding.members.dialog.getByRole('status');
+  await adding.people.fill('Ada Lovelace, ada@example.org\nGrace');
+  await expect(said).toHaveText('One person can be added. One line is not right yet; see below.');
+  await adding.people.fill('Ada Lovelace, ada@example.org\nGrace, grace@example.org');
+  await expect(said).toHaveText('2 people can be added.');
+  await expect(adding.lines).toHaveCount(2);
 });
 
 test('what the server finds wrong is said, and what was typed stays', async ({ portal, guard }) => {

@@ -7,6 +7,7 @@ pub(super) const WORDS: Words = Words {
     people_hint: "Name und E-Mail-Adresse, eine Person pro Zeile, höchstens {most}. Sie können zwei Spalten einer Tabelle einfügen.",
     nobody_written: "Geben Sie mindestens eine Person ein.",
     lines_wrong: "Eine Zeile stimmt noch nicht; siehe unten.|{count} Zeilen stimmen noch nicht; siehe unten.",
+    can_be_added: "Eine Person kann hinzugefügt werden.|{count} Personen können hinzugefügt werden.",
     plan: "Tarif",
     choose_plan: "Tarif wählen",
     no_plan_chosen: "Wählen Sie einen Tarif.",

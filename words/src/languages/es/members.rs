@@ -7,6 +7,7 @@ pub(super) const WORDS: Words = Words {
     people_hint: "Nombre y dirección de correo electrónico, una persona por línea, {most} como máximo. Puedes pegar dos columnas de una hoja de cálculo.",
     nobody_written: "Escribe al menos una persona.",
     lines_wrong: "Una línea aún no es correcta; mira más abajo.|{count} líneas aún no son correctas; mira más abajo.",
+    can_be_added: "Se puede añadir una persona.|Se pueden añadir {count} personas.",
     plan: "Plan",
     choose_plan: "Elegir un plan",
     no_plan_chosen: "Elige un plan.",

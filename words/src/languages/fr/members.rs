@@ -7,6 +7,7 @@ pub(super) const WORDS: Words = Words {
     people_hint: "Nom et adresse e-mail, une personne par ligne, {most} au maximum. Vous pouvez coller deux colonnes d’un tableur.",
     nobody_written: "Saisissez au moins une personne.",
     lines_wrong: "Une ligne n’est pas encore correcte ; voir ci-dessous.|{count} lignes ne sont pas encore correctes ; voir ci-dessous.",
+    can_be_added: "Une personne peut être ajoutée.|{count} personnes peuvent être ajoutées.",
     plan: "Forfait",
     choose_plan: "Choisir un forfait",
     no_plan_chosen: "Choisissez un forfait.",

@@ -7,6 +7,7 @@ pub(super) const WORDS: Words = Words {
     people_hint: "Nome e indirizzo e-mail, una persona per riga, al massimo {most}. Puoi incollare due colonne di un foglio di calcolo.",
     nobody_written: "Scrivi almeno una persona.",
     lines_wrong: "Una riga non è ancora corretta; vedi sotto.|{count} righe non sono ancora corrette; vedi sotto.",
+    can_be_added: "Si può aggiungere una persona.|Si possono aggiungere {count} persone.",
     plan: "Piano",
     choose_plan: "Scegli un piano",
     no_plan_chosen: "Scegli un piano.",

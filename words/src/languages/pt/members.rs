@@ -7,6 +7,7 @@ pub(super) const WORDS: Words = Words {
     people_hint: "Nome e endereço de e-mail, uma pessoa por linha, no máximo {most}. Pode colar duas colunas de uma folha de cálculo.",
     nobody_written: "Escreva pelo menos uma pessoa.",
     lines_wrong: "Uma linha ainda não está correta; veja abaixo.|{count} linhas ainda não estão corretas; veja abaixo.",
+    can_be_added: "Pode ser adicionada uma pessoa.|Podem ser adicionadas {count} pessoas.",
     plan: "Plano",
     choose_plan: "Escolher um plano",
     no_plan_chosen: "Escolha um plano.",

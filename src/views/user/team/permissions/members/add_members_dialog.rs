@@ -6,7 +6,9 @@ use crate::markup::{Show, View, view};
 use crate::memo::Memo;
 use crate::queries::use_queries;
 use crate::signal::{RwSignal, Signal};
-use crate::ui::{Alert, Button, ButtonKind, Dialog, FieldKind, Select, TextArea, TextField, use_toaster};
+use crate::ui::{
+    Alert, Button, ButtonKind, Dialog, FieldKind, Select, TextArea, TextField, attend_to_wrong, use_toaster,
+};
 use crate::views::frame::Coded;
 use crate::views::user::team::permissions::desk::{Asked, Desk};
 use contract::TariffId;
@@ -112,7 +114,7 @@ fn Form(desk: Desk, people: RwSignal<String>, busy: RwSignal<bool>) -> View {
         failed.set(None);
         let wrong =
             [people_error, plan_error, start_error].iter().any(|error| error.get_untracked().is_some());
-        let Some(tariff_id) = untrack(plan_id).filter(|_| !wrong) else { return };
+        let Some(tariff_id) = untrack(plan_id).filter(|_| !wrong) else { return attend_to_wrong(&event) };
         let all = lines.with_untracked(|lines| {
             lines.iter().filter_map(|line| line.person.clone().ok()).collect::<Vec<NewMember>>()
         });
@@ -158,8 +160,8 @@ fn Form(desk: Desk, people: RwSignal<String>, busy: RwSignal<bool>) -> View {
                 view! { <TextField label=say::plan_number() value=plan error=plan_error required=true hint=say::plan_number_hint()/> }
             } else {
                 view! {
-                    <Select label=say::plan() options=choices selected=plan on_change=Callback::new(move |chosen| plan.set(chosen))/>
-                    {move || plan_error.get().map(|error| view! { <p class="field__error" role="alert">{error}</p> })}
+                    <Select label=say::plan() options=choices selected=plan error=plan_error
+                        on_change=Callback::new(move |chosen| plan.set(chosen))/>
                 }
             }}
             <TextField label=say::starts_on() kind=FieldKind::Date value=start required=true error=start_error
@@ -188,12 +190,19 @@ fn LineList(lines: Memo<Vec<Line>>) -> View {
             <li class="field__error">{say::line(line.number)} " " <bdi>{line.text}</bdi> " – " {why}</li>
         },
     };
+    // The list is looked through when one wants to; only what came of it is announced.
+    let summary = move || {
+        let lines = lines.read();
+        let right = lines.iter().filter(|line| line.person.is_ok()).count();
+        let wrong = lines.len() - right;
+        let right = (right > 0).then(|| say::can_be_added(right));
+        right.into_iter().chain((wrong > 0).then(|| say::lines_wrong(wrong))).collect::<Vec<_>>().join(" ")
+    };
     view! {
-        <div role="status">
-            <Show when=move || !lines.read().is_empty()>
-                <ul class="list-plain people">{move || lines.get().into_iter().take(LISTED).map(row).collect::<View>()}</ul>
-            </Show>
-        </div>
+        <p class="visually-hidden" role="status">{summary}</p>
+        <Show when=move || !lines.read().is_empty()>
+            <ul class="list-plain people">{move || lines.get().into_iter().take(LISTED).map(row).collect::<View>()}</ul>
+        </Show>
     }
 }
 
