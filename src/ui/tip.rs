@@ -8,7 +8,9 @@
 use super::focus::focused;
 use leptos::prelude::{document, window};
 use leptos::wasm_bindgen::{JsCast, closure::Closure};
-use leptos::web_sys::{DomRect, Element, Event, EventTarget, HtmlElement, KeyboardEvent};
+use leptos::web_sys::{
+    DomRect, Element, Event, EventTarget, HtmlElement, KeyboardEvent, MutationObserver, MutationObserverInit,
+};
 use std::cell::{Cell, RefCell};
 
 /// A disabled control that names, in `data-why`, the element holding its reason.
@@ -25,6 +27,8 @@ thread_local! {
     static INSTALLED: Cell<bool> = const { Cell::new(false) };
     static BUBBLE: RefCell<Option<HtmlElement>> = const { RefCell::new(None) };
     static SHOWN: RefCell<Option<Shown>> = const { RefCell::new(None) };
+    /// Told of what becomes of the control and its reason while the bubble is there.
+    static WATCH: Option<MutationObserver> = watch();
 }
 
 /// Starts listening, once for the life of the page.
@@ -38,8 +42,12 @@ pub(super) fn install() {
     }
     listen(&page, "focusout", |_| hide());
     listen(&page, "keydown", dismiss);
-    listen(&window(), "scroll", |_| follow());
-    listen(&window(), "resize", |_| follow());
+    listen(&window(), "scroll", |_| renew());
+    listen(&window(), "resize", |_| renew());
+}
+
+fn watch() -> Option<MutationObserver> {
+    MutationObserver::new(Closure::<dyn FnMut()>::new(renew).into_js_value().unchecked_ref()).ok()
 }
 
 fn listen(target: &EventTarget, name: &str, handle: fn(Event)) {
@@ -78,12 +86,14 @@ fn dismiss(event: Event) {
 }
 
 fn show(anchor: Element) {
+    // What is done to the bubble here is nothing to be told of.
+    unwatch();
     let reason = anchor
         .get_attribute("data-why")
         .and_then(|id| document().get_element_by_id(&id))
         .and_then(|element| element.text_content());
     let (Some(reason), Some(bubble)) = (reason, bubble()) else {
-        return;
+        return hide();
     };
     bubble.set_text_content(Some(&reason));
     let dialog = anchor.closest("dialog[open]").ok().flatten();
@@ -94,26 +104,34 @@ fn show(anchor: Element) {
     // It throws when the bubble is shown already, which is as well.
     let _ = bubble.show_popover();
     place(&anchor, &bubble);
+    // The reason is in the control or beside it; where it is further away, the control tells at least of its end.
+    if let Some(around) = anchor.parent_element() {
+        let what = MutationObserverInit::new();
+        what.set_attributes(true);
+        what.set_child_list(true);
+        what.set_character_data(true);
+        what.set_subtree(true);
+        WATCH.with(|watch| watch.as_ref().map(|watch| watch.observe_with_options(&around, &what)));
+    }
     SHOWN.set(Some(Shown { anchor, bubble }));
 }
 
+fn unwatch() {
+    WATCH.with(|watch| watch.as_ref().map(MutationObserver::disconnect));
+}
+
 fn hide() {
+    unwatch();
     if let Some(shown) = SHOWN.take() {
         let _ = shown.bubble.hide_popover();
     }
 }
 
-fn follow() {
-    let gone = SHOWN.with_borrow(|shown| match shown {
-        Some(shown) if shown.anchor.is_connected() => {
-            place(&shown.anchor, &shown.bubble);
-            false
-        }
-        Some(_) => true,
-        None => false,
-    });
-    if gone {
-        hide();
+/// Shows the reason as it is now, where the control is now; nothing when there is none any more.
+fn renew() {
+    if let Some(anchor) = SHOWN.with_borrow(|shown| Some(shown.as_ref()?.anchor.clone())) {
+        let stays = anchor.is_connected() && anchor.matches(ANCHOR).unwrap_or_default();
+        if stays { show(anchor) } else { hide() }
     }
 }
 

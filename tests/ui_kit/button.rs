@@ -2,7 +2,7 @@
 
 use super::page::{Page, press_key};
 use portal::markup::view;
-use portal::signal::RwSignal;
+use portal::signal::{RwSignal, Signal};
 use portal::ui::{Button, ButtonKind};
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -31,6 +31,20 @@ async fn a_disabled_button_shows_its_reason_until_escape() {
     page.until(|| page.is_shown(".tip")).await;
     assert_eq!(page.text_anywhere(".tip"), "Not yet.");
     press_key(&button, "Escape");
+    page.until(|| !page.is_shown(".tip")).await;
+}
+
+#[wasm_bindgen_test]
+async fn the_reason_that_is_shown_is_the_one_that_holds_now_and_goes_with_it() {
+    let disabled_reason = RwSignal::new(Some(String::from("Wait 2 seconds.")));
+    let page = Page::mount(move || {
+        view! { <Button disabled_reason=Signal::derive(move || disabled_reason.get())>"Go"</Button> }
+    });
+    page.find("button").focus().unwrap();
+    page.until(|| page.is_shown(".tip") && page.text_anywhere(".tip") == "Wait 2 seconds.").await;
+    disabled_reason.set(Some("Wait 1 second.".into()));
+    page.until(|| page.is_shown(".tip") && page.text_anywhere(".tip") == "Wait 1 second.").await;
+    disabled_reason.set(None);
     page.until(|| !page.is_shown(".tip")).await;
 }
 
