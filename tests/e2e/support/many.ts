@@ -62,7 +62,15 @@ export class Many {
 
   /** Lets the page's clock, which `page.clock` keeps, go on; not while an answer is on its way, or it comes too late. */
   async pass(milliseconds: number): Promise<void> {
-    await expect.poll(() => this.#onTheirWay, { intervals: [10] }).toBe(0);
+    const onTheirWay = async () => {
+      // A save has its lock from before the look until after the answer, also while neither is on its way.
+      const saves = await this.portal.page.evaluate(async () => {
+        const { held = [], pending = [] } = await navigator.locks.query();
+        return [...held, ...pending].filter(({ name }) => name?.startsWith('portal.save.')).length;
+      });
+      return saves + this.#onTheirWay;
+    };
+    await expect.poll(onTheirWay, { intervals: [10] }).toBe(0);
     await this.portal.page.clock.runFor(milliseconds);
   }
 
