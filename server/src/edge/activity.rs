@@ -51,7 +51,7 @@ pub(super) struct Activity {
     head: AtomicU64,
     /// Requests that have no reply yet.
     asking: AtomicUsize,
-    /// Requests whose reply is not sent completely.
+    /// Requests whose reply is not sent, and bodies of requests that have not come, completely.
     busy: AtomicUsize,
     /// Whether the client keeps up with what is sent.
     pace: Pace,
@@ -126,6 +126,12 @@ impl Activity {
         (Asking(Arc::clone(self)), Busy { activity: Arc::clone(self), stalled })
     }
 
+    /// What comes until `Coming` is dropped is a request's body, even after its reply.
+    pub(super) fn expect(self: &Arc<Self>) -> Coming {
+        self.busy.fetch_add(1, Relaxed);
+        Coming(Arc::clone(self))
+    }
+
     /// When the connection is to be cut off unless something happens before.
     pub(super) fn deadline(&self) -> Instant {
         let after = |ms: u64, limit: Duration| self.opened + Duration::from_millis(ms) + limit;
@@ -157,6 +163,16 @@ impl Drop for Asking {
     fn drop(&mut self) {
         self.0.moved.store(self.0.now(), Relaxed);
         self.0.asking.fetch_sub(1, Relaxed);
+    }
+}
+
+/// A body of a request that has not come completely.
+pub(super) struct Coming(Arc<Activity>);
+
+impl Drop for Coming {
+    fn drop(&mut self) {
+        self.0.moved.store(self.0.now(), Relaxed);
+        self.0.busy.fetch_sub(1, Relaxed);
     }
 }
 

@@ -148,3 +148,87 @@ impl http_body::Body for Finishing {
         self.0.as_ref().map_or_else(SizeHint::default, Limited::size_hint)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::activity::Patience;
+    use super::super::connection::{Shared, speak};
+    use super::super::stage::Stages;
+    use super::*;
+    use axum::Router;
+    use axum::middleware::from_fn_with_state;
+    use axum::routing::post;
+    use std::net::Ipv4Addr;
+    use tokio::io::{AsyncReadExt, AsyncWriteExt, DuplexStream};
+    use tokio::time::Instant;
+
+    const HEAD: &str = "POST / HTTP/1.1\r\nhost: a\r\ncontent-length: 10\r\n\r\n";
+
+    /// A server whose route reads nothing of a body.
+    fn serve() -> DuplexStream {
+        let seconds = Duration::from_secs;
+        let patience = Patience { head: seconds(10), quiet: seconds(75), rate: 240, linger: seconds(0) };
+        let limit = BodyLimit { bytes: 100, time: seconds(30) };
+        let router = Router::new().route("/", post(|| async { "no" }));
+        let router = router.layer(from_fn_with_state(limit, BodyLimit::apply));
+        let shared = Shared { router, tls: None, patience, stages: Stages::endless() };
+        let (stream, client) = tokio::io::duplex(1000);
+        tokio::spawn(async move { speak(stream, Ipv4Addr::LOCALHOST.into(), &shared).await });
+        client
+    }
+
+    async fn send(client: &mut DuplexStream, text: &str) {
+        client.write_all(text.as_bytes()).await.expect("the connection goes on");
+    }
+
+    async fn is_answered(client: &mut DuplexStream) {
+        let mut got = Vec::new();
+        while !got.ends_with(b"\r\n\r\nno") {
+            assert_ne!(client.read_buf(&mut got).await.unwrap(), 0, "the connection was cut off");
+        }
+    }
+
+    /// How long the server keeps the connection when nothing more is sent.
+    async fn kept(mut client: DuplexStream) -> u64 {
+        let began = Instant::now();
+        assert_eq!(client.read(&mut [0]).await.unwrap(), 0);
+        began.elapsed().as_secs()
+    }
+
+    async fn pass(seconds: u64) {
+        tokio::time::sleep(Duration::from_secs(seconds)).await;
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_body_that_comes_after_its_reply_is_no_head() {
+        let mut client = serve();
+        send(&mut client, HEAD).await;
+        is_answered(&mut client).await;
+        send(&mut client, "12345").await;
+        pass(20).await;
+        send(&mut client, "67890").await;
+        pass(70).await;
+        send(&mut client, HEAD).await;
+        is_answered(&mut client).await;
+        send(&mut client, "1234567890").await;
+        assert_eq!(kept(client).await, 75, "nothing is asked");
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_body_that_comes_after_its_reply_has_its_own_time_and_the_next_head_too() {
+        let mut client = serve();
+        send(&mut client, HEAD).await;
+        is_answered(&mut client).await;
+        pass(1).await;
+        send(&mut client, "12345").await;
+        assert_eq!(kept(client).await, 29);
+
+        let mut client = serve();
+        send(&mut client, HEAD).await;
+        is_answered(&mut client).await;
+        send(&mut client, "1234567890").await;
+        pass(40).await;
+        send(&mut client, "POST").await;
+        assert_eq!(kept(client).await, 10);
+    }
+}

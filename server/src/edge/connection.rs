@@ -4,7 +4,7 @@ use super::activity::{Activity, Patience};
 use super::graceful::{Answer, Graceful, Stream};
 use super::stage::{Stage, Stages};
 use super::tls::Tls;
-use super::watched::{Reply, Watched};
+use super::watched::{Asked, Reply, Watched};
 use crate::client::Peer;
 use crate::observe::METRICS;
 use axum::Router;
@@ -98,9 +98,9 @@ fn answer(peer: Peer, shared: &Shared, activity: &Arc<Activity>, says_close: boo
     let activity = Arc::clone(activity);
     service_fn(move |request: Request<Incoming>| {
         let (asking, busy) = activity.begin();
+        let mut request = request.map(|body| Body::new(Asked::new(body, &activity)));
         let (router, stages) = (router.clone(), stages.clone());
         async move {
-            let mut request = request.map(Body::new);
             request.extensions_mut().insert(peer);
             let Ok(mut response) = router.oneshot(request).await;
             if says_close && !stages.is_running() {

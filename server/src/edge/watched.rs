@@ -1,8 +1,9 @@
-//! A stream and a reply's body that tell the connection's activity what they do.
+//! A stream and the bodies of requests and replies that tell the connection's activity what they do.
 
-use super::activity::{Activity, Busy};
+use super::activity::{Activity, Busy, Coming};
 use axum::body::{Body, Bytes};
-use http_body::{Frame, SizeHint};
+use http_body::{Body as _, Frame, SizeHint};
+use hyper::body::Incoming;
 use std::io;
 use std::pin::Pin;
 use std::sync::Arc;
@@ -71,6 +72,43 @@ impl<S: AsyncWrite + Unpin> AsyncWrite for Watched<S> {
 
     fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
         Pin::new(&mut self.stream).poll_shutdown(cx)
+    }
+}
+
+/// A request's body; whoever reads it, and when, until its end the connection's bytes are its own.
+pub(super) struct Asked {
+    body: Incoming,
+    coming: Option<Coming>,
+}
+
+impl Asked {
+    pub(super) fn new(body: Incoming, activity: &Arc<Activity>) -> Self {
+        let coming = (!body.is_end_stream()).then(|| activity.expect());
+        Self { body, coming }
+    }
+}
+
+impl http_body::Body for Asked {
+    type Data = Bytes;
+    type Error = hyper::Error;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, hyper::Error>>> {
+        let frame = Pin::new(&mut self.body).poll_frame(cx);
+        if matches!(frame, Poll::Ready(None | Some(Err(_)))) || self.body.is_end_stream() {
+            self.coming = None;
+        }
+        frame
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.body.is_end_stream()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.body.size_hint()
     }
 }
 
