@@ -51,7 +51,9 @@ impl Read for ActionConfirmation {
         json.object(&mut |key, json| {
             match key {
                 // Whether it was done is known also where something beside it is not as documented.
-                "WasSuccessful" => said.was_successful = json.attempt()?.unwrap_or(true),
+                "WasSuccessful" => {
+                    said.was_successful = json.attempt::<Option<bool>>()?.ok_or(Unreadable)?.unwrap_or(true);
+                }
                 "Value" => said.value = json.attempt()?.flatten(),
                 "Status" => said.status = json.attempt()?.flatten(),
                 "Message" => said.message = json.attempt()?.flatten(),
@@ -242,7 +244,9 @@ mod tests {
         }
         let said = read(r#"{"WasSuccessful":false,"Value":{},"Status":500,"Message":"Nope"}"#).unwrap();
         assert_eq!((said.status, said.message.as_deref()), (Some(500), Some("Nope")));
-        assert_eq!(read("[]"), Err(Unreadable));
+        for unknown in ["[]", r#"{"WasSuccessful":"false"}"#, r#"{"WasSuccessful":0}"#] {
+            assert_eq!(read(unknown), Err(Unreadable), "{unknown}");
+        }
     }
 
     #[test]
