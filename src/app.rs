@@ -136,6 +136,12 @@ fn Frame() -> View {
             (epoch, (!is_outside).then(|| inside.progress()), screen)
         })
     };
+    // Signing in has told all there was to tell, and nothing is going on of it, when a page of somebody's own is there.
+    effect(move || {
+        if shown.read().2.is_somebodys() {
+            language.release();
+        }
+    });
     // A person who only got another name stays the same person.
     let somebody = Memo::new(move |_| {
         let snapshot = snapshot.read();

@@ -30,6 +30,11 @@ pub enum Screen {
 }
 
 impl Screen {
+    /// Whether it is a page that somebody has come to through signing in.
+    pub fn is_somebodys(&self) -> bool {
+        matches!(self, Self::Home | Self::TeamPermissions | Self::History | Self::Customers | Self::NotFound)
+    }
+
     /// Whether it is shown to nobody in particular, and stays when somebody becomes somebody else.
     pub fn is_anybodys(&self) -> bool {
         matches!(self, Self::SignIn | Self::WayIn(..))

@@ -89,11 +89,11 @@ impl LanguageContext {
         self.held.with_value(|held| held.set(true));
     }
 
-    /// The end of that: what is spoken now is for what comes next.
+    /// The end of that, when there is nothing on the screen yet that could be lost.
     pub fn release(self) {
         self.held.with_value(|held| held.set(false));
         if let Some(Some((language, words))) = self.waits.try_update_value(Option::take) {
-            // What is on the screen is perhaps just being taken away.
+            // Whoever says so is taken away by it.
             spawn_local(async move { self.become_spoken(language, words) });
         }
     }

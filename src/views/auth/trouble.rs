@@ -47,15 +47,12 @@ pub fn use_trouble() -> Trouble {
             trouble.reassure(words::sign_in::back_online());
         }
     });
-    on_cleanup(move || {
-        listening.remove();
-        trouble.language.release();
-    });
+    on_cleanup(move || listening.remove());
     trouble
 }
 
 impl Trouble {
-    /// Nothing stands in the way any more. What comes of a try is told by this form, so it stays as it is.
+    /// Nothing stands in the way any more. What comes of a try is told by the pages of signing in, so they stay as they are.
     pub fn clear(self) {
         self.language.hold();
         self.said.try_set(Said::Nothing);
