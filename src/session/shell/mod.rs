@@ -53,6 +53,8 @@ pub(in crate::session) struct Inner {
     acts: RefCell<Option<Option<Lock>>>,
     timers: Timers,
     renewing: RefCell<Option<Credential>>,
+    /// Sessions that are over, of which the server has perhaps not heard yet.
+    parting: RefCell<Vec<AccessToken>>,
     doubts: Doubts,
     /// When somebody last did something.
     used: Cell<Option<Millis>>,
@@ -85,6 +87,7 @@ impl Shell {
             acts: RefCell::default(),
             timers: Timers::default(),
             renewing: RefCell::default(),
+            parting: RefCell::default(),
             doubts: Doubts::default(),
             used: Cell::default(),
             forget_queries: RefCell::new(Rc::new(|_| {})),
@@ -197,6 +200,7 @@ impl Shell {
             Effect::Farewell(bearers, user) => {
                 // Whoever signs in from now on is not signed out by this.
                 let at = client.now();
+                self.0.parting.borrow_mut().extend(bearers.iter().cloned());
                 let told = join_all(bearers.iter().map(|bearer| self.discard(bearer)));
                 if let Either::Right(_) = select(told, TimeoutFuture::new(STOP_MS)).await {
                     // Nobody waits any longer, but the server is still to hear of it.
@@ -204,6 +208,7 @@ impl Shell {
                         client.send_parting(bearer, &SignOut);
                     }
                 }
+                self.0.parting.borrow_mut().retain(|bearer| !bearers.contains(bearer));
                 if let Some(user) = user {
                     self.0.store.mark_signed_out(user, at);
                     self.tell(&TabNews::SignedOut);
@@ -236,10 +241,13 @@ impl Shell {
         forget(all);
     }
 
-    /// Tells the other tabs and the server, without waiting, that sessions as others are over: the page goes away, or
-    /// broke.
+    /// Tells the other tabs and the server, without waiting, that sessions as others are over, and one's own where one has
+    /// just signed out: the page goes away, or broke.
     pub(in crate::session) fn part(&self) {
         self.tell(&TabNews::Ended { tab: self.0.tab });
+        for bearer in self.0.parting.take() {
+            self.0.client.send_parting(&bearer, &SignOut);
+        }
         if let Ok(session) = self.0.session.try_borrow() {
             if let Some(own) = session.state.own() {
                 self.0.store.hold(&own.credential);

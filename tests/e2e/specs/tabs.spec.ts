@@ -99,6 +99,23 @@ test('a tab that acts and breaks without a word no longer counts', async ({ port
   await expect(other.said('in another tab')).toHaveCount(0);
 });
 
+test('a tab that is closed as soon as one has signed out is signed out on the server, too', async ({ page, portal, server, guard }) => {
+  guard.expectNoNetwork();
+  await portal.signInToProfiles(MARIA);
+  const { access } = JSON.parse((await portal.storedCredential()) ?? '{}') as { access: string };
+  // The server does not answer in the time that is left.
+  let asked = 0;
+  await page.route(/\/login\/logout/, (route) => {
+    asked += 1;
+    return asked === 1 ? undefined : route.continue();
+  });
+  await portal.signOut(MARIA.name);
+  expect(asked).toBe(1);
+  expect(await server.whoami(access)).toBe(200);
+  await page.close({ runBeforeUnload: true });
+  await expect.poll(() => server.whoami(access)).toBe(401);
+});
+
 test('signing out in one tab signs the other out, with the reason', async ({ portal, openTab, guard }) => {
   guard.kept = true;
   await portal.keepSignedIn(MARIA);
