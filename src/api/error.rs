@@ -79,11 +79,10 @@ impl ApiError {
         sentence.to_owned()
     }
 
-    /// What came of a change that met this: `undone` tells that it was not made, and why. Where it may have been made all
-    /// the same, that is said instead.
-    pub fn outcome(&self, undone: &dyn Fn(&str) -> String) -> String {
+    /// The same of a change, which may have been made all the same.
+    pub fn outcome(&self) -> String {
         let why = self.sentence();
-        if self.may_be_done() { format!("{why} {}", errors::perhaps_done()) } else { undone(&why) }
+        if self.may_be_done() { format!("{why} {}", errors::perhaps_done()) } else { why }
     }
 
     /// The code that support can look up. Never holds anything of the request.

@@ -36,7 +36,7 @@ pub fn DetailsDialog(
     let saving = RwSignal::new(false);
     view! {
         <Dialog open title on_close=Callback::new(move |()| open.set(false))>
-            <Form person open saving/>
+            <Form person title open saving/>
         </Dialog>
     }
 }
@@ -77,7 +77,7 @@ impl Refused {
 }
 
 #[component]
-fn Form(person: Memo<Identity>, open: RwSignal<bool>, saving: RwSignal<bool>) -> View {
+fn Form(person: Memo<Identity>, title: Signal<String>, open: RwSignal<bool>, saving: RwSignal<bool>) -> View {
     let queries = use_queries();
     let toaster = use_toaster();
     let Identity { name: old_name, company: old_company, .. } = person.get_untracked();
@@ -124,6 +124,7 @@ fn Form(person: Memo<Identity>, open: RwSignal<bool>, saving: RwSignal<bool>) ->
             return;
         }
         saving.set(true);
+        let title = title.get_untracked();
         spawn_local(async move {
             let result = queries.update_profile(changes.0, changes.1).await;
             // Dialog and page may be gone by now.
@@ -146,7 +147,10 @@ fn Form(person: Memo<Identity>, open: RwSignal<bool>, saving: RwSignal<bool>) ->
                     let why = Refused::new(&error, [(NAME, &new_name), (COMPANY, &new_company)]);
                     match refused.try_set(why) {
                         None => attend(),
-                        Some(_) => toaster.warn(error.outcome(&|why| home::not_saved(why))),
+                        Some(_) if error.may_be_done() => {
+                            toaster.warn(format!("{title}. {}", error.outcome()));
+                        }
+                        Some(_) => toaster.warn(home::not_saved(&error.sentence())),
                     }
                 }
             }

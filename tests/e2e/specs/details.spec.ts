@@ -179,21 +179,26 @@ test('while it is being saved a second press sends nothing, closed or not', asyn
   expect(patches()).toBe(1);
 });
 
-test('closed before a refusal came, it is said all the same', async ({ page, portal, guard }) => {
-  guard.expectStatus(500);
-  const details = await openOwn(portal, page);
-  let answer = () => {};
-  const held = new Promise<void>((resolve) => (answer = resolve));
-  await page.route(PROFILE, async (route) => {
-    await held;
-    await route.fulfill({ status: 500 });
+for (const [status, said] of [
+  [403, 'The details were not saved. You do not have permission to do this.'],
+  [500, 'Your details. The server has a problem. Try again in a moment. It may have been done all the same'],
+] as const) {
+  test(`closed before a ${status} came, it is said all the same`, async ({ page, portal, guard }) => {
+    guard.expectStatus(status);
+    const details = await openOwn(portal, page);
+    let answer = () => {};
+    const held = new Promise<void>((resolve) => (answer = resolve));
+    await page.route(PROFILE, async (route) => {
+      await held;
+      await route.fulfill({ status });
+    });
+    await details.name.fill('Nobody');
+    await details.save.click();
+    await details.cancel.click();
+    answer();
+    await expect(portal.alert).toContainText(said);
   });
-  await details.name.fill('Nobody');
-  await details.save.click();
-  await details.cancel.click();
-  answer();
-  await expect(portal.alert).toContainText('The details were not saved. The server has a problem.');
-});
+}
 
 test('sec_22_with_view_only_details_cannot_be_changed_and_the_button_says_why', async ({ page, portal }) => {
   const patches = countRequests(page, 'PATCH', PROFILE);

@@ -1,8 +1,11 @@
+import type { Page } from '@playwright/test';
 import { PERMISSIONS, expect, test } from '../support/fixtures.ts';
 import { loseReply } from '../support/faults.ts';
 import { hold } from '../support/held.ts';
 import { Members, TALL } from '../support/members.ts';
-import { AISHA, LUMEN, PASSWORD, TOMAS, VERA } from '../support/people.ts';
+import { AISHA, JONAS, LEO, LEOS_ATELIER, LEOS_STUDIO, LUMEN, PASSWORD, TOMAS, VERA } from '../support/people.ts';
+import { Profiles } from '../support/profiles.ts';
+import type { Server } from '../support/server.ts';
 
 // What one does while the answer to something else is on its way.
 
@@ -125,24 +128,96 @@ test('a removal whose answer is lost is not called undone', async ({ page, porta
   await expect(members.manage(AISHA.name)).toHaveCount(0);
 });
 
-test('the answer to signing in is not lost when the language of the location arrives', async ({ page, portal, server, guard }) => {
-  guard.expectStatus(400);
+/** The location speaks German from now on; what comes back lets the words arrive, which nothing on the page tells. */
+async function germanLater(page: Page, server: Server): Promise<{ asked: () => number; arrive: () => Promise<void> }> {
   await server.setLocation({ LanguageCulture: 'de-DE', Configuration: { DefaultLanguage: 'de' } });
   const words = await hold(page, 'GET', /\/words-de-.*\.txt$/);
+  const arrive = async () => {
+    const heard = page.waitForResponse(/\/words-de-.*\.txt$/);
+    words.letGo();
+    await (await heard).finished();
+  };
+  return { asked: words.count, arrive };
+}
+
+test('the answer to signing in is not lost when the language of the location arrives', async ({ page, portal, server, guard }) => {
+  guard.expectStatus(400);
+  const german = await germanLater(page, server);
   const answer = await hold(page, 'POST', /\/api\/token$/);
   await page.goto('/sign-in');
-  await expect.poll(words.count).toBe(1);
+  await expect.poll(german.asked).toBe(1);
   await portal.fillIn(VERA.email, PASSWORD);
   await portal.submit.click();
   await expect.poll(answer.count).toBe(1);
-  const heard = page.waitForResponse(/\/words-de-.*\.txt$/);
-  words.letGo();
-  await (await heard).finished();
+  await german.arrive();
   answer.letGo();
   await expect(portal.verificationCode).toBeFocused();
   await portal.verificationCode.fill(await server.verificationCode(VERA.email));
   await portal.verificationCode.press('Enter');
   // Then it is spoken.
   await expect(portal.menuButton(VERA.name)).toBeVisible();
+  await portal.follow('/');
   await expect(page.locator('html')).toHaveAttribute('lang', 'de');
+});
+
+test('why a mailed link was refused stays said when the language of the location arrives', async ({ page, portal, server, guard }) => {
+  guard.expectStatus(401);
+  const german = await germanLater(page, server);
+  const { Id } = (await (await server.api('GET', '/api/public/businesses/current')).json()) as { Id: number };
+  const query = new URLSearchParams({ email: AISHA.email, businessId: String(Id) });
+  await server.api('GET', `/api/sys/users/sendOtp?${query}`);
+  const { Link } = await server.mail(AISHA.email);
+  guard.hide(Link);
+  await page.goto(Link);
+  await expect.poll(german.asked).toBe(1);
+  await server.advanceClock(16 * 60);
+  await portal.submit.click();
+  const why = portal.alert.filter({ hasText: 'This link has expired or was used before.' });
+  await expect(why).toBeVisible();
+  await german.arrive();
+  await expect(why).toBeVisible();
+});
+
+test('a device goes straight on with its profile although the language of the location arrives', async ({ page, portal, server }) => {
+  const profiles = new Profiles(portal);
+  await portal.signIn(LEO);
+  await profiles.always.check();
+  await profiles.tile(LEOS_STUDIO.name).click();
+  await expect(portal.heading(`Welcome, ${LEOS_STUDIO.name}`)).toBeVisible();
+  await portal.signOut(LEOS_STUDIO.name);
+  const bearer = await server.bearer(LEO.email, PASSWORD);
+  const path = `/api/public/coworkers/profiles/current?coworkerId=${LEOS_ATELIER.id}`;
+  expect((await server.api('PUT', path, bearer)).ok).toBe(true);
+  const german = await germanLater(page, server);
+  const answer = await hold(page, 'POST', /\/api\/token$/);
+  await page.goto('/sign-in');
+  await expect.poll(german.asked).toBe(1);
+  await portal.fillIn(LEO.email, PASSWORD);
+  await portal.submit.click();
+  await expect.poll(answer.count).toBe(1);
+  await german.arrive();
+  answer.letGo();
+  await expect(portal.menuButton(LEOS_STUDIO.name)).toBeVisible();
+  await expect(page.locator('html')).toHaveAttribute('lang', 'de');
+  await expect(profiles.own).toHaveCount(0);
+});
+
+test('what two members were given is told of both, also where the second was sent before the first was saved', async ({
+  page,
+  portal,
+}) => {
+  const members = await Members.open(portal);
+  const save = await hold(page, 'PUT', PERMISSIONS);
+  for (const name of [AISHA.name, JONAS.name]) {
+    await members.manage(name).click();
+    await members.dialog.getByRole('switch', { name: 'Book for team', exact: true }).click();
+    await members.button('Save permissions').click();
+    await expect(members.button('Save permissions')).toHaveAttribute('aria-busy', 'true');
+    await page.keyboard.press('Escape');
+    await expect(members.dialog).toHaveCount(0);
+  }
+  save.letGo();
+  for (const name of [AISHA.name, JONAS.name]) {
+    await expect(portal.said(`The permissions of ${name} were saved.`)).toHaveCount(1);
+  }
 });

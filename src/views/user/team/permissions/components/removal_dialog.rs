@@ -92,7 +92,7 @@ fn sentence(error: &ApiError, name: &str) -> String {
         (Some(RemovalRefusal::ActiveContracts), _) => say::has_contract(name),
         (None, ApiError::NotFound) => say::not_in_team(name),
         (None, ApiError::Forbidden | ApiError::Unauthorized) => say::no_rights_to_remove().to_owned(),
-        (None, error) => error.outcome(&ToOwned::to_owned),
+        (None, error) => error.outcome(),
     }
 }
 

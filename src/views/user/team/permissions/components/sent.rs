@@ -2,7 +2,7 @@
 
 use super::draft::Draft;
 use crate::memo::Memo;
-use crate::queries::Wish;
+use crate::queries::{Field, Wish};
 use crate::signal::{RwSignal, effect};
 use crate::ui::use_toaster;
 use crate::views::user::team::permissions::desk::{Asked, Desk};
@@ -11,91 +11,102 @@ use contract::CoworkerId;
 use leptos::prelude::*;
 use words::saving as say;
 
-/// The save that the dialog has begun. It outlives the dialog, which may be closed meanwhile, or changed further: what
-/// came of it is told all the same, and what was changed since then stays. Other changes of the member are told beside
+/// The saves that the dialog has begun. They outlive the dialog, which may be closed meanwhile, or changed further: what
+/// came of one is told all the same, and what was changed since then stays. Other changes of a member are told beside
 /// their switches.
 #[derive(Clone, Copy)]
 pub(super) struct Sent {
-    what: RwSignal<Option<(CoworkerId, Wish)>>,
-    busy: RwSignal<bool>,
-    failure: Memo<Option<String>>,
+    desk: Desk,
+    /// The last one of each member.
+    saves: RwSignal<Vec<Save>>,
+}
+
+#[derive(Clone)]
+struct Save {
+    whom: CoworkerId,
+    wish: Wish,
+    under_way: bool,
 }
 
 /// What the dialog sends; nothing yet.
 pub(super) fn use_sent(desk: Desk, draft: RwSignal<Option<Draft>>) -> Sent {
     let toaster = use_toaster();
-    let (what, busy) = (RwSignal::new(None::<(CoworkerId, Wish)>), RwSignal::new(false));
-    // It has landed when nothing of it is wanted any more.
+    let sent = Sent { desk, saves: RwSignal::new(Vec::new()) };
     let landed = Memo::new(move |_| {
-        let what = what.read();
-        let Some((id, wish)) = what.as_ref().filter(|_| busy.get()) else { return false };
-        let is_there = |pending: &Pending| wish.keys().all(|field| pending.wanted(*field).is_none());
-        desk.saving.with(*id, |pending| pending.is_none_or(is_there))
-    });
-    let failure = Memo::new(move |_| {
-        let what = what.read();
-        let (id, wish) = what.as_ref()?;
-        desk.saving.with(*id, |pending| {
-            let pending = pending?;
-            wish.keys().find_map(|field| pending.failure(*field, desk.held(*id, *field).as_ref()))
-        })
+        let saves = sent.saves.read();
+        saves.iter().find(|save| save.under_way && sent.has_landed(save)).map(|save| save.whom)
     });
     effect(move || {
-        if !landed.get() {
-            return;
+        let Some(id) = landed.get() else { return };
+        let wish = sent.saves.try_update(|saves| {
+            let save = saves.iter_mut().find(|save| save.whom == id)?;
+            save.under_way = false;
+            Some(save.wish.clone())
+        });
+        let Some(Some(wish)) = wish else { return };
+        let saved = untrack(|| sent.failure(id)).is_none();
+        if saved {
+            toaster.say(say::saved(&untrack(|| desk.name(id))));
         }
-        busy.set(false);
-        let Some((id, wish)) = what.get_untracked().filter(|_| failure.with_untracked(Option::is_none))
-        else {
-            return;
-        };
-        toaster.say(say::saved(&desk.name(id)));
         if desk.asked.get_untracked() != Some(Asked::Manage(id)) {
             return;
         }
         draft.update(|draft| {
-            if let Some(draft) = draft {
-                see(draft, &wish);
+            for (field, wanted) in wish.iter() {
+                if let Some(draft) = draft
+                    && untrack(|| sent.failure_of(id, *field)).is_none()
+                {
+                    draft.see(*field, &wanted.value);
+                }
             }
         });
-        if !is_changed(draft) {
+        if saved && !is_changed(draft) {
             desk.close();
         }
     });
-    Sent { what, busy, failure }
+    sent
 }
 
 impl Sent {
     /// Sends what is wished for a member.
-    pub(super) fn send(self, desk: Desk, id: CoworkerId, wish: Wish) {
-        self.what.set(Some((id, wish.clone())));
-        self.busy.set(true);
-        desk.saving.wish(id, wish);
+    pub(super) fn send(self, whom: CoworkerId, wish: Wish) {
+        let save = Save { whom, wish: wish.clone(), under_way: true };
+        self.saves.update(|saves| {
+            saves.retain(|save| save.whom != whom);
+            saves.push(save);
+        });
+        self.desk.saving.wish(whom, wish);
     }
 
     /// Whether something for a member is on its way.
-    pub(super) fn is_under_way(self, id: CoworkerId) -> bool {
-        self.busy.get() && self.is_for(id)
+    pub(super) fn is_under_way(self, whom: CoworkerId) -> bool {
+        self.saves.read().iter().any(|save| save.whom == whom && save.under_way)
     }
 
     /// Why what was sent for a member was not saved.
-    pub(super) fn failure(self, id: CoworkerId) -> Option<String> {
-        self.failure.get().filter(|_| self.is_for(id))
+    pub(super) fn failure(self, whom: CoworkerId) -> Option<String> {
+        let saves = self.saves.read();
+        let save = saves.iter().find(|save| save.whom == whom)?;
+        save.wish.keys().find_map(|field| self.failure_of(whom, *field))
     }
 
-    fn is_for(self, id: CoworkerId) -> bool {
-        self.what.read().as_ref().is_some_and(|(whom, _)| *whom == id)
+    fn failure_of(self, whom: CoworkerId, field: Field) -> Option<String> {
+        let held = self.desk.held(whom, field);
+        self.desk.saving.with(whom, |pending| pending?.failure(field, held.as_ref()))
+    }
+
+    /// It has landed when nothing of it is wanted any more.
+    fn has_landed(self, save: &Save) -> bool {
+        let is_there = |pending: &Pending| save.wish.keys().all(|field| pending.wanted(*field).is_none());
+        self.desk.saving.with(save.whom, |pending| pending.is_none_or(is_there))
     }
 
     /// A dialog is opened with this draft, which shows what is on its way as if it were there.
-    pub(super) fn open(self, id: CoworkerId, mut draft: Draft) -> Draft {
-        if !self.busy.get_untracked() {
-            // What was told to another opening is not told to this one.
-            self.what.set(None);
-        } else if let Some((whom, wish)) = &*self.what.read_untracked()
-            && *whom == id
-        {
-            for (field, wanted) in wish.iter() {
+    pub(super) fn open(self, whom: CoworkerId, mut draft: Draft) -> Draft {
+        // What was told to another opening is not told to this one.
+        self.saves.update(|saves| saves.retain(|save| save.under_way));
+        if let Some(save) = self.saves.read_untracked().iter().find(|save| save.whom == whom) {
+            for (field, wanted) in save.wish.iter() {
                 if let Some(seen) = &wanted.seen {
                     draft.see(*field, seen);
                 }
@@ -105,21 +116,15 @@ impl Sent {
     }
 
     /// Whether closing the dialog gives up something that is not on its way.
-    pub(super) fn leaves(self, id: CoworkerId, draft: RwSignal<Option<Draft>>) -> bool {
-        let what = self.what.read_untracked();
-        match what.as_ref().filter(|(whom, _)| *whom == id && self.busy.get_untracked()) {
-            None => is_changed(draft),
-            Some((_, wish)) => draft.get_untracked().is_some_and(|mut draft| {
-                see(&mut draft, wish);
-                draft.is_changed()
-            }),
+    pub(super) fn leaves(self, whom: CoworkerId, draft: RwSignal<Option<Draft>>) -> bool {
+        let Some(mut draft) = draft.get_untracked() else { return false };
+        let saves = self.saves.read_untracked();
+        if let Some(save) = saves.iter().find(|save| save.whom == whom && save.under_way) {
+            for (field, wanted) in save.wish.iter() {
+                draft.see(*field, &wanted.value);
+            }
         }
-    }
-}
-
-fn see(draft: &mut Draft, wish: &Wish) {
-    for (field, wanted) in wish.iter() {
-        draft.see(*field, &wanted.value);
+        draft.is_changed()
     }
 }
 

@@ -98,7 +98,7 @@ fn Form(
         }
         taking_rights.set(false);
         leaving.set(false);
-        sent.send(desk, id, wish);
+        sent.send(id, wish);
     };
     let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();

@@ -51,7 +51,8 @@ pub fn TeamPermissionTable(
     let shifted = StoredValue::new(false);
     let keyed = move |event: KeyboardEvent| shifted.set_value(event.key() == " " && event.shift_key());
     let pressed = move |event: MouseEvent| {
-        let range = shifted.try_update_value(mem::take).unwrap_or_default() || event.shift_key();
+        let by_key = event.detail() == 0;
+        let range = event.shift_key() || (by_key && shifted.get_value());
         if let Some((what, id)) = target(&event) {
             press(desk, &what, id, range);
         }
