@@ -16,6 +16,11 @@ const PAUSE: Duration = Duration::from_millis(100);
 /// Connections that the system holds until they are taken. With the usual few a burst would wait for seconds.
 const QUEUE: u32 = 4096;
 
+/// How much of a reply the system takes ahead of what it can send. Without a bound that is megabytes, and then it takes
+/// nothing more until a third of them is gone: who reads slowly but steadily would seem to read nothing for minutes.
+#[cfg(target_os = "linux")]
+const UNSENT: u32 = 16 * 1024;
+
 /// Listens at an address such as `127.0.0.1:8787` or `localhost:0`.
 ///
 /// # Errors
@@ -27,6 +32,9 @@ pub(super) async fn bind(address: &str) -> std::io::Result<TcpListener> {
         // A server that was just stopped must not keep the next one from its port.
         #[cfg(unix)]
         socket.set_reuseaddr(true)?;
+        // The connections that are taken inherit it. Without it the server works all the same.
+        #[cfg(target_os = "linux")]
+        let _ = socket2::SockRef::from(&socket).set_tcp_notsent_lowat(UNSENT);
         match socket.bind(address).and_then(|()| socket.listen(QUEUE)) {
             Ok(listener) => return Ok(listener),
             Err(error) => failure = Some(error),
@@ -81,4 +89,18 @@ pub(super) async fn run(listener: TcpListener, shared: Arc<Shared>, most: usize,
 fn is_the_peers(error: &std::io::Error) -> bool {
     use std::io::ErrorKind::{ConnectionAborted, ConnectionReset, Interrupted};
     matches!(error.kind(), ConnectionAborted | ConnectionReset | Interrupted)
+}
+
+#[cfg(all(test, target_os = "linux"))]
+mod tests {
+    use super::*;
+    use socket2::SockRef;
+
+    #[tokio::test]
+    async fn little_waits_in_the_system_on_a_connection_that_is_taken() {
+        let listener = bind("127.0.0.1:0").await.unwrap();
+        let _client = TcpStream::connect(listener.local_addr().unwrap()).await.unwrap();
+        let (taken, _) = listener.accept().await.unwrap();
+        assert_eq!(SockRef::from(&taken).tcp_notsent_lowat().unwrap(), UNSENT);
+    }
 }
