@@ -80,14 +80,15 @@ pub fn ToastRegion() -> View {
     let toaster = use_toaster();
     let toasts = toaster.0;
     let some = move || toasts.with(|toasts| !toasts.shown.is_empty());
+    let (mut before, mut seen) = (0, 0);
     let latest = move || {
-        // The newest, and none that comes to the end again because a newer one was dismissed: it was announced.
-        let latest = toasts.with(|toasts| {
-            let newest = |toast: &&Toast| toast.number == toasts.last && !toast.warning;
-            toasts.shown.last().filter(newest).cloned()
-        });
-        let said = |toast: Toast| Keyed::new(toast.number, move || view! { <p>{toast.text}</p> });
-        latest.map(said).into_iter().collect()
+        let toasts = toasts.read();
+        // Those that came last, perhaps several at once; none that was announced before is announced again with them.
+        if seen != toasts.last {
+            (before, seen) = (seen, toasts.last);
+        }
+        let latest = toasts.shown.iter().filter(|toast| toast.number > before && !toast.warning).cloned();
+        latest.map(|toast| Keyed::new(toast.number, move || view! { <p>{toast.text}</p> })).collect()
     };
     let all = move || {
         let shown = toasts.with(|toasts| toasts.shown.clone());

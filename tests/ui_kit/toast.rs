@@ -46,13 +46,33 @@ async fn four_messages_stay_and_a_change_of_person_takes_them_all() {
 }
 
 #[wasm_bindgen_test]
-async fn a_message_that_comes_to_the_end_again_is_not_announced_again() {
+async fn messages_that_come_at_once_are_all_announced() {
     let page = Page::mount(|| {
         let toaster = provide_toaster();
         toaster.say("First");
         toaster.say("Second");
-        view! { <ToastRegion/> }
+        view! {
+            <button id="say" on:click=move |_| toaster.say("Third")>"Say"</button>
+            <ToastRegion/>
+        }
     });
+    page.until(|| page.text("[role=status]") == "FirstSecond").await;
+    page.find("#say").click();
+    page.until(|| page.text("[role=status]") == "Third").await;
+}
+
+#[wasm_bindgen_test]
+async fn a_message_that_comes_to_the_end_again_is_not_announced_again() {
+    let page = Page::mount(|| {
+        let toaster = provide_toaster();
+        toaster.say("First");
+        view! {
+            <button id="say" on:click=move |_| toaster.say("Second")>"Say"</button>
+            <ToastRegion/>
+        }
+    });
+    page.until(|| page.text("[role=status]") == "First").await;
+    page.find("#say").click();
     page.until(|| page.text("[role=status]") == "Second").await;
     page.find(".toast:last-child [aria-label=Dismiss]").click();
     page.until(|| page.count(".toast") == 1).await;
