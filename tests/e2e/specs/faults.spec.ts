@@ -144,8 +144,9 @@ test('sec_27_a_name_is_text_whatever_it_holds', async ({ page, portal }) => {
   await page.route(/\/api\/public\//, async (route) => {
     // What is still on its way when the page changes is given up.
     const response = await route.fetch().catch(() => undefined);
-    const body = (await response?.text())?.replaceAll(AISHA.name, name);
-    if (response) await route.fulfill({ response, body: body ?? '' }).catch(() => undefined);
+    const text = await response?.text().catch(() => undefined);
+    const body = text?.replaceAll(AISHA.name, name);
+    if (response && text !== undefined) await route.fulfill({ response, body: body ?? '' }).catch(() => undefined);
   });
   await portal.signInToProfiles(MARIA);
   await page.getByRole('searchbox').fill('onerror');
