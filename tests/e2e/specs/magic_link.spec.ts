@@ -1,18 +1,11 @@
 import { expectAccessible } from '../support/axe.ts';
 import { countRequests, EXCHANGE, expect, test } from '../support/fixtures.ts';
 import { tabTo } from '../support/keyboard.ts';
+import { mailed } from '../support/mailed.ts';
 import { AISHA, MARIA, TOMAS } from '../support/people.ts';
 import type { Portal } from '../support/portal.ts';
 import type { Server } from '../support/server.ts';
 import { expectToFit } from '../support/width.ts';
-
-/** Has a link and a code sent, outside of the browser. */
-async function mailed(server: Server, email: string) {
-  const { Id } = (await (await server.api('GET', '/api/public/businesses/current')).json()) as { Id: number };
-  const query = new URLSearchParams({ email, businessId: String(Id) });
-  expect((await server.api('GET', `/api/sys/users/sendOtp?${query}`)).status).toBe(200);
-  return server.mail(email);
-}
 
 /**
  * Types the code that was just asked for. The field comes once the server has sent it: before that, the newest mail

@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test';
 import { PERMISSIONS, expect, test } from '../support/fixtures.ts';
 import { loseReply } from '../support/faults.ts';
 import { hold } from '../support/held.ts';
+import { mailed } from '../support/mailed.ts';
 import { Members, TALL } from '../support/members.ts';
 import { AISHA, JONAS, LEO, LEOS_ATELIER, LEOS_STUDIO, LUMEN, PASSWORD, TOMAS, VERA } from '../support/people.ts';
 import { Profiles } from '../support/profiles.ts';
@@ -110,18 +111,13 @@ test('a person who is being removed is not asked to be removed once more', async
 test('a removal whose answer is lost is not called undone', async ({ page, portal, guard }) => {
   guard.expectNoNetwork();
   const members = await Members.open(portal);
-  let letGo = () => {};
-  const free = new Promise<void>((resolve) => (letGo = resolve));
-  await page.route(MEMBER, async (route) => {
-    await free;
-    await loseReply(route);
-  });
+  const removal = await hold(page, 'DELETE', MEMBER, loseReply);
   await members.manage(AISHA.name).click();
   await members.button('Remove from the team').click();
   await members.dialog.getByRole('button', { name: 'Remove', exact: true }).click();
   await members.button('Cancel').click();
   await expect(members.dialog).toHaveCount(0);
-  letGo();
+  removal.letGo();
   const told = portal.alert.filter({ hasText: 'It may have been done all the same: look before you try again.' });
   await expect(told).toHaveCount(1);
   await expect(told).not.toContainText('was not removed');
@@ -163,10 +159,7 @@ test('the answer to signing in is not lost when the language of the location arr
 test('why a mailed link was refused stays said when the language of the location arrives', async ({ page, portal, server, guard }) => {
   guard.expectStatus(401);
   const german = await germanLater(page, server);
-  const { Id } = (await (await server.api('GET', '/api/public/businesses/current')).json()) as { Id: number };
-  const query = new URLSearchParams({ email: AISHA.email, businessId: String(Id) });
-  await server.api('GET', `/api/sys/users/sendOtp?${query}`);
-  const { Link } = await server.mail(AISHA.email);
+  const { Link } = await mailed(server, AISHA.email);
   guard.hide(Link);
   await page.goto(Link);
   await expect.poll(german.asked).toBe(1);

@@ -75,29 +75,23 @@ test('a reload makes nobody somebody else who has signed in to stay meanwhile', 
   await other.expectOwn(LEO);
 });
 
-test('a tab that acts and is closed no longer counts', async ({ portal, openTab, guard }) => {
-  guard.kept = true;
-  await portal.keepSignedIn(MARIA);
-  const other = await openTab();
-  await other.page.goto('/');
-  await portal.actAs(AISHA.name);
-  await expect(other.said(NOTE(AISHA.name))).toBeVisible();
-  await portal.page.close({ runBeforeUnload: true });
-  await expect(other.said('in another tab')).toHaveCount(0);
-});
-
-test('a tab that acts and breaks without a word no longer counts', async ({ portal, openTab, guard }) => {
-  guard.kept = true;
-  await portal.keepSignedIn(MARIA);
-  const other = await openTab();
-  await other.page.goto('/');
-  await portal.actAs(AISHA.name);
-  await expect(other.said(NOTE(AISHA.name))).toBeVisible();
+for (const [what, before] of [
+  ['is closed', () => {}],
   // As in a browser that lets nothing be told any more by a page that is closed.
-  await portal.page.evaluate(() => (BroadcastChannel.prototype.postMessage = () => {}));
-  await portal.page.close({ runBeforeUnload: true });
-  await expect(other.said('in another tab')).toHaveCount(0);
-});
+  ['breaks without a word', () => void (BroadcastChannel.prototype.postMessage = () => {})],
+] as const) {
+  test(`a tab that acts and ${what} no longer counts`, async ({ portal, openTab, guard }) => {
+    guard.kept = true;
+    await portal.keepSignedIn(MARIA);
+    const other = await openTab();
+    await other.page.goto('/');
+    await portal.actAs(AISHA.name);
+    await expect(other.said(NOTE(AISHA.name))).toBeVisible();
+    await portal.page.evaluate(before);
+    await portal.page.close({ runBeforeUnload: true });
+    await expect(other.said('in another tab')).toHaveCount(0);
+  });
+}
 
 test('a tab that is closed as soon as one has signed out is signed out on the server, too', async ({ page, portal, server, guard }) => {
   guard.expectNoNetwork();

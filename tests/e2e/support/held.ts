@@ -1,7 +1,12 @@
-import type { Page } from '@playwright/test';
+import type { Page, Route } from '@playwright/test';
 
-/** Holds calls back, before they are made, until they are let go; those that come later pass. */
-export async function hold(page: Page, method: string, path: RegExp): Promise<{ letGo: () => void; count: () => number }> {
+/** Holds calls back, before they are made, until they are let go, and what then becomes of them; later ones are not held. */
+export async function hold(
+  page: Page,
+  method: string,
+  path: RegExp,
+  then: (route: Route) => Promise<unknown> = (route) => route.continue(),
+): Promise<{ letGo: () => void; count: () => number }> {
   let letGo = () => {};
   let count = 0;
   const free = new Promise<void>((resolve) => (letGo = resolve));
@@ -9,7 +14,7 @@ export async function hold(page: Page, method: string, path: RegExp): Promise<{ 
     if (route.request().method() !== method) return route.fallback();
     count += 1;
     await free;
-    await route.continue();
+    await then(route);
   });
   return { letGo, count: () => count };
 }
