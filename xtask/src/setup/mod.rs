@@ -24,8 +24,10 @@ pub use web_servers::{WebServers, ensure as web_servers};
 
 use crate::{process::Run, progress::say, workspace};
 
-/// Makes cargo see to the standard library's own crates too, which the release build compiles.
-const STD: &[&str] = &["-Zbuild-std=std,panic_abort", "--target", "wasm32-unknown-unknown"];
+/// Makes cargo see to the standard library's own crates too, which the release build compiles. Macros and build scripts
+/// run on this machine: without the crates that they need here a build that is the first on a machine stops.
+const STD: &[&str] =
+    &["-Zbuild-std=std,panic_abort", "--target", "wasm32-unknown-unknown", "--target", "host-tuple"];
 
 /// What a command needs beyond the Rust toolchain, which all of them need.
 #[derive(Debug, Clone, Copy, Default)]
