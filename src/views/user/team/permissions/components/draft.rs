@@ -63,6 +63,13 @@ impl Draft {
         put(&mut self.flags, &mut self.card, clash.field, if takes { &clash.wanted } else { &clash.now });
     }
 
+    /// What was wished for has landed, but of fields that failed; what is typed or set stays.
+    pub(super) fn see_landed(&mut self, wish: &Wish, has_failed: &dyn Fn(Field) -> bool) {
+        for (field, wanted) in wish.iter().filter(|(field, _)| !has_failed(**field)) {
+            self.see(*field, &wanted.value);
+        }
+    }
+
     /// A field is known to hold `value` from now on; what is typed or set stays.
     pub(super) fn see(&mut self, field: Field, value: &Value) {
         put(&mut self.seen_flags, &mut self.seen_card, field, value);
@@ -120,13 +127,21 @@ mod tests {
         let sent = draft.wish();
         draft.flags[1] = Some(true);
         draft.card = "B".into();
-        for (field, wanted) in sent.iter() {
-            draft.see(*field, &wanted.value);
-        }
+        draft.see_landed(&sent, &|_| false);
         let left = draft.wish();
         assert_eq!(left.len(), 2, "the switch was put back, and the card is new");
         let back = left.get(&Field::Permission(Permission::ALL[1])).unwrap();
         assert_eq!((&back.seen, &back.value), (&Some(Value::Flag(false)), &Value::Flag(true)));
+    }
+
+    #[test]
+    fn what_has_failed_is_left_to_save() {
+        let mut draft = draft();
+        draft.flags[1] = Some(false);
+        draft.card = "B".into();
+        draft.see_landed(&draft.wish(), &|field| field == Field::Card);
+        let left = draft.wish();
+        assert_eq!(left.keys().collect::<Vec<_>>(), [&Field::Card]);
     }
 
     #[test]

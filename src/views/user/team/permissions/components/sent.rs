@@ -52,12 +52,8 @@ pub(super) fn use_sent(desk: Desk, draft: RwSignal<Option<Draft>>) -> Sent {
             return;
         }
         draft.update(|draft| {
-            for (field, wanted) in wish.iter() {
-                if let Some(draft) = draft
-                    && untrack(|| sent.failure_of(id, *field)).is_none()
-                {
-                    draft.see(*field, &wanted.value);
-                }
+            if let Some(draft) = draft {
+                draft.see_landed(&wish, &|field| untrack(|| sent.failure_of(id, field)).is_some());
             }
         });
         if saved && !is_changed(draft) {
@@ -120,9 +116,7 @@ impl Sent {
         let Some(mut draft) = draft.get_untracked() else { return false };
         let saves = self.saves.read_untracked();
         if let Some(save) = saves.iter().find(|save| save.whom == whom && save.under_way) {
-            for (field, wanted) in save.wish.iter() {
-                draft.see(*field, &wanted.value);
-            }
+            draft.see_landed(&save.wish, &|_| false);
         }
         draft.is_changed()
     }
