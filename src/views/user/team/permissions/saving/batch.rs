@@ -1,15 +1,11 @@
 //! The same change to many members, one save after the other.
 
 use super::aim::Aim;
+use super::pace::Pace;
 use crate::api::{ApiError, Millis};
 use crate::queries::{Field, Unsaved, Value, Wanted, Wish};
 use contract::CoworkerId;
 
-/// Milliseconds from one save to the next. The API takes 60 changes a minute and 10 requests in five seconds; a save is a
-/// read and a change, and the person goes on working meanwhile.
-const SPACING: u64 = 1_250;
-/// The same in seconds.
-pub const SECONDS_PER_SAVE: f64 = SPACING as f64 / 1_000.0;
 /// Seconds to wait when the server says that there were too many requests, and not for how long.
 const PATIENCE: u32 = 10;
 /// How often one save may be put off in that way before it counts as failed.
@@ -21,10 +17,6 @@ pub struct Batch {
     aim: Aim,
     items: Vec<Item>,
     phase: Phase,
-    /// The next save is not sent before.
-    not_before: Millis,
-    /// When that was said: a clock that is put back by hours does not make anybody wait for hours.
-    said_at: Millis,
     is_undo: bool,
 }
 
@@ -48,8 +40,8 @@ pub struct Item {
     /// How far it is.
     pub state: State,
     put_off: u8,
-    /// Whether it has failed before.
-    failed: bool,
+    /// Whether an answer was lost, so that it may be saved all the same.
+    uncertain: bool,
     /// What was so before, by somebody else.
     was_so: Vec<Field>,
 }
@@ -68,6 +60,15 @@ pub enum State {
     },
     /// Not saved, for this reason.
     Failed(Unsaved),
+}
+
+/// A save that is sent again by itself, since the server had too many requests.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PutOff {
+    /// Not before.
+    pub seconds: u32,
+    /// What it is to save.
+    pub fields: Vec<Field>,
 }
 
 /// What is to be done now.
@@ -100,11 +101,11 @@ impl Batch {
             wish,
             state: State::Waiting,
             put_off: 0,
-            failed: false,
+            uncertain: false,
             was_so: vec![],
         };
         let items = wishes.into_iter().map(item).collect();
-        Self { aim, items, phase: Phase::Running, not_before: Millis(0), said_at: Millis(0), is_undo: false }
+        Self { aim, items, phase: Phase::Running, is_undo: false }
     }
 
     /// What it does.
@@ -128,19 +129,18 @@ impl Batch {
     }
 
     /// What is to be done now. What it says to send counts as sent.
-    pub fn next(&mut self, now: Millis) -> Next {
+    pub fn next(&mut self, pace: &mut Pace, now: Millis) -> Next {
         if self.phase != Phase::Running || self.items.iter().any(Item::is_sending) {
             return Next::Nothing;
         }
-        let (not_before, said_at) = (self.not_before, self.said_at);
         let Some(item) = self.items.iter_mut().find(|item| item.state == State::Waiting) else {
             return Next::Nothing;
         };
-        if now >= said_at && now < not_before {
-            return Next::At(not_before);
+        if let Some(moment) = pace.waits(now) {
+            return Next::At(moment);
         }
         item.state = State::Sending(None);
-        (self.not_before, self.said_at) = (Millis(now.0 + SPACING), now);
+        pace.sent(now);
         Next::Send(item.member, item.wish.clone())
     }
 
@@ -152,17 +152,16 @@ impl Batch {
         }
     }
 
-    /// A round of a member's saves is over; `before` is what its fields held.
+    /// A round of a member's saves is over; what is in it is what its fields held before. Says when it is to be sent again.
     pub fn landed(
         &mut self,
         member: CoworkerId,
         round: u32,
         result: Result<Vec<(Field, Option<Value>)>, Unsaved>,
-        now: Millis,
-    ) {
+    ) -> Option<PutOff> {
         let mut items = self.items.iter_mut();
         let is_it = |item: &&mut Item| item.member == member && item.state == State::Sending(Some(round));
-        let Some(item) = items.find(is_it) else { return };
+        let item = items.find(is_it)?;
         item.state = match result {
             Ok(before) => {
                 let all = before.len();
@@ -171,35 +170,35 @@ impl Batch {
                         item.wish.get(&field).is_some_and(|wanted| was.as_ref() == Some(&wanted.value));
                     is_so.then_some(field)
                 };
-                // After a failure it may be so because it was saved all the same.
-                if !item.failed {
+                if !item.uncertain {
                     item.was_so = before.into_iter().filter_map(is_so).collect();
                 }
-                State::Done { already: !item.failed && item.was_so.len() == all }
+                State::Done { already: !item.uncertain && item.was_so.len() == all }
             }
             Err(Unsaved::Failed(ApiError::Throttled { retry_after })) if item.put_off < TRIES => {
                 item.put_off += 1;
-                self.not_before = now.plus_seconds(u64::from(retry_after.unwrap_or(PATIENCE)));
-                self.said_at = now;
-                State::Waiting
+                item.state = State::Waiting;
+                let fields = item.wish.keys().copied().collect();
+                return Some(PutOff { seconds: retry_after.unwrap_or(PATIENCE), fields });
             }
             Err(why) => {
-                // What clashes was not sent.
-                item.failed |= why.clashes().is_empty();
+                item.uncertain |= matches!(&why, Unsaved::Failed(error) if error.may_be_done());
                 State::Failed(why)
             }
         };
+        None
     }
 
-    /// The person has decided otherwise about these fields of a member: what was not sent yet is not sent.
+    /// The person has decided otherwise about these fields of a member: what was not sent yet is not sent, and who has
+    /// nothing left to be sent is not one of the many any more.
     pub fn leave(&mut self, member: CoworkerId, decided: &Wish) {
-        let waiting = |item: &&mut Item| item.member == member && item.state == State::Waiting;
-        for item in self.items.iter_mut().filter(waiting) {
-            decided.keys().for_each(|field| drop(item.wish.remove(field)));
-            if item.wish.is_empty() {
-                item.state = State::Done { already: true };
+        self.items.retain_mut(|item| {
+            if item.member != member || item.state != State::Waiting {
+                return true;
             }
-        }
+            decided.keys().for_each(|field| drop(item.wish.remove(field)));
+            !item.wish.is_empty()
+        });
     }
 
     /// Sends nothing more until [`Batch::resume`]. What is on its way lands.
@@ -256,8 +255,8 @@ impl Batch {
             return None;
         }
         let wishes = self.items.iter().rev().filter_map(|item| {
-            // What has failed may have been saved all the same; where it was not, there is nothing to write.
-            let sent = matches!(item.state, State::Done { already: false }) || item.failed;
+            // Where it was not saved after all, there is nothing to write.
+            let sent = matches!(item.state, State::Done { already: false }) || item.uncertain;
             let ours = |(field, _): &(&Field, &Wanted)| sent && !item.was_so.contains(field);
             let back = item.wish.iter().filter(ours).filter_map(|(field, wanted)| {
                 Some((*field, Wanted { seen: Some(wanted.value.clone()), value: wanted.seen.clone()? }))
@@ -266,12 +265,7 @@ impl Batch {
             (!wish.is_empty()).then_some((item.member, wish))
         });
         let wishes: Vec<_> = wishes.collect();
-        let undo = Self {
-            is_undo: true,
-            not_before: self.not_before,
-            said_at: self.said_at,
-            ..Self::new(self.aim.clone(), wishes)
-        };
+        let undo = Self { is_undo: true, ..Self::new(self.aim.clone(), wishes) };
         (!undo.items.is_empty()).then_some(undo)
     }
 }

@@ -1,6 +1,7 @@
 //! What outlives the page on which changes are made.
 
-use super::batch::{Batch, Next, Phase, Progress};
+use super::batch::{Batch, Next, Phase, Progress, PutOff};
+use super::pace::Pace;
 use super::pending::Pending;
 use super::{Pendings, wording};
 use crate::api::{ApiError, Epoch};
@@ -25,6 +26,8 @@ pub(super) struct Kept {
     pub(super) pending: ArcRwSignal<Pendings>,
     pub(super) batch: ArcRwSignal<Option<Batch>>,
     pub(super) said: ArcRwSignal<String>,
+    /// One for all teams.
+    pub(super) pace: StoredValue<Pace>,
     /// How many pages show it.
     pub(super) pages: Rc<Cell<u32>>,
 }
@@ -76,12 +79,28 @@ impl Kept {
                 self.toaster.say(wording::meanwhile(&name, meanwhile));
             }
             let result = result.map(|saved| saved.before);
-            let said = result.as_ref().err().filter(|_| !gone).map(|why| {
+            let now = self.queries.now();
+            let landed = self.batch.try_update(|batch| {
+                let batch = batch.as_mut()?;
+                let went_on = !batch.is_over();
+                let put_off = batch.landed(member, round, result.clone());
+                let ends = went_on && batch.is_over() && batch.phase() != Phase::Cancelled;
+                Some((put_off, ends.then(|| batch.progress())))
+            });
+            let (put_off, ended) = landed.flatten().unwrap_or_default();
+            if let Some(PutOff { seconds, .. }) = put_off {
+                self.pace.try_update_value(|pace| pace.rest(now, seconds));
+            }
+            // What is sent again by itself has not failed.
+            let put_off = put_off.map(|put_off| put_off.fields).unwrap_or_default();
+            let said = result.as_ref().err().filter(|_| !gone).and_then(|why| {
                 let clashes = why.clashes();
                 let is_it =
                     |field: &&Field| clashes.is_empty() || clashes.iter().any(|clash| clash.field == **field);
-                let fields = wish.keys().filter(is_it).map(|field| wording::name_of(*field));
-                say::not_saved_of(&fields.collect::<Vec<_>>().join(", "), &name, &wording::unsaved(why))
+                let fields = wish.keys().filter(|field| !put_off.contains(field)).filter(is_it);
+                let fields = fields.map(|field| wording::name_of(*field)).collect::<Vec<_>>();
+                (!fields.is_empty())
+                    .then(|| say::not_saved_of(&fields.join(", "), &name, &wording::unsaved(why)))
             });
             // What clashes is said where it is chosen, while there is a page for it.
             let chosen = result.as_ref().is_err_and(|why| !why.clashes().is_empty());
@@ -89,14 +108,8 @@ impl Kept {
             self.pending.update(|all| {
                 if let Some(pending) = all.get_mut(&member) {
                     pending.landed(result.as_ref().map(|_| ()));
+                    put_off.iter().for_each(|field| pending.keep(*field));
                 }
-            });
-            let now = self.queries.now();
-            let ended = self.batch.try_update(|batch| {
-                let batch = batch.as_mut()?;
-                let went_on = !batch.is_over();
-                batch.landed(member, round, result, now);
-                (went_on && batch.is_over() && batch.phase() != Phase::Cancelled).then(|| batch.progress())
             });
             if gone {
                 self.pending.update(|all| all.values_mut().for_each(Pending::stop));
@@ -112,7 +125,7 @@ impl Kept {
                     // There is no switch in sight that could tell.
                     self.toaster.warn(said);
                 }
-                if let Some(Some(Progress { all, done, .. })) = ended {
+                if let Some(Progress { all, done, .. }) = ended {
                     self.toaster.say(many::ended_well(done, all));
                 }
             }
@@ -142,7 +155,7 @@ impl Kept {
         let now = self.queries.now();
         let next = self.batch.try_maybe_update(|batch| match batch {
             Some(batch) => {
-                let next = batch.next(now);
+                let next = self.pace.try_update_value(|pace| batch.next(pace, now)).unwrap_or(Next::Nothing);
                 (matches!(next, Next::Send(..)), next)
             }
             None => (false, Next::Nothing),

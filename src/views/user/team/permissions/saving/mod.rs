@@ -3,6 +3,7 @@
 mod aim;
 mod batch;
 mod kept;
+mod pace;
 mod pending;
 
 use super::wording;
@@ -13,11 +14,13 @@ use crate::ui::use_toaster;
 use contract::{CoworkerId, TeamId};
 use kept::Kept;
 use leptos::{ev, prelude::*};
+use pace::Pace;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
 pub(super) use aim::Aim;
-pub(super) use batch::{Batch, Phase, SECONDS_PER_SAVE, State};
+pub(super) use batch::{Batch, Phase, State};
+pub(super) use pace::SECONDS_PER_SAVE;
 pub(super) use pending::Pending;
 
 type Pendings = BTreeMap<CoworkerId, Pending>;
@@ -35,14 +38,14 @@ pub struct Saving {
     kept: StoredValue<Kept, LocalStorage>,
 }
 
-/// The teams that were changed in this page, each for the person who did.
+/// The teams that were changed in this page, each for the person who did, and how quickly all of them are.
 #[derive(Clone, Copy)]
-struct Teams(leptos::prelude::RwSignal<Vec<Kept>, LocalStorage>);
+struct Teams(leptos::prelude::RwSignal<Vec<Kept>, LocalStorage>, StoredValue<Pace>);
 
 /// Lets changes outlive the page on which they were made. Call it once, in the shell.
 pub fn provide_saving() {
     let queries = use_queries();
-    let teams = Teams(leptos::prelude::RwSignal::new_local(Vec::new()));
+    let teams = Teams(leptos::prelude::RwSignal::new_local(Vec::new()), StoredValue::new(Pace::default()));
     provide_context(teams);
     // The browser asks whether to go all the same.
     let leaving = window_event_listener(ev::beforeunload, move |event| {
@@ -56,7 +59,7 @@ pub fn provide_saving() {
 
 /// Whether a change to many members is under way, which ends with the person who wanted it.
 pub fn use_many_are_changed() -> Signal<bool> {
-    let Some(Teams(teams)) = use_context::<Teams>() else { return Signal::stored(false) };
+    let Some(Teams(teams, _)) = use_context::<Teams>() else { return Signal::stored(false) };
     let epoch = use_queries().epoch();
     Memo::new(move |_| teams.read().iter().any(|kept| kept.epoch == epoch && kept.batch_runs())).into()
 }
@@ -65,6 +68,8 @@ pub fn use_many_are_changed() -> Signal<bool> {
 pub fn use_saving(team: TeamId) -> Saving {
     let queries = use_queries();
     let epoch = queries.epoch();
+    let shared = use_context::<Teams>();
+    let pace = shared.map_or_else(StoredValue::default, |Teams(_, pace)| pace);
     let new = || Kept {
         team,
         epoch,
@@ -73,11 +78,12 @@ pub fn use_saving(team: TeamId) -> Saving {
         pending: ArcRwSignal::default(),
         batch: ArcRwSignal::default(),
         said: ArcRwSignal::default(),
+        pace,
         pages: Rc::default(),
     };
-    let kept = match use_context::<Teams>() {
+    let kept = match shared {
         None => new(),
-        Some(Teams(teams)) => {
+        Some(Teams(teams, _)) => {
             let mut found = None;
             teams.update(|teams| {
                 // What somebody else wanted is none of this person's business.
@@ -129,8 +135,11 @@ impl Saving {
         if let Some(kept) = self.kept.try_get_value() {
             // What one decides by hand is not overwritten by what still waits to be sent.
             kept.batch.update(|batch| {
-                if let Some(batch) = batch {
-                    batch.leave(member, &wish);
+                if let Some(changed) = batch {
+                    changed.leave(member, &wish);
+                    if changed.items().is_empty() {
+                        *batch = None;
+                    }
                 }
             });
             kept.wish(member, wish);
