@@ -67,11 +67,14 @@ impl Queries {
         let alone = lock(&format!("portal.save.{member}")).await;
         let result = self.try_to_save(epoch, team, member, wish).await;
         drop(alone);
-        if let Err(Unsaved::Failed(error)) = &result
-            && !matches!(error, ApiError::WrongIdentity | ApiError::Refused(_) | ApiError::Throttled { .. })
-        {
-            // It may have been done, or the person may not see the team any more, or the member may be gone.
-            self.caches.get_value().team.invalidate(&TeamKey(epoch, team));
+        if let Err(Unsaved::Failed(error)) = &result {
+            match error {
+                ApiError::WrongIdentity | ApiError::Refused(_) | ApiError::Throttled { .. } => {}
+                // It may not be a team of this person's any more, who can look at it as a member all the same.
+                ApiError::Forbidden | ApiError::Unauthorized => self.read_again(epoch, team),
+                // It may have been done, or the member may be gone.
+                _ => self.caches.get_value().team.invalidate(&TeamKey(epoch, team)),
+            }
         }
         result
     }
@@ -91,12 +94,10 @@ impl Queries {
         let shown = cache.peek(&key);
         let seen = shown.as_deref().and_then(|shown| record(shown, member));
         if let Some(shown) = shown {
-            // Whoever has come meanwhile is not known by name yet.
-            let joined = newer.all_team_members.len() > shown.all_team_members.len();
             // Another save has landed while this was read, so it may be older than what is known of others.
             let only = (cache.written(&key) != written).then_some(member);
             let mut team = Arc::unwrap_or_clone(shown);
-            refresh(&mut team, newer, only);
+            let joined = refresh(&mut team, newer, only);
             cache.put(&key, team);
             if joined {
                 cache.invalidate(&key);
@@ -132,7 +133,9 @@ impl Queries {
     /// been added all the same; the team is read again in any case.
     pub async fn add_members(self, epoch: Epoch, team: TeamId, members: NewMembers) -> Result<(), ApiError> {
         let result = self.session.client().call(epoch, &AddMembers { team, members }).await.map(|_| ());
-        self.read_again(epoch, team, &result);
+        if result != Err(ApiError::WrongIdentity) {
+            self.read_again(epoch, team);
+        }
         result
     }
 
@@ -143,7 +146,9 @@ impl Queries {
     /// been done all the same; the team is read again in any case.
     pub async fn remove_member(self, epoch: Epoch, team: TeamId, member: CoworkerId) -> Result<(), ApiError> {
         let result = self.session.client().call(epoch, &RemoveMember { team, member }).await.map(|_| ());
-        self.read_again(epoch, team, &result);
+        if result != Err(ApiError::WrongIdentity) {
+            self.read_again(epoch, team);
+        }
         result
     }
 
@@ -155,13 +160,12 @@ impl Queries {
         read(&self.session.client(), epoch, team, ProfileDetail::Names).await
     }
 
-    fn read_again(self, epoch: Epoch, team: TeamId, result: &Result<(), ApiError>) {
-        if *result != Err(ApiError::WrongIdentity) {
-            let caches = self.caches.get_value();
-            caches.team.invalidate(&TeamKey(epoch, team));
-            for detail in [TeamDetail::Names, TeamDetail::Ids] {
-                caches.teams.invalidate(&TeamsKey(epoch, detail));
-            }
+    /// Reads a team and the list of one's teams again.
+    fn read_again(self, epoch: Epoch, team: TeamId) {
+        let caches = self.caches.get_value();
+        caches.team.invalidate(&TeamKey(epoch, team));
+        for detail in [TeamDetail::Names, TeamDetail::Ids] {
+            caches.teams.invalidate(&TeamsKey(epoch, detail));
         }
     }
 }

@@ -132,7 +132,8 @@ pub fn merge(wish: &Wish, now: &Record) -> Result<Option<Record>, Unwritten> {
 
 /// Writes what `newer` says of its members into `team`: permissions, cards and administrators. Names are kept, and who
 /// is no longer in `newer` is gone. With `only`, nobody else is touched: `newer` may be older than what is known of them.
-pub fn refresh(team: &mut Team, newer: Team, only: Option<CoworkerId>) {
+/// Gives back whether somebody has joined, who is not known by name yet.
+pub fn refresh(team: &mut Team, newer: Team, only: Option<CoworkerId>) -> bool {
     let administers = newer.team_administrators.iter().any(|one| Some(one.id) == only);
     let mut told = newer.all_team_members;
     let mut places: BTreeMap<CoworkerId, usize> = BTreeMap::new();
@@ -140,10 +141,10 @@ pub fn refresh(team: &mut Team, newer: Team, only: Option<CoworkerId>) {
         places.insert(member.id, place);
     }
     team.all_team_members.retain_mut(|member| {
+        let place = places.remove(&member.id);
         if only.is_some_and(|only| only != member.id) {
             return true;
         }
-        let place = places.remove(&member.id);
         let Some(newer) = place.and_then(|place| told.get_mut(place)) else { return false };
         member.permissions = newer.permissions;
         member.access_card_id = newer.access_card_id.take();
@@ -158,6 +159,7 @@ pub fn refresh(team: &mut Team, newer: Team, only: Option<CoworkerId>) {
             }
         }
     }
+    !places.is_empty()
 }
 
 #[cfg(test)]
@@ -235,13 +237,21 @@ mod tests {
         let newer =
             r#"{"Id":1,"TeamAdministrators":[{"Id":7}],"AllTeamMembers":[{"Id":7,"CanMakeBookings":false}]}"#;
         let mut only_gone = team.clone();
-        refresh(&mut only_gone, read(newer), Some(CoworkerId(8)));
+        assert!(!refresh(&mut only_gone, read(newer), Some(CoworkerId(8))));
         assert_eq!(only_gone.all_team_members, team.all_team_members[..1], "nobody else is touched");
-        refresh(&mut team, read(newer), None);
+        assert!(!refresh(&mut team, read(newer), None));
         assert_eq!(team.all_team_members.len(), 1);
         let ana = &team.all_team_members[0];
         assert_eq!((ana.full_name.as_str(), ana.permissions.can_make_bookings), ("Ana", Some(false)));
         assert_eq!(team.permissions_of(ana).is_team_administrator, Some(true));
+    }
+
+    #[test]
+    fn who_has_joined_is_told_also_when_somebody_else_has_left() {
+        let two = |a: u8, b: u8| read(&format!(r#"{{"Id":1,"AllTeamMembers":[{{"Id":{a}}},{{"Id":{b}}}]}}"#));
+        assert!(refresh(&mut two(7, 8), two(7, 9), None));
+        assert!(refresh(&mut two(7, 8), two(7, 9), Some(CoworkerId(7))));
+        assert!(!refresh(&mut two(7, 8), two(8, 7), None));
     }
 
     #[derive(Clone, Debug)]
