@@ -27,6 +27,7 @@ messages! {
     address_missing = "The e-mail address is missing.";
     name_missing = "The name is missing.";
     several_addresses = "There is more than one e-mail address. Write one person per line.";
+    too_much(text: &str) = "There is more than a name and an e-mail address: “{text}”.";
     no_address(text: &str) = "“{text}” is not an e-mail address.";
     address_known(number: usize) = "This address is in line {number}, too.";
     too_many_people(most: usize) = "At most {most} people can be added at a time.";

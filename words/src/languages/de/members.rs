@@ -27,6 +27,7 @@ pub(super) const WORDS: Words = Words {
     address_missing: "Die E-Mail-Adresse fehlt.",
     name_missing: "Der Name fehlt.",
     several_addresses: "Es gibt mehr als eine E-Mail-Adresse. Geben Sie eine Person pro Zeile ein.",
+    too_much: "Hier steht mehr als ein Name und eine E-Mail-Adresse: „{text}“.",
     no_address: "„{text}“ ist keine E-Mail-Adresse.",
     address_known: "Diese Adresse steht auch in Zeile {number}.",
     too_many_people: "Es können höchstens {most} Personen auf einmal hinzugefügt werden.",

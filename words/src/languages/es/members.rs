@@ -27,6 +27,7 @@ pub(super) const WORDS: Words = Words {
     address_missing: "Falta la dirección de correo electrónico.",
     name_missing: "Falta el nombre.",
     several_addresses: "Hay más de una dirección de correo electrónico. Escribe una persona por línea.",
+    too_much: "Hay algo más que un nombre y una dirección de correo electrónico: «{text}».",
     no_address: "«{text}» no es una dirección de correo electrónico.",
     address_known: "Esta dirección también está en la línea {number}.",
     too_many_people: "Se pueden añadir como máximo {most} personas a la vez.",

@@ -27,6 +27,7 @@ pub(super) const WORDS: Words = Words {
     address_missing: "L’adresse e-mail manque.",
     name_missing: "Le nom manque.",
     several_addresses: "Il y a plus d’une adresse e-mail. Saisissez une personne par ligne.",
+    too_much: "Il y a plus qu’un nom et une adresse e-mail : « {text} ».",
     no_address: "« {text} » n’est pas une adresse e-mail.",
     address_known: "Cette adresse figure aussi à la ligne {number}.",
     too_many_people: "{most} personnes au maximum peuvent être ajoutées à la fois.",

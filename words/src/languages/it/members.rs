@@ -27,6 +27,7 @@ pub(super) const WORDS: Words = Words {
     address_missing: "Manca l’indirizzo e-mail.",
     name_missing: "Manca il nome.",
     several_addresses: "C’è più di un indirizzo e-mail. Scrivi una persona per riga.",
+    too_much: "C’è altro oltre a un nome e a un indirizzo e-mail: «{text}».",
     no_address: "«{text}» non è un indirizzo e-mail.",
     address_known: "Questo indirizzo è anche nella riga {number}.",
     too_many_people: "Si possono aggiungere al massimo {most} persone alla volta.",

@@ -27,6 +27,7 @@ pub(super) const WORDS: Words = Words {
     address_missing: "Falta o endereço de e-mail.",
     name_missing: "Falta o nome.",
     several_addresses: "Há mais do que um endereço de e-mail. Escreva uma pessoa por linha.",
+    too_much: "Há mais do que um nome e um endereço de e-mail: «{text}».",
     no_address: "«{text}» não é um endereço de e-mail.",
     address_known: "Este endereço também está na linha {number}.",
     too_many_people: "Podem ser adicionadas no máximo {most} pessoas de cada vez.",

@@ -17,7 +17,8 @@ pub struct Line {
 }
 
 /// Reads a person per line: name and e-mail address with a tab (as spreadsheets copy cells), a semicolon or a comma
-/// between them, in either order, or `Name <address>`. Empty lines and a line of headings are passed over.
+/// between them, in either order, or `Name <address>`. A name may fill several cells, all on one side of the address.
+/// Empty lines and a line of headings are passed over.
 pub fn read(text: &str) -> Vec<Line> {
     let mut lines: Vec<Line> = Vec::new();
     let mut known: BTreeMap<String, usize> = BTreeMap::new();
@@ -46,39 +47,40 @@ pub fn read(text: &str) -> Vec<Line> {
 fn person(text: &str) -> Result<NewMember, String> {
     let quotes: &[char] = &['"', '\'', '“', '”'];
     let clean = |part: &str| part.trim().trim_matches(quotes).trim().to_owned();
-    let parts: Vec<String> = match text.split_once('<').zip(text.strip_suffix('>')) {
-        Some(((name, address), _)) => vec![clean(name), clean(address.trim_end_matches('>'))],
+    let parts: Vec<&str> = match text.split_once('<').zip(text.strip_suffix('>')) {
+        Some(((name, address), _)) => vec![name, address.trim_end_matches('>')],
         None => {
             let separator = ['\t', ';', ','].into_iter().find(|separator| text.contains(*separator));
             // Nothing but white space between them: the last word that looks like an address is it.
             let apart = text
                 .rsplit_once(char::is_whitespace)
                 .filter(|(_, last)| separator.is_none() && last.contains('@'));
-            let parts: Vec<&str> = match apart {
+            match apart {
                 Some((name, address)) => vec![name, address],
                 None => text.split(|c| Some(c) == separator).collect(),
-            };
-            let parts = parts.into_iter().map(clean);
-            parts.filter(|part| !part.is_empty()).collect()
+            }
         }
     };
-    let (addresses, names): (Vec<&String>, Vec<&String>) = parts.iter().partition(|part| part.contains('@'));
-    match (names.as_slice(), addresses.as_slice()) {
-        (_, []) => Err(say::address_missing().to_owned()),
-        (_, [_, _, ..]) => Err(say::several_addresses().to_owned()),
-        ([], _) => Err(say::name_missing().to_owned()),
-        (names, [address]) => {
-            let full_name = names.iter().map(|name| name.as_str()).filter(|name| !name.is_empty());
-            let full_name = full_name.collect::<Vec<_>>().join(" ");
-            if full_name.is_empty() {
-                return Err(say::name_missing().to_owned());
-            }
-            if !is_address(address) {
-                return Err(say::no_address(address));
-            }
-            Ok(NewMember { full_name, email: (*address).clone() })
-        }
+    let parts: Vec<String> = parts.into_iter().map(clean).filter(|part| !part.is_empty()).collect();
+    let mut addresses = (0..).zip(&parts).filter(|(_, part)| part.contains('@'));
+    let (at, address) = match (addresses.next(), addresses.next()) {
+        (None, _) => return Err(say::address_missing().to_owned()),
+        (Some(_), Some(_)) => return Err(say::several_addresses().to_owned()),
+        (Some(one), None) => one,
+    };
+    let (before, after) = parts.split_at(at);
+    let after = after.get(1..).unwrap_or_default();
+    let (name, more) = if before.is_empty() { (after, before) } else { (before, after) };
+    if name.is_empty() {
+        return Err(say::name_missing().to_owned());
     }
+    if !more.is_empty() {
+        return Err(say::too_much(&more.join(", ")));
+    }
+    if !is_address(address) {
+        return Err(say::no_address(address));
+    }
+    Ok(NewMember { full_name: name.join(" "), email: address.clone() })
 }
 
 /// Whether a line is what spreadsheets have above names and addresses, in the languages that the portal speaks.
@@ -150,6 +152,10 @@ mod tests {
             ("Ana, a@b@example.com", "“a@b@example.com” is not an e-mail address."),
             ("Ana, ana@exa..mple.com", "“ana@exa..mple.com” is not an e-mail address."),
             ("Ana a@x.io Bo b@x.io", "There is more than one e-mail address. Write one person per line."),
+            (
+                "Ana Sousa\tana@x.io\tFlex\t2027-01-01",
+                "There is more than a name and an e-mail address: “Flex, 2027-01-01”.",
+            ),
             ("Ana, a@x.io, Bo, b@x.io", "There is more than one e-mail address. Write one person per line."),
         ];
         for (text, message) in messages {
