@@ -155,9 +155,10 @@ impl Desk {
         Record::of(&roster.team, roster.member(id)?).get(field)
     }
 
-    /// What a member is called in sentences.
+    /// What a member is called in sentences, also one who has left meanwhile.
     pub fn name(self, id: CoworkerId) -> String {
-        self.row(id).map(|row| isolated(row.called())).unwrap_or_default()
+        let gone = || Some(isolated(self.roster.read().as_ref()?.name_of_gone(id)?));
+        self.row(id).map(|row| isolated(row.called())).or_else(gone).unwrap_or_default()
     }
 
     /// As whom one acts.

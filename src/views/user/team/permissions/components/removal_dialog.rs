@@ -25,11 +25,7 @@ pub fn RemovalDialog(
         Some(Asked::Remove(id)) => Some(id),
         _ => None,
     });
-    // The row may be gone before the dialog is.
-    let name = Memo::new(move |before: Option<&String>| {
-        let name = whom.get().map(|id| desk.name(id)).unwrap_or_default();
-        if name.is_empty() { before.cloned().unwrap_or_default() } else { name }
-    });
+    let name = Memo::new(move |_| whom.get().map(|id| desk.name(id)).unwrap_or_default());
     let title = Signal::derive(move || say::remove_asked(&name.get()));
     let on_close = Callback::new(move |()| desk.close());
     // Known to every opening: one that is closed meanwhile does not let the next one ask for the same beside it.

@@ -7,6 +7,8 @@ mod row_model;
 use contract::CoworkerId;
 use contract::teams::{Member, Team};
 use directory::Directory;
+use row_model::name_of;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 pub(super) use arrange::{arrange, counts, counts_with};
@@ -19,17 +21,31 @@ pub struct Roster {
     /// The team as last read.
     pub team: Arc<Team>,
     directory: Arc<Directory>,
+    /// Who was in the team when it was read earlier.
+    gone: Arc<BTreeMap<CoworkerId, String>>,
 }
 
 impl Roster {
     /// The roster of a team, on top of the one before.
     pub fn new(team: Arc<Team>, before: Option<&Self>) -> Self {
-        let kept = before.filter(|before| Directory::is_the_same(&before.team, &team));
-        let directory = match kept {
-            Some(before) => before.directory.clone(),
-            None => Arc::new(Directory::of(&team)),
-        };
-        Self { team, directory }
+        if let Some(before) = before
+            && Directory::is_the_same(&before.team, &team)
+        {
+            return Self { team, ..before.clone() };
+        }
+        let directory = Directory::of(&team);
+        let mut gone = BTreeMap::new();
+        if let Some(before) = before {
+            gone.clone_from(&before.gone);
+            let left = before.team.all_team_members.iter().filter(|one| directory.place(one.id).is_none());
+            gone.extend(left.map(|one| (one.id, name_of(one))));
+        }
+        Self { team, directory: Arc::new(directory), gone: Arc::new(gone) }
+    }
+
+    /// What somebody was called who is not in the team any more.
+    pub fn name_of_gone(&self, id: CoworkerId) -> Option<String> {
+        self.gone.get(&id).cloned()
     }
 
     /// Whether both have the same people under the same names, in the same places.
@@ -56,5 +72,30 @@ impl Roster {
 impl PartialEq for Roster {
     fn eq(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.team, &other.team)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use contract::Endpoint;
+    use contract::teams::TeamProfile;
+
+    fn team(members: &str) -> Arc<Team> {
+        let text = format!(r#"{{"Id":1,"AllTeamMembers":[{members}]}}"#);
+        Arc::new(TeamProfile::read(&text).unwrap())
+    }
+
+    #[test]
+    fn who_has_left_still_has_a_name_however_often_the_team_is_read_since() {
+        const ANA: &str = r#"{"Id":7,"FullName":"Ana"}"#;
+        let both = Roster::new(team(&format!(r#"{ANA},{{"Id":8,"FullName":"Bo"}}"#)), None);
+        assert_eq!(both.name_of_gone(CoworkerId(8)), None);
+        let one = Roster::new(team(ANA), Some(&both));
+        let again = Roster::new(team(ANA), Some(&one));
+        let nobody = Roster::new(team(""), Some(&again));
+        for roster in [&one, &again, &nobody] {
+            assert_eq!(roster.name_of_gone(CoworkerId(8)).as_deref(), Some("Bo"));
+        }
     }
 }
