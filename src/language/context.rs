@@ -89,12 +89,12 @@ impl LanguageContext {
         self.held.with_value(|held| held.set(true));
     }
 
-    /// The end of that, when there is nothing on the screen yet that could be lost.
+    /// The end of that, and of waiting for whoever types, when there is nothing on the screen yet that could be lost.
     pub fn release(self) {
         self.held.with_value(|held| held.set(false));
         if let Some(Some((language, words))) = self.waits.try_update_value(Option::take) {
             // Whoever says so is taken away by it.
-            spawn_local(async move { self.become_spoken(language, words) });
+            spawn_local(async move { self.make_spoken(language, words) });
         }
     }
 
@@ -124,10 +124,14 @@ impl LanguageContext {
     }
 
     fn become_spoken(self, language: Language, words: Option<String>) {
-        let held = self.held.with_value(Cell::get) && !self.by_choice.with_value(Cell::get);
-        if held && self.spoken.get_untracked().is_some() {
+        let held = self.held.with_value(Cell::get) || is_in_use();
+        if held && !self.by_choice.with_value(Cell::get) && self.spoken.get_untracked().is_some() {
             return self.waits.set_value(Some((language, words)));
         }
+        self.make_spoken(language, words);
+    }
+
+    fn make_spoken(self, language: Language, words: Option<String>) {
         // Each language is kept in memory for good: there are few, and its words are everywhere.
         match words::install(words.map(|words| &*words.leak())) {
             Ok(()) => {
@@ -155,4 +159,9 @@ impl LanguageContext {
             self.become_spoken(Language::English, None);
         }
     }
+}
+
+/// Whether a control has the focus or is pressed: made anew, it would lose the next key, or the press.
+fn is_in_use() -> bool {
+    matches!(document().query_selector(".app :focus:not(h1), .app :active"), Ok(Some(_)))
 }

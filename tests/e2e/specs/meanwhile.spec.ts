@@ -136,6 +136,45 @@ async function germanLater(page: Page, server: Server): Promise<{ asked: () => n
   return { asked: words.count, arrive };
 }
 
+/** Gives the words that have arrived the time in which they would be spoken: a picture or two. */
+async function expectNothingToChange(page: Page): Promise<void> {
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  await expect(page.locator('html')).toHaveAttribute('lang', 'en');
+}
+
+test('what is being typed goes on in its field when the language of the location arrives', async ({ page, portal, server }) => {
+  const german = await germanLater(page, server);
+  await page.goto('/sign-in');
+  await expect.poll(german.asked).toBe(1);
+  await portal.password.fill(PASSWORD);
+  await portal.email.focus();
+  const [first, ...rest] = AISHA.email;
+  await page.keyboard.press(first ?? '');
+  await german.arrive();
+  // One after the other, as people type: the words may be read between any two of them.
+  for (const letter of rest) await page.keyboard.press(letter);
+  await expectNothingToChange(page);
+  await expect(portal.email).toHaveValue(AISHA.email);
+  await expect(portal.email).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(portal.menuButton(AISHA.name)).toBeVisible();
+  await expect(page.locator('html')).toHaveAttribute('lang', 'de');
+});
+
+test('a press that has begun counts when the language of the location arrives before its end', async ({ page, portal, server }) => {
+  const german = await germanLater(page, server);
+  await page.goto('/sign-in');
+  await expect.poll(german.asked).toBe(1);
+  await portal.fillIn(AISHA.email, PASSWORD);
+  await portal.submit.hover();
+  await page.mouse.down();
+  await german.arrive();
+  await expectNothingToChange(page);
+  await page.mouse.up();
+  await expect(portal.menuButton(AISHA.name)).toBeVisible();
+  await expect(page.locator('html')).toHaveAttribute('lang', 'de');
+});
+
 test('the answer to signing in is not lost when the language of the location arrives', async ({ page, portal, server, guard }) => {
   guard.expectStatus(400);
   const german = await germanLater(page, server);
