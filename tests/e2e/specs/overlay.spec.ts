@@ -147,6 +147,16 @@ test('the tab says who one is by its title and its icon', async ({ page, portal 
   await portal.actAs(AISHA.name);
   await expect(page).toHaveTitle(`Acting as ${AISHA.name} – Welcome, ${AISHA.name} - ${PLACE}`);
   expect(await icon(page)).not.toBe(own);
+  // Another language makes everything anew but the tab.
+  for (const [language, tag] of [
+    ['Deutsch', 'de'],
+    ['English', 'en'],
+  ] as const) {
+    await page.locator('#language').getByRole('combobox').selectOption(language);
+    await expect(page.locator('html')).toHaveAttribute('lang', tag);
+  }
+  await expect(portal.banner).toBeVisible();
+  expect(await icon(page)).not.toBe(own);
   await portal.returnButton.click();
   await portal.expectOwn(MARIA);
   await expect(page).not.toHaveTitle(/Acting as/);
