@@ -12,8 +12,9 @@ thread_local! {
     static SESSION: Cell<Option<SessionContext>> = const { Cell::new(None) };
 }
 
-/// From here on a panic puts the page's template `#broken` in the place of the portal. It is static HTML with two plain
-/// forms, because nothing of the portal can be relied on any more: one comes back to one's own account, one signs out.
+/// From here on a panic puts the page's template `#broken` in the place of the portal. It is static HTML with a plain link
+/// and a plain form, because nothing of the portal can be relied on any more: the link comes back to one's own account,
+/// where a form would lose the address's query; the form signs out.
 /// Either loads the portal anew, which ends acting, whose session was only in memory.
 ///
 /// A release build has no words for a panic: it traps, `boot.js` hears of it and calls back.
@@ -40,18 +41,18 @@ fn show() -> Option<()> {
     document().set_title(frame::broken());
     say("h1", frame::broken());
     say("p", frame::broken_text());
-    say("#broken-return button", frame::return_to_my_account());
-    say("form:not(#broken-return) button", frame::sign_out());
+    say("#broken-return", frame::return_to_my_account());
+    say("button", frame::sign_out());
     let session = SESSION.get()?;
     let broken = session.broken();
     let from = broken.from.and_then(|from| {
         let (path, query) = from.split_once('?').unwrap_or((&from, ""));
         Route::parse(path, query)
     });
-    set("#broken-return", "action", &from.as_ref().unwrap_or(&Route::Home).href())?;
+    set("#broken-return", "href", &from.as_ref().unwrap_or(&Route::Home).href())?;
     set("#broken-leave", "value", &broken.leave)?;
     if from.is_none() {
-        say("#broken-return button", frame::load_again());
+        say("#broken-return", frame::load_again());
     }
     // Last, because it asks most of what may be broken.
     session.abandon();

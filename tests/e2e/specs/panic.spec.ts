@@ -2,6 +2,8 @@ import { expect, test } from '../support/fixtures.ts';
 import { AISHA, LUMEN, MARIA } from '../support/people.ts';
 import type { Portal } from '../support/portal.ts';
 
+const FILTERED = `/user/team/permissions/${LUMEN.id}?find=aisha`;
+
 /** Breaks the page: from here on the browser refuses to make elements, which no code of the portal reckons with. */
 async function breakThePage(portal: Portal, name: string): Promise<void> {
   await portal.page.evaluate(() => {
@@ -22,7 +24,7 @@ test('sec_38_a_page_that_breaks_while_acting_leaves_a_way_back_to_ones_own_accou
   guard,
 }) => {
   guard.expectPanic();
-  await portal.signInToPermissions(MARIA, `/user/team/permissions/${LUMEN.id}`);
+  await portal.signInToPermissions(MARIA, FILTERED);
   await portal.actFromPermissions(AISHA.name);
   await breakThePage(portal, AISHA.name);
   await expect(page.getByText(AISHA.name)).toHaveCount(0);
@@ -33,9 +35,11 @@ test('sec_38_a_page_that_breaks_while_acting_leaves_a_way_back_to_ones_own_accou
       message: 'acting is over on the server too',
     })
     .toBe(401);
-  await portal.returnButton.click();
+  await portal.link('Return to my account').click();
   await expect(portal.heading('Team permissions')).toBeVisible();
-  expect(new URL(page.url()).pathname).toBe(`/user/team/permissions/${LUMEN.id}`);
+  // With what was searched for and filtered by.
+  await expect(page).toHaveURL(FILTERED);
+  await expect(page.getByRole('searchbox', { name: 'Find a member' })).toHaveValue('aisha');
   await portal.expectOwn(MARIA);
   await expect(portal.said(`ended your session as ${AISHA.name}`)).toHaveCount(1);
 });
@@ -48,7 +52,7 @@ test('sec_38_the_screen_of_a_broken_page_offers_to_return_and_to_sign_out', asyn
   await portal.actAs(AISHA.name);
   const own = (JSON.parse((await portal.storedCredential()) ?? '{}') as { access: string }).access;
   await breakThePage(portal, AISHA.name);
-  await expect(portal.returnButton).toBeVisible();
+  await expect(portal.link('Return to my account')).toBeVisible();
   await page.getByRole('button', { name: 'Sign out', exact: true }).click();
   await expect(portal.heading('Sign in')).toBeVisible();
   await expect(page.getByText('You have signed out.')).toBeVisible();
@@ -62,7 +66,7 @@ test('a page that breaks while one is oneself offers to load the portal again', 
   guard.expectPanic();
   await portal.signInToPermissions(MARIA);
   await breakThePage(portal, MARIA.name);
-  await page.getByRole('button', { name: 'Load the portal again' }).click();
+  await portal.link('Load the portal again').click();
   await expect(portal.heading(`Welcome, ${MARIA.name}`)).toBeVisible();
 });
 
