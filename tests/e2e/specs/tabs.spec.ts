@@ -8,10 +8,13 @@ const NOTE = (name: string) => `You are acting as ${name} in another tab. In thi
 /** What the browser does with a page that comes out of its back/forward cache. */
 async function comeOutOfTheCache(page: Page): Promise<void> {
   const loaded = page.waitForEvent('load');
-  await page.evaluate(() => {
+  const painted = await page.evaluate(() => {
     window.dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }));
+    const painted = document.body.getClientRects().length;
     window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
+    return painted;
   });
+  expect(painted, 'nothing is painted until the page is loaded anew').toBe(0);
   await loaded;
 }
 
