@@ -9,6 +9,7 @@ use crate::views::auth::sign_in::Step;
 use crate::views::frame::use_go;
 use contract::{OneTimeToken, ResetToken};
 use leptos::prelude::*;
+use std::mem;
 
 /// What was typed on one page of signing in and is wanted on the next, and the token of the link that led here. It lives
 /// in the memory of this page alone, and is gone as soon as somebody is signed in.
@@ -28,8 +29,26 @@ pub struct Arrival {
     pub keep: RwSignal<bool>,
     /// The address that an e-mail to sign in with was sent to.
     pub mailed: RwSignal<Option<String>>,
+    /// The address that a link to a new password was sent to.
+    pub reset_mailed: RwSignal<Option<String>>,
+    /// What became of the token of a link: said again when the page is made anew in another language.
+    pub spent: RwSignal<Spent>,
     tokens: StoredValue<Tokens>,
     wants_mail: StoredValue<bool>,
+}
+
+/// What became of the token of a link.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+pub enum Spent {
+    /// Nothing yet, or all that was wanted.
+    #[default]
+    No,
+    /// It was refused.
+    Refused,
+    /// It was refused, after an answer was lost: it may have been used.
+    Uncertain,
+    /// The password was changed, but that did not sign in.
+    Changed,
 }
 
 #[derive(Clone, Default)]
@@ -67,6 +86,8 @@ pub fn provide_arrival() {
         new_password: RwSignal::default(),
         keep: RwSignal::default(),
         mailed: RwSignal::default(),
+        reset_mailed: RwSignal::default(),
+        spent: RwSignal::default(),
         tokens: StoredValue::new(tokens),
         wants_mail: StoredValue::new(false),
     };
@@ -103,6 +124,7 @@ impl Arrival {
     /// The location demands a new password, to be chosen with this token.
     pub fn demand_reset(self, token: ResetToken) {
         self.tokens.update_value(|tokens| tokens.reset = Some(Reset { token, demanded: true }));
+        self.spent.set(Spent::No);
     }
 
     /// The token of a link to sign in with.
@@ -115,6 +137,8 @@ impl Arrival {
         kept_next::keep(None);
         self.tokens.set_value(Tokens::default());
         self.new_password.set(String::new());
+        // Where nothing was said of one, the form stays while it signs in.
+        self.spent.try_maybe_update(|spent| (mem::take(spent) != Spent::No, ()));
     }
 
     /// The person has asked for an e-mail to sign in with, on the page before the one that sends it.
@@ -136,6 +160,7 @@ impl Arrival {
         self.step.set(Step::Password);
         self.keep.set(false);
         self.mailed.set(None);
+        self.reset_mailed.set(None);
         self.spend();
     }
 }

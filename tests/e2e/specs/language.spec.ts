@@ -1,7 +1,9 @@
 import type { Page } from '@playwright/test';
 import { expectAccessible } from '../support/axe.ts';
 import { expect, test } from '../support/fixtures.ts';
+import { mailed } from '../support/mailed.ts';
 import { AISHA, JONAS, LUMEN_PAGE, MARIA, OPS, PASSWORD, VERA } from '../support/people.ts';
+import type { Server } from '../support/server.ts';
 import { expectToFit } from '../support/width.ts';
 
 const LANGUAGES = { es: 'Español', fr: 'Français', de: 'Deutsch', it: 'Italiano', pt: 'Português' };
@@ -73,6 +75,64 @@ test('a change of the language leaves a new password that is typed', async ({ pa
   await field.press('Enter');
   await expect(portal.menuButton(AISHA.name)).toBeVisible();
 });
+
+/** Chooses another language, then English again: everything was made anew twice. */
+async function thereAndBack(page: Page): Promise<void> {
+  await choose(page, 'Deutsch', 'de');
+  await choose(page, 'English', 'en');
+}
+
+test('a change of the language leaves the word that a link is on its way', async ({ page, portal }) => {
+  await page.goto('/forgot-password');
+  await portal.email.fill(AISHA.email);
+  await portal.button('Send the link').click();
+  const told = portal.said(`If ${AISHA.email} has an account here, the link is on its way.`);
+  await expect(told).toBeVisible();
+  await thereAndBack(page);
+  await expect(told).toBeVisible();
+});
+
+test('a change of the language leaves the word that the password was changed', async ({ page, portal, server, guard }) => {
+  guard.expectNoNetwork();
+  const link = await server.resetLink(AISHA.email);
+  guard.hide(link);
+  await page.route('**/api/public/auth/login/*', (route) => route.abort(), { times: 1 });
+  await page.goto(link);
+  await portal.chooseNewPassword('a-longer-harbour');
+  const told = portal.said('Your password was changed. Sign in with the new one.');
+  await expect(told).toBeVisible();
+  await thereAndBack(page);
+  await expect(told).toBeVisible();
+  await expect(portal.alert).toHaveCount(0);
+  await portal.link('Sign in').click();
+  await portal.password.fill('a-longer-harbour');
+  await portal.submit.click();
+  await expect(portal.menuButton(AISHA.name)).toBeVisible();
+  // It was said to whoever wanted in.
+  await portal.signOut(AISHA.name);
+  await portal.follow('/reset-password');
+  await expect(portal.alert).toContainText('To choose a new password, open the link from your email.');
+});
+
+for (const [what, open] of [
+  ['to a new password', (server: Server) => server.resetLink(AISHA.email)],
+  ['to sign in with', async (server: Server) => (await mailed(server, AISHA.email)).Link],
+] as const) {
+  test(`a change of the language leaves why a link ${what} was refused`, async ({ page, portal, server, guard }) => {
+    guard.expectStatus(400, 401);
+    const link = await open(server);
+    guard.hide(link);
+    await page.goto(link);
+    await expect(page.locator('main form')).toBeVisible();
+    await server.advanceClock(31 * 60);
+    if (await portal.newPassword.count()) await portal.newPassword.fill('a-longer-harbour');
+    await page.locator('main form button[type=submit]').click();
+    const why = portal.alert.filter({ hasText: 'This link has expired or was used before.' });
+    await expect(why).toBeVisible();
+    await thereAndBack(page);
+    await expect(why).toBeVisible();
+  });
+}
 
 test('a change of the language leaves the list of what was changed as somebody else, unless it was dismissed', async ({
   page,

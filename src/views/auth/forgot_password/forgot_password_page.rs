@@ -30,6 +30,10 @@ pub fn ForgotPasswordPage(
     let tried = RwSignal::new(false);
     let busy = RwSignal::new(false);
     let sign_in = Route::SignIn(next.clone());
+    // Said again in another language.
+    if let Some(email) = arrival.reset_mailed.get_untracked() {
+        trouble.reassure(words::sign_in::reset_link_sent(&email));
+    }
 
     let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
@@ -58,6 +62,7 @@ pub fn ForgotPasswordPage(
                 Ok(_) => {
                     kept_next::keep(next.as_ref());
                     trouble.reassure(words::sign_in::reset_link_sent(&email));
+                    arrival.reset_mailed.set(Some(email));
                 }
                 Err(error) => trouble.meet(&error, sentence(&error)),
             }

@@ -1,12 +1,11 @@
 use super::reset_link::NotChanged;
-use super::reset_password_page::Progress;
 use crate::markup::{View, view};
 use crate::queries::{location_id, use_location};
 use crate::routes::{Next, Route};
 use crate::session::{Phase, use_session, use_snapshot};
 use crate::signal::{RwSignal, Signal};
 use crate::ui::{FieldKind, TextField};
-use crate::views::auth::arrival::use_arrival;
+use crate::views::auth::arrival::{Spent, use_arrival};
 use crate::views::auth::sign_in::sentence;
 use crate::views::auth::trouble::{TroubleNote, TryButton, use_trouble};
 use crate::views::auth::wrong::use_wrong;
@@ -25,8 +24,6 @@ pub(super) fn NewPasswordForm(
     email: Option<String>,
     /// Where to go on to.
     next: StoredValue<Option<Next>>,
-    /// How far one has come.
-    progress: RwSignal<Progress>,
 ) -> View {
     let session = use_session();
     let snapshot = use_snapshot();
@@ -71,11 +68,10 @@ pub(super) fn NewPasswordForm(
                         NotChanged::Password(sentence) => wrong.say(sentence),
                         NotChanged::Link => {
                             arrival.spend();
-                            let why = match uncertain.try_get_value() {
-                                Some(true) => words::sign_in::reset_uncertain(),
-                                _ => words::sign_in::reset_link_refused(),
-                            };
-                            progress.try_set(Progress::Dead(why));
+                            arrival.spent.set(match uncertain.try_get_value() {
+                                Some(true) => Spent::Uncertain,
+                                _ => Spent::Refused,
+                            });
                         }
                         NotChanged::Trouble => {
                             let lost = error.may_be_done();
@@ -97,7 +93,7 @@ pub(super) fn NewPasswordForm(
                 go.replace(&Route::Profiles(next.try_get_value().flatten()));
             } else {
                 arrival.email.set(address.try_get_untracked().unwrap_or_default());
-                progress.try_set(Progress::Changed);
+                arrival.spent.set(Spent::Changed);
             }
         });
     };

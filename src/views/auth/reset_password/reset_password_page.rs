@@ -5,25 +5,13 @@ use super::reset_link::ResetLink;
 use crate::markup::{View, view};
 use crate::routes::{Next, Route, WayIn};
 use crate::session::use_session;
-use crate::signal::RwSignal;
 use crate::ui::{Alert, AlertKind};
-use crate::views::auth::arrival::use_arrival;
+use crate::views::auth::arrival::{Spent, use_arrival};
 use crate::views::auth::auth_card::AuthCard;
 use crate::views::auth::dead_link::DeadLink;
 use crate::views::auth::kept_next;
 use crate::views::auth::signed_in_note::SignedInNote;
 use leptos::prelude::*;
-
-/// How far one has come.
-#[derive(Clone)]
-pub(super) enum Progress {
-    /// The password is to be chosen.
-    Choosing,
-    /// The link leads nowhere, as this says.
-    Dead(&'static str),
-    /// It was changed, but did not sign in.
-    Changed,
-}
 
 /// Chooses a new password and signs in with it. A link that leads nowhere says why, and where another is to be had.
 #[component]
@@ -34,10 +22,9 @@ pub fn ResetPasswordPage(
     let arrival = use_arrival();
     let link = ResetLink::of(arrival.reset(), use_session().client().now());
     let next = StoredValue::new(next.or_else(kept_next::kept));
-    let progress = RwSignal::new(link.sentence().map_or(Progress::Choosing, Progress::Dead));
     let sign_in = move || Route::SignIn(next.get_value());
-    let body = move || match (progress.get(), link.clone()) {
-        (Progress::Choosing, ResetLink::Good { token, email, demanded, seems_over }) => view! {
+    let body = move || match (arrival.spent.get(), link.clone()) {
+        (Spent::No, ResetLink::Good { token, email, demanded, seems_over }) => view! {
             {seems_over.then(|| {
                 let another = Route::WayIn(WayIn::ForgotPassword, next.get_value());
                 view! {
@@ -47,20 +34,24 @@ pub fn ResetPasswordPage(
             })}
             {demanded.then(|| view! { <p>{words::sign_in::location_wants_new_password()}</p> })}
             <SignedInNote whose=email.clone()/>
-            <NewPasswordForm token email next progress/>
+            <NewPasswordForm token email next/>
             <p><a href=sign_in().href()>{words::sign_in::back_to_sign_in()}</a></p>
         },
-        (Progress::Changed, _) => view! {
+        (Spent::Changed, _) => view! {
             <Alert kind=AlertKind::Info>{words::sign_in::password_changed()}</Alert>
             <div class="form__actions">
                 <a class="button button--primary" href=sign_in().href()>{words::sign_in::submit()}</a>
             </div>
         },
-        (Progress::Dead(sentence), _) => {
+        (spent, link) => {
+            let sentence = match spent {
+                Spent::Refused => words::sign_in::reset_link_refused(),
+                Spent::Uncertain => words::sign_in::reset_uncertain(),
+                _ => link.sentence().unwrap_or_default(),
+            };
             let another = Route::WayIn(WayIn::ForgotPassword, next.get_value());
             view! { <DeadLink sentence another sign_in=sign_in()/> }
         }
-        (Progress::Choosing, _) => View::NOTHING,
     };
     view! { <AuthCard title=words::sign_in::new_password_title()>{body}</AuthCard> }
 }

@@ -6,7 +6,7 @@ use crate::markup::{View, view};
 use crate::routes::{Next, Route, WayIn};
 use crate::session::{Phase, use_session, use_snapshot};
 use crate::signal::{RwSignal, Signal};
-use crate::views::auth::arrival::use_arrival;
+use crate::views::auth::arrival::{Spent, use_arrival};
 use crate::views::auth::auth_card::AuthCard;
 use crate::views::auth::dead_link::DeadLink;
 use crate::views::auth::kept_next;
@@ -25,24 +25,27 @@ pub fn SignInLinkPage(
 ) -> View {
     let arrival = use_arrival();
     let next = StoredValue::new(next.or_else(kept_next::kept));
-    let missing = arrival.link().is_none().then(words::sign_in::sign_in_link_missing);
-    let dead = RwSignal::new(missing);
+    let missing = arrival.link().is_none();
+    let dead = move || match arrival.spent.get() {
+        Spent::Refused => Some(words::sign_in::sign_in_link_refused()),
+        _ => missing.then(words::sign_in::sign_in_link_missing),
+    };
     view! {
         <AuthCard title=words::sign_in::title()>
-            {move || match dead.get() {
+            {move || match dead() {
                 Some(sentence) => {
                     let another = Route::WayIn(WayIn::SignInByEmail, next.get_value());
                     let sign_in = Route::SignIn(next.get_value());
                     view! { <DeadLink sentence another sign_in/> }
                 }
-                None => view! { <SignedInNote/><Press next dead/> },
+                None => view! { <SignedInNote/><Press next/> },
             }}
         </AuthCard>
     }
 }
 
 #[component]
-fn Press(next: StoredValue<Option<Next>>, dead: RwSignal<Option<&'static str>>) -> View {
+fn Press(next: StoredValue<Option<Next>>) -> View {
     let session = use_session();
     let snapshot = use_snapshot();
     let arrival = use_arrival();
@@ -62,7 +65,7 @@ fn Press(next: StoredValue<Option<Next>>, dead: RwSignal<Option<&'static str>>) 
                 Ok(()) => go.replace(&Route::Profiles(next.try_get_value().flatten())),
                 Err(ApiError::Unauthorized | ApiError::Rejected(_) | ApiError::NotFound) => {
                     arrival.spend();
-                    dead.try_set(Some(words::sign_in::sign_in_link_refused()));
+                    arrival.spent.set(Spent::Refused);
                 }
                 Err(error) => trouble.meet(&error, sentence(&error)),
             }
