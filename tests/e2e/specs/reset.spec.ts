@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import type { Page, Route } from '@playwright/test';
 import { expectAccessible } from '../support/axe.ts';
 import { countRequests, expect, test } from '../support/fixtures.ts';
 import { loseReply } from '../support/faults.ts';
@@ -234,6 +234,33 @@ test('an answer that was lost on the way is told, and that the password may have
   await portal.fillIn(AISHA.email, NEW);
   await portal.submit.click();
   await expect(portal.heading(`Welcome, ${AISHA.name}`)).toBeVisible();
+});
+
+test('a location that cannot be asked who it is spends no link, and nothing is uncertain', async ({ page, portal, server, guard }) => {
+  guard.expectNoNetwork();
+  guard.expectStatus(400, 401, 404);
+  const link = await server.resetLink(AISHA.email);
+  guard.hide(link);
+  const sent = countRequests(page, 'POST', /completePasswordReset/);
+  let answer: (route: Route) => Promise<void> = (route) => route.fulfill({ status: 404 });
+  await page.route('**/api/public/businesses/current*', (route) => answer(route));
+  await page.goto(link);
+  for (const next of [
+    (route: Route) => route.fulfill({ status: 401 }),
+    (route: Route) => route.abort(),
+    (route: Route) => route.continue(),
+  ]) {
+    await portal.chooseNewPassword(NEW);
+    await expect(portal.alert).toBeVisible();
+    await expect(portal.newPassword).toHaveValue(NEW);
+    answer = next;
+  }
+  expect(sent()).toBe(0);
+  // Now that it can be sent, it is the server's word that counts.
+  await server.advanceClock(31 * 60);
+  await portal.button('Save and sign in').click();
+  await expect(portal.alert).toContainText('This link has expired or was used before.');
+  expect(sent()).toBe(1);
 });
 
 test('a server that wants a pause gets it before the link is asked for again', async ({ page, portal, guard }) => {

@@ -54,7 +54,10 @@ pub(super) fn NewPasswordForm(
         let token = token.get_value();
         spawn_local(async move {
             let client = session.client();
-            let result = match location_id(&client, place).await {
+            let place = location_id(&client, place).await;
+            // Without a location nothing was sent, and what stood in the way says nothing about the link.
+            let sent = place.is_ok();
+            let result = match place {
                 Ok(business_id) => {
                     client.call_as(None, &CompletePasswordReset { token, password, business_id }).await
                 }
@@ -64,7 +67,7 @@ pub(super) fn NewPasswordForm(
                 Ok(reply) => reply,
                 Err(error) => {
                     sending.try_set(false);
-                    match NotChanged::of(&error) {
+                    match if sent { NotChanged::of(&error) } else { NotChanged::Trouble } {
                         NotChanged::Password(sentence) => wrong.say(sentence),
                         NotChanged::Link => {
                             arrival.spend();
@@ -74,7 +77,7 @@ pub(super) fn NewPasswordForm(
                             });
                         }
                         NotChanged::Trouble => {
-                            let lost = error.may_be_done();
+                            let lost = sent && error.may_be_done();
                             uncertain.try_update_value(|uncertain| *uncertain |= lost);
                             trouble.meet(&error, sentence(&error));
                         }
