@@ -69,7 +69,7 @@ window.portalBoot = (() => {
       return 'en';
     }
   })();
-  root.lang = spoken;
+  root.lang = spoken === 'pt' ? 'pt-PT' : spoken;
   root.dir = spoken === 'qps' ? 'rtl' : 'ltr';
 
   // What the portal asks first, asked already. Each answer is given out once, only to the very same question, and not

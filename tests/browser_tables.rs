@@ -26,18 +26,20 @@ fn told(tag: &str, zone: &str) -> String {
 fn a_number_is_written_as_the_language_writes_it() {
     let written = ["en", "de", "it", "fr"].map(|tag| plain(&number(tag, 1_234_567)));
     assert_eq!(written, ["1,234,567", "1.234.567", "1.234.567", "1 234 567"]);
-    assert_eq!(Language::OFFERED.map(|language| number(language.tag(), 7)), ["7"; 6]);
+    assert_eq!(plain(&number(Language::Portuguese.locale(), 12_345)), "12 345");
+    assert_eq!(Language::OFFERED.map(|language| number(language.locale(), 7)), ["7"; 6]);
 }
 
 #[wasm_bindgen_test]
 fn the_plural_form_is_the_languages_own() {
     for language in Language::OFFERED {
-        assert!(is_one(language.tag(), 1) && !is_one(language.tag(), 2), "{language:?}");
+        assert!(is_one(language.locale(), 1) && !is_one(language.locale(), 2), "{language:?}");
         // Spanish, French, Italian and Portuguese have a form of their own for it, which reads as the other one.
-        assert!(!is_one(language.tag(), 1_000_000), "{language:?}");
+        assert!(!is_one(language.locale(), 1_000_000), "{language:?}");
     }
     assert_eq!(["en", "de", "es", "it"].map(|tag| is_one(tag, 0)), [false; 4]);
-    assert_eq!(["fr", "pt"].map(|tag| is_one(tag, 0)), [true; 2]);
+    // Brazil counts none as one; the words are Portugal's.
+    assert_eq!(["fr", "pt-BR", Language::Portuguese.locale()].map(|tag| is_one(tag, 0)), [true, true, false]);
 }
 
 #[wasm_bindgen_test]
@@ -133,6 +135,13 @@ fn a_moment_is_written_as_in_the_country_that_the_browser_prefers_of_the_languag
     assert!(told[0].starts_with("15 Jul 2025, 07:30:05"), "{}", told[0]);
     assert!(told[1].starts_with("15.07.2025, 07:30:05"), "{}", told[1]);
     assert!(told[2].starts_with("15 lug 2025, 07:30:05"), "{}", told[2]);
+}
+
+#[wasm_bindgen_test]
+fn portuguese_is_portugals_where_the_browser_names_no_country() {
+    let _preferred = Preferred::set(&["pt", "en-US"]);
+    let told = told(Language::Portuguese.locale(), "Asia/Pyongyang");
+    assert!(told.starts_with("15/07/2025, 07:30:05"), "{told}");
 }
 
 #[wasm_bindgen_test]

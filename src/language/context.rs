@@ -137,7 +137,7 @@ impl LanguageContext {
             Ok(()) => {
                 intl::count_as(language);
                 if let Some(root) = document().document_element() {
-                    let _ = root.set_attribute("lang", language.tag());
+                    let _ = root.set_attribute("lang", language.locale());
                     let _ = root.set_attribute("dir", if language.is_rtl() { "rtl" } else { "ltr" });
                 }
                 self.note_choice();

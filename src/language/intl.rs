@@ -32,8 +32,8 @@ thread_local! {
 pub fn count_as(language: Language) {
     COUNTED.set(language);
     words::set_format(Format {
-        is_one: |count| is_one(COUNTED.get().tag(), count),
-        number: |count| number(COUNTED.get().tag(), count),
+        is_one: |count| is_one(COUNTED.get().locale(), count),
+        number: |count| number(COUNTED.get().locale(), count),
     });
 }
 
@@ -100,10 +100,14 @@ fn construct(class: &str, tag: &str, options: &[(&str, &str)]) -> Option<JsValue
     Reflect::construct(&class, &Array::of2(&tags, &given)).ok()
 }
 
-/// The language as it is spoken where the person is: of what the browser prefers, the first of this language.
+/// The language as it is spoken where the person is: of what the browser prefers, the first of this language that names a
+/// country.
 fn regional(tag: &str) -> Option<JsValue> {
     let preferred: Array = get(&get(&global(), "navigator")?, "languages")?.dyn_into().ok()?;
-    let is_of = |each: &JsValue| each.as_string().is_some_and(|each| each.split('-').next() == Some(tag));
+    let is_of = |each: &JsValue| {
+        each.as_string()
+            .is_some_and(|each| each.split_once('-').is_some_and(|(language, _)| tag.starts_with(language)))
+    };
     preferred.iter().find(is_of)
 }
 

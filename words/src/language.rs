@@ -36,6 +36,14 @@ impl Language {
         }
     }
 
+    /// What a browser is to take it for. Without a country, Portuguese is Brazil's to it, and the words are Portugal's.
+    pub const fn locale(self) -> &'static str {
+        match self {
+            Self::Portuguese => "pt-PT",
+            other => other.tag(),
+        }
+    }
+
     /// What it calls itself.
     pub const fn own_name(self) -> &'static str {
         match self {
@@ -77,7 +85,7 @@ mod tests {
     #[test]
     fn every_language_is_found_by_its_tag() {
         for language in Language::OFFERED {
-            assert_eq!(Language::of_tag(language.tag()), Some(language));
+            assert_eq!([language.tag(), language.locale()].map(Language::of_tag), [Some(language); 2]);
         }
     }
 }

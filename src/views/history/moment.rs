@@ -18,7 +18,7 @@ pub fn Moment(
 ) -> View {
     let language = use_language();
     let shown = move || {
-        let tag = language.spoken().unwrap_or_default().tag();
+        let tag = language.spoken().unwrap_or_default().locale();
         intl::moment(tag, &zone.read(), at.0)
     };
     view! { <time datetime=iso(at) dir="auto">{shown}</time> }
