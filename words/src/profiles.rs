@@ -39,6 +39,8 @@ messages! {
     teams_loaded(loaded: usize, all: usize) = "Loaded {loaded} of {all} teams";
     members_not_loaded[team] = "The members of {team} could not be loaded.";
     try_again = "Try again";
+    // Its name for those who do not see beside which team it stands.
+    try_again_with(team: &str) = "Try again: {team}";
     nobody_by_that_name = "Nobody by that name";
     search_shorter = "Try a shorter part of the name, or clear the search.";
     clear_the_search = "Clear the search";

@@ -85,6 +85,17 @@ mod tests {
     }
 
     #[test]
+    fn french_keeps_its_signs_with_the_word_before_them() {
+        for (name, text) in fr::MESSAGES.list() {
+            for (at, sign) in text.match_indices([':', ';', '!', '?']) {
+                let (before, after) = text.split_at(at);
+                let space = if sign == ":" { '\u{a0}' } else { '\u{202f}' };
+                assert!(before.ends_with(space) || after.starts_with("://"), "{name}: {text}");
+            }
+        }
+    }
+
+    #[test]
     fn a_file_is_installed_and_english_comes_back() {
         let file: &'static str = file(Language::Pseudo).leak();
         let english = crate::frame::skip_link();

@@ -38,7 +38,7 @@ pub fn UnreadTeams(
         let name = name(team);
         Keyed::new(format!("{team} {}", error.code()), move || {
             let retry = Callback::new(move |()| loads.update(|loads| loads.retry(team)));
-            let label = format!("{}: {name}", profiles::try_again());
+            let label = profiles::try_again_with(&name);
             let Around { before, after } = profiles::members_not_loaded();
             view! {
                 <li class="cluster">

@@ -38,6 +38,7 @@ pub(super) const WORDS: Words = Words {
     teams_loaded: "{loaded} von {all} Teams geladen",
     members_not_loaded: "Die Mitglieder von {team} konnten nicht geladen werden.",
     try_again: "Erneut versuchen",
+    try_again_with: "Erneut versuchen: {team}",
     nobody_by_that_name: "Niemand mit diesem Namen",
     search_shorter: "Versuchen Sie einen kürzeren Teil des Namens oder leeren Sie die Suche.",
     clear_the_search: "Suche leeren",

@@ -38,6 +38,7 @@ pub(super) const WORDS: Words = Words {
     teams_loaded: "{loaded} de {all} equipos cargados",
     members_not_loaded: "No se han podido cargar los miembros de {team}.",
     try_again: "Reintentar",
+    try_again_with: "Reintentar: {team}",
     nobody_by_that_name: "No hay nadie con ese nombre",
     search_shorter: "Prueba con una parte más corta del nombre o borra la búsqueda.",
     clear_the_search: "Borrar la búsqueda",

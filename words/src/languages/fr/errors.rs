@@ -1,7 +1,7 @@
 use crate::errors::Words;
 
 pub(super) const WORDS: Words = Words {
-    stale_session: "Votre session avait pris fin : cela n’a pas été fait. Réessayez.",
+    stale_session: "Votre session avait pris fin : cela n’a pas été fait. Réessayez.",
     forbidden: "Vous n’avez pas l’autorisation de faire cela.",
     not_found: "Élément introuvable. Il a peut-être été supprimé.",
     throttled: "Trop de demandes. Patientez un instant, puis réessayez.",

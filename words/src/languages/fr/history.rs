@@ -36,7 +36,7 @@ pub(super) const WORDS: Words = Words {
     lowered: "Retour en lecture seule",
     extended: "Session prolongée",
     details_changed: "Informations modifiées",
-    followed_by: ": {more}",
+    followed_by: " : {more}",
     unseen: "réponse non reçue",
     done: "effectué",
     failed: "échec ({code})",

@@ -38,6 +38,7 @@ pub(super) const WORDS: Words = Words {
     teams_loaded: "{loaded} sur {all} équipes chargées",
     members_not_loaded: "Les membres de {team} n’ont pas pu être chargés.",
     try_again: "Réessayer",
+    try_again_with: "Réessayer : {team}",
     nobody_by_that_name: "Personne de ce nom",
     search_shorter: "Essayez une partie plus courte du nom, ou effacez la recherche.",
     clear_the_search: "Effacer la recherche",

@@ -38,6 +38,7 @@ pub(super) const WORDS: Words = Words {
     teams_loaded: "{loaded} team caricati su {all}",
     members_not_loaded: "Impossibile caricare i membri di {team}.",
     try_again: "Riprova",
+    try_again_with: "Riprova: {team}",
     nobody_by_that_name: "Nessuno con questo nome",
     search_shorter: "Prova con una parte più breve del nome o cancella la ricerca.",
     clear_the_search: "Cancella la ricerca",

@@ -38,6 +38,7 @@ pub(super) const WORDS: Words = Words {
     teams_loaded: "{loaded} de {all} equipas carregadas",
     members_not_loaded: "Não foi possível carregar os membros de {team}.",
     try_again: "Tentar novamente",
+    try_again_with: "Tentar novamente: {team}",
     nobody_by_that_name: "Ninguém com esse nome",
     search_shorter: "Experimente uma parte mais curta do nome ou limpe a pesquisa.",
     clear_the_search: "Limpar a pesquisa",
