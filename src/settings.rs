@@ -20,3 +20,15 @@ pub async fn load(client: &Client) -> Result<Settings, ApiError> {
         result => result,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::api::scripted::{Answer, Scripted, run};
+
+    #[test]
+    fn a_host_that_answers_every_path_with_the_page_has_no_settings_however_late_it_answers() {
+        let client = Client::new(Scripted::new([Answer::Now(200, "<!DOCTYPE html>")]));
+        assert_eq!(run(load(&client)), Ok(Settings::default()));
+    }
+}

@@ -134,8 +134,8 @@ pub trait Endpoint {
     const BEARER: bool = true;
     /// True when the request must be sent once at most, and neither it nor its reply may be stored anywhere.
     const ONE_SHOT: bool = false;
-    /// True when a success is one whatever its body is. For all others a web page in its place is none: that is how a
-    /// network that wants something first answers everything.
+    /// True when a success is one whatever its body is, or `read` itself knows what a web page in its place means. For all
+    /// others that is none: it is how a network that wants something first answers everything.
     const ANY_BODY: bool = false;
 
     /// Values for the braces of `ROUTE`, in order.

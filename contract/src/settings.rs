@@ -102,6 +102,7 @@ impl Endpoint for GetSettings {
     const ROUTE: &'static str = "/config.json";
     const POLICY: Policy = Policy::Allowed;
     const BEARER: bool = false;
+    const ANY_BODY: bool = true;
 
     fn read(text: &str) -> Result<Settings, Unreadable> {
         if text.trim_start().starts_with('<') { Ok(Settings::default()) } else { json::read(text) }

@@ -238,6 +238,28 @@ test('settings that could not be read are offered again, and nothing that was ty
   await expect(portal.heading('Choose a profile')).toBeVisible();
 });
 
+test('a host that answers every path with the page has no settings, also where the portal asks for them itself', async ({
+  page,
+  portal,
+  guard,
+}) => {
+  guard.expectStatus(503);
+  let asked = 0;
+  await page.route('**/config.json', (route) => {
+    asked += 1;
+    // What the page could not read ahead, the portal asks for.
+    return asked === 1
+      ? route.fulfill({ status: 503 })
+      : route.fulfill({ contentType: 'text/html', body: '<!DOCTYPE html><title>The page</title>' });
+  });
+  await page.goto('/sign-in');
+  await booted(page);
+  expect(asked).toBe(2);
+  await portal.fillIn(MARIA.email, PASSWORD);
+  await portal.submit.click();
+  await expect(portal.heading('Choose a profile')).toBeVisible();
+});
+
 test('a press while the portal could not be downloaded tries again', async ({ page, portal, guard }) => {
   guard.expectNoNetwork();
   let broken = true;
