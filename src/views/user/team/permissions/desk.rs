@@ -2,7 +2,7 @@
 
 use super::many::Selection;
 use super::roster::{Circumstances, Roster, RowModel, arrange, counts, counts_with, row_model};
-use super::saving::{Aim, Saving, use_saving};
+use super::saving::{Aim, Saving, use_many_are_changed, use_saving};
 use crate::memo::Memo;
 use crate::queries::{Field, Record, Value};
 use crate::routes::MembersView;
@@ -37,7 +37,7 @@ pub struct Desk {
     pub asked: RwSignal<Option<Asked>>,
     /// Whom to act as.
     pub target: RwSignal<Option<Target>>,
-    batch_runs: Memo<bool>,
+    many_are_changed: Signal<bool>,
     /// The other teams one administers that members are in, by name.
     elsewhere: Memo<Arc<BTreeMap<CoworkerId, String>>>,
     snapshot: Signal<Snapshot>,
@@ -127,7 +127,7 @@ pub fn use_desk(
         selection,
         asked: RwSignal::new(None),
         target: RwSignal::new(None),
-        batch_runs: Memo::new(move |_| saving.batch().read().as_ref().is_some_and(|batch| !batch.is_over())),
+        many_are_changed: use_many_are_changed(),
         elsewhere,
         snapshot: use_snapshot(),
     }
@@ -173,7 +173,7 @@ impl Desk {
 
     /// Why nobody can be acted as at the moment: what is still to be saved is saved as oneself.
     pub fn act_refusal(self) -> Option<String> {
-        self.batch_runs.get().then(|| words::permissions::no_acting_while_many_change().to_owned())
+        self.many_are_changed.get().then(|| words::permissions::no_acting_while_many_change().to_owned())
     }
 
     /// Asks something.
