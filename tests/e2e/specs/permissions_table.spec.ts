@@ -122,6 +122,8 @@ test('phones show a card for each, and the page itself scrolls to the last of th
   const members = await Members.open(portal);
   await expect(members.manage(AISHA.name)).toBeVisible();
   expect(await members.rows.count()).toBeLessThan(50);
+  await expect(members.heading('Make bookings')).toContainText(/\d of \d/);
+  await expect(members.heading('Role')).toBeHidden();
   await members.manage(AISHA.name).focus();
   await page.keyboard.press('Control+End');
   await expect(members.manage('田中 さくら')).toBeFocused();
