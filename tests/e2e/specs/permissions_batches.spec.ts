@@ -115,6 +115,18 @@ test('who could not be changed is listed with the reason, the others are changed
   for (const id of [AISHA.id, 116, 119]) expect((await team.of(id)).CanPurchaseEvents).toBe(true);
 });
 
+test('whoever has left the team by then is named among those that were not saved', async ({ portal, server, guard }) => {
+  guard.expectStatus(404);
+  const many = new Many(portal);
+  await portal.signInToPermissions(MARIA, LUMEN_PAGE);
+  await many.select(AISHA.name, BJORN, CHLOE);
+  await many.turn('Purchase event tickets', true);
+  await server.removeMember(AISHA.id);
+  await many.go();
+  await expect(many.panel.getByRole('status')).toContainText('1 not saved');
+  await expect(many.panel.getByRole('listitem')).toContainText([`${AISHA.name} – Not saved.`]);
+});
+
 test('when the server asks to wait, one waits as long and goes on by itself', async ({ page, portal, team, guard }) => {
   guard.expectStatus(429);
   const many = await begin(page, portal);
@@ -126,6 +138,9 @@ test('when the server asks to wait, one waits as long and goes on by itself', as
   await expect.poll(puts).toBe(1);
   for (let seconds = 0; seconds < 36; seconds += 4) await many.pass(4_000);
   expect(puts()).toBe(1);
+  // It is sent again by itself, so it has not failed.
+  await expect(portal.main).not.toContainText('Not saved');
+  await expect(portal.alert.filter({ hasText: 'saved' })).toHaveCount(0);
   await many.passUntil('Done: 9 of 9 saved');
   await expect(many.panel.getByRole('listitem')).toHaveCount(0);
   expect(Object.values(await team.all()).filter((member) => member.CanPurchaseProducts)).toEqual([]);
