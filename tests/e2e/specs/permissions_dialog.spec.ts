@@ -133,6 +133,38 @@ for (const [way, leave] of [
   });
 }
 
+test('Back with something unsaved asks first, and goes back once it is given up', async ({ page, portal }) => {
+  await portal.signInToPermissions(MARIA, LUMEN_PAGE);
+  for (const name of ['Home', 'Team permissions']) await page.getByRole('link', { name, exact: true }).click();
+  await portal.manage(AISHA.name).click();
+  await flag(portal.dialog, 'Make bookings').click();
+  const here = page.url();
+  await page.evaluate(() => history.back());
+  await expect(portal.dialog).toContainText(UNSAVED);
+  expect(page.url()).toBe(here);
+  await portal.dialog.getByRole('button', { name: 'Discard the changes' }).click();
+  await expect(portal.dialog).toHaveCount(0);
+  await page.goBack();
+  await expect(portal.heading(`Welcome, ${MARIA.name}`)).toBeVisible();
+});
+
+test('whoever closes the tab with something unsaved is asked first, and is not once it is given up', async ({
+  page,
+  portal,
+}) => {
+  const dialog = await open(portal);
+  await flag(dialog, 'Make bookings').click();
+  const asked = page.waitForEvent('dialog');
+  await page.close({ runBeforeUnload: true });
+  await (await asked).dismiss();
+  await expect(dialog).toContainText(UNSAVED);
+  await dialog.getByRole('button', { name: 'Discard the changes' }).click();
+  await expect(dialog).toHaveCount(0);
+  const closed = page.waitForEvent('close');
+  await page.close({ runBeforeUnload: true });
+  await closed;
+});
+
 test('however often Escape is pressed, what was changed is not lost', async ({ page, portal }) => {
   const dialog = await open(portal);
   await card(dialog).fill('UNSAVED');

@@ -8,6 +8,7 @@ use crate::memo::Memo;
 use crate::queries::{Clash, Field, Value};
 use crate::signal::{RwSignal, Signal, effect};
 use crate::ui::{Alert, AlertKind, Button, ButtonKind, Dialog, Switch, TextField};
+use crate::views::frame::use_go;
 use crate::views::user::team::permissions::desk::{Asked, Desk};
 use crate::views::user::team::permissions::wording::{clash_now, keep, label, use_mine};
 use contract::{CoworkerId, Permission};
@@ -32,14 +33,22 @@ pub fn TeamPermissionDialog(
     let leaving = RwSignal::new(false);
     let draft = RwSignal::new(None::<Draft>);
     let sent = use_sent(desk, draft);
-    let on_close = Callback::new(move |()| {
-        // However often: what was changed is only given up by the button that says so.
-        if whom.get_untracked().is_some_and(|id| sent.leaves(id, draft)) {
+    // However often: what was changed is only given up by the button that says so.
+    let stays = Callback::new(move |()| {
+        let stays = whom.get_untracked().is_some_and(|id| sent.leaves(id, draft));
+        if stays {
             leaving.set(true);
-        } else {
+        }
+        stays
+    });
+    let on_close = Callback::new(move |()| {
+        if !stays.run(()) {
             desk.close();
         }
     });
+    let go = use_go();
+    go.before_leaving(Some(stays));
+    on_cleanup(move || go.before_leaving(None));
     view! {
         <Dialog open=Signal::derive(move || whom.get().is_some()) title on_close>
             {move || {
