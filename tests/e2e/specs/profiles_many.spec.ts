@@ -132,7 +132,7 @@ test('the whole choice works by keyboard alone', async ({ page, portal }) => {
   await page.keyboard.press('Enter');
   await expect(profiles.tiles.first()).toBeFocused();
   await page.keyboard.press('Backspace');
-  await page.keyboard.press('Control+A');
+  await page.keyboard.press('ControlOrMeta+A');
   await page.keyboard.type('octavo');
   await expect(profiles.tiles).toHaveCount(1);
   await page.keyboard.press('Enter');
