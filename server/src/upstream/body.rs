@@ -4,6 +4,7 @@ use crate::observe::METRICS;
 use axum::body::{Body, Bytes, HttpBody};
 use http_body::{Frame, SizeHint};
 use hyper::body::Incoming;
+use std::future::poll_fn;
 use std::pin::Pin;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -100,10 +101,43 @@ pub(super) enum Cut {
     Broken(hyper::Error),
 }
 
+/// How long the first piece of a reply is waited for where it decides what the reply is. It comes with the head.
+const LOOK: Duration = Duration::from_secs(1);
+
+/// What a body begins with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Beginning {
+    /// There is no body.
+    Nothing,
+    /// Words or data.
+    Text,
+    /// A page.
+    Markup,
+    /// Nothing but space, or nothing yet.
+    Unclear,
+}
+
+impl Beginning {
+    /// Leaves out space, and marks of how the text is written.
+    fn of(bytes: &[u8]) -> Self {
+        let first = bytes.iter().find(|byte| !byte.is_ascii_whitespace() && !MARKS.contains(byte));
+        match first {
+            None => Self::Unclear,
+            Some(b'<') => Self::Markup,
+            Some(_) => Self::Text,
+        }
+    }
+}
+
+/// What may stand before or between the letters of UTF-8 and UTF-16.
+const MARKS: [u8; 6] = [0, 0xEF, 0xBB, 0xBF, 0xFE, 0xFF];
+
 /// A reply's body on its way to the client. Cut off when the upstream is silent for too long or says too much; then
 /// the client's connection is closed, so that nobody takes a part for the whole.
 pub(super) struct Download {
     body: Incoming,
+    /// What was looked at and is still to be passed on.
+    first: Option<Bytes>,
     left: u64,
     patience: Duration,
     silence: Pin<Box<Sleep>>,
@@ -116,6 +150,7 @@ impl Download {
     pub(super) fn new(body: Incoming, limit: u64, patience: Duration) -> Self {
         Self {
             body,
+            first: None,
             left: limit,
             patience,
             silence: Box::pin(tokio::time::sleep(patience)),
@@ -123,7 +158,19 @@ impl Download {
         }
     }
 
+    /// Looks at the first piece, which stays where it is.
+    pub(super) async fn beginning(&mut self) -> Beginning {
+        match tokio::time::timeout(LOOK, poll_fn(|cx| self.piece(cx))).await {
+            Ok(None) => Beginning::Nothing,
+            Ok(Some(Ok(bytes))) => Beginning::of(self.first.insert(bytes)),
+            Ok(Some(Err(_))) | Err(_) => Beginning::Unclear,
+        }
+    }
+
     fn piece(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Bytes, Cut>>> {
+        if let Some(bytes) = self.first.take() {
+            return Poll::Ready(Some(Ok(bytes)));
+        }
         match next(Pin::new(&mut self.body), cx) {
             Poll::Ready(Some(Ok(bytes))) => {
                 let patience = self.patience;
@@ -155,11 +202,18 @@ impl HttpBody for Download {
     }
 
     fn is_end_stream(&self) -> bool {
-        self.body.is_end_stream()
+        self.first.is_none() && self.body.is_end_stream()
     }
 
     fn size_hint(&self) -> SizeHint {
-        self.body.size_hint()
+        let first = self.first.as_ref().map_or(0, |bytes| bytes.len() as u64);
+        let rest = self.body.size_hint();
+        let mut both = SizeHint::new();
+        both.set_lower(rest.lower().saturating_add(first));
+        if let Some(upper) = rest.upper() {
+            both.set_upper(upper.saturating_add(first));
+        }
+        both
     }
 }
 

@@ -77,6 +77,13 @@ pub(super) fn is_page(headers: &HeaderMap) -> bool {
     ["text/html", "application/xhtml+xml"].contains(&media_type(headers).as_str())
 }
 
+/// True for a body that is packed: its first bytes do not tell what it is.
+pub(super) fn is_packed(headers: &HeaderMap) -> bool {
+    headers
+        .get(header::CONTENT_ENCODING)
+        .is_some_and(|coding| !coding.as_bytes().eq_ignore_ascii_case(b"identity"))
+}
+
 /// True for the API's data.
 pub(super) fn is_json(headers: &HeaderMap) -> bool {
     let kind = media_type(headers);

@@ -15,10 +15,10 @@ use crate::problem::{no_such_address, problem};
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{Request, State};
-use axum::http::{HeaderName, Method, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::any;
-use body::Download;
+use body::{Beginning, Download};
 use client::Client;
 use contract::Endpoint;
 use contract::auth::SignOut;
@@ -31,6 +31,9 @@ const METHODS: [Method; 6] =
 /// What is said of a body that is not passed on.
 const BODY: [HeaderName; 4] =
     [header::CONTENT_TYPE, header::CONTENT_ENCODING, header::CONTENT_LANGUAGE, header::CONTENT_LENGTH];
+
+/// What is called a page, and none.
+const WORDS: HeaderValue = HeaderValue::from_static("text/plain; charset=utf-8");
 
 /// Answers the documented addresses of the API by passing them on to `location`.
 ///
@@ -62,10 +65,11 @@ async fn pass_on(State(client): State<Arc<Client>>, request: Request) -> Respons
         return (allow, problem(status, "This cannot be done here.")).into_response();
     }
     let is_sign_out = address.path() == SignOut::ROUTE;
+    let has_body = request.method() != Method::HEAD;
     match client.ask(request, address).await {
         // A page, or where one would have led on to. What was asked for is done.
         Ok(reply) if is_sign_out && is_done(&reply) => StatusCode::NO_CONTENT.into_response(),
-        Ok(reply) => told(&client, reply).unwrap_or_else(Trouble::into_response),
+        Ok(reply) => told(&client, reply, has_body).await.unwrap_or_else(Trouble::into_response),
         Err(trouble) => trouble.into_response(),
     }
 }
@@ -76,8 +80,12 @@ fn is_done(reply: &Response<hyper::body::Incoming>) -> bool {
     status.is_redirection() || status.is_success() && headers::is_page(reply.headers())
 }
 
-/// The upstream's reply as the client gets it.
-fn told(client: &Client, reply: Response<hyper::body::Incoming>) -> Result<Response, Trouble> {
+/// The upstream's reply as the client gets it. One to HEAD has no body whatever it says.
+async fn told(
+    client: &Client,
+    reply: Response<hyper::body::Incoming>,
+    has_body: bool,
+) -> Result<Response, Trouble> {
     let (parts, body) = reply.into_parts();
     let status = parts.status;
     // The API answers with data or with an error. The last two are about this server's own connection.
@@ -92,17 +100,26 @@ fn told(client: &Client, reply: Response<hyper::body::Incoming>) -> Result<Respo
         return Err(Trouble::NoReply);
     }
     let mut headers = headers::answered(&parts.headers);
-    if status.is_success() && headers::is_page(&headers) {
-        tracing::warn!("the upstream answered with a page");
-        return Err(Trouble::NoReply);
-    }
     // The API says no with an empty body or a plain word as well; when it is in trouble itself, whoever stands before
     // it answers, with anything.
-    if headers::is_page(&headers) || status.is_server_error() && !headers::is_json(&headers) {
-        for name in BODY {
-            headers.remove(name);
+    if status.is_server_error() && !headers::is_json(&headers) {
+        return Ok(without_data(status, headers));
+    }
+    let mut body = Download::new(body, client.max_reply, client.patience);
+    let mut is_empty = false;
+    if headers::is_page(&headers) {
+        let is_told = has_body && !headers::is_packed(&headers);
+        let beginning = if is_told { body.beginning().await } else { Beginning::Unclear };
+        if matches!(beginning, Beginning::Markup | Beginning::Unclear) {
+            if status.is_success() {
+                tracing::warn!("the upstream answered with a page");
+                return Err(Trouble::NoReply);
+            }
+            return Ok(without_data(status, headers));
         }
-        return Ok((headers, problem(status, "The location did not answer with data.")).into_response());
+        // Called a page, and none. No browser is to make one of it.
+        headers.insert(header::CONTENT_TYPE, WORDS);
+        is_empty = beginning == Beginning::Nothing;
     }
     let length =
         headers.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<u64>().ok());
@@ -110,8 +127,16 @@ fn told(client: &Client, reply: Response<hyper::body::Incoming>) -> Result<Respo
         tracing::warn!("{}", body::Cut::TooLarge);
         return Err(Trouble::NoReply);
     }
-    let mut response = Response::new(Body::new(Download::new(body, client.max_reply, client.patience)));
+    let mut response = Response::new(if is_empty { Body::empty() } else { Body::new(body) });
     *response.status_mut() = status;
     *response.headers_mut() = headers;
     Ok(response)
+}
+
+/// An error of the location whose body nobody can use, in the API's words.
+fn without_data(status: StatusCode, mut headers: HeaderMap) -> Response {
+    for name in BODY {
+        headers.remove(name);
+    }
+    (headers, problem(status, "The location did not answer with data.")).into_response()
 }

@@ -2,7 +2,9 @@
 
 use super::{Location, TEAMS};
 use crate::client::Reply;
+use axum::http::Method;
 use std::io::Write;
+use std::time::Duration;
 
 /// What becomes of a reply to a request of this address.
 async fn passed(path: &str, status: &str, headers: &str, body: &str) -> Reply {
@@ -21,6 +23,7 @@ async fn an_error_that_is_no_data_becomes_the_apis_error_and_keeps_its_status() 
         ("500 Internal Server Error", "", ""),
         ("404 Not Found", "content-type: text/html\r\n", "<h1>Not found</h1>"),
         ("403 Forbidden", "content-type:  text/html ;a=b\r\n", "<h1>Blocked</h1>"),
+        ("500 Internal Server Error", "content-type: text/html\r\n", "a word"),
     ] {
         let more = "retry-after: 9\r\ncontent-encoding: gzip\r\ncontent-language: de\r\n";
         let reply = passed(TEAMS, status, &format!("{headers}{more}"), body).await;
@@ -38,9 +41,11 @@ async fn an_error_that_is_no_data_becomes_the_apis_error_and_keeps_its_status() 
 #[tokio::test]
 async fn a_page_in_place_of_data_is_a_502() {
     for headers in ["content-type: text/html\r\n", "content-type: application/xhtml+xml; charset=utf-8\r\n"] {
-        let reply = passed(TEAMS, "200 OK", headers, "<p>Sign in</p>").await;
-        assert_eq!((reply.status.as_u16(), reply.header("content-type")), (502, "application/json"));
-        assert_eq!(reply.json()["WasSuccessful"], false);
+        for body in ["<p>Sign in</p>", "\r\n  <!doctype html>", "\u{feff}<p>", "  ", "\0<\0p"] {
+            let reply = passed(TEAMS, "200 OK", headers, body).await;
+            assert_eq!((reply.status.as_u16(), reply.header("content-type")), (502, "application/json"));
+            assert_eq!(reply.json()["WasSuccessful"], false, "{body:?}");
+        }
     }
     let reply = passed("/en/login/logout", "200 OK", "content-type: text/html\r\n", "<p>Bye</p>").await;
     assert_eq!(
@@ -66,4 +71,54 @@ async fn what_the_api_may_answer_without_data_is_passed_on() {
         let reply = passed(TEAMS, status, headers, body).await;
         assert_eq!((reply.status.to_string(), reply.text.as_str()), (status.into(), body), "{headers}");
     }
+}
+
+#[tokio::test]
+async fn what_is_called_a_page_and_is_none_is_passed_on_as_words() {
+    for (status, body) in [
+        ("200 OK", ""),
+        ("404 Not Found", ""),
+        ("200 OK", "{\"Id\":1}"),
+        ("400 Bad Request", "DISABLED"),
+        ("403 Forbidden", "  {\"Message\":\"<b>No</b>\"}"),
+    ] {
+        let reply = passed(TEAMS, status, "content-type: text/html; charset=utf-8\r\n", body).await;
+        assert_eq!((reply.status.to_string(), reply.text.as_str()), (status.into(), body));
+        assert_eq!(
+            reply.header("content-type"),
+            "text/plain; charset=utf-8",
+            "no browser makes a page of it"
+        );
+        assert_eq!(reply.header("content-length"), body.len().to_string());
+    }
+}
+
+#[tokio::test]
+async fn an_empty_reply_of_unknown_length_that_is_called_a_page_is_passed_on() {
+    let reply = "HTTP/1.1 200 OK\r\ncontent-type: text/html\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\n";
+    let reply = Location::saying(reply).server(&[]).get(TEAMS, "").await;
+    assert_eq!((reply.status.as_u16(), reply.text.as_str()), (200, ""));
+}
+
+#[tokio::test]
+async fn words_that_are_called_a_page_come_completely_in_whatever_pieces() {
+    let location = Location::scripted(|_, stream| {
+        let head =
+            "HTTP/1.1 400 Bad Request\r\ncontent-type: text/html\r\ntransfer-encoding: chunked\r\n\r\n";
+        stream.write_all(format!("{head}1\r\nD\r\n").as_bytes()).unwrap();
+        std::thread::sleep(Duration::from_millis(50));
+        stream.write_all(b"7\r\nISABLED\r\n0\r\n\r\n").is_ok()
+    });
+    assert_eq!(location.server(&[]).get(TEAMS, "").await.text, "DISABLED");
+}
+
+#[tokio::test]
+async fn what_cannot_be_looked_at_is_what_it_is_called() {
+    let packed = "content-type: text/html\r\ncontent-encoding: gzip\r\n";
+    assert_eq!(passed(TEAMS, "200 OK", packed, "packed").await.status, 502);
+    let page = "HTTP/1.1 200 OK\r\ncontent-type: text/html\r\ncontent-length: 5\r\n\r\n";
+    let head = Location::saying(page).server(&[]).call(Method::HEAD, TEAMS, "", "").await;
+    assert_eq!(head.status, 502, "nothing of the body is seen");
+    let silent = Location::saying(page).server(&[]).get(TEAMS, "").await;
+    assert_eq!(silent.status, 502, "nothing of the body comes");
 }
