@@ -27,7 +27,7 @@ pub struct EdgeOptions {
     /// The largest body taken, in bytes; more is answered with 413.
     #[arg(long, value_name = "BYTES", default_value_t = 65_536, value_parser = clap::value_parser!(u32).range(1_024..=67_108_864))]
     pub max_body: u32,
-    /// Seconds that the head of a request may take, and a TLS handshake.
+    /// Seconds that a TLS handshake may take, and over HTTP/1.1 the head of a request; over HTTP/2 its first byte.
     #[arg(long, value_name = "SECONDS", default_value = "10", value_parser = seconds)]
     pub header_timeout: Duration,
     /// Seconds that the body of a request may take; a later one is answered with 408.
