@@ -1,8 +1,11 @@
 //! The portal as one file of WebAssembly, as small as the compiler makes it.
 
-use std::path::PathBuf;
+use std::{
+    path::PathBuf,
+    process::{Command, Stdio},
+};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 
 use crate::{process::Run, workspace};
 
@@ -15,6 +18,8 @@ const TARGET: &str = "wasm32-unknown-unknown";
 const SMALL_STD: [&str; 2] = ["-Zbuild-std=std,panic_abort", "-Zbuild-std-features=optimize_for_size"];
 const SMALL_CODE: [&str; 4] =
     ["-Zunstable-options", "-Cpanic=immediate-abort", "-Zlocation-detail=none", "-Zfmt-debug=none"];
+
+const METADATA: [&str; 5] = ["metadata", "--no-deps", "--offline", "--format-version", "1"];
 
 /// Compiles the portal for release. Two compilations of the same sources give the same bytes, wherever they lie.
 pub fn portal() -> Result<PathBuf> {
@@ -30,12 +35,19 @@ pub fn portal() -> Result<PathBuf> {
         .env_remove("RUSTFLAGS")
         .env_remove("CARGO_ENCODED_RUSTFLAGS");
     Run::aloud(&mut command).succeed("Compiling the portal")?;
-    Ok(target_folder().join(TARGET).join("release").join("portal.wasm"))
+    let folder = target_folder(&mut workspace::cargo(&METADATA))?;
+    Ok(folder.join(TARGET).join("release").join("portal.wasm"))
 }
 
-fn target_folder() -> PathBuf {
-    let root = workspace::root();
-    std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), |folder| root.join(folder))
+/// Cargo knows best where a build ends up: target folders can be moved by many settings.
+fn target_folder(metadata: &mut Command) -> Result<PathBuf> {
+    let output = metadata.stdin(Stdio::null()).output().context("cannot ask cargo for its target folder")?;
+    if !output.status.success() {
+        bail!("cargo metadata failed: {}", String::from_utf8_lossy(&output.stderr).trim());
+    }
+    let said: serde_json::Value = serde_json::from_slice(&output.stdout)?;
+    let folder = said.get("target_directory").and_then(serde_json::Value::as_str);
+    Ok(folder.context("cargo did not say where its target folder is")?.into())
 }
 
 fn flags() -> Result<Vec<String>> {
@@ -61,6 +73,21 @@ mod tests {
     #[test]
     fn flags_become_a_list_that_cargo_reads() {
         assert_eq!(quoted(&["-a".to_owned(), "b\\c".to_owned()]), r#""-a", "b\\c""#);
+    }
+
+    #[test]
+    fn a_target_folder_is_found_wherever_it_was_moved_to() {
+        for (name, other) in
+            [("CARGO_TARGET_DIR", "CARGO_BUILD_TARGET_DIR"), ("CARGO_BUILD_TARGET_DIR", "CARGO_TARGET_DIR")]
+        {
+            let mut command = workspace::cargo(&METADATA);
+            command.env(name, "/else/where").env_remove(other);
+            assert_eq!(target_folder(&mut command).expect("cargo answers"), PathBuf::from("/else/where"));
+        }
+        let mut command = workspace::cargo(&METADATA);
+        command.env_remove("CARGO_TARGET_DIR").args(["--config", "build.target-dir = 'moved'"]);
+        let folder = target_folder(&mut command).expect("cargo answers");
+        assert!(folder.is_absolute() && folder.ends_with("moved"), "{}", folder.display());
     }
 
     #[test]
