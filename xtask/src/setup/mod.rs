@@ -118,12 +118,17 @@ pub fn prepare(needs: &Needs) -> Result<Tools> {
         }
     }
     let browser = if needs.browser { Some(browser::ensure()?) } else { None };
-    if needs.release {
-        fetch_crates(STD)?;
-    } else if needs.trunk {
-        fetch_crates(&[])?;
+    for more in fetches(needs) {
+        fetch_crates(more)?;
     }
     Ok(Tools { path: path_with(&folders)?, browser })
+}
+
+/// With what cargo is told to fetch. Trunk looks at the crates of all systems before it builds for one.
+fn fetches(needs: &Needs) -> impl Iterator<Item = &'static [&'static str]> {
+    [(needs.release, STD), (needs.trunk, &[])]
+        .into_iter()
+        .filter_map(|(is_needed, more)| is_needed.then_some(more))
 }
 
 /// Builds run offline, so that none asks for newer crates or tools; the crates must be there by then.
@@ -184,6 +189,14 @@ mod tests {
     fn tools_of_the_project_come_before_those_of_the_machine() {
         let path = path_with(&[PathBuf::from("/first/bin")]).expect("a path");
         assert!(path.to_string_lossy().starts_with("/first/bin:"));
+    }
+
+    #[test]
+    fn after_a_set_up_for_everything_serving_needs_no_network() {
+        let of = |needs: Needs| fetches(&needs).collect::<Vec<_>>();
+        assert_eq!(of(Needs::build()), [STD]);
+        assert!(of(Needs::serve()).iter().all(|serving| of(Needs::all()).contains(serving)));
+        assert!(of(Needs::build()).iter().all(|building| of(Needs::all()).contains(building)));
     }
 
     #[test]
