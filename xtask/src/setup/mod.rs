@@ -142,15 +142,24 @@ fn fetch_crates(more: &[&str]) -> Result<()> {
 }
 
 fn check_node() -> Result<()> {
+    judge_node(version::asked("node", "--version"), version::asked("npm", "--version"))
+}
+
+/// By what both say of their versions. npm is asked for now, not after minutes of compiling: some systems have it in a
+/// package of its own.
+fn judge_node(node: Option<String>, npm: Option<String>) -> Result<()> {
     const WANTED: u32 = 20;
     let hint = "install it from https://nodejs.org or with your system's packages";
-    let Some(found) = version::asked("node", "--version") else {
+    let Some(found) = node else {
         bail!("Node {WANTED} or newer is needed and there is none: {hint}");
     };
-    match version::major(&found) {
-        Some(major) if major >= WANTED => Ok(()),
-        _ => bail!("Node {WANTED} or newer is needed and this is {}: {hint}", found.trim()),
+    if version::major(&found).is_none_or(|major| major < WANTED) {
+        bail!("Node {WANTED} or newer is needed and this is {}: {hint}", found.trim());
     }
+    if npm.is_none() {
+        bail!("npm is needed beside Node and there is none: {hint} (of Debian and Ubuntu: npm)");
+    }
+    Ok(())
 }
 
 fn path_with(folders: &[PathBuf]) -> Result<OsString> {
@@ -197,6 +206,20 @@ mod tests {
         assert_eq!(of(Needs::build()), [STD]);
         assert!(of(Needs::serve()).iter().all(|serving| of(Needs::all()).contains(serving)));
         assert!(of(Needs::build()).iter().all(|building| of(Needs::all()).contains(building)));
+    }
+
+    #[test]
+    fn node_is_wanted_new_enough_and_with_npm() {
+        let judged = |node: Option<&str>, npm: Option<&str>| {
+            judge_node(node.map(String::from), npm.map(String::from)).map_err(|error| error.to_string())
+        };
+        assert_eq!(judged(Some("v20.20.2\n"), Some("10.8.2\n")), Ok(()));
+        for (node, npm, word) in
+            [(None, None, "none"), (Some("v18.1.0\n"), Some("9"), "v18.1.0:"), (Some("v22.0.0"), None, "npm")]
+        {
+            let error = judged(node, npm).expect_err("must not do");
+            assert!(error.contains(word), "{error}");
+        }
     }
 
     #[test]
