@@ -16,6 +16,15 @@ pub fn is_there() -> bool {
     on_path("apt-get").is_some()
 }
 
+/// Whether they are Ubuntu's, which lack some of them.
+pub fn is_ubuntus() -> bool {
+    std::fs::read_to_string("/etc/os-release").is_ok_and(|text| names_ubuntu(&text))
+}
+
+fn names_ubuntu(os_release: &str) -> bool {
+    os_release.lines().any(|line| matches!(line.trim(), "ID=ubuntu" | "ID=\"ubuntu\""))
+}
+
 /// Installs packages, asking for a password where that is needed. `advice` is what a person is told to do instead when
 /// it cannot be done.
 pub fn install(what: &str, how_long: &str, packages: &[&str], advice: &'static str) -> Result<()> {
@@ -60,4 +69,16 @@ fn apt(as_root: bool, args: &[&str]) -> Result<()> {
     let run = if as_root { run } else { run.in_foreground() };
     run.succeed(&format!("apt-get {}", args.join(" ")))?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ubuntu_is_known_by_its_own_name_and_not_by_its_relatives() {
+        assert!(names_ubuntu("NAME=\"Ubuntu\"\nID=ubuntu\nID_LIKE=debian\n"));
+        assert!(!names_ubuntu("NAME=\"Linux Mint\"\nID=linuxmint\nID_LIKE=\"ubuntu debian\"\n"));
+        assert!(!names_ubuntu("ID=debian\nVERSION_ID=\"12\"\n"));
+    }
 }

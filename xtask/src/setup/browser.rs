@@ -17,15 +17,15 @@ pub fn ensure() -> Result<Browser> {
     if let Some(browser) = find() {
         return Ok(browser);
     }
-    if !apt::is_there() {
-        bail!("{}", advice(cfg!(target_os = "macos")));
+    let system = System::here();
+    let advice = system.advice();
+    // Ubuntu has a package of this name as a stub for a snap, or not at all: nobody should give a password for that.
+    if !apt::is_there() || matches!(system, System::Ubuntu) {
+        bail!("{advice}");
     }
     let what = "Chromium and its driver with apt-get, for the tests";
-    apt::install(what, "about 1 min", &["chromium", "chromium-driver"], advice(false))?;
-    match find() {
-        Some(browser) => Ok(browser),
-        None => bail!("{}", advice(false)),
-    }
+    apt::install(what, "about 1 min", &["chromium", "chromium-driver"], advice)?;
+    find().map_or_else(|| bail!("{advice}"), Ok)
 }
 
 fn find() -> Option<Browser> {
@@ -51,11 +51,53 @@ fn given(variable: &str) -> Option<PathBuf> {
     std::env::var_os(variable).map(PathBuf::from).filter(|file| is_program(file))
 }
 
-fn advice(macos: bool) -> &'static str {
-    if macos {
-        "the tests need Chrome and chromedriver: brew install --cask google-chrome chromedriver"
-    } else {
-        "the tests need Chromium and chromedriver of the same version on PATH: install your system's \
-         packages for both, or set CHROMIUM_BIN and CHROMEDRIVER"
+/// Whose packages there are.
+#[derive(Clone, Copy)]
+enum System {
+    Mac,
+    Ubuntu,
+    Other,
+}
+
+impl System {
+    fn here() -> Self {
+        match (cfg!(target_os = "macos"), apt::is_ubuntus()) {
+            (true, _) => Self::Mac,
+            (false, true) => Self::Ubuntu,
+            (false, false) => Self::Other,
+        }
+    }
+
+    /// In one line, as it is also the reason in a list of failures.
+    fn advice(self) -> &'static str {
+        match self {
+            Self::Mac => {
+                "the tests need Chrome and chromedriver: brew install --cask google-chrome chromedriver, or set CHROMIUM_BIN \
+             and CHROMEDRIVER to the two programs"
+            }
+            Self::Ubuntu => {
+                "the tests need Chromium or Chrome and chromedriver of the same version, and Ubuntu has no packages with them, \
+             only a snap: take both from https://googlechromelabs.github.io/chrome-for-testing and set CHROMIUM_BIN and \
+             CHROMEDRIVER to the two programs"
+            }
+            Self::Other => {
+                "the tests need Chromium or Chrome and chromedriver of the same version on PATH: install your system's \
+             packages for both, or set CHROMIUM_BIN and CHROMEDRIVER to the two programs"
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whoever_has_no_browser_is_told_in_one_line_which_settings_name_one() {
+        for system in [System::Mac, System::Ubuntu, System::Other] {
+            let advice = system.advice();
+            assert!(advice.contains("CHROMIUM_BIN") && advice.contains("CHROMEDRIVER "), "{advice}");
+            assert_eq!(advice.lines().count(), 1);
+        }
     }
 }

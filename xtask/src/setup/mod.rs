@@ -102,6 +102,8 @@ pub fn prepare(needs: &Needs) -> Result<Tools> {
         check_node()?;
     }
     rust::ensure_target_and_components()?;
+    // What may ask for a password, or has to be installed by hand, comes before what takes minutes.
+    let browser = if needs.browser { Some(browser::ensure()?) } else { None };
     let mut folders = Vec::new();
     if needs.trunk {
         folders.extend(cargo_tool::ensure(&TRUNK)?);
@@ -117,7 +119,6 @@ pub fn prepare(needs: &Needs) -> Result<Tools> {
             folders.extend(npm_tool::ensure(tool)?);
         }
     }
-    let browser = if needs.browser { Some(browser::ensure()?) } else { None };
     for more in fetches(needs) {
         fetch_crates(more)?;
     }
