@@ -5,11 +5,12 @@ use std::path::{Path, PathBuf};
 use anyhow::{Result, bail};
 
 use super::{apt, is_program, on_path};
+use crate::progress::say;
 
 /// Debian's place for modules of nginx.
 const BROTLI: &str = "/usr/lib/nginx/modules/ngx_http_brotli_static_module.so";
-const ADVICE: &str =
-    "the server's speed is measured with wrk against nginx: install both with your system's packages";
+const ADVICE: &str = "the server's speed is measured with wrk against nginx: install both with your system's packages, \
+     or leave that out with --only pages --only server";
 
 /// nginx and the program that asks.
 pub struct WebServers {
@@ -28,6 +29,10 @@ pub fn ensure() -> Result<WebServers> {
         bail!("{ADVICE}");
     }
     let packages = ["nginx-light", "libnginx-mod-http-brotli-static", "wrk"];
+    say(
+        "Debian starts nginx on port 80 as soon as it is installed; afterwards this ends it, and nothing here needs it:",
+    );
+    say("  sudo systemctl disable --now nginx");
     apt::install("nginx and wrk with apt-get, to measure with", "about 20 s", &packages, ADVICE)?;
     find().map_or_else(|| bail!("{ADVICE}"), Ok)
 }
