@@ -17,7 +17,7 @@ Usage: cargo xtask <command>
             -- ARGS         handed to Playwright, e.g. -- -g \"sign in\"
   bench   Set up, then measure the release build; a missed limit is no failure
             --only WHAT     pages (in the browser), server (under load) or files (beside nginx); may be repeated
-            -- ARGS         handed to Playwright, e.g. -- scroll
+            -- ARGS         handed to Playwright, for the pages: --only pages -- scroll
   build   Set up, then the release build into dist/ and a table of its sizes
   setup   Only the set-up";
 

@@ -53,7 +53,7 @@ fn pages(options: &BenchOptions) -> Result<()> {
     // What an earlier run left must not be taken for this one's.
     let _ = std::fs::remove_file(&report);
 
-    say("Measuring (about 2 min; whatever else this machine does is measured too)");
+    say("Measuring the pages (about 4 min; whatever else this machine does is measured too)");
     let mut command = test::call_playwright(&tools, &server)?;
     command
         .args(["--config", "bench.config.ts"])
@@ -65,7 +65,11 @@ fn pages(options: &BenchOptions) -> Result<()> {
     if let Ok(text) = std::fs::read_to_string(&report) {
         let lines = table::parse(&text).context("the figures cannot be understood")?;
         say(&format!("\n{}", table::table(&lines)));
-        say(&format!("measured in {}; all values are in {}", clock(finished.elapsed), report.display()));
+        say(&format!(
+            "measured in {}; all values of the pages are in {}",
+            clock(finished.elapsed),
+            report.display()
+        ));
     } else if finished.status.success() {
         bail!("nothing was measured");
     }
