@@ -19,10 +19,10 @@ use serde_json::{Value, json};
 
 use super::{
     client::{Client, Reply},
-    line,
+    kept, line,
     location::{Fault, Location, body},
-    megabytes, ms, percentile,
-    server::Server,
+    ms, percentile,
+    server::{Held, Server},
 };
 use crate::{process::check_interrupted, progress::say};
 
@@ -41,12 +41,12 @@ pub fn measure(program: &Path) -> Result<Vec<Value>> {
     let flags = ["--upstream", &url, "--upstream-response-timeout", SILENCE, "--rate-limit", "0"];
     let server = Server::start(program, &flags)?;
     server.ask_in_vain(4)?;
-    let descriptors = server.descriptors()?;
+    let unused = server.held()?;
     // What a first time leaves behind is no leak.
     trouble(server.address, 1);
     location.rest();
-    server.settle(descriptors)?;
-    let memory = server.memory()?;
+    server.settle(unused)?;
+    let before = unused.zip(server.held()?).map(|(unused, held)| Held { memory: held.memory, ..unused });
     check_interrupted()?;
 
     say(&format!(
@@ -55,24 +55,23 @@ pub fn measure(program: &Path) -> Result<Vec<Value>> {
     ));
     let mut outcome = trouble(server.address, ROUNDS);
     location.rest();
-    server.settle(descriptors)?;
+    server.settle(unused)?;
+    let after = server.held()?;
     let tail = percentile(&mut outcome.times, 99);
-    let grown = server.memory()?.saturating_sub(memory);
-    let left = server.descriptors()?.saturating_sub(descriptors);
     let none = || json!({"worst": 0});
-    Ok(vec![
+    let mut lines = vec![
         line("location in trouble: not told as it should be, of 4,000", "", &[outcome.wrong as f64], none()),
         line("location in trouble: healthy requests lost", "", &[outcome.lost as f64], none()),
         line("location in trouble: 99 of 100 healthy answered within", "ms", &[tail], json!({"worst": 100})),
-        line(
-            "location in trouble: memory held after it, above before",
-            "MB",
-            &[megabytes(grown)],
-            json!({"worst": 16}),
-        ),
-        line("location in trouble: descriptors left open", "", &[left as f64], none()),
-        line("location in trouble: healthy requests answered", "", &[outcome.times.len() as f64], json!({})),
-    ])
+    ];
+    let names = [
+        "location in trouble: memory held after it, above before",
+        "location in trouble: descriptors left open",
+    ];
+    lines.extend(kept(names, before.zip(after)));
+    let answered = outcome.times.len() as f64;
+    lines.push(line("location in trouble: healthy requests answered", "", &[answered], json!({})));
+    Ok(lines)
 }
 
 /// What became of all requests.

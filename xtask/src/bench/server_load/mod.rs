@@ -18,7 +18,10 @@ use anyhow::{Context, Result, ensure};
 use nix::sys::resource::{Resource, getrlimit, setrlimit};
 use serde_json::{Value, json};
 
-use self::{client::Client, server::Server};
+use self::{
+    client::Client,
+    server::{Held, Server},
+};
 use crate::{process::check_interrupted, progress::say};
 
 const CONNECTIONS: usize = 1000;
@@ -36,7 +39,10 @@ pub fn measure(program: &Path) -> Result<Vec<Value>> {
     let server = Server::start(program, &FLAGS)?;
     let mut lines = Vec::new();
     server.ask_in_vain(4)?;
-    let (descriptors, memory) = (server.descriptors()?, server.memory()?);
+    let before = server.held()?;
+    if before.is_none() {
+        say("  Without figures of memory and descriptors, which this system does not tell");
+    }
 
     say(&format!("  {CONNECTIONS} connections at a time"));
     lines.extend(busy(server.address)?);
@@ -48,15 +54,10 @@ pub fn measure(program: &Path) -> Result<Vec<Value>> {
     lines.push(refusals(server.address)?);
     lines.push(half_closed(server.address)?);
     server.ask_in_vain(4)?;
-    let grown = server.memory()?.saturating_sub(memory);
-    lines.push(line(
-        "memory held after all that, above before",
-        "MB",
-        &[megabytes(grown)],
-        json!({"worst": 16}),
+    lines.extend(kept(
+        ["memory held after all that, above before", "descriptors left open"],
+        before.zip(server.held()?),
     ));
-    let left = server.descriptors()?.saturating_sub(descriptors);
-    lines.push(line("descriptors left open", "", &[left as f64], json!({"worst": 0})));
     drop(server);
     check_interrupted()?;
     lines.extend(faults::measure(program)?);
@@ -68,6 +69,18 @@ pub fn measure(program: &Path) -> Result<Vec<Value>> {
 
 fn line(name: &str, unit: &str, values: &[f64], limit: Value) -> Value {
     json!({ "name": name, "unit": unit, "values": values, "limit": limit })
+}
+
+/// How much more memory and descriptors are held after than before, under these names; nothing where it is not told.
+fn kept(names: [&str; 2], held: Option<(Held, Held)>) -> Vec<Value> {
+    let Some((before, after)) = held else { return Vec::new() };
+    let [memory, descriptors] = names;
+    let grown = megabytes(after.memory.saturating_sub(before.memory));
+    let left = after.descriptors.saturating_sub(before.descriptors) as f64;
+    vec![
+        line(memory, "MB", &[grown], json!({"worst": 16})),
+        line(descriptors, "", &[left], json!({"worst": 0})),
+    ]
 }
 
 /// Of kilobytes.

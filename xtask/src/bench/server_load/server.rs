@@ -40,7 +40,7 @@ impl Server {
 
     /// Rounds of connections, so that what is measured before and after has the same past.
     pub fn ask_in_vain(&self, rounds: usize) -> Result<()> {
-        let before = self.descriptors()?;
+        let before = self.held()?;
         for _ in 0..rounds {
             let mut clients: Vec<Client> =
                 (0..CONNECTIONS).map(|_| Client::connect(self.address)).collect::<io::Result<_>>()?;
@@ -54,10 +54,11 @@ impl Server {
         self.settle(before)
     }
 
-    /// Waits until it has no more descriptors open than that, or for so long that they are not given back.
-    pub fn settle(&self, descriptors: usize) -> Result<()> {
+    /// Waits until it has no more descriptors open than then, or for so long that they are not given back.
+    pub fn settle(&self, before: Option<Held>) -> Result<()> {
         let began = Instant::now();
-        while self.descriptors()? > descriptors && began.elapsed() < Duration::from_secs(5) {
+        let is_more = |held: Held| before.is_some_and(|before| held.descriptors > before.descriptors);
+        while self.held()?.is_some_and(is_more) && began.elapsed() < Duration::from_secs(5) {
             thread::sleep(Duration::from_millis(10));
         }
         Ok(())
@@ -72,16 +73,33 @@ impl Server {
         Ok(told.elapsed())
     }
 
-    /// How many it has open.
-    pub fn descriptors(&self) -> Result<usize> {
-        Ok(std::fs::read_dir(format!("/proc/{}/fd", self.child.id()))?.count())
+    /// What it holds; `None` where the system does not tell.
+    pub fn held(&self) -> Result<Option<Held>> {
+        Held::of(Path::new("/proc"), self.child.id())
     }
+}
 
+/// What a process holds.
+#[derive(Clone, Copy, Debug)]
+pub struct Held {
+    /// How many it has open.
+    pub descriptors: usize,
     /// In kilobytes.
-    pub fn memory(&self) -> Result<u64> {
-        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id()))?;
-        let held = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
-        Ok(held.context("no VmRSS")?.trim().trim_end_matches(" kB").parse()?)
+    pub memory: u64,
+}
+
+impl Held {
+    /// As Linux tells it in its folder of processes. Other systems, such as macOS, have none.
+    fn of(processes: &Path, id: u32) -> Result<Option<Self>> {
+        if !processes.join("self").join("fd").is_dir() {
+            return Ok(None);
+        }
+        let own = processes.join(id.to_string());
+        let descriptors = std::fs::read_dir(own.join("fd"))?.count();
+        let status = std::fs::read_to_string(own.join("status"))?;
+        let memory = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+        let memory = memory.context("no VmRSS")?.trim().trim_end_matches(" kB").parse()?;
+        Ok(Some(Self { descriptors, memory }))
     }
 }
 
@@ -89,5 +107,22 @@ impl Drop for Server {
     fn drop(&mut self) {
         let _ = self.child.kill();
         let _ = self.child.wait();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_system_that_does_not_tell_what_a_process_holds_is_no_failure() {
+        assert!(Held::of(Path::new("/nonexistent"), 1).expect("no failure").is_none());
+    }
+
+    #[test]
+    #[cfg(target_os = "linux")]
+    fn linux_tells_what_a_process_holds() {
+        let held = Held::of(Path::new("/proc"), std::process::id()).expect("is told").expect("by Linux");
+        assert!(held.descriptors > 2 && held.memory > 100, "{held:?}");
     }
 }
