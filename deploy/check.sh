@@ -11,11 +11,12 @@
 #   kubernetes     kubernetes.yaml is what the schemas of Kubernetes say
 #   site URL       a site that serves the portal sends the headers that portal-server would
 #
-# PORTAL_SERVER is the program (default: portal-server), PORTAL_DIST the built portal (default: dist).
+# PORTAL_SERVER is the program, by its path or by its name on PATH (default: portal-server), PORTAL_DIST the built portal
+# (default: dist): PORTAL_SERVER=target/release/portal-server deploy/check.sh systemd
 set -euo pipefail
 
 here=$(cd "$(dirname "$0")" && pwd)
-server=${PORTAL_SERVER:-portal-server}
+server=$(command -v "${PORTAL_SERVER:-portal-server}" || true)
 dist=${PORTAL_DIST:-$here/../dist}
 work=$(mktemp -d)
 started=()
@@ -105,6 +106,13 @@ through() {
 }
 
 case "${1:-}" in
+nginx | caddy | systemd | container | site)
+    [ -n "$server" ] || fail "there is no ${PORTAL_SERVER:-portal-server}: name the program with PORTAL_SERVER"
+    server=$(realpath "$server")
+    ;;
+esac
+
+case "${1:-}" in
 nginx)
     openssl req -x509 -newkey rsa:2048 -nodes -days 1 -subj /CN=localhost -keyout "$work/key.pem" -out "$work/cert.pem" 2> "$work/openssl.log"
     portal
@@ -152,7 +160,7 @@ publish)
     ;;
 systemd)
     # It looks for the program, so the unit is read with the one that is there.
-    sed "s#/usr/local/bin/portal-server#$(command -v "$server")#" "$here/portal-server.service" > "$work/portal-server.service"
+    sed "s#/usr/local/bin/portal-server#$server#" "$here/portal-server.service" > "$work/portal-server.service"
     systemd-analyze verify "$work/portal-server.service"
     systemd-analyze security --offline=true --threshold=20 "$work/portal-server.service" | tail -1
     "$server" --config "$here/portal.toml" --dist "$dist" --upstream https://a.example.com --check > "$work/none"
