@@ -5,7 +5,7 @@
 #                  certificates are others), and looks through it: client_id, X-Forwarded-For, X-Request-Id, both
 #                  directions streamed, no token in a log
 #   publish        publish.sh puts a build in place of another and keeps the files of that one alone
-#   systemd        the unit is right and well confined
+#   systemd        the unit is right and well confined, also with the drop-in for TLS
 #   container      the image of Containerfile, made around PORTAL_SERVER (linked statically) and PORTAL_DIST instead of
 #                  what its first stages would build, starts as nobody and answers; needs buildah
 #   kubernetes     kubernetes.yaml is what the schemas of Kubernetes say
@@ -165,6 +165,20 @@ systemd)
     systemd-analyze security --offline=true --threshold=20 "$work/portal-server.service" | tail -1
     "$server" --config "$here/portal.toml" --dist "$dist" --upstream https://a.example.com --check > "$work/none"
     ok "portal-server.service and portal.toml"
+    mkdir "$work/portal-server.service.d" && cp "$here/portal-server-tls.conf" "$work/portal-server.service.d/tls.conf"
+    # What it does not know it only ignores.
+    systemd-analyze verify "$work/portal-server.service" 2>&1 | tee "$work/verify.log"
+    ! grep -q ignoring "$work/verify.log" || fail "the drop-in is not all understood"
+    systemd-analyze security --offline=true --threshold=20 "$work/portal-server.service" | tail -1
+    # With a certificate where the unit would have its copies.
+    openssl req -x509 -newkey rsa:2048 -nodes -days 1 -subj /CN=localhost -keyout "$work/tls_key" -out "$work/tls_cert" 2> "$work/openssl.log"
+    # shellcheck disable=SC2046
+    env $(sed -n "s#%d#$work#g; s/^Environment=//p" "$here/portal-server-tls.conf") \
+        "$server" --config "$here/portal.toml" --dist "$dist" --upstream https://a.example.com --check > "$work/settings"
+    for setting in tls_cert tls_key listen trusted_hops; do
+        grep -q "^$setting = .*# environment" "$work/settings" || fail "$setting is not the drop-in's: $(cat "$work/settings")"
+    done
+    ok "portal-server-tls.conf"
     ;;
 container)
     mkdir "$work/image" && cp "$server" "$work/image/portal-server" && cp -a "$dist" "$work/image/dist"
