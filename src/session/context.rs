@@ -236,7 +236,8 @@ impl SessionContext {
         self.shell().stay();
         let Grant { access, refresh, expires_at, renew_at } = grant;
         let since = self.client().now();
-        let credential = Credential { access, refresh, expires_at, renew_at, client_id, keep, since };
+        let credential =
+            Credential { access, refresh, expires_at, renew_at, client_id, user: None, keep, since };
         self.dispatch(Event::Granted(credential));
     }
 }

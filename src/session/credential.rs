@@ -1,8 +1,9 @@
 //! What the server gives to speak with: one's own credential, and the one as another person.
 
+use super::identity::Identity;
 use crate::api::Millis;
 use contract::auth::{self, TokenReply};
-use contract::{AccessToken, RefreshToken};
+use contract::{AccessToken, RefreshToken, UserId};
 
 /// Minutes that a session exchanged for a one-time token of one's own is asked to live: as long as the original portal asks.
 pub(super) const OWN_SESSION_MINUTES: u32 = 1440;
@@ -24,6 +25,8 @@ pub struct Credential {
     /// The `client_id` that the refresh token is bound to; `None` for a session out of a link until it is known whose
     /// it is. What is kept has one.
     pub client_id: Option<String>,
+    /// Whose it was when that was last proved. Good for telling others that they are gone, and for nothing else.
+    pub user: Option<UserId>,
     /// Kept after the browser is closed.
     pub keep: bool,
     /// When the person signed in.
@@ -36,12 +39,12 @@ impl Credential {
         self.refresh.is_some() && self.client_id.is_some()
     }
 
-    /// The same, of which it was proved that it is this address's. How it was asked for stays what it was, if that is
+    /// The same, of which it was proved that it is this person's. How it was asked for stays what it was, if that is
     /// known: the server knows the refresh token by it.
     #[must_use]
-    pub fn of(self, email: &str) -> Self {
-        let client_id = self.client_id.or_else(|| Some(auth::client_id(email)));
-        Self { client_id, ..self }
+    pub fn of(self, identity: &Identity) -> Self {
+        let client_id = self.client_id.or_else(|| Some(auth::client_id(&identity.email)));
+        Self { client_id, user: Some(identity.user), ..self }
     }
 
     /// The same person's next session, out of a renewal or an exchange. The old refresh token is used up or

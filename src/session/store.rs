@@ -32,6 +32,7 @@ struct Record {
     expires_at: Option<u64>,
     renew_at: Option<u64>,
     client_id: String,
+    user: Option<UserId>,
     since: u64,
 }
 
@@ -40,6 +41,7 @@ record!(Record {
     "refresh" => refresh,
     "expires_at" => expires_at,
     "renew_at" => renew_at,
+    "user" => user,
 });
 
 impl Record {
@@ -50,6 +52,7 @@ impl Record {
             expires_at: credential.expires_at.map(|at| at.0),
             renew_at: credential.renew_at.map(|at| at.0),
             client_id: credential.client_id.clone().unwrap_or_default(),
+            user: credential.user,
             since: credential.since.0,
         })
     }
@@ -62,6 +65,7 @@ impl Record {
             expires_at: record.expires_at.map(Millis),
             renew_at: record.renew_at.map(Millis),
             client_id: Some(record.client_id).filter(|id| !id.is_empty()),
+            user: record.user,
             keep,
             since: Millis(record.since),
         })
@@ -245,6 +249,7 @@ mod tests {
             expires_at: Some(Millis(5)),
             renew_at: Some(Millis(4)),
             client_id: Some("c".into()),
+            user: Some(UserId(1)),
             keep: true,
             since: Millis(3),
         };

@@ -82,7 +82,7 @@ pub(super) fn proved(session: &mut Session, result: Result<Profiles, ApiError>) 
 fn go_on(session: &mut Session, proof: Proof, identity: Identity) -> Vec<Effect> {
     let State::Lapsed(before, _) = &session.state else { return vec![] };
     let moved = identity.profile != before.identity.profile;
-    let credential = proof.credential.of(&identity.email);
+    let credential = proof.credential.of(&identity);
     let mut effects: Vec<_> = proof.fresh.then(|| Effect::Store(credential.clone())).into_iter().collect();
     let own = Own { credential, identity };
     session.failure = None;

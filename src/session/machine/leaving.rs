@@ -33,8 +33,9 @@ fn bearers(state: &State) -> Vec<AccessToken> {
     state.overlays().into_iter().chain(own).collect()
 }
 
+/// Whose that is, as far as it is known: while it is being proved, whose it was.
 fn user(state: &State) -> Option<UserId> {
-    state.own().map(|own| own.identity.user)
+    credential(state).and_then(|credential| credential.user)
 }
 
 /// Signs out, in every tab.

@@ -1,6 +1,6 @@
 //! Being oneself: restoring, signing in, finding out whether one still is.
 
-use super::leaving::{leave, nobody_left, sign_out};
+use super::leaving::{nobody_left, sign_out};
 use super::renewing::renew;
 use super::{Effect, Proof, Session, State, lapsing};
 use crate::api::{ApiError, Millis};
@@ -59,12 +59,12 @@ pub(super) fn proved(session: &mut Session, at: Millis, result: Result<Profiles,
     }
     let result = result.map(Identity::read);
     if proof.leaving && matches!(result, Ok(None) | Err(ApiError::Unauthorized)) {
-        return leave(session, Why::SignedOut, None);
+        return sign_out(session, Why::SignedOut);
     }
     match result {
         Ok(Some(identity)) => {
             // What was read from storage may have been renewed there by another tab meanwhile: it is not written back.
-            let credential = proof.credential.clone().of(&identity.email);
+            let credential = proof.credential.clone().of(&identity);
             let store = proof.fresh.then(|| Effect::Store(credential.clone()));
             let own = Own { credential, identity };
             if proof.leaving {

@@ -45,6 +45,7 @@ pub(super) fn credential() -> Credential {
         expires_at: Some(Millis(100 * 60_000)),
         renew_at: Some(Millis(80 * 60_000)),
         client_id: Some("c".into()),
+        user: Some(UserId(OWN_USER)),
         keep: false,
         since: Millis(10),
     }

@@ -98,6 +98,16 @@ fn a_page_that_was_asked_to_sign_out_does_so_as_soon_as_it_knows_whom() {
 }
 
 #[test]
+fn whoever_signs_out_before_it_could_be_proved_who_they_are_is_signed_out_in_every_tab() {
+    let unproved = || Run::new().on(restored(Some(credential()))).whoami_at(0, Err(ApiError::Offline));
+    let run = unproved().on(Event::SignOut);
+    assert_eq!(run.session.state, State::SignedOut(Why::SignedOut));
+    assert!(run.effects.contains(&Effect::Farewell(vec![token("own")], Some(UserId(OWN_USER)))));
+    let run = unproved().on(Event::SignedOutElsewhere(UserId(OWN_USER), Millis(11)));
+    assert_eq!(run.session.state, State::SignedOut(Why::OtherTab));
+}
+
+#[test]
 fn a_second_look_notices_another_profile_and_another_person() {
     let look = || Run::signed_in().on(Event::LookAgain);
     let epoch = look().session.epoch;
