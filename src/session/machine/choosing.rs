@@ -1,9 +1,9 @@
 //! Taking another of one's own profiles: a change of person, but never an overlay.
 
-use super::{Choice, Effect, Session, State};
-use crate::api::ApiError;
+use super::{Choice, Effect, Proof, Session, State, nobody, own};
+use crate::api::{ApiError, Millis};
 use crate::session::credential::{Grant, OWN_SESSION_MINUTES};
-use crate::session::failure::{Cause, Goal};
+use crate::session::failure::{Cause, Failure, Goal};
 use crate::session::identity::Identity;
 use crate::session::model::{Own, Power, Target};
 use crate::session::notice::Notice;
@@ -23,7 +23,7 @@ pub(super) fn choose(session: &mut Session, profile: Target, how: ProfileChoice,
         ProfileChoice::Switch => Effect::SwitchProfile(attempt, bearer, profile.id),
         ProfileChoice::Impersonate => Effect::FetchToken(attempt, bearer, profile.id, Power::Member),
     };
-    session.state = State::Choosing(own, Choice { profile, exchanged: None, to });
+    session.state = State::Choosing(own, Choice { profile, exchanged: None, to, lost: None });
     vec![effect]
 }
 
@@ -41,8 +41,13 @@ fn fail(session: &mut Session, own: Own, profile: Target, cause: Cause) -> Vec<E
 pub(super) fn switched(session: &mut Session, result: Result<(), ApiError>) -> Vec<Effect> {
     let State::Choosing(own, choice) = session.state.clone() else { return vec![] };
     match result {
-        Ok(()) => vec![Effect::Whoami(session.try_again(), own.credential.access)],
-        Err(error) => fail(session, own, choice.profile, Cause::NotAllowed(error)),
+        Err(error) if !error.may_be_done() => fail(session, own, choice.profile, Cause::NotAllowed(error)),
+        // Only whoami knows whether it was done.
+        result => {
+            let bearer = own.credential.access.clone();
+            session.state = State::Choosing(own, Choice { lost: result.err(), ..choice });
+            vec![Effect::Whoami(session.try_again(), bearer)]
+        }
     }
 }
 
@@ -69,9 +74,40 @@ pub(super) fn exchanged(session: &mut Session, result: Result<Grant, ApiError>) 
     }
 }
 
-pub(super) fn proved(session: &mut Session, result: Result<Profiles, ApiError>) -> Vec<Effect> {
+/// The server has perhaps switched and does not say to what: one is nobody until it does, as after a load of the page.
+fn unproved(
+    session: &mut Session,
+    at: Millis,
+    own: Own,
+    choice: Choice,
+    result: Result<Profiles, ApiError>,
+) -> Vec<Effect> {
+    session.drop_own();
+    session.state = State::Proving(Proof { taking: Some(Box::new(choice)), ..Proof::of(own.credential) });
+    let effects = own::proved(session, at, result);
+    let waits = matches!(session.state, State::Proving(_));
+    waits.then(|| session.become_somebody(nobody)).into_iter().chain(effects).collect()
+}
+
+/// It is known which profile one is on, after another one was wanted.
+pub(super) fn known(session: &mut Session, own: &Own, choice: Choice) -> Vec<Effect> {
+    let Choice { profile, to, lost, .. } = choice;
+    let mut effects = vec![Effect::TellProfile(own.identity.user)];
+    if own.identity.profile == profile.id {
+        effects.extend([Effect::Go(to), Effect::Say(Notice::ProfileTaken(profile.name))]);
+    } else {
+        let cause = lost.map_or(Cause::Unchanged, Cause::NotAllowed);
+        session.failure = Some(Failure { goal: Goal::TakeProfile(profile.name), cause });
+    }
+    effects
+}
+
+pub(super) fn proved(session: &mut Session, at: Millis, result: Result<Profiles, ApiError>) -> Vec<Effect> {
     let State::Choosing(own, choice) = session.state.clone() else { return vec![] };
-    let Choice { profile, exchanged, to } = choice;
+    if choice.exchanged.is_none() && !matches!(&result, Ok(reply) if !reply.profiles.is_empty()) {
+        return unproved(session, at, own, choice, result);
+    }
+    let (profile, exchanged) = (choice.profile.clone(), choice.exchanged.clone());
     let identity = match result {
         Ok(reply) => Identity::read(reply),
         Err(error) => {
@@ -95,17 +131,16 @@ pub(super) fn proved(session: &mut Session, result: Result<Profiles, ApiError>) 
                 None => (own.credential, None),
             };
             let own = Own { credential, identity };
-            let tell = Effect::TellProfile(own.identity.user);
-            let assume = session.become_somebody(|epoch| own.passport(epoch));
-            session.state = State::SignedIn(own);
-            let mut effects = vec![assume];
+            let mut effects = vec![session.become_somebody(|epoch| own.passport(epoch))];
             effects.extend(store);
-            effects.extend([Effect::Go(to), Effect::Say(Notice::ProfileTaken(profile.name)), tell]);
+            effects.extend(known(session, &own, choice));
+            session.state = State::SignedIn(own);
             effects
         }
         _ => {
             let unused = exchanged.filter(|grant| grant.access != own.credential.access);
-            let mut effects = fail(session, own, profile, Cause::Unchanged);
+            let cause = choice.lost.map_or(Cause::Unchanged, Cause::NotAllowed);
+            let mut effects = session.stay(own, Goal::TakeProfile(profile.name), cause);
             effects.extend(unused.map(|grant| Effect::Discard(grant.access)));
             effects
         }

@@ -208,7 +208,7 @@ pub fn step(mut session: Session, event: Event) -> (Session, Vec<Effect>) {
             State::Proving(_) => own::proved(s, at, result),
             State::SignedIn(_) => own::seen_again(s, at, result),
             State::Lapsed(..) => lapsing::proved(s, result),
-            State::Choosing(..) => choosing::proved(s, result),
+            State::Choosing(..) => choosing::proved(s, at, result),
             State::Starting(_, Start { waits: true, .. }) => starting::seen_again(s, at, result),
             State::Starting(..) => starting::proved(s, at, result),
             State::Acting(..) => acting::proved(s, at, result),

@@ -2,7 +2,7 @@
 
 use super::leaving::{nobody_left, sign_out};
 use super::renewing::renew;
-use super::{Effect, Proof, Session, State, lapsing};
+use super::{Effect, Proof, Session, State, choosing, lapsing};
 use crate::api::{ApiError, Millis};
 use crate::session::credential::{Credential, Found, Grant};
 use crate::session::identity::Identity;
@@ -64,6 +64,7 @@ pub(super) fn proved(session: &mut Session, at: Millis, result: Result<Profiles,
     match result {
         Ok(Some(identity)) => {
             // What was read from storage may have been renewed there by another tab meanwhile: it is not written back.
+            let taking = proof.taking.take().filter(|_| proof.credential.user == Some(identity.user));
             let credential = proof.credential.clone().of(&identity);
             let store = proof.fresh.then(|| Effect::Store(credential.clone()));
             let own = Own { credential, identity };
@@ -73,11 +74,13 @@ pub(super) fn proved(session: &mut Session, at: Millis, result: Result<Profiles,
             }
             let user = own.identity.user;
             let assume = session.become_somebody(|epoch| own.passport(epoch));
+            let taken = taking.map(|choice| choosing::known(session, &own, *choice));
             session.state = State::SignedIn(own);
             let mut was_acting = None;
             let record = session.record(|ledger| was_acting = ledger.take_over(user, at));
             let reloaded = was_acting.map(|name| Effect::Say(Notice::Reloaded(name)));
-            [Some(assume), store, Some(record), reloaded, Some(Effect::Greet)].into_iter().flatten().collect()
+            let effects = [Some(assume), store, Some(record), reloaded, Some(Effect::Greet)];
+            effects.into_iter().flatten().chain(taken.into_iter().flatten()).collect()
         }
         Ok(None) => nobody_left(session, Why::NoProfile),
         Err(ApiError::Unauthorized) if !proof.renewed && proof.credential.is_renewable() => {

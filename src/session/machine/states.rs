@@ -44,6 +44,8 @@ pub struct Proof {
     pub leaving: bool,
     /// Why it could not be proved, when that is no verdict on it (no network, say).
     pub problem: Option<ApiError>,
+    /// The profile that was being taken: the server has perhaps switched to it.
+    pub taking: Option<Box<Choice>>,
 }
 
 /// Taking another of one's own profiles.
@@ -55,6 +57,8 @@ pub struct Choice {
     pub exchanged: Option<Grant>,
     /// The page to go to once it is taken.
     pub to: String,
+    /// Why the answer of the server does not say whether it has switched.
+    pub lost: Option<ApiError>,
 }
 
 /// Making a session as another person.
@@ -110,7 +114,7 @@ pub struct Stop {
 impl Proof {
     /// The first proof of a credential that was read from storage.
     pub fn of(credential: Credential) -> Self {
-        Self { credential, fresh: false, renewed: false, leaving: false, problem: None }
+        Self { credential, fresh: false, renewed: false, leaving: false, problem: None, taking: None }
     }
 }
 

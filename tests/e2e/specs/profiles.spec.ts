@@ -96,6 +96,18 @@ test('a switch that is confirmed but did not happen is told as such', async ({ p
   await expect(portal.menuButton(LEO.name)).toBeVisible();
 });
 
+test('a switch of which the server does not say who one is by now shows nobody until it does', async ({ page, portal, guard }) => {
+  guard.expectStatus(403);
+  await portal.signIn(LEO);
+  await page.route(/coworkers\/profiles(\?|$)/, (route) => route.fulfill({ status: 403 }), { times: 1 });
+  await portal.ownProfile(LEOS_STUDIO.name).click();
+  await expect(portal.heading('Your session could not be checked')).toBeVisible();
+  await expect(portal.menuButton(LEO.name)).toHaveCount(0);
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await expect(portal.heading(`Welcome, ${LEOS_STUDIO.name}`)).toBeVisible();
+  await expect(portal.said(`You are now using the profile ${LEOS_STUDIO.name}.`)).toHaveCount(1);
+});
+
 test('a member is found by part of the name, of the company, in any case', async ({ page, portal }) => {
   await portal.signInToProfiles(MARIA);
   const search = page.getByRole('searchbox', { name: 'Find a team member' });

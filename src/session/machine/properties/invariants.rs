@@ -22,6 +22,7 @@ impl Made<'_> {
         self.while_one_acts_the_own_credential_is_not_touched();
         self.whoever_is_signed_in_never_turns_into_somebody_else();
         self.a_lapsed_session_is_gone_on_with_by_the_same_person_alone();
+        self.nobody_goes_on_after_a_switch_that_was_not_proved();
         self.nobody_waits_for_nothing();
         self.a_change_of_person_is_a_new_epoch();
         self.only_the_current_person_speaks();
@@ -82,6 +83,17 @@ impl Made<'_> {
             (from, State::Lapsed(..)) => panic!("{from:?} lapsed"),
             _ => {}
         }
+    }
+
+    /// Where the server may have switched, nobody is shown a page before it has said which profile that is.
+    fn nobody_goes_on_after_a_switch_that_was_not_proved(&self) {
+        let State::Choosing(_, Choice { exchanged: None, .. }) = &self.before.state else { return };
+        let unsure = match self.event {
+            Event::Switched(attempt, Ok(())) => *attempt == self.before.attempt,
+            Event::Proved(attempt, _, Err(_)) => *attempt == self.before.attempt,
+            _ => false,
+        };
+        assert!(!unsure || !matches!(self.after.state, State::SignedIn(_)), "after {:?}", self.event);
     }
 
     /// What waits to hear what a 401 meant does so only while that is being found out, and is told as soon as it is known.

@@ -33,8 +33,51 @@ fn where_the_answer_to_a_switch_was_lost_one_looks_which_profile_it_is() {
     }
     assert_eq!(lost(ApiError::Forbidden).effects, []);
     let run = lost(ApiError::Timeout).whoami(OWN_USER, &[12, 11]);
-    assert!(run.effects.contains(&Effect::Say(Notice::ProfileChanged("P12".into()))));
+    assert!(run.effects.contains(&Effect::Say(Notice::ProfileTaken("P12".into()))));
     assert_eq!(run.cause(), None);
+    let run = lost(ApiError::Timeout).whoami(OWN_USER, &[11, 12]);
+    assert!(run.is_signed_in() && run.effects.is_empty());
+    assert_eq!(run.cause(), Some(&Cause::NotAllowed(ApiError::Timeout)));
+}
+
+#[test]
+fn where_the_server_switched_and_does_not_say_who_one_is_one_is_nobody_until_it_does() {
+    let throttled = ApiError::Throttled { retry_after: None };
+    for answer in [Ok(()), Err(ApiError::Timeout)] {
+        for error in [throttled.clone(), ApiError::Forbidden, ApiError::NotFound, ApiError::Offline] {
+            let profile = Target { id: CoworkerId(12), name: "P12".into() };
+            let run = Run::signed_in().on(Event::Choose(profile, ProfileChoice::Switch, "/next".into()));
+            let (epoch, attempt) = (run.session.epoch, run.attempt());
+            let unproved = run.on(Event::Switched(attempt, answer.clone())).whoami_at(0, Err(error.clone()));
+            assert!(
+                matches!(&unproved.session.state, State::Proving(proof) if proof.problem == Some(error.clone()))
+            );
+            assert!(unproved.session.epoch > epoch && unproved.assumed().unwrap().bearer.is_none());
+            let again = |run: &Run| {
+                let run = Run { session: run.session.clone(), effects: vec![] }.on(Event::ProveAgain);
+                assert_eq!(run.effects, [Effect::Whoami(run.attempt(), token("own"))]);
+                run
+            };
+            let run = again(&again(&unproved).whoami_at(0, Err(error))).whoami(OWN_USER, &[12, 11]);
+            assert!(run.is_signed_in());
+            assert!(run.effects.contains(&Effect::TellProfile(UserId(OWN_USER))));
+            assert!(run.effects.contains(&Effect::Go("/next".into())));
+            let run = again(&unproved).whoami(OWN_USER, &[11, 12]);
+            assert!(run.is_signed_in() && run.assumed().is_some() && run.cause().is_some());
+        }
+    }
+}
+
+#[test]
+fn a_session_that_is_too_old_to_say_which_profile_was_taken_is_renewed_and_asked_again() {
+    let profile = Target { id: CoworkerId(12), name: "P12".into() };
+    let run = Run::signed_in().on(Event::Choose(profile, ProfileChoice::Switch, "/".into()));
+    let attempt = run.attempt();
+    let run = run.on(Event::Switched(attempt, Ok(()))).whoami_at(0, Err(ApiError::Unauthorized));
+    assert!(run.effects.contains(&Effect::Renew(credential())));
+    let run = run.on(Event::Renewed(credential(), Millis(0), Ok(grant("renewed"))));
+    let run = run.whoami(OWN_USER, &[12, 11]);
+    assert!(run.effects.contains(&Effect::Say(Notice::ProfileTaken("P12".into()))));
 }
 
 #[test]
