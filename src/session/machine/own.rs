@@ -2,7 +2,7 @@
 
 use super::leaving::{nobody_left, sign_out};
 use super::renewing::renew;
-use super::{Effect, Proof, Session, State, choosing, lapsing};
+use super::{Effect, Proof, Session, State, acting, choosing, lapsing};
 use crate::api::{ApiError, Millis};
 use crate::session::credential::{Credential, Found, Grant};
 use crate::session::identity::Identity;
@@ -63,14 +63,20 @@ pub(super) fn proved(session: &mut Session, at: Millis, result: Result<Profiles,
     }
     match result {
         Ok(Some(identity)) => {
+            let same = proof.credential.user == Some(identity.user);
+            let taking = proof.taking.take().filter(|_| same);
+            let back = proof.back.take().filter(|_| same);
             // What was read from storage may have been renewed there by another tab meanwhile: it is not written back.
-            let taking = proof.taking.take().filter(|_| proof.credential.user == Some(identity.user));
             let credential = proof.credential.clone().of(&identity);
             let store = proof.fresh.then(|| Effect::Store(credential.clone()));
             let own = Own { credential, identity };
             if proof.leaving {
                 session.state = State::SignedIn(own);
                 return sign_out(session, Why::SignedOut);
+            }
+            if let Some(stop) = back {
+                session.state = State::Stopping(own, *stop);
+                return acting::come_back(session);
             }
             let user = own.identity.user;
             let assume = session.become_somebody(|epoch| own.passport(epoch));

@@ -134,9 +134,10 @@ pub(super) fn adopted(session: &mut Session, used: &Credential, grant: Grant) ->
             own::prove(session, proof)
         }
         // Nothing of one's own is shown before it is known that this is one's own.
-        State::Stopping(own, Stop { refused: true, .. }) if own.credential == *used => {
+        State::Stopping(own, stop @ Stop { refused: true, .. }) if own.credential == *used => {
+            let back = Some(Box::new(stop.clone()));
             session.renewing = None;
-            own::prove(session, super::Proof::of(successor))
+            own::prove(session, super::Proof { back, ..super::Proof::of(successor) })
         }
         state => {
             // One that nobody wants is the other tab's, and stays so.

@@ -46,6 +46,8 @@ pub struct Proof {
     pub problem: Option<ApiError>,
     /// The profile that was being taken: the server has perhaps switched to it.
     pub taking: Option<Box<Choice>>,
+    /// The session as another person that was ended before, of which one comes back.
+    pub back: Option<Box<Stop>>,
 }
 
 /// Taking another of one's own profiles.
@@ -114,7 +116,15 @@ pub struct Stop {
 impl Proof {
     /// The first proof of a credential that was read from storage.
     pub fn of(credential: Credential) -> Self {
-        Self { credential, fresh: false, renewed: false, leaving: false, problem: None, taking: None }
+        Self {
+            credential,
+            fresh: false,
+            renewed: false,
+            leaving: false,
+            problem: None,
+            taking: None,
+            back: None,
+        }
     }
 }
 

@@ -163,6 +163,13 @@ fn p12_when_the_own_session_is_over_acting_is_over_and_nobody_is_signed_in() {
     assert!(run.is_signed_in() && looks(&run));
     let run = refused().on(Event::Adopted(credential(), grant("of-the-other-tab")));
     assert!(matches!(run.session.state, State::Proving(_)) && run.assumed().is_none());
+    let run = run.whoami_at(2, Err(ApiError::Offline)).on(Event::ProveAgain).whoami(OWN_USER, &[11, 12]);
+    assert_eq!(run.assumed().unwrap().bearer, Some(token("of-the-other-tab")));
+    assert!(run.effects.contains(&Effect::Go("/user/team/permissions/55".into())));
+    assert!(run.effects.contains(&ended(End::OwnEnded, true, 0)));
+    let run = refused().on(Event::Adopted(credential(), grant("of-the-other-tab")));
+    let run = run.whoami(OTHER_USER, &[21]);
+    assert!(run.is_signed_in() && said(&run).is_none(), "somebody else does not hear of it");
 
     let run = refused().on(Event::Renewed(credential(), Millis(1), Err(ApiError::Unauthorized)));
     assert_eq!(run.session.state, State::SignedOut(Why::EndedWhileActing("P21".into())));
