@@ -10,6 +10,8 @@ use fake_fetch::{FakeFetch, reply};
 use futures_util::FutureExt;
 use js_sys::Promise;
 use portal::api::{BrowserTransport, Lost, Outgoing, Response, Transport};
+use std::cell::Cell;
+use std::rc::Rc;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
 wasm_bindgen_test_configure!(run_in_browser);
@@ -63,6 +65,23 @@ async fn dropping_a_call_really_aborts_the_request() {
 async fn a_network_failure_is_lost_and_not_a_panic() {
     let _fetch = FakeFetch::answering(|_| Promise::reject(&js_sys::TypeError::new("Failed to fetch")));
     assert_eq!(BrowserTransport.send(outgoing(Method::Get, None)).await, Err(Lost));
+}
+
+#[wasm_bindgen_test]
+async fn a_header_that_the_browser_does_not_take_is_lost_and_nothing_is_sent() {
+    let sent = Rc::new(Cell::new(false));
+    let seen = sent.clone();
+    let _fetch = FakeFetch::answering(move |_| {
+        seen.set(true);
+        reply("return new Response('')")
+    });
+    for odd in ["Bearer €", "Bearer ë", "Bearer a\nb"] {
+        let headers = vec![("Authorization", odd.to_owned())];
+        let request = Outgoing { headers, ..outgoing(Method::Post, Some("a=1")) };
+        assert_eq!(BrowserTransport.send(request.clone()).await, Err(Lost), "{odd:?}");
+        BrowserTransport.send_parting(request);
+    }
+    assert!(!sent.get());
 }
 
 #[wasm_bindgen_test]

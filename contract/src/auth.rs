@@ -1,6 +1,7 @@
 //! Signing in, renewing, exchanging a one-time token, signing out.
 //! Sources: `/api/endpoints/auth/{get-token, refresh-bearer-token, exchange-jwt}`, `/api/endpoints/coworkers/impersonate`.
 
+mod client_id;
 mod password_reset;
 mod send_otp;
 
@@ -9,6 +10,7 @@ use crate::json::{self, Read, Reader};
 use crate::tokens::{AccessToken, OneTimeToken, RefreshToken};
 use crate::{ExchangeForm, Request};
 
+pub use client_id::client_id;
 pub use password_reset::{CompletePasswordReset, ResetReply, StartPasswordReset};
 pub use send_otp::SendOtp;
 
@@ -83,11 +85,6 @@ pub mod code {
     pub const MUST_RESET: &str = "must_reset_password";
     /// A bad grant type, or a body that is not a form.
     pub const UNSUPPORTED_GRANT: &str = "unsupported_grant_type";
-}
-
-/// The name under which this portal asks for the sessions of one e-mail address; refresh tokens are bound to it.
-pub fn client_id(email: &str) -> String {
-    format!("nexudus.portal.{email}")
 }
 
 fn form(pairs: &[(&str, &str)]) -> Body {
@@ -261,6 +258,13 @@ mod tests {
         );
         assert_eq!(request.headers, [("client_id", "nexudus.portal.jane.doe@example.com".to_owned())]);
         assert!(!request.bearer);
+    }
+
+    #[test]
+    fn a_bearer_that_could_not_be_sent_is_none() {
+        for body in [r#"{"token":"a\u20ac"}"#, r#"{"token":"a\u00eb"}"#, r#"{"token":"a\nb"}"#] {
+            assert_eq!(ExchangeLogin::read(body), Err(Unreadable), "{body}");
+        }
     }
 
     #[test]

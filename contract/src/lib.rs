@@ -24,4 +24,6 @@ pub use envelope::{ActionConfirmation, FieldError, ListResult, Problem};
 pub use ids::{BusinessId, CoworkerId, TariffId, TeamId, UserId};
 pub use permissions::{Permission, PermissionSet};
 pub use settings::{ExchangeForm, GetSettings, ProfileChoice, Settings};
-pub use tokens::{AccessToken, ImpersonationToken, OneTimeToken, RefreshToken, ResetClaims, ResetToken};
+pub use tokens::{
+    AccessToken, ImpersonationToken, OneTimeToken, RefreshToken, ResetClaims, ResetToken, fits_header,
+};

@@ -34,7 +34,7 @@ macro_rules! example {
 }
 
 macro_rules! token {
-    ($(#[$doc:meta])* $name:ident) => {
+    ($(#[$doc:meta])* $name:ident $(, $fits:path)?) => {
         $(#[$doc])*
         ///
         /// It is neither shown nor written as JSON; only what `expose` gives is:
@@ -46,10 +46,10 @@ macro_rules! token {
         pub struct $name(String);
 
         impl $name {
-            /// Takes a secret in. An empty text is no secret: `None`.
+            /// Takes a secret in. An empty text is no secret, nor is one that could not be sent: `None`.
             pub fn new(secret: impl Into<String>) -> Option<Self> {
                 let secret = secret.into();
-                (!secret.trim().is_empty()).then_some(Self(secret))
+                (!secret.trim().is_empty() $(&& $fits(&secret))?).then_some(Self(secret))
             }
 
             /// The secret itself: only for the header, body or path that the contract puts it in.
@@ -72,9 +72,15 @@ macro_rules! token {
     };
 }
 
+/// Whether every browser sends a text as the value of a header, and as it is.
+pub fn fits_header(text: &str) -> bool {
+    text.bytes().all(|byte| matches!(byte, b' '..=b'~'))
+}
+
 token!(
     /// The bearer of a session.
-    AccessToken
+    AccessToken,
+    fits_header
 );
 token!(
     /// Renews a session once; bound to the `client_id` it was issued for.

@@ -4,7 +4,7 @@ use super::fence::Millis;
 use super::retry::seconds_to_wait;
 use super::transport::{Lost, Outgoing, Response, Transport};
 use crate::boot;
-use contract::Method;
+use contract::{Method, fits_header};
 use futures_util::future::LocalBoxFuture;
 use gloo_net::http::{Headers, Request, RequestBuilder};
 use js_sys::{Date, Function, Promise, Reflect};
@@ -24,8 +24,11 @@ impl Drop for AbortOnDrop {
     }
 }
 
-/// The request as the browser wants it.
-fn build(request: Outgoing, signal: Option<&AbortSignal>) -> Result<Request, gloo_net::Error> {
+/// The request as the browser wants it. A header that it would not take is an error here: there it would be a trap.
+fn build(request: Outgoing, signal: Option<&AbortSignal>) -> Result<Request, Lost> {
+    if !request.headers.iter().all(|(_, value)| fits_header(value)) {
+        return Err(Lost);
+    }
     let mut builder = RequestBuilder::new(&request.url)
         .method(match request.method {
             Method::Get => gloo_net::http::Method::GET,
@@ -41,10 +44,11 @@ fn build(request: Outgoing, signal: Option<&AbortSignal>) -> Result<Request, glo
     for (name, value) in &request.headers {
         builder = builder.header(name, value);
     }
-    match request.body {
+    let built = match request.body {
         Some(body) => builder.body(body),
         None => builder.build(),
-    }
+    };
+    built.map_err(|_| Lost)
 }
 
 /// `fetch` with `keepalive`. Nothing of the portal is called when it is answered, so that it may be used while the
@@ -105,8 +109,8 @@ impl Transport for BrowserTransport {
                     .unchecked_into::<web_sys::Response>()
                     .into(),
                 None => {
-                    let request = build(request, Some(&abort.0.signal()));
-                    request.map_err(|_| Lost)?.send().await.map_err(|_| Lost)?
+                    let request = build(request, Some(&abort.0.signal()))?;
+                    request.send().await.map_err(|_| Lost)?
                 }
             };
             Ok(Response {

@@ -20,7 +20,8 @@ test('an unknown account is answered exactly like a wrong password', async ({ pa
   guard.expectStatus(400);
   await page.goto('/sign-in');
   const answers: string[] = [];
-  for (const email of [MARIA.email, 'nobody@example.com']) {
+  // One of them could not be sent as a header as it is.
+  for (const email of [MARIA.email, 'nobody@example.com', 'łukasz@example.com']) {
     await portal.fillIn(email, 'not-the-password');
     const answered = page.waitForResponse(TOKEN);
     await portal.submit.click();
@@ -28,7 +29,7 @@ test('an unknown account is answered exactly like a wrong password', async ({ pa
     await expect(portal.alert).toBeVisible();
     answers.push(await portal.alert.innerText());
   }
-  expect(answers[0]).toBe(answers[1]);
+  expect(new Set(answers).size).toBe(1);
 });
 
 test('empty fields say what is missing and nothing is sent', async ({ page, portal }) => {
@@ -199,7 +200,7 @@ test('a stored session that the server no longer accepts leads to signing in, wi
 
 test('sec_03_a_damaged_stored_session_is_nobody', async ({ page, portal }) => {
   await portal.signIn(AISHA);
-  for (const damaged of ['', '{}', '[1]', '<html>', '{"access":"","client_id":"x","since":1}']) {
+  for (const damaged of ['', '{}', '[1]', '<html>', '{"access":"","client_id":"x","since":1}', '{"access":"€","client_id":"x","since":1}']) {
     await page.evaluate((text) => sessionStorage.setItem('portal.session', text), damaged);
     await page.reload();
     await expect(portal.heading('Sign in')).toBeVisible();

@@ -1,0 +1,35 @@
+//! The header `client_id`.
+
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+
+/// What no header may hold. Beyond ASCII everything is encoded.
+const UNSENDABLE: &AsciiSet = &CONTROLS.add(b' ');
+
+/// The name under which this portal asks for the sessions of one e-mail address; refresh tokens are bound to it. It is sent
+/// as a header, so an address beyond ASCII is encoded.
+pub fn client_id(email: &str) -> String {
+    let mut id = String::from("nexudus.portal.");
+    id.extend(utf8_percent_encode(email, UNSENDABLE));
+    id
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fits_header;
+    use proptest::prelude::*;
+
+    #[test]
+    fn every_address_makes_a_client_id_that_can_be_sent_and_an_ordinary_one_stays_readable() {
+        assert_eq!(client_id("ana+1%x@example.com"), "nexudus.portal.ana+1%x@example.com");
+        assert_eq!(client_id("zoë@example.com"), "nexudus.portal.zo%C3%AB@example.com");
+        assert_eq!(client_id("łukasz x\n@\u{7f}"), "nexudus.portal.%C5%82ukasz%20x%0A@%7F");
+    }
+
+    proptest! {
+        #[test]
+        fn no_address_is_too_odd_to_be_sent(email in any::<String>()) {
+            prop_assert!(fits_header(&client_id(&email)));
+        }
+    }
+}
