@@ -34,7 +34,7 @@ window.portalBoot = (() => {
       const kept = JSON.parse(own || localStorage.getItem('portal.session'));
       // Whose this tab was last. What is kept for somebody else is not for it.
       const whose = sessionStorage.getItem('portal.whose');
-      if (!own && whose && kept && kept.client_id !== whose) return null;
+      if (!own && whose && kept && kept.client_id.toLowerCase() !== whose.toLowerCase()) return null;
       return kept && kept.access && kept.client_id ? kept : null;
     } catch (error) {
       return null;

@@ -39,6 +39,13 @@ impl Credential {
         self.refresh.is_some() && self.client_id.is_some()
     }
 
+    /// Whether it is of the account of this `client_id`. Those that were kept before have capital letters where they were
+    /// typed.
+    pub fn is_of(&self, client_id: Option<&str>) -> bool {
+        let both = self.client_id.as_deref().zip(client_id);
+        both.is_some_and(|(own, other)| own.eq_ignore_ascii_case(other))
+    }
+
     /// The same, of which it was proved that it is this person's. How it was asked for stays what it was, if that is
     /// known: the server knows the refresh token by it.
     #[must_use]

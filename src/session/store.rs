@@ -110,7 +110,7 @@ fn claim(credential: &Credential) {
 
 /// Whether the browser keeps somebody else.
 fn is_displaced(credential: &Credential) -> bool {
-    read(Place::Browser).is_some_and(|kept| kept.client_id != credential.client_id)
+    read(Place::Browser).is_some_and(|kept| !kept.is_of(credential.client_id.as_deref()))
 }
 
 impl Store {
@@ -121,7 +121,7 @@ impl Store {
         }
         match (read(Place::Browser), get(Place::Tab, WHOSE)) {
             (None, _) => Found::Nobody,
-            (Some(kept), Some(whose)) if kept.client_id.as_ref() != Some(&whose) => Found::SomebodyElses,
+            (Some(kept), Some(whose)) if !kept.is_of(Some(&whose)) => Found::SomebodyElses,
             (Some(kept), _) => {
                 claim(&kept);
                 Found::Own(kept)
@@ -132,8 +132,7 @@ impl Store {
     /// Keeps one's own credential: for this tab, or for the browser when that was asked for. Somebody else who was kept
     /// since is not put out of the browser by it.
     pub(super) fn save(&self, credential: &Credential) {
-        let was_here =
-            get(Place::Tab, WHOSE).is_some_and(|whose| credential.client_id.as_ref() == Some(&whose));
+        let was_here = get(Place::Tab, WHOSE).is_some_and(|whose| credential.is_of(Some(&whose)));
         let for_all = credential.keep && !(was_here && is_displaced(credential));
         let place = if for_all { Place::Browser } else { Place::Tab };
         set(place, SESSION, &Record::write(credential));
@@ -150,13 +149,14 @@ impl Store {
     /// What another tab has made of this credential: the one kept now, if it comes from the same sign-in.
     pub(super) fn successor(&self, of: &Credential) -> Option<Credential> {
         let kept = read(Place::Browser).filter(|_| of.keep)?;
-        let same = kept.client_id == of.client_id && kept.since == of.since;
+        let same = kept.is_of(of.client_id.as_deref()) && kept.since == of.since;
         (same && kept.access != of.access).then_some(kept)
     }
 
     /// Another session of the same account than this one that is kept now.
     pub(super) fn another(&self, than: &Credential) -> Option<Credential> {
-        read(Place::Browser).filter(|kept| kept.client_id == than.client_id && kept.access != than.access)
+        read(Place::Browser)
+            .filter(|kept| kept.is_of(than.client_id.as_deref()) && kept.access != than.access)
     }
 
     /// Forgets what `unwanted` tells.
@@ -170,7 +170,7 @@ impl Store {
 
     /// Forgets a person, in this tab and in the browser.
     pub(super) fn forget_person(&self, client_id: &str) {
-        self.forget(|kept| kept.client_id.as_deref() == Some(client_id));
+        self.forget(|kept| kept.is_of(Some(client_id)));
         remove(Place::Tab, WHOSE);
     }
 

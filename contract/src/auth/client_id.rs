@@ -6,10 +6,10 @@ use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 const UNSENDABLE: &AsciiSet = &CONTROLS.add(b' ');
 
 /// The name under which this portal asks for the sessions of one e-mail address; refresh tokens are bound to it. It is sent
-/// as a header, so an address beyond ASCII is encoded.
+/// as a header, so an address beyond ASCII is encoded; and it tells accounts apart, so capital letters are small ones.
 pub fn client_id(email: &str) -> String {
     let mut id = String::from("nexudus.portal.");
-    id.extend(utf8_percent_encode(email, UNSENDABLE));
+    id.extend(utf8_percent_encode(&email.to_ascii_lowercase(), UNSENDABLE));
     id
 }
 
@@ -22,6 +22,7 @@ mod tests {
     #[test]
     fn every_address_makes_a_client_id_that_can_be_sent_and_an_ordinary_one_stays_readable() {
         assert_eq!(client_id("ana+1%x@example.com"), "nexudus.portal.ana+1%x@example.com");
+        assert_eq!(client_id("Ana@Example.com"), client_id("ana@example.com"));
         assert_eq!(client_id("zoë@example.com"), "nexudus.portal.zo%C3%AB@example.com");
         assert_eq!(client_id("łukasz x\n@\u{7f}"), "nexudus.portal.%C5%82ukasz%20x%0A@%7F");
     }

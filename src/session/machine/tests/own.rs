@@ -177,4 +177,5 @@ fn a_session_out_of_a_link_is_kept_under_the_name_of_whoever_it_turns_out_to_be(
         "nothing renews it"
     );
     assert_eq!(Run::signed_in().own().client_id.as_deref(), Some("c"), "what it was asked for with stays");
+    assert!(credential().is_of(Some("C")) && !credential().is_of(Some("d")) && !unknown().is_of(None));
 }
