@@ -22,7 +22,7 @@ use super::tabs::{Elsewhere, TabNews, Tabs};
 use crate::api::{ApiError, Client, Millis, Passport};
 use crate::signal::ArcRwSignal;
 use contract::auth::SignOut;
-use contract::{AccessToken, Settings};
+use contract::{AccessToken, Settings, UserId};
 use doubt::Doubts;
 use futures_util::future::{Either, join_all, select};
 use gloo_timers::future::TimeoutFuture;
@@ -55,6 +55,8 @@ pub(in crate::session) struct Inner {
     renewing: RefCell<Option<Credential>>,
     /// Sessions that are over, of which the server has perhaps not heard yet.
     parting: RefCell<Vec<AccessToken>>,
+    /// Who has just signed out, and when, for as long as the other tabs do not know.
+    gone: Cell<Option<(UserId, Millis)>>,
     doubts: Doubts,
     /// When somebody last did something.
     used: Cell<Option<Millis>>,
@@ -88,6 +90,7 @@ impl Shell {
             timers: Timers::default(),
             renewing: RefCell::default(),
             parting: RefCell::default(),
+            gone: Cell::default(),
             doubts: Doubts::default(),
             used: Cell::default(),
             forget_queries: RefCell::new(Rc::new(|_| {})),
@@ -198,8 +201,11 @@ impl Shell {
             Effect::Renew(credential) => return self.renew(credential).await,
             Effect::Discard(bearer) => return self.discard(&bearer).await,
             Effect::Farewell(bearers, user) => {
-                // Whoever signs in from now on is not signed out by this.
-                let at = client.now();
+                if let Some(user) = user {
+                    self.tell_gone();
+                    // Whoever signs in from now on is not signed out by this.
+                    self.0.gone.set(Some((user, client.now())));
+                }
                 self.0.parting.borrow_mut().extend(bearers.iter().cloned());
                 let told = join_all(bearers.iter().map(|bearer| self.discard(bearer)));
                 if let Either::Right(_) = select(told, TimeoutFuture::new(STOP_MS)).await {
@@ -209,9 +215,8 @@ impl Shell {
                     }
                 }
                 self.0.parting.borrow_mut().retain(|bearer| !bearers.contains(bearer));
-                if let Some(user) = user {
-                    self.0.store.mark_signed_out(user, at);
-                    self.tell(&TabNews::SignedOut);
+                if user.is_some() {
+                    self.tell_gone();
                 }
                 return;
             }
@@ -231,6 +236,13 @@ impl Shell {
         let _ = self.0.client.call_as(Some(bearer), &SignOut).await;
     }
 
+    fn tell_gone(&self) {
+        if let Some((user, at)) = self.0.gone.take() {
+            self.0.store.mark_signed_out(user, at);
+            self.tell(&TabNews::SignedOut);
+        }
+    }
+
     fn assume(&self, passport: Passport) {
         self.0.client.assume(passport);
         self.forget_queries(true);
@@ -248,6 +260,8 @@ impl Shell {
         for bearer in self.0.parting.take() {
             self.0.client.send_parting(&bearer, &SignOut);
         }
+        // The server cannot be waited for.
+        self.tell_gone();
         if let Ok(session) = self.0.session.try_borrow() {
             if let Some(own) = session.state.own() {
                 self.0.store.hold(&own.credential);

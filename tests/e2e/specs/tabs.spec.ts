@@ -96,8 +96,16 @@ for (const [what, before] of [
   });
 }
 
-test('a tab that is closed as soon as one has signed out is signed out on the server, too', async ({ page, portal, server, guard }) => {
+test('a tab that is closed as soon as one has signed out is signed out on the server and in the other tabs, too', async ({
+  page,
+  portal,
+  openTab,
+  server,
+  guard,
+}) => {
   guard.expectNoNetwork();
+  const other = await openTab();
+  await other.signInToProfiles(MARIA);
   await portal.signInToProfiles(MARIA);
   const { access } = JSON.parse((await portal.storedCredential()) ?? '{}') as { access: string };
   // The server does not answer in the time that is left.
@@ -111,6 +119,7 @@ test('a tab that is closed as soon as one has signed out is signed out on the se
   expect(await server.whoami(access)).toBe(200);
   await page.close({ runBeforeUnload: true });
   await expect.poll(() => server.whoami(access)).toBe(401);
+  await expect(other.said('You have signed out in another tab.')).toBeVisible();
 });
 
 test('signing out in one tab signs the other out, with the reason', async ({ portal, openTab, guard }) => {
