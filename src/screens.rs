@@ -70,9 +70,18 @@ pub fn screen(snapshot: &Snapshot, route: Option<Route>) -> Screen {
 pub fn detour(snapshot: &Snapshot, route: Option<Route>) -> Option<Route> {
     match (&snapshot.phase, route) {
         (Phase::SignedOut(_), Some(Route::SignIn(_) | Route::WayIn(..))) => None,
-        (Phase::SignedOut(Why::SignedOut), _) => Some(Route::SignIn(None)),
-        (Phase::SignedOut(_), Some(Route::Profiles(next))) => Some(Route::SignIn(next)),
-        (Phase::SignedOut(_), route) => Some(Route::SignIn(route.and_then(Next::new))),
+        // It was left behind, or was another's: whoever comes next finds nothing of it.
+        (Phase::SignedOut(Why::SignedOut | Why::OtherTab | Why::EndedWhileActing(_)), _) => {
+            Some(Route::SignIn(None))
+        }
+        (Phase::SignedOut(why), route) => {
+            let next = match route {
+                Some(Route::Profiles(next)) => next,
+                route => route.and_then(Next::new),
+            };
+            // Somebody else may sit there by now: what was sought on the page is not for them.
+            Some(Route::SignIn(if matches!(why, Why::Unused(_)) { next.map(Next::bare) } else { next }))
+        }
         (Phase::SignedIn | Phase::Acting, Some(Route::SignIn(next))) => Some(Route::Profiles(next)),
         // Signing in is one's own affair.
         (Phase::Acting, Some(Route::WayIn(..))) => Some(Route::Home),
@@ -84,6 +93,7 @@ pub fn detour(snapshot: &Snapshot, route: Option<Route>) -> Option<Route> {
 mod tests {
     use super::*;
     use crate::api::Epoch;
+    use crate::routes::MembersView;
     use contract::{CoworkerId, TeamId};
 
     fn snapshot(phase: Phase) -> Snapshot {
@@ -180,7 +190,22 @@ mod tests {
         let to = |why, route| detour(&snapshot(Phase::SignedOut(why)), Some(route));
         assert_eq!(to(Why::Expired, team.clone()), Some(Route::SignIn(next.clone())));
         assert_eq!(to(Why::Fresh, Route::Profiles(next.clone())), Some(Route::SignIn(next.clone())));
-        assert_eq!(to(Why::SignedOut, team), Some(Route::SignIn(None)));
+        let sought = Route::TeamPermissions(
+            Some(TeamId(5)),
+            MembersView { find: "ana".into(), ..MembersView::default() },
+        );
+        for left in [Why::SignedOut, Why::OtherTab, Why::EndedWhileActing("Ana".into())] {
+            assert_eq!(to(left.clone(), team.clone()), Some(Route::SignIn(None)));
+            assert_eq!(to(left, Route::Profiles(next.clone())), Some(Route::SignIn(None)));
+        }
+        assert_ne!(to(Why::Expired, sought.clone()), Some(Route::SignIn(next.clone())));
+        for unused in [sought.clone(), Route::Profiles(Next::new(sought))] {
+            assert_eq!(
+                to(Why::Unused(15), unused),
+                Some(Route::SignIn(next.clone())),
+                "without what was sought"
+            );
+        }
         let signed_in = snapshot(Phase::SignedIn);
         assert_eq!(detour(&signed_in, Some(Route::SignIn(next.clone()))), Some(Route::Profiles(next)));
     }

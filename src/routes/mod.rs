@@ -44,6 +44,15 @@ impl Next {
         Self::new(Route::at(address)?)
     }
 
+    /// The page without what is shown on it.
+    #[must_use]
+    pub fn bare(self) -> Self {
+        match *self.0 {
+            Route::TeamPermissions(team, _) => Self(Box::new(Route::team_permissions(team))),
+            _ => self,
+        }
+    }
+
     /// The address of the page.
     pub fn href(&self) -> String {
         self.0.href()

@@ -138,10 +138,13 @@ test('signing out in one tab signs the other out, with the reason', async ({ por
 
 test('two tabs that signed in on their own sign out together', async ({ portal, openTab }) => {
   await portal.signInToProfiles(MARIA);
+  await portal.page.goto('/user/team/permissions?find=aisha');
+  await expect(portal.impersonate(AISHA.name)).toBeVisible();
   const other = await openTab();
   await other.signInToProfiles(MARIA);
   await other.signOut(MARIA.name);
   await expect(portal.heading('Sign in')).toBeVisible();
+  await expect(portal.page).toHaveURL('/sign-in');
   expect(await portal.storedCredential()).toBeNull();
 });
 
