@@ -57,9 +57,9 @@ impl Identity {
         })
     }
 
-    /// The profiles that can be taken.
-    pub fn choices(&self) -> impl Iterator<Item = &Profile> {
-        self.profiles.iter().filter(|profile| profile.is_available())
+    /// Whether there is another profile to take. The current one need not be active.
+    pub fn has_another(&self) -> bool {
+        self.profiles.iter().any(|profile| profile.is_available() && profile.id != self.profile)
     }
 
     /// Whether `profile` is one of this account's.
@@ -90,6 +90,14 @@ mod tests {
     fn without_a_mark_the_first_active_one_stands_in_and_a_name_is_always_there() {
         let identity = read(r#"[{"Id":1,"Active":false},{"Id":2,"FullName":" "}]"#).unwrap();
         assert_eq!((identity.profile, identity.name.as_str()), (CoworkerId(2), "Jane"));
+    }
+
+    #[test]
+    fn whoever_is_on_a_profile_that_is_not_active_has_another_one_to_take() {
+        let has_another = |profiles| read(profiles).unwrap().has_another();
+        assert!(has_another(r#"[{"Id":1,"Active":false,"IsDefaultProfile":true},{"Id":2}]"#));
+        assert!(has_another(r#"[{"Id":1},{"Id":2}]"#));
+        assert!(!has_another(r#"[{"Id":1},{"Id":2,"Active":false}]"#) && !has_another(r#"[{"Id":1}]"#));
     }
 
     #[test]

@@ -23,7 +23,7 @@ pub fn Header() -> View {
     let teams = use_queries().administered_teams(TeamDetail::Names);
     let administers = move || matches!(teams.get(), Some(Ok(list)) if !list.records.is_empty());
     // Whoever is one person only and may act for nobody has nothing to switch to.
-    let switches = Memo::new(move |_| administers() || person.read().choices().count() > 1);
+    let switches = Memo::new(move |_| administers() || person.read().has_another());
     // One's own, so it is not there while one is somebody else; nor for those who never act as anybody.
     let session = use_session();
     let own = session.snapshot().read_untracked().acting.is_none();

@@ -16,6 +16,18 @@ test('a single profile of an administrator is offered, with the members', async 
   await expect(portal.heading(`Welcome, ${JONAS.name}`)).toBeVisible();
 });
 
+test('the only active profile is offered to whoever is on another one', async ({ page, portal }) => {
+  await page.route(/coworkers\/profiles(\?|$)/, async (route) => {
+    const response = await route.fetch();
+    const json = (await response.json()) as { Profiles: { Id: number; Active: boolean }[] };
+    for (const profile of json.Profiles) profile.Active = profile.Id === LEOS_STUDIO.id;
+    await route.fulfill({ response, json });
+  });
+  await portal.signIn(LEO);
+  await portal.ownProfile(LEOS_STUDIO.name).click();
+  await expect(portal.heading(`Welcome, ${LEOS_STUDIO.name}`)).toBeVisible();
+});
+
 test('whoever administers nothing sees their profiles and no members', async ({ page, portal }) => {
   await portal.signIn(LEO);
   await expect(portal.heading('Choose a profile')).toBeVisible();

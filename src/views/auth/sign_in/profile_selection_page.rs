@@ -102,8 +102,9 @@ fn Choice(
     let snapshot = sign_in.snapshot();
     effect(move || {
         let administers_nothing = matches!(teams.get(), Some(Ok(list)) if list.records.is_empty());
-        let choices = profiles.read().iter().filter(|profile| profile.active).count();
-        if administers_nothing && choices <= 1 && snapshot.read().acting.is_none() {
+        let snapshot = snapshot.read();
+        let alone = snapshot.person().is_some_and(|person| !person.has_another());
+        if administers_nothing && alone && snapshot.acting.is_none() {
             go_on.run(());
         }
     });
