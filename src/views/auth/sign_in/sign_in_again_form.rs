@@ -45,7 +45,7 @@ pub fn SignInAgainForm(
     // Beside the only thing that is asked for, and not on what is only shown.
     request_animation_frame(move || unsaid.attend());
 
-    let refused = move |error: &ApiError| match Refused::of(step.get_untracked(), error) {
+    let refused = move |error: &ApiError| match Refused::again(step.get_untracked(), error) {
         Refused::AskCode => {
             step.set(Step::Code);
             request_animation_frame(move || wrong.attend());

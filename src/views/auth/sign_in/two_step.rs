@@ -56,6 +56,14 @@ impl Refused {
             (_, other) => Self::Trouble(sentence(other)),
         }
     }
+
+    /// The same for an account that is known to the location.
+    pub fn again(step: Step, error: &ApiError) -> Self {
+        match error {
+            ApiError::Server { .. } => Self::Trouble(sentence(error)),
+            _ => Self::of(step, error),
+        }
+    }
 }
 
 /// What to say when a request of signing in did not work.
@@ -152,6 +160,12 @@ mod tests {
         assert_eq!(of(ApiError::Unauthorized), wrong, "with an empty body, or a page for one");
         assert_ne!(of(server(503)), wrong);
         assert_ne!(Refused::of(Step::Code, &server(500)), wrong, "the account is known by then");
+        assert_eq!(
+            Refused::again(Step::Password, &server(500)),
+            trouble(&server(500).sentence()),
+            "and here"
+        );
+        assert_eq!(Refused::again(Step::Password, &rejected("", "")), wrong);
     }
 
     #[test]
