@@ -150,7 +150,7 @@ impl Endpoint for RefreshGrant {
     const ONE_SHOT: bool = true;
 
     fn headers(&self) -> Vec<(&'static str, String)> {
-        vec![("client_id", self.client_id.clone())]
+        vec![("client_id", client_id::sendable(&self.client_id))]
     }
 
     fn body(&self) -> Body {

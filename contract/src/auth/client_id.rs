@@ -8,15 +8,19 @@ const UNSENDABLE: &AsciiSet = &CONTROLS.add(b' ');
 /// The name under which this portal asks for the sessions of one e-mail address; refresh tokens are bound to it. It is sent
 /// as a header, so an address beyond ASCII is encoded; and it tells accounts apart, so capital letters are small ones.
 pub fn client_id(email: &str) -> String {
-    let mut id = String::from("nexudus.portal.");
-    id.extend(utf8_percent_encode(&email.to_ascii_lowercase(), UNSENDABLE));
-    id
+    sendable(&format!("nexudus.portal.{}", email.to_ascii_lowercase()))
+}
+
+/// The same `client_id`, unless no header can hold it: then one that the server does not know.
+pub(super) fn sendable(client_id: &str) -> String {
+    utf8_percent_encode(client_id, UNSENDABLE).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::fits_header;
+    use crate::auth::RefreshGrant;
+    use crate::{Endpoint, RefreshToken, fits_header};
     use proptest::prelude::*;
 
     #[test]
@@ -25,6 +29,16 @@ mod tests {
         assert_eq!(client_id("Ana@Example.com"), client_id("ana@example.com"));
         assert_eq!(client_id("zoë@example.com"), "nexudus.portal.zo%C3%AB@example.com");
         assert_eq!(client_id("łukasz x\n@\u{7f}"), "nexudus.portal.%C5%82ukasz%20x%0A@%7F");
+    }
+
+    #[test]
+    fn a_session_that_was_kept_under_an_odd_address_is_refused_and_not_waited_for() {
+        let header = |client_id: &str| {
+            let refresh_token = RefreshToken::new("r").unwrap();
+            RefreshGrant { client_id: client_id.into(), refresh_token }.headers()
+        };
+        assert_eq!(header("nexudus.portal.zoë@x"), [("client_id", client_id("zoë@x"))]);
+        assert_eq!(header("nexudus.portal.Zoe%@x"), [("client_id", "nexudus.portal.Zoe%@x".to_owned())]);
     }
 
     proptest! {
