@@ -1,13 +1,10 @@
 //! Where one is, and going elsewhere: the address and the browser's history, nothing else.
 
-use crate::markup::Listener;
 use crate::routes::Route;
 use crate::signal::{RwSignal, Signal};
-use js_sys::Reflect;
 use leptos::ev;
 use leptos::prelude::*;
-use std::mem;
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsValue;
 
 /// Knows the address and goes to pages of the portal. Cheap to copy into callbacks.
 ///
@@ -17,14 +14,11 @@ use wasm_bindgen::{JsCast, JsValue};
 pub struct Go {
     here: RwSignal<String>,
     sent: StoredValue<bool>,
-    unsaved: StoredValue<Option<Callback<(), bool>>>,
 }
 
 /// Lets pages know where they are. Call it once, in the shell.
 pub fn provide_go() {
     let (here, sent) = (RwSignal::new(address()), StoredValue::new(false));
-    let go = Go { here, sent, unsaved: StoredValue::new(None) };
-    ask_before_leaving(go);
     // Also told when only the part behind # changes, which is the same page.
     let _ = window_event_listener(ev::popstate, move |_| {
         let address = address();
@@ -33,32 +27,7 @@ pub fn provide_go() {
             here.set(address);
         }
     });
-    provide_context(go);
-}
-
-/// Lets `unsaved` ask before the browser leaves the page, where the browser says so beforehand.
-fn ask_before_leaving(go: Go) {
-    let leave = move |event: web_sys::Event| {
-        if go.unsaved.get_value().is_some_and(|asks| asks.run(())) {
-            event.prevent_default();
-        }
-    };
-    // Not known to every browser: there, Back goes back. Going on in the portal is told here, too.
-    let back = move |event: web_sys::Event| {
-        let kind = Reflect::get(&event, &"navigationType".into());
-        if kind.is_ok_and(|kind| kind == "traverse") && event.cancelable() {
-            leave(event);
-        }
-    };
-    let navigation = Reflect::get(&window(), &"navigation".into()).ok().and_then(|it| it.dyn_into().ok());
-    let listeners = (
-        Listener::new(window().into(), "beforeunload", leave),
-        // Whoever has left all the same was asked.
-        Listener::new(window().into(), "pagehide", move |_| go.unsaved.set_value(None)),
-        navigation.map(|navigation| Listener::new(navigation, "navigate", back)),
-    );
-    // For as long as the page lives.
-    mem::forget(listeners);
+    provide_context(Go { here, sent });
 }
 
 /// The way to other pages.
@@ -70,12 +39,6 @@ impl Go {
     /// The path and the query, as in `/path?query`.
     pub fn here(self) -> Signal<String> {
         self.here.into()
-    }
-
-    /// Before the browser goes back or forward, or to another site, this may ask what is to become of something that is
-    /// not saved; `true`: it has, and one stays. In place of what was to ask before; `None` asks nothing.
-    pub fn before_leaving(self, asks: Option<Callback<(), bool>>) {
-        self.unsaved.set_value(asks);
     }
 
     /// Goes to a page; Back comes back.

@@ -19,6 +19,7 @@ mod reason_dialog;
 mod start_screen;
 mod staying;
 mod tab_icon;
+mod unsaved;
 
 pub use acting_banner::ActingBanner;
 pub use coded::Coded;
@@ -37,3 +38,4 @@ pub use problem::Problem;
 pub use proof_screen::ProofScreen;
 pub use start_screen::StartScreen;
 pub use staying::{provide_staying, use_staying};
+pub use unsaved::use_unsaved;

@@ -36,7 +36,11 @@ use crate::{
 /// It was 360 before sign-in had a second factor, resets, links by e-mail and signing in again in place, before the choice
 /// among many profiles, the switcher in the header, links for another profile, customers for operators, and six languages:
 /// what all that weighs is in docs/performance.md.
-const BUDGET: u64 = 292_000;
+///
+/// It was 292 before some thirty faults were mended that each need a little more to be told apart: a switch of profile that
+/// nobody confirms, a name that no header can hold, what is typed while the language changes, what is unsaved on the way
+/// back, changes to several teams at once, whoever has left meanwhile.
+const BUDGET: u64 = 297_000;
 /// The words of a language other than English, fetched when it is chosen.
 const WORDS_BUDGET: u64 = 20_000;
 /// What the sign-in form waits for before it answers: all but what only somebody sees.

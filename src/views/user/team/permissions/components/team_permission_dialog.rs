@@ -8,7 +8,7 @@ use crate::memo::Memo;
 use crate::queries::{Clash, Field, Value};
 use crate::signal::{RwSignal, Signal, effect};
 use crate::ui::{Alert, AlertKind, Button, ButtonKind, Dialog, Switch, TextField};
-use crate::views::frame::use_go;
+use crate::views::frame::use_unsaved;
 use crate::views::user::team::permissions::desk::{Asked, Desk};
 use crate::views::user::team::permissions::wording::{clash_now, keep, label, use_mine};
 use contract::{CoworkerId, Permission};
@@ -46,9 +46,7 @@ pub fn TeamPermissionDialog(
             desk.close();
         }
     });
-    let go = use_go();
-    go.before_leaving(Some(stays));
-    on_cleanup(move || go.before_leaving(None));
+    use_unsaved(stays);
     view! {
         <Dialog open=Signal::derive(move || whom.get().is_some()) title on_close>
             {move || {
