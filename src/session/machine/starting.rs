@@ -137,8 +137,9 @@ fn begin(
     identity: Identity,
     at: Millis,
 ) -> Vec<Effect> {
-    if request.power == Power::Operator {
-        // They asked for a number. From now on it is a person with a name.
+    if request.power == Power::Operator || identity.profile != request.target.id {
+        // They asked for a number, or are another profile of the same person than the one they asked for: they are called
+        // what they are.
         request.target.name = identity.name.clone();
     }
     let record = session.record(|ledger| {

@@ -91,6 +91,13 @@ fn p04_another_profile_of_the_other_is_not_shown_over_the_pages_of_the_first() {
 }
 
 #[test]
+fn who_is_another_profile_than_the_one_asked_for_is_called_what_they_are() {
+    let run = Run::exchanged(21).whoami(OTHER_USER, &[22, 21]);
+    assert!(run.effects.contains(&Effect::Say(Notice::Started("P22".into()))));
+    assert_eq!(run.acting_now().request.target, Target { id: CoworkerId(21), name: "P22".into() });
+}
+
+#[test]
 fn what_failed_was_not_changed() {
     let run = Run::acting();
     let (epoch, outcome) = (run.session.epoch, Outcome::Failed("E400".into()));
