@@ -4,7 +4,7 @@ use super::credential::{Credential, Grant, OWN_SESSION_MINUTES};
 use super::ledger::Ledger;
 use super::machine::{Event, State};
 use super::notice::Notice;
-use super::shell::{GLANCE_SECONDS, Shell, exchange};
+use super::shell::{GLANCE_SECONDS, Shell, acts_still, exchange};
 use super::snapshot::{Phase, Snapshot};
 use super::store::{Store, USED};
 use super::tabs::Elsewhere;
@@ -15,6 +15,7 @@ use contract::auth::{self, PasswordGrant};
 use contract::{OneTimeToken, Settings};
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use std::rc::Rc;
 use wasm_bindgen::JsValue;
 
@@ -75,9 +76,16 @@ impl SessionContext {
         shell.0.client.set_base(&settings.api_base);
         shell.0.settings.replace(settings);
         shell.listen();
-        let (found, ledger) = (shell.0.store.load(), shell.0.store.ledger());
+        let (found, mut ledger) = (shell.0.store.load(), shell.0.store.ledger());
         let leaving = shell.0.store.take_leave(&take_search_param(LEAVE).unwrap_or_default());
-        shell.dispatch(Event::Restored { found, ledger, leaving });
+        let page = ledger.page.filter(|_| ledger.open().is_some());
+        let Some(page) = page else { return shell.dispatch(Event::Restored { found, ledger, leaving }) };
+        spawn_local(async move {
+            if acts_still(page).await {
+                ledger.disown();
+            }
+            shell.dispatch(Event::Restored { found, ledger, leaving });
+        });
     }
 
     /// Calls `forget` on every change of person, with true: everything cached is dropped. With false, the person

@@ -15,6 +15,8 @@ const MOST: usize = 100;
 pub struct Ledger {
     /// Whose ledger it is.
     of: Option<UserId>,
+    /// The page that wrote it last: a tab that is duplicated begins with a copy of what is another page's.
+    pub(super) page: Option<u32>,
     entries: Vec<Entry>,
 }
 
@@ -138,7 +140,7 @@ impl Ledger {
     /// going on any more, because it was in the memory of a page that is gone. Gives back as whom that was.
     pub(super) fn take_over(&mut self, user: UserId, at: Millis) -> Option<String> {
         if self.of != Some(user) {
-            *self = Self { of: Some(user), entries: Vec::new() };
+            *self = Self { of: Some(user), ..Self::default() };
         }
         let name = self.open().map(|entry| entry.other.name.clone());
         self.end(at, End::Reloaded);
@@ -154,6 +156,11 @@ impl Ledger {
     /// The session that is going on.
     pub fn open(&self) -> Option<&Entry> {
         self.entries.last().filter(|entry| entry.ended.is_none())
+    }
+
+    /// Leaves out the session that is going on, which is another page's.
+    pub(super) fn disown(&mut self) {
+        self.entries.pop_if(|entry| entry.ended.is_none());
     }
 
     fn open_mut(&mut self) -> Option<&mut Entry> {
@@ -238,6 +245,18 @@ mod tests {
         assert_eq!(ledger.take_over(UserId(1), Millis(5)), Some("Ana".into()));
         assert_eq!(ledger.entries()[0].ended, Some((Millis(5), End::Reloaded)));
         assert_eq!(ledger.take_over(UserId(1), Millis(6)), None);
+    }
+
+    #[test]
+    fn what_goes_on_in_another_page_is_left_to_it() {
+        let mut ledger = ledger();
+        ledger.begin(entry("Ana"));
+        ledger.end(Millis(2), End::Returned);
+        ledger.disown();
+        ledger.begin(entry("Bo"));
+        ledger.disown();
+        let names: Vec<_> = ledger.entries().iter().map(|entry| entry.other.name.as_str()).collect();
+        assert_eq!(names, ["Ana"]);
     }
 
     #[test]

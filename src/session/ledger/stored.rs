@@ -4,7 +4,7 @@ use super::{Change, End, Entry, Ledger, Outcome, Party, Step, What};
 use contract::json::{Read, Reader, Write, Writer};
 use contract::{Unreadable, record, words};
 
-record!(Ledger { "of" => of, "entries" => entries });
+record!(Ledger { "of" => of, "page" => page, "entries" => entries });
 
 record!(Entry {
     needs "own" => own, "other" => other, "reason" => reason, "access" => access, "from" => from, "started" => started;

@@ -9,6 +9,7 @@ mod time;
 mod unused;
 
 pub(in crate::session) use calls::exchange;
+pub(in crate::session) use news::acts_still;
 pub(in crate::session) use time::GLANCE_SECONDS;
 
 use super::credential::Credential;
@@ -169,7 +170,8 @@ impl Shell {
                 self.0.elsewhere.set(Vec::new());
             }
             Effect::TellActing => self.tell_acting(),
-            Effect::Record(ledger) => {
+            Effect::Record(mut ledger) => {
+                ledger.page = Some(self.0.tab);
                 self.0.store.save_ledger(&ledger);
                 self.0.ledger.set(ledger);
             }

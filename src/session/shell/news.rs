@@ -5,7 +5,13 @@ use crate::session::locks::{is_free, lock};
 use crate::session::machine::{Event, State};
 use crate::session::tabs::{Elsewhere, TabNews};
 use contract::UserId;
+use futures_util::future::{Either, select};
+use gloo_timers::future::TimeoutFuture;
 use leptos::task::spawn_local;
+use std::pin::pin;
+
+/// After so long somebody else holds a lock.
+const AT_ONCE_MS: u32 = 500;
 
 impl Shell {
     pub(in crate::session) fn tell(&self, news: &TabNews) {
@@ -85,6 +91,13 @@ impl Shell {
         }
         known
     }
+}
+
+/// Whether another page acts, as far as can be told at once: one that is gone, as before a reload, holds no lock.
+pub(in crate::session) async fn acts_still(tab: u32) -> bool {
+    let name = lock_of(tab);
+    let free = pin!(is_free(&name));
+    matches!(select(free, TimeoutFuture::new(AT_ONCE_MS)).await, Either::Right(_))
 }
 
 fn lock_of(tab: u32) -> String {

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from '../support/fixtures.ts';
 import { AISHA, LEO, LUMEN, MARIA, ONLY_LEOS, ONLY_MARIAS, PASSWORD } from '../support/people.ts';
-import type { Portal } from '../support/portal.ts';
+import { Portal } from '../support/portal.ts';
 
 const NOTE = (name: string) => `You are acting as ${name} in another tab. In this tab you are ${MARIA.name}.`;
 
@@ -48,6 +48,26 @@ test('sec_13_a_tab_opened_while_another_acts_is_oneself_and_says_so', async ({ p
   await expect(other.heading(`Welcome, ${MARIA.name}`)).toBeVisible();
   await expect(other.said(NOTE(AISHA.name))).toBeVisible();
   await other.expectOwn(MARIA);
+});
+
+test('a tab that is duplicated while one acts is oneself, and does not say that acting has ended', async ({
+  page,
+  portal,
+  guard,
+}) => {
+  guard.kept = true;
+  await portal.keepSignedIn(MARIA);
+  await portal.actAs(AISHA.name);
+  // What is opened in this way begins with a copy of the storage of this tab, as a duplicate does.
+  const opened = page.waitForEvent('popup');
+  await page.evaluate(() => void window.open(location.href));
+  const twin = new Portal(await opened);
+  await expect(twin.said(NOTE(AISHA.name))).toBeVisible();
+  await twin.expectOwn(MARIA);
+  await expect(twin.page.getByText('was loaded again')).toHaveCount(0);
+  await expect(portal.returnButton).toBeVisible();
+  await page.reload();
+  await expect(page.getByText('was loaded again')).not.toHaveCount(0);
 });
 
 test('a reload makes nobody somebody else who has signed in to stay meanwhile', async ({ portal, openTab, guard }) => {
