@@ -20,6 +20,7 @@ use reset_password::ResetPasswordPage;
 use sign_in::{SignInByEmailPage, SignInLinkPage};
 
 pub use arrival::provide_arrival;
+pub use trouble::{TroubleNote, TryButton, use_trouble};
 
 /// The page of a way in.
 #[component]

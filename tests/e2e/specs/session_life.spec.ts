@@ -1,4 +1,4 @@
-import { countRequests, expect, test } from '../support/fixtures.ts';
+import { PROFILES, countRequests, expect, test } from '../support/fixtures.ts';
 import { AISHA, LUMEN, LUMEN_PAGE, MARIA } from '../support/people.ts';
 import { countReads, stored, TOKEN } from '../support/session.ts';
 
@@ -116,4 +116,26 @@ test.describe('a bearer that lives for forty minutes', () => {
     await portal.expectOwn(MARIA);
     await expect.poll(() => stored(page, 'session')).not.toBe(before);
   });
+});
+
+test('where the server wants to be asked later whose session it is, the button counts down and asks nothing before', async ({
+  page,
+  portal,
+  guard,
+}) => {
+  guard.expectStatus(429);
+  await page.clock.install();
+  await portal.signIn(AISHA);
+  await page.route(PROFILES, (route) => route.fulfill({ status: 429, headers: { 'Retry-After': '30' } }), { times: 1 });
+  await page.reload();
+  await expect(portal.heading('Your session could not be checked')).toBeVisible();
+  const again = page.getByRole('button', { name: /^Try again/ });
+  await expect(again).toHaveText(/^Try again in \d+ s$/);
+  const asked = countRequests(page, 'GET', PROFILES);
+  await again.click();
+  expect(asked()).toBe(0);
+  await page.clock.runFor(31 * SECOND);
+  await expect(again).toHaveText('Try again');
+  await again.click();
+  await expect(portal.heading(`Welcome, ${AISHA.name}`)).toBeVisible();
 });
