@@ -56,6 +56,22 @@ test('“Undo all of it” gives everybody back exactly what they had', async ({
   await expect(many.button('Undo all of it')).toHaveCount(0);
 });
 
+test('what takes rights away again is asked for once more', async ({ portal }) => {
+  const many = new Many(portal);
+  await portal.signInToPermissions(MARIA, LUMEN_PAGE);
+  await many.select(BJORN, DANIEL);
+  await many.turn('Team administrator', true);
+  await many.go();
+  await expect(many.panel.getByRole('status')).toHaveText('Done: 2 of 2 saved');
+  await many.button('Undo all of it').click();
+  await expect(many.panel).toContainText('They will no longer see and change the permissions of this team');
+  await expect(many.panel.getByRole('heading')).toHaveText('Turn on Team administrator');
+  await many.button('Take the rights and save').click();
+  await expect(many.panel.getByRole('heading')).toHaveText('Undo: Turn on Team administrator');
+  await expect(portal.permission('Team administrator', BJORN)).not.toBeChecked();
+  await expect(portal.permission('Team administrator', DANIEL)).not.toBeChecked();
+});
+
 test('what is cancelled half way is undone to what it was, too', async ({ page, portal, team }) => {
   const before = await team.all();
   const many = await begin(page, portal);

@@ -3,13 +3,13 @@
 use crate::markup::{Show, View, view};
 use crate::memo::Memo;
 use crate::signal::RwSignal;
-use crate::ui::{Button, ButtonKind};
+use crate::ui::{Alert, AlertKind, Button, ButtonKind};
 use crate::views::user::team::permissions::desk::Desk;
 use crate::views::user::team::permissions::saving::{Batch, Phase, State};
 use crate::views::user::team::permissions::wording;
 use leptos::web_sys::Element;
 use leptos::{ev, prelude::*};
-use words::many as say;
+use words::{many as say, saving};
 
 /// How many failed members are named.
 const NAMED: usize = 50;
@@ -66,11 +66,15 @@ pub fn BatchPanel(
             .collect::<View>()
     };
     let steer = move |how: fn(&mut Batch)| Callback::new(move |()| desk.saving.steer(how));
-    let undo = Callback::new(move |()| {
-        if let Some(undo) = batch.with_untracked(|batch| batch.as_ref().and_then(Batch::undo)) {
+    let taking_rights = RwSignal::new(false);
+    let undo = move |confirmed: bool| {
+        let Some(undo) = batch.with_untracked(|batch| batch.as_ref().and_then(Batch::undo)) else { return };
+        let asks = !confirmed && undo.takes_rights();
+        taking_rights.set(asks);
+        if !asks {
             desk.saving.begin(undo);
         }
-    });
+    };
     view! {
         <Show when=move || there.get()>
             <section class="many stack" tabindex="-1" aria-label=say::panel()>
@@ -86,12 +90,21 @@ pub fn BatchPanel(
                     </ul>
                 </Show>
                 <Results desk/>
+                <Show when=move || undoable.get() && taking_rights.get()>
+                    <Alert kind=AlertKind::Warning>
+                        <p>{saving::takes_their_rights()}</p>
+                        <div class="cluster">
+                            <Button on_press=Callback::new(move |()| taking_rights.set(false))>{say::cancel()}</Button>
+                            <Button kind=ButtonKind::Danger on_press=Callback::new(move |()| undo(true))>{saving::take_rights_and_save()}</Button>
+                        </div>
+                    </Alert>
+                </Show>
                 <div class="cluster">
                     <Show when=move || running.get()><Button on_press=steer(Batch::pause)>{say::pause()}</Button></Show>
                     <Show when=move || paused.get()><Button kind=ButtonKind::Primary on_press=steer(Batch::resume)>{say::resume()}</Button></Show>
                     <Show when=move || !over.get()><Button on_press=steer(Batch::cancel)>{say::cancel_rest()}</Button></Show>
                     <Show when=move || failed.get()><Button on_press=steer(Batch::retry)>{say::retry()}</Button></Show>
-                    <Show when=move || undoable.get()><Button on_press=undo>{say::undo_all()}</Button></Show>
+                    <Show when=move || undoable.get()><Button on_press=Callback::new(move |()| undo(false))>{say::undo_all()}</Button></Show>
                     <Show when=move || over.get()><Button kind=ButtonKind::Quiet on_press=Callback::new(move |()| desk.saving.put_away())>{say::close()}</Button></Show>
                 </div>
             </section>

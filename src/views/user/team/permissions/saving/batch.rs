@@ -4,7 +4,7 @@ use super::aim::Aim;
 use super::pace::Pace;
 use crate::api::{ApiError, Millis};
 use crate::queries::{Field, Unsaved, Value, Wanted, Wish};
-use contract::CoworkerId;
+use contract::{CoworkerId, Permission};
 
 /// Seconds to wait when the server says that there were too many requests, and not for how long.
 const PATIENCE: u32 = 10;
@@ -116,6 +116,14 @@ impl Batch {
     /// Whether it takes back what another batch did.
     pub fn is_undo(&self) -> bool {
         self.is_undo
+    }
+
+    /// Whether it takes somebody's rights as an administrator.
+    pub fn takes_rights(&self) -> bool {
+        let takes = |wanted: &Wanted| wanted.value == Value::Flag(false);
+        self.items
+            .iter()
+            .any(|item| item.wish.get(&Field::Permission(Permission::TeamAdministrator)).is_some_and(takes))
     }
 
     /// Every member's part, in order.
