@@ -16,7 +16,7 @@ const MOST_PAGES: u32 = 5;
 pub(super) async fn read(client: &Client, epoch: Epoch, team: TeamId) -> Result<Team, ApiError> {
     match members::read(client, epoch, team, ProfileDetail::Administrators).await {
         Ok(found) if !found.team_administrators.is_empty() => return Ok(found),
-        Ok(_) | Err(ApiError::NotFound | ApiError::Forbidden) => {}
+        Ok(_) | Err(ApiError::NotFound | ApiError::Forbidden | ApiError::Unauthorized) => {}
         Err(error) => return Err(error),
     }
     for page in 1..=MOST_PAGES {
