@@ -4,6 +4,27 @@ import { defineConfig } from '@playwright/test';
 const chromium = process.env.CHROMIUM_BIN;
 const report = process.env.PORTAL_E2E_REPORT ?? 'test-results/report.json';
 
+// Each window makes the suggestions below its address bar out of two web pages of their own, which need several times as
+// much of the processor as the portal does, beside it. The browser takes the last list alone, so Playwright's own is in it.
+const withoutFeatures = [
+  'WebUIOmniboxPopup',
+  'WebUIOmniboxAimPopup',
+  'WebUIOmniboxFullPopup',
+  'AimEnabled',
+  'AvoidCorsURLLoaderRestartOnRedirect',
+  'AvoidUnnecessaryBeforeUnloadCheckSync',
+  'DestroyProfileOnBrowserClose',
+  'HttpsFirstBalancedModeAutoEnable',
+  'HttpsUpgrades',
+  'LensOverlay',
+  'MediaRouter',
+  'NetworkTimeServiceQuerying',
+  'OptimizationHints',
+  'PaintHolding',
+  'PreconnectToSearch',
+  'ThirdPartyStoragePartitioning',
+];
+
 export default defineConfig({
   testDir: './specs',
   outputDir: './test-results',
@@ -32,6 +53,7 @@ export default defineConfig({
         '--disable-background-networking',
         '--disable-component-update',
         '--disable-sync',
+        `--disable-features=${withoutFeatures.join(',')}`,
       ],
     },
   },

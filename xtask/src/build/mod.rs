@@ -44,7 +44,10 @@ const BUDGET: u64 = 297_000;
 /// The words of a language other than English, fetched when it is chosen.
 const WORDS_BUDGET: u64 = 20_000;
 /// What the sign-in form waits for before it answers: all but what only somebody sees.
-const FORM_BUDGET: u64 = 130_000;
+///
+/// It was 130 before a duplicated tab was told from one that was loaded again, and who one is was found out anew after a
+/// switch of profile that nobody confirms: both begin where the portal does.
+const FORM_BUDGET: u64 = 131_000;
 /// What the form waits for before it can be seen and typed into.
 const PAGE_BUDGET: u64 = 15_000;
 
