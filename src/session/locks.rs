@@ -41,8 +41,10 @@ pub(crate) async fn lock(name: &str) -> Lock {
 /// found out.
 pub(crate) async fn is_free(name: &str) -> bool {
     let Ok((granted, release)) = request(name) else { return false };
+    // Let go also by who does not wait so long: it would be theirs when it is free.
+    let lock = Lock { release: Some(release), waited: true };
     let granted = JsFuture::from(granted).await.is_ok();
-    drop(Lock { release: Some(release), waited: true });
+    drop(lock);
     granted
 }
 
