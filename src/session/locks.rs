@@ -2,7 +2,7 @@
 
 use futures_util::future::select;
 use gloo_timers::future::TimeoutFuture;
-use js_sys::{Function, Promise, Reflect};
+use js_sys::{Function, Object, Promise, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
@@ -32,7 +32,9 @@ impl Drop for Lock {
 /// quicker.
 pub(crate) async fn lock(name: &str) -> Lock {
     let asked = js_sys::Date::now();
-    let Ok((granted, release)) = request(name) else { return Lock { release: None, waited: false } };
+    let Ok((granted, release)) = request(name, "exclusive") else {
+        return Lock { release: None, waited: false };
+    };
     select(JsFuture::from(granted), TimeoutFuture::new(PATIENCE_MS)).await;
     Lock { release: Some(release), waited: js_sys::Date::now() - asked > WAITED_MS }
 }
@@ -40,7 +42,8 @@ pub(crate) async fn lock(name: &str) -> Lock {
 /// Waits until the lock of this name is free, however long: whoever held it is done, or gone. False where that cannot be
 /// found out.
 pub(crate) async fn is_free(name: &str) -> bool {
-    let Ok((granted, release)) = request(name) else { return false };
+    // Beside others who wait for it: one that sleeps by then does not keep it from the rest.
+    let Ok((granted, release)) = request(name, "shared") else { return false };
     // Let go also by who does not wait so long: it would be theirs when it is free.
     let lock = Lock { release: Some(release), waited: true };
     let granted = JsFuture::from(granted).await.is_ok();
@@ -55,7 +58,7 @@ fn deferred() -> Result<(Promise, Function), JsValue> {
     resolver.map(|resolve| (promise, resolve)).ok_or(JsValue::NULL)
 }
 
-fn request(name: &str) -> Result<(Promise, Function), JsValue> {
+fn request(name: &str, mode: &str) -> Result<(Promise, Function), JsValue> {
     let navigator = web_sys::window().ok_or(JsValue::NULL)?.get("navigator").ok_or(JsValue::NULL)?;
     let locks = Reflect::get(&navigator, &"locks".into())?;
     let ask: Function = Reflect::get(&locks, &"request".into())?.dyn_into()?;
@@ -65,6 +68,8 @@ fn request(name: &str) -> Result<(Promise, Function), JsValue> {
         held
     });
     // Rejected where the browser has locks but does not give them to this page: nothing to wait for then.
-    let asked: Promise = ask.call2(&locks, &name.into(), &callback)?.dyn_into()?;
+    let how = Object::new();
+    Reflect::set(&how, &"mode".into(), &mode.into())?;
+    let asked: Promise = ask.call3(&locks, &name.into(), &how, &callback)?.dyn_into()?;
     Ok((Promise::race(&js_sys::Array::of2(&granted, &asked)), release))
 }

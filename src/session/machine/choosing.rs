@@ -137,7 +137,10 @@ pub(super) fn proved(session: &mut Session, at: Millis, result: Result<Profiles,
             session.state = State::SignedIn(own);
             effects
         }
-        _ => {
+        identity => {
+            // Neither the one before nor the one that is wanted: what is shown is not what one is.
+            session.look_wanted |=
+                exchanged.is_none() && identity.is_some_and(|one| one.profile != own.identity.profile);
             let unused = exchanged.filter(|grant| grant.access != own.credential.access);
             let cause = choice.lost.map_or(Cause::Unchanged, Cause::NotAllowed);
             let mut effects = session.stay(own, Goal::TakeProfile(profile.name), cause);

@@ -2,14 +2,13 @@
 
 use super::{Effect, Session, State, nobody};
 use crate::api::Millis;
-use crate::session::credential::Credential;
 use crate::session::ledger::Ledger;
 use crate::session::model::Why;
 use contract::{AccessToken, UserId};
 
 /// The own session is over, and nobody is asked to sign in again over the page that was shown.
 pub(super) fn nobody_left(session: &mut Session, why: Why) -> Vec<Effect> {
-    let forget = credential(&session.state).map(|credential| Effect::Forget(credential.access.clone()));
+    let forget = session.state.credential().map(|credential| Effect::Forget(credential.access.clone()));
     session.drop_own();
     session.kept = None;
     session.refusals.clear();
@@ -19,34 +18,21 @@ pub(super) fn nobody_left(session: &mut Session, why: Why) -> Vec<Effect> {
     effects
 }
 
-/// The own credential, proved or not.
-fn credential(state: &State) -> Option<&Credential> {
-    match state {
-        State::Proving(proof) => Some(&proof.credential),
-        other => other.own().map(|own| &own.credential),
-    }
-}
-
 /// The bearers that end with the own session.
 fn bearers(state: &State) -> Vec<AccessToken> {
-    let own = credential(state).map(|credential| credential.access.clone());
+    let own = state.credential().map(|credential| credential.access.clone());
     state.overlays().into_iter().chain(own).collect()
-}
-
-/// Whose that is, as far as it is known: while it is being proved, whose it was.
-fn user(state: &State) -> Option<UserId> {
-    credential(state).and_then(|credential| credential.user)
 }
 
 /// Signs out, in every tab.
 pub(super) fn sign_out(session: &mut Session, why: Why) -> Vec<Effect> {
-    let user = user(&session.state);
+    let user = session.state.user();
     leave(session, why, user)
 }
 
 pub(super) fn signed_out_elsewhere(session: &mut Session, whose: UserId, at: Millis) -> Vec<Effect> {
-    let before = credential(&session.state).is_some_and(|credential| credential.since < at);
-    if user(&session.state) != Some(whose) || !before {
+    let before = session.state.credential().is_some_and(|credential| credential.since < at);
+    if session.state.user() != Some(whose) || !before {
         return vec![];
     }
     // The other tab has told the other tabs; this one only ends what it alone holds.
@@ -54,7 +40,7 @@ pub(super) fn signed_out_elsewhere(session: &mut Session, whose: UserId, at: Mil
 }
 
 pub(super) fn leave(session: &mut Session, why: Why, tell_tabs_of: Option<UserId>) -> Vec<Effect> {
-    let Some(credential) = credential(&session.state) else { return vec![] };
+    let Some(credential) = session.state.credential() else { return vec![] };
     let forget = credential.client_id.clone().map(Effect::ForgetPerson);
     let farewell = Effect::Farewell(bearers(&session.state), tell_tabs_of);
     let mut effects = nobody_left(session, why);

@@ -5,7 +5,7 @@ use crate::session::acting::Acting;
 use crate::session::credential::{ActingCredential, Credential, Grant};
 use crate::session::ledger::End;
 use crate::session::model::{Own, Reason, StartRequest, Target, Why};
-use contract::AccessToken;
+use contract::{AccessToken, UserId};
 
 /// Who the person is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -147,6 +147,19 @@ impl State {
             | Self::Lapsed(..) => (None, None),
         };
         second.into_iter().chain(first).cloned().collect()
+    }
+
+    /// The own credential, also one of which it is not known yet whose it is.
+    pub fn credential(&self) -> Option<&Credential> {
+        match self {
+            Self::Proving(proof) => Some(&proof.credential),
+            other => other.own().map(|own| &own.credential),
+        }
+    }
+
+    /// Whose that is, as far as it is known: while it is being proved, whose it was.
+    pub fn user(&self) -> Option<UserId> {
+        self.credential().and_then(|credential| credential.user)
     }
 
     /// Oneself, whatever lies on top; nobody before that is proved.

@@ -38,6 +38,11 @@ fn where_the_answer_to_a_switch_was_lost_one_looks_which_profile_it_is() {
     let run = lost(ApiError::Timeout).whoami(OWN_USER, &[11, 12]);
     assert!(run.is_signed_in() && run.effects.is_empty());
     assert_eq!(run.cause(), Some(&Cause::NotAllowed(ApiError::Timeout)));
+    // Another one was taken meanwhile, on another device: one is neither.
+    let neither = |run: Run| run.whoami(OWN_USER, &[13, 11, 12]);
+    let run = neither(lost(ApiError::Timeout));
+    assert!(run.cause().is_some() && looks(&run));
+    assert!(neither(run).assumed().is_some(), "and becomes that one");
 }
 
 #[test]
