@@ -47,14 +47,21 @@ pub fn provide_saving() {
     let queries = use_queries();
     let teams = Teams(leptos::prelude::RwSignal::new_local(Vec::new()), StoredValue::new(Pace::default()));
     provide_context(teams);
-    // The browser asks whether to go all the same.
+    // The browser asks whether to go all the same. Whoever went was asked: a page that comes back is loaded anew.
+    let has_left = StoredValue::new(false);
+    let left = window_event_listener(ev::pagehide, move |_| has_left.set_value(true));
     let leaving = window_event_listener(ev::beforeunload, move |event| {
         let epoch = queries.epoch();
-        if teams.0.read_untracked().iter().any(|kept| kept.epoch == epoch && kept.is_busy()) {
+        if !has_left.get_value()
+            && teams.0.read_untracked().iter().any(|kept| kept.epoch == epoch && kept.is_busy())
+        {
             event.prevent_default();
         }
     });
-    on_cleanup(move || leaving.remove());
+    on_cleanup(move || {
+        left.remove();
+        leaving.remove();
+    });
 }
 
 /// Whether a change to many members is under way, which ends with the person who wanted it.
@@ -88,6 +95,9 @@ pub fn use_saving(team: TeamId) -> Saving {
             teams.update(|teams| {
                 // What somebody else wanted is none of this person's business.
                 teams.retain(|kept| kept.epoch == epoch);
+                if teams.is_empty() {
+                    pace.set_value(Pace::default());
+                }
                 found = teams.iter().find(|kept| kept.team == team).cloned();
                 if found.is_none() {
                     let kept = new();

@@ -27,9 +27,10 @@ impl Pace {
         (self.not_before, self.said_at) = (Millis(now.0 + SPACING), now);
     }
 
-    /// Nothing is to be sent for so many seconds.
+    /// Nothing is to be sent for so many seconds, nor before what was said earlier.
     pub fn rest(&mut self, now: Millis, seconds: u32) {
-        (self.not_before, self.said_at) = (now.plus_seconds(u64::from(seconds)), now);
+        let until = now.plus_seconds(u64::from(seconds)).max(self.waits(now).unwrap_or_default());
+        (self.not_before, self.said_at) = (until, now);
     }
 }
 
@@ -57,7 +58,8 @@ mod tests {
     fn a_clock_that_is_put_back_makes_nobody_wait_for_it_to_come_round() {
         let mut pace = Pace::default();
         pace.rest(START, 60);
-        assert_eq!(pace.waits(START), Some(START.plus_seconds(60)));
+        pace.rest(START, 10);
+        assert_eq!(pace.waits(START), Some(START.plus_seconds(60)), "the longer one counts");
         assert_eq!(pace.waits(Millis(START.0 - 900_000)), None);
     }
 }
