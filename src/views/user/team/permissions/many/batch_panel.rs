@@ -2,7 +2,7 @@
 
 use crate::markup::{Show, View, view};
 use crate::memo::Memo;
-use crate::signal::RwSignal;
+use crate::signal::{RwSignal, effect};
 use crate::ui::{Alert, AlertKind, Button, ButtonKind};
 use crate::views::user::team::permissions::desk::Desk;
 use crate::views::user::team::permissions::saving::{Batch, Phase, State};
@@ -67,6 +67,12 @@ pub fn BatchPanel(
     };
     let steer = move |how: fn(&mut Batch)| Callback::new(move |()| desk.saving.steer(how));
     let taking_rights = RwSignal::new(false);
+    // Asked of this change, and not of the next one.
+    effect(move || {
+        if !undoable.get() {
+            taking_rights.set(false);
+        }
+    });
     let undo = move |confirmed: bool| {
         let Some(undo) = batch.with_untracked(|batch| batch.as_ref().and_then(Batch::undo)) else { return };
         let asks = !confirmed && undo.takes_rights();
@@ -90,7 +96,7 @@ pub fn BatchPanel(
                     </ul>
                 </Show>
                 <Results desk/>
-                <Show when=move || undoable.get() && taking_rights.get()>
+                <Show when=move || taking_rights.get()>
                     <Alert kind=AlertKind::Warning>
                         <p>{saving::takes_their_rights()}</p>
                         <div class="cluster">

@@ -44,6 +44,8 @@ pub struct Item {
     uncertain: bool,
     /// What was so before, by somebody else.
     was_so: Vec<Field>,
+    /// What the person has decided by hand while it was on its way: it is not sent again.
+    decided: Vec<Field>,
 }
 
 /// How far one member's part is.
@@ -103,6 +105,7 @@ impl Batch {
             put_off: 0,
             uncertain: false,
             was_so: vec![],
+            decided: vec![],
         };
         let items = wishes.into_iter().map(item).collect();
         Self { aim, items, phase: Phase::Running, is_undo: false }
@@ -187,6 +190,8 @@ impl Batch {
                 item.put_off += 1;
                 item.state = State::Waiting;
                 let fields = item.wish.keys().copied().collect();
+                item.leave_decided();
+                self.items.retain(|item| !item.wish.is_empty());
                 return Some(PutOff { seconds: retry_after.unwrap_or(PATIENCE), fields });
             }
             Err(why) => {
@@ -197,16 +202,16 @@ impl Batch {
         None
     }
 
-    /// The person has decided otherwise about these fields of a member: what was not sent yet is not sent, and who has
-    /// nothing left to be sent is not one of the many any more.
+    /// The person has decided about these fields of a member: what was not sent yet is not sent, nor is it once more, and
+    /// who has nothing left to be sent is not one of the many any more.
     pub fn leave(&mut self, member: CoworkerId, decided: &Wish) {
-        self.items.retain_mut(|item| {
-            if item.member != member || item.state != State::Waiting {
-                return true;
+        for item in self.items.iter_mut().filter(|item| item.member == member) {
+            item.decided.extend(decided.keys().copied());
+            if item.state == State::Waiting {
+                item.leave_decided();
             }
-            decided.keys().for_each(|field| drop(item.wish.remove(field)));
-            !item.wish.is_empty()
-        });
+        }
+        self.items.retain(|item| !item.wish.is_empty());
     }
 
     /// Sends nothing more until [`Batch::resume`]. What is on its way lands.
@@ -235,7 +240,9 @@ impl Batch {
         }
         for item in self.items.iter_mut().filter(|item| matches!(item.state, State::Failed(_))) {
             (item.state, item.put_off) = (State::Waiting, 0);
+            item.leave_decided();
         }
+        self.items.retain(|item| !item.wish.is_empty());
         self.phase = Phase::Running;
     }
 
@@ -279,6 +286,12 @@ impl Batch {
 }
 
 impl Item {
+    fn leave_decided(&mut self) {
+        for field in self.decided.drain(..) {
+            self.wish.remove(&field);
+        }
+    }
+
     fn is_sending(&self) -> bool {
         matches!(self.state, State::Sending(_))
     }

@@ -80,12 +80,16 @@ impl Kept {
             }
             let result = result.map(|saved| saved.before);
             let now = self.queries.now();
-            let landed = self.batch.try_update(|batch| {
-                let batch = batch.as_mut()?;
+            let landed = self.batch.try_update(|kept| {
+                let batch = kept.as_mut()?;
                 let went_on = !batch.is_over();
                 let put_off = batch.landed(member, round, result.clone());
                 let ends = went_on && batch.is_over() && batch.phase() != Phase::Cancelled;
-                Some((put_off, ends.then(|| batch.progress())))
+                let ended = ends.then(|| batch.progress()).filter(|progress| progress.all > 0);
+                if batch.items().is_empty() {
+                    *kept = None;
+                }
+                Some((put_off, ended))
             });
             let (put_off, ended) = landed.flatten().unwrap_or_default();
             if let Some(PutOff { seconds, .. }) = put_off {

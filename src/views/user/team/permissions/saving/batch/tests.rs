@@ -210,6 +210,22 @@ fn what_the_person_decides_by_hand_is_neither_overwritten_by_what_still_waits_no
 }
 
 #[test]
+fn what_the_person_decides_while_it_is_on_its_way_is_not_sent_again_when_it_is_put_off_or_has_failed() {
+    for (error, again) in [(ApiError::Throttled { retry_after: Some(1) }, false), (ApiError::Forbidden, true)]
+    {
+        let mut batch = batch(2);
+        let first = send(&mut batch, START);
+        batch.leave(first, &wish(true, false));
+        batch.landed(first, 1, failed(error), START);
+        if again {
+            batch.retry();
+        }
+        assert_ne!(send(&mut batch, START.plus_seconds(9)), first);
+        assert_eq!(batch.progress().all, 1);
+    }
+}
+
+#[test]
 fn what_was_refused_is_not_taken_back_but_what_may_have_been_saved_is() {
     let mut batch = batch(3);
     for error in [ApiError::Forbidden, ApiError::Timeout, ApiError::NotFound] {
