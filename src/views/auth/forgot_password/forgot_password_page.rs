@@ -30,8 +30,9 @@ pub fn ForgotPasswordPage(
     let tried = RwSignal::new(false);
     let busy = RwSignal::new(false);
     let sign_in = Route::SignIn(next.clone());
-    // Said again in another language.
-    if let Some(email) = arrival.reset_mailed.get_untracked() {
+    // Said again in another language, of the address that is there.
+    if let Some(email) = arrival.reset_mailed.get_untracked().filter(|email| *email == arrival.typed_email())
+    {
         trouble.reassure(words::sign_in::reset_link_sent(&email));
     }
 
@@ -49,6 +50,7 @@ pub fn ForgotPasswordPage(
             return;
         }
         trouble.clear();
+        arrival.reset_mailed.set(None);
         busy.set(true);
         let next = next.clone();
         spawn_local(async move {
