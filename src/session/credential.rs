@@ -39,6 +39,11 @@ impl Credential {
         self.refresh.is_some() && self.client_id.is_some()
     }
 
+    /// Whether both are one session, not renewed in between. Whose it is may be known of one of them alone.
+    pub fn is_the_same(&self, other: &Self) -> bool {
+        self.access == other.access
+    }
+
     /// Whether it is of the account of this `client_id`. Those that were kept before have capital letters where they were
     /// typed.
     pub fn is_of(&self, client_id: Option<&str>) -> bool {

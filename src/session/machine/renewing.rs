@@ -62,20 +62,20 @@ pub(super) fn renewed(
     at: Millis,
     result: Result<Grant, ApiError>,
 ) -> Vec<Effect> {
-    if matches!(&session.state, State::Proving(proof) if proof.credential == *used) {
+    if matches!(&session.state, State::Proving(proof) if proof.credential.is_the_same(used)) {
         return own::renewed_to_prove(session, at, result);
     }
     if let State::Starting(_, Start { waits: true, .. }) = session.state {
         return starting::waited(session, |session| renewed(session, used, at, result));
     }
-    let Some(own) = session.state.own_mut().filter(|own| own.credential == *used) else {
+    let Some(own) = session.state.own_mut().filter(|own| own.credential.is_the_same(used)) else {
         return unwanted(result);
     };
     session.renewing = None;
     session.renew_again = None;
     match result {
         Ok(grant) => {
-            own.credential = used.succeeded_by(grant);
+            own.credential = own.credential.succeeded_by(grant);
             let mut effects = vec![Effect::Store(own.credential.clone())];
             session.renewed_at = Some(at);
             session.adopted = false;
@@ -126,22 +126,23 @@ pub(super) fn adopted(session: &mut Session, used: &Credential, grant: Grant) ->
     if let State::Starting(_, Start { waits: true, .. }) = session.state {
         return starting::waited(session, |session| adopted(session, used, grant));
     }
-    let successor = used.succeeded_by(grant);
+    let current = session.state.credential().filter(|credential| credential.is_the_same(used));
+    // One that nobody wants is the other tab's, and stays so.
+    let Some(successor) = current.map(|credential| credential.succeeded_by(grant)) else { return vec![] };
     match &mut session.state {
-        State::Proving(proof) if proof.credential == *used => {
+        State::Proving(proof) => {
             let proof = super::Proof { credential: successor, problem: None, ..proof.clone() };
             session.renewing = None;
             own::prove(session, proof)
         }
         // Nothing of one's own is shown before it is known that this is one's own.
-        State::Stopping(own, stop @ Stop { refused: true, .. }) if own.credential == *used => {
+        State::Stopping(_, stop @ Stop { refused: true, .. }) => {
             let back = Some(Box::new(stop.clone()));
             session.renewing = None;
             own::prove(session, super::Proof { back, ..super::Proof::of(successor) })
         }
         state => {
-            // One that nobody wants is the other tab's, and stays so.
-            let Some(own) = state.own_mut().filter(|own| own.credential == *used) else { return vec![] };
+            let Some(own) = state.own_mut() else { return vec![] };
             own.credential = successor;
             session.renewing = None;
             session.renew_again = None;

@@ -19,7 +19,7 @@ impl Shell {
     /// Renews a credential: in one tab at a time, because a refresh token works once. A tab that had to wait takes over
     /// what the first has made of it, and then looks who that is: the other tab may have taken another profile too.
     pub(super) async fn renew(&self, credential: Credential) {
-        if self.0.renewing.borrow().as_ref() == Some(&credential) {
+        if self.is_renewing(&credential) {
             return;
         }
         self.0.renewing.replace(Some(credential.clone()));
@@ -29,9 +29,13 @@ impl Shell {
         let ahead = credential.expires_at.is_some_and(|end| end > self.0.client.now());
         self.renew_alone(&credential, if held.waited || ahead { LOOKS } else { 1 }).await;
         drop(held);
-        if self.0.renewing.borrow().as_ref() == Some(&credential) {
+        if self.is_renewing(&credential) {
             self.0.renewing.replace(None);
         }
+    }
+
+    fn is_renewing(&self, credential: &Credential) -> bool {
+        self.0.renewing.borrow().as_ref().is_some_and(|one| one.is_the_same(credential))
     }
 
     async fn renew_alone(&self, credential: &Credential, looks: usize) {

@@ -40,7 +40,7 @@ use crate::{
 /// It was 292 before some thirty faults were mended that each need a little more to be told apart: a switch of profile that
 /// nobody confirms, a name that no header can hold, what is typed while the language changes, what is unsaved on the way
 /// back, changes to several teams at once, whoever has left meanwhile.
-const BUDGET: u64 = 297_000;
+const BUDGET: u64 = 298_000;
 /// The words of a language other than English, fetched when it is chosen.
 const WORDS_BUDGET: u64 = 20_000;
 /// What the sign-in form waits for before it answers: all but what only somebody sees.
