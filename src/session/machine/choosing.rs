@@ -82,7 +82,10 @@ fn unproved(
     choice: Choice,
     result: Result<Profiles, ApiError>,
 ) -> Vec<Effect> {
+    // What is under way stays so: it is the same session of which it is not known whose it is.
+    let renewing = session.renewing.take();
     session.drop_own();
+    session.renewing = renewing;
     session.state = State::Proving(Proof { taking: Some(Box::new(choice)), ..Proof::of(own.credential) });
     let effects = own::proved(session, at, result);
     let waits = matches!(session.state, State::Proving(_));
