@@ -3,13 +3,11 @@
 use super::plan::{Plan, plan};
 use crate::markup::{View, view};
 use crate::memo::Memo;
-use crate::queries::{Field, Value};
 use crate::signal::Signal;
 use crate::ui::{Alert, AlertKind, Button, ButtonKind, Dialog};
 use crate::views::user::team::permissions::desk::{Asked, Desk, Wanted};
 use crate::views::user::team::permissions::saving::{Batch, SECONDS_PER_SAVE};
 use crate::views::user::team::permissions::wording::aim_asked;
-use contract::Permission;
 use leptos::prelude::*;
 use words::{many as say, saving};
 
@@ -40,14 +38,13 @@ fn Question(desk: Desk, wanted: Wanted) -> View {
     let rows = selected.into_iter().filter_map(|id| Some((id, desk.row_untracked(id)?)));
     let Plan { wishes, already, refused } = plan(rows, &wanted.fields);
     let count = wishes.len();
-    let takes_rights =
-        wanted.fields.contains(&(Field::Permission(Permission::TeamAdministrator), Value::Flag(false)));
     let unnamed = refused.len().saturating_sub(NAMED);
     let busy =
         desk.saving.batch().with_untracked(|batch| batch.as_ref().is_some_and(|batch| !batch.is_over()));
-    let aim = wanted.aim;
+    let batch = Batch::new(wanted.aim, wishes);
+    let takes_rights = batch.takes_rights();
     let begin = Callback::new(move |()| {
-        desk.saving.begin(Batch::new(aim.clone(), wishes.clone()));
+        desk.saving.begin(batch.clone());
         desk.close();
     });
     let refusal = if busy {
@@ -59,7 +56,7 @@ fn Question(desk: Desk, wanted: Wanted) -> View {
         <div class="form stack">
             <p>{changed(count)}</p>
             {(already > 0).then(|| view! { <p class="muted">{say::so_already(already)}</p> })}
-            {(count > 0 && takes_rights).then(|| view! {
+            {takes_rights.then(|| view! {
                 <Alert kind=AlertKind::Warning>{saving::takes_their_rights()}</Alert>
             })}
             {(!refused.is_empty()).then(|| view! {
