@@ -1,6 +1,7 @@
 use super::{
     focus::{focused, give_back},
     id::next_id,
+    toast::said_meanwhile,
 };
 use crate::markup::{Children, ChildrenFn, NodeRef, Show, View, view};
 use crate::signal::Signal;
@@ -11,6 +12,7 @@ use leptos::{ev, html, prelude::*};
 /// A native modal `<dialog>` named by its heading. Escape only asks: it runs `on_close`, and whoever owns `open`
 /// decides. The children are made anew at each opening, so no draft of the last one is left in them. If the
 /// element that had the focus is gone by then (a row that was removed, a page that changed), the page's `h1` takes it.
+/// What a [`Toaster`](super::Toaster) says meanwhile is announced and shown in it, at its foot.
 ///
 /// Give it a visible way out, such as a "Cancel" button.
 #[component]
@@ -78,6 +80,7 @@ fn Opened(open: Signal<bool>, title: Signal<String>, on_close: Callback<()>, chi
                 {title}
             </h2>
             {children()}
+            {said_meanwhile()}
         </dialog>
     }
 }

@@ -18,12 +18,14 @@ pub fn focus_heading() {
 }
 
 fn heading() -> Option<HtmlElement> {
-    let heading = document()
-        .query_selector("main h1")
-        .ok()
-        .flatten()
-        .or_else(|| document().query_selector("h1").ok().flatten());
-    let heading = heading?.dyn_into::<HtmlElement>().ok()?;
+    let first = |selector| document().query_selector(selector).ok().flatten();
+    let heading = ["main h1", "h1"].into_iter().find_map(first)?;
+    focusable(heading)
+}
+
+/// A heading that can take the focus from a program, though not from the Tab key.
+pub(super) fn focusable(heading: Element) -> Option<HtmlElement> {
+    let heading = heading.dyn_into::<HtmlElement>().ok()?;
     if !heading.has_attribute("tabindex") {
         let _ = heading.set_attribute("tabindex", "-1");
     }

@@ -1,11 +1,11 @@
 use super::{
-    focus::give_back,
+    focus::{focusable, give_back},
     icon::{Icon, IconName},
 };
 use crate::markup::{Keyed, View, keyed, view};
 use crate::signal::RwSignal;
 use leptos::wasm_bindgen::JsCast;
-use leptos::web_sys::HtmlElement;
+use leptos::web_sys::{Element, HtmlElement};
 use leptos::{ev, prelude::*};
 
 /// How many messages are on the screen at once.
@@ -60,27 +60,51 @@ impl Toaster {
 
 /// Makes the portal's one toaster. Called by the app shell, so that it outlives every page.
 pub fn provide_toaster() -> Toaster {
-    let toaster = Toaster(RwSignal::new(Toasts::default()));
+    let toaster = toaster();
     provide_context(toaster);
     toaster
 }
 
 /// The toaster of the app shell; without one, a toaster nobody sees.
 pub fn use_toaster() -> Toaster {
-    use_context().unwrap_or_else(provide_toaster)
+    use_context().unwrap_or_else(toaster)
+}
+
+fn toaster() -> Toaster {
+    Toaster(RwSignal::new(Toasts::default()))
 }
 
 /// Every message is announced once, even one said twice, and stays until it is dismissed or four newer ones came.
 ///
 /// The `role="status"` region is there from the start, as a live region must be. Put it in the shell once, outside
-/// whatever is remounted when the person changes. While a dialog is open everything else is inert, this too: a
-/// dialog shows its own messages.
+/// whatever is remounted when the person changes. While a dialog is open everything else is inert, this too: each
+/// dialog announces and shows what is said meanwhile, and here it is found when the dialog has closed.
 #[component]
 pub fn ToastRegion() -> View {
     let toaster = use_toaster();
+    let some = move || toaster.0.with(|toasts| !toasts.shown.is_empty());
+    view! {
+        {announced(toaster, 0)}
+        // A landmark, as everything on a page is in one; none while there is nothing in it.
+        <div class="toasts" role=move || some().then_some("region") aria-label=move || some().then(words::ui::messages)>
+            {shown(toaster, 0)}
+        </div>
+    }
+}
+
+/// What is said from now on, for the dialog that lies over the shell's region.
+pub(super) fn said_meanwhile() -> View {
+    let toaster = use_toaster();
+    let since = toaster.0.with_untracked(|toasts| toasts.last);
+    view! {
+        {announced(toaster, since)}
+        <div class="toasts">{shown(toaster, since)}</div>
+    }
+}
+
+fn announced(toaster: Toaster, since: u32) -> View {
     let toasts = toaster.0;
-    let some = move || toasts.with(|toasts| !toasts.shown.is_empty());
-    let (mut before, mut seen) = (0, 0);
+    let (mut before, mut seen) = (since, since);
     let latest = move || {
         let toasts = toasts.read();
         // Those that came last, perhaps several at once; none that was announced before is announced again with them.
@@ -90,21 +114,16 @@ pub fn ToastRegion() -> View {
         let latest = toasts.shown.iter().filter(|toast| toast.number > before && !toast.warning).cloned();
         latest.map(|toast| Keyed::new(toast.number, move || view! { <p>{toast.text}</p> })).collect()
     };
-    let all = move || {
-        let shown = toasts.with(|toasts| toasts.shown.clone());
-        shown.into_iter().map(|toast| Keyed::new(toast.number, move || message(toast, toaster))).collect()
-    };
+    // Keyed, so that the same words said again are a new node, which is announced again.
+    view! { <div class="visually-hidden" role="status">{keyed(latest)}</div> }
+}
 
-    view! {
-        <div class="visually-hidden" role="status">
-            // Keyed, so that the same words said again are a new node, which is announced again.
-            {keyed(latest)}
-        </div>
-        // A landmark, as everything on a page is in one; none while there is nothing in it.
-        <div class="toasts" role=move || some().then_some("region") aria-label=move || some().then(words::ui::messages)>
-            {keyed(all)}
-        </div>
-    }
+fn shown(toaster: Toaster, since: u32) -> View {
+    keyed(move || {
+        let shown =
+            toaster.0.with(|toasts| toasts.shown.clone()).into_iter().filter(|toast| toast.number > since);
+        shown.map(|toast| Keyed::new(toast.number, move || message(toast, toaster))).collect()
+    })
 }
 
 fn message(toast: Toast, toaster: Toaster) -> View {
@@ -130,10 +149,12 @@ fn message(toast: Toast, toaster: Toaster) -> View {
     }
 }
 
-/// The button that takes the focus when this toast goes: that of the next one, else of the one before.
+/// What takes the focus when this toast goes: the button of the next one, else of the one before, else the heading of the
+/// dialog it is in.
 fn neighbour(event: &ev::MouseEvent) -> Option<HtmlElement> {
-    let toast =
-        event.target()?.dyn_into::<leptos::web_sys::Element>().ok()?.closest(".toast").ok().flatten()?;
-    let other = toast.next_element_sibling().or_else(|| toast.previous_element_sibling())?;
-    other.query_selector(".toast__dismiss").ok().flatten()?.dyn_into().ok()
+    let toast = event.target()?.dyn_into::<Element>().ok()?.closest(".toast").ok().flatten()?;
+    if let Some(other) = toast.next_element_sibling().or_else(|| toast.previous_element_sibling()) {
+        return other.query_selector(".toast__dismiss").ok().flatten()?.dyn_into().ok();
+    }
+    focusable(toast.closest("dialog").ok().flatten()?.query_selector("h2").ok().flatten()?)
 }

@@ -1,8 +1,10 @@
 //! Messages.
 
 use super::page::Page;
+use leptos::prelude::*;
 use portal::markup::view;
-use portal::ui::{ToastRegion, provide_toaster, use_toaster};
+use portal::signal::RwSignal;
+use portal::ui::{Dialog, ToastRegion, Toaster, provide_toaster, use_toaster};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 #[wasm_bindgen_test]
@@ -77,4 +79,51 @@ async fn a_message_that_comes_to_the_end_again_is_not_announced_again() {
     page.find(".toast:last-child [aria-label=Dismiss]").click();
     page.until(|| page.count(".toast") == 1).await;
     assert_eq!(page.text("[role=status]"), "");
+}
+
+/// A page with a message on it, a dialog, and a way to say something from outside of both.
+fn page_with_dialog(open: RwSignal<bool>) -> (Page, Toaster) {
+    let toaster = StoredValue::new_local(None);
+    let page = Page::mount(move || {
+        let made = provide_toaster();
+        toaster.set_value(Some(made));
+        made.say("Before");
+        view! {
+            <h1>"Page"</h1>
+            <Dialog open title="Leave?" on_close=Callback::new(move |()| open.set(false))>
+                <button id="stay">"Stay"</button>
+            </Dialog>
+            <ToastRegion/>
+        }
+    });
+    (page, toaster.get_value().unwrap())
+}
+
+#[wasm_bindgen_test]
+async fn what_is_said_while_a_dialog_is_open_is_announced_in_it_and_stays_when_it_closes() {
+    let open = RwSignal::new(true);
+    let (page, toaster) = page_with_dialog(open);
+    page.until(|| page.is_focused("#stay")).await;
+    toaster.say("Two minutes left");
+    toaster.warn("Not saved");
+    page.until(|| page.text("dialog [role=status]") == "Two minutes left").await;
+    assert_eq!(page.text("dialog .toast [role=alert]"), "Not saved");
+    assert_eq!(page.count("dialog .toast"), 2, "what was said before the dialog is not said again");
+    open.set(false);
+    page.until(|| page.query("dialog").is_none()).await;
+    assert_eq!(page.count(".toast"), 3);
+}
+
+#[wasm_bindgen_test]
+async fn a_message_dismissed_in_a_dialog_is_gone_everywhere_and_the_focus_stays_in_the_dialog() {
+    let open = RwSignal::new(true);
+    let (page, toaster) = page_with_dialog(open);
+    page.until(|| page.is_focused("#stay")).await;
+    toaster.say("Two minutes left");
+    page.until(|| page.count("dialog .toast") == 1).await;
+    let dismiss = page.find("dialog [aria-label=Dismiss]");
+    dismiss.focus().unwrap();
+    dismiss.click();
+    page.until(|| page.count(".toast") == 1).await;
+    page.until(|| page.is_focused("dialog h2")).await;
 }
