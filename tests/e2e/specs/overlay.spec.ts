@@ -77,6 +77,24 @@ test('more time is announced to be needed, asked for with a reason, and given by
     .toBe(401);
 });
 
+test('the time that runs out is told in a dialog that is open, where it can be dismissed', async ({ page, portal }) => {
+  await page.clock.install();
+  await portal.signInToProfiles(MARIA);
+  await portal.actAs(AISHA.name);
+  await button(page, 'Allow changes').click();
+  await page.clock.fastForward(25 * MINUTE);
+  const soon = `Acting as ${AISHA.name} ends in 5 minutes.`;
+  await expect(portal.dialog.getByRole('status').filter({ hasText: soon })).toHaveCount(1);
+  await portal.dialog.getByRole('button', { name: 'Dismiss' }).click();
+  await expect(portal.dialog.getByRole('button', { name: 'Dismiss' })).toHaveCount(0);
+  await expect(portal.dialog.getByRole('heading', { name: `Allow changes as ${AISHA.name}` })).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(portal.dialog).toHaveCount(0);
+  await expect(page.getByRole('region', { name: 'Messages' }).getByRole('paragraph')).toHaveText([
+    `You are now acting as ${AISHA.name}.`,
+  ]);
+});
+
 test('more time that the server refuses is told, and the time that is left goes on', async ({
   page,
   portal,
