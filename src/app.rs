@@ -9,7 +9,7 @@ use crate::queries::{provide_location, use_location};
 use crate::routes::{MembersView, Route};
 use crate::screens::{Screen, detour, screen};
 use crate::session::{provide_session, provide_snapshot, use_session};
-use crate::ui::{provide_toaster, use_toaster};
+use crate::ui::{Toaster, provide_toaster, use_toaster};
 use crate::views::auth::provide_arrival;
 use crate::views::auth::sign_in::SignInPage;
 use crate::views::frame::{LoadingPage, StartScreen, follow, provide_go, provide_page_focus, use_go};
@@ -119,7 +119,8 @@ fn Frame() -> View {
                 && let Some(said) = notice.get()
             {
                 notice.set(None);
-                toaster.say(said.sentence());
+                let say = if said.was_asked_for() { Toaster::say } else { Toaster::tell };
+                say(toaster, said.sentence());
             }
         });
     }

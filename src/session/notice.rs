@@ -44,6 +44,19 @@ pub enum Notice {
 }
 
 impl Notice {
+    /// Whether it is what the person asked for, rather than something that came about without them.
+    pub const fn was_asked_for(&self) -> bool {
+        match self {
+            Self::Ended { end: End::Returned | End::ChangedPerson, told, .. } => *told,
+            Self::Ended { .. } | Self::EndsSoon { .. } | Self::Reloaded(_) | Self::ProfileChanged(_) => false,
+            Self::Started(_)
+            | Self::Raised
+            | Self::Lowered
+            | Self::Extended { .. }
+            | Self::ProfileTaken(_) => true,
+        }
+    }
+
     /// What to tell the person.
     pub fn sentence(&self) -> String {
         match self {
@@ -103,6 +116,18 @@ mod tests {
         );
         assert!(said(2, true).ends_with("You changed 2 things."));
         assert!(said(1, false).contains("The server could not be told"));
+    }
+
+    #[test]
+    fn a_tick_stands_only_by_what_was_asked_for_and_went_through() {
+        let ended = |end, told| Notice::Ended { name: "Ana".into(), end, told, changes: 0 }.was_asked_for();
+        assert!(ended(End::Returned, true) && ended(End::ChangedPerson, true));
+        assert!(!ended(End::Returned, false), "the server may still hold the session");
+        assert!(
+            ![End::TimeUp, End::Rejected, End::NotTheirs, End::OwnEnded].iter().any(|end| ended(*end, true))
+        );
+        assert!(Notice::Extended { seconds: 1800 }.was_asked_for());
+        assert!(!Notice::EndsSoon { name: "Ana".into(), seconds: 60 }.was_asked_for());
     }
 
     #[test]

@@ -11,11 +11,18 @@ use leptos::{ev, prelude::*};
 /// How many messages are on the screen at once.
 const MOST: usize = 4;
 
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Done,
+    News,
+    Wrong,
+}
+
 #[derive(Clone)]
 struct Toast {
     number: u32,
     text: String,
-    warning: bool,
+    kind: Kind,
 }
 
 #[derive(Clone, Default)]
@@ -31,12 +38,17 @@ pub struct Toaster(RwSignal<Toasts>);
 impl Toaster {
     /// Says that something went well, when the person pauses.
     pub fn say(self, text: impl Into<String>) {
-        self.push(text.into(), false);
+        self.push(text.into(), Kind::Done);
+    }
+
+    /// Says what the person did not ask for and should know, when they pause.
+    pub fn tell(self, text: impl Into<String>) {
+        self.push(text.into(), Kind::News);
     }
 
     /// Says that something went wrong, at once.
     pub fn warn(self, text: impl Into<String>) {
-        self.push(text.into(), true);
+        self.push(text.into(), Kind::Wrong);
     }
 
     /// Takes every message away. Call it on a change of person: what was said was said to somebody else.
@@ -44,12 +56,12 @@ impl Toaster {
         let _ = self.0.try_update(|toasts| toasts.shown.clear());
     }
 
-    fn push(self, text: String, warning: bool) {
+    fn push(self, text: String, kind: Kind) {
         let _ = self.0.try_update(|toasts| {
             toasts.last = toasts.last.wrapping_add(1);
             let spare = toasts.shown.len().saturating_sub(MOST - 1);
             toasts.shown.drain(..spare);
-            toasts.shown.push(Toast { number: toasts.last, text, warning });
+            toasts.shown.push(Toast { number: toasts.last, text, kind });
         });
     }
 
@@ -111,7 +123,8 @@ fn announced(toaster: Toaster, since: u32) -> View {
         if seen != toasts.last {
             (before, seen) = (seen, toasts.last);
         }
-        let latest = toasts.shown.iter().filter(|toast| toast.number > before && !toast.warning).cloned();
+        let latest =
+            toasts.shown.iter().filter(|toast| toast.number > before && toast.kind != Kind::Wrong).cloned();
         latest.map(|toast| Keyed::new(toast.number, move || view! { <p>{toast.text}</p> })).collect()
     };
     // Keyed, so that the same words said again are a new node, which is announced again.
@@ -127,10 +140,16 @@ fn shown(toaster: Toaster, since: u32) -> View {
 }
 
 fn message(toast: Toast, toaster: Toaster) -> View {
+    let wrong = toast.kind == Kind::Wrong;
+    let icon = match toast.kind {
+        Kind::Done => IconName::Check,
+        Kind::News => IconName::Info,
+        Kind::Wrong => IconName::Alert,
+    };
     view! {
-        <div class="toast" class:toast--warning=move || toast.warning>
-            <Icon name=if toast.warning { IconName::Alert } else { IconName::Check } />
-            <p class="toast__text" role=toast.warning.then_some("alert")>
+        <div class="toast" class:toast--warning=move || wrong>
+            <Icon name=icon />
+            <p class="toast__text" role=wrong.then_some("alert")>
                 {toast.text}
             </p>
             <button

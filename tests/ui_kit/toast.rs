@@ -81,6 +81,20 @@ async fn a_message_that_comes_to_the_end_again_is_not_announced_again() {
     assert_eq!(page.text("[role=status]"), "");
 }
 
+#[wasm_bindgen_test]
+async fn news_waits_for_a_pause_as_what_went_well_does_and_has_a_picture_of_its_own() {
+    let page = Page::mount(|| {
+        let toaster = provide_toaster();
+        toaster.say("Saved");
+        toaster.tell("Two minutes left");
+        view! { <ToastRegion/> }
+    });
+    page.until(|| page.text("[role=status]") == "SavedTwo minutes left").await;
+    assert_eq!(page.count("[role=alert]"), 0);
+    let drawn = |toast| page.find(&format!(".toast:{toast}-child .icon path")).get_attribute("d");
+    assert_ne!(drawn("first"), drawn("last"));
+}
+
 /// A page with a message on it, a dialog, and a way to say something from outside of both.
 fn page_with_dialog(open: RwSignal<bool>) -> (Page, Toaster) {
     let toaster = StoredValue::new_local(None);

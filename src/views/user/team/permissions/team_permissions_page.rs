@@ -85,7 +85,7 @@ fn leave_if_only_stayed(can_open_it: bool, a_team_is_asked_for: bool) {
     if stayed && !can_open_it {
         let name = isolated(person.name);
         let why = if a_team_is_asked_for { switching::cannot_open } else { switching::has_no_team };
-        use_toaster().say(why(&name));
+        use_toaster().tell(why(&name));
         go.replace(&Route::Home);
     }
 }

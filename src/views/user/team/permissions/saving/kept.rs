@@ -76,7 +76,7 @@ impl Kept {
             if let Ok(Saved { meanwhile, .. }) = &result
                 && !meanwhile.is_empty()
             {
-                self.toaster.say(wording::meanwhile(&name, meanwhile));
+                self.toaster.tell(wording::meanwhile(&name, meanwhile));
             }
             let result = result.map(|saved| saved.before);
             let now = self.queries.now();
