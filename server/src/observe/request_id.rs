@@ -1,12 +1,18 @@
 //! The name of a request: in its log lines, in its reply, and in what people read out to support.
 
 use axum::http::{HeaderMap, HeaderName, HeaderValue};
+use std::sync::LazyLock;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 /// The header that carries it.
 pub(crate) const HEADER: HeaderName = HeaderName::from_static("x-request-id");
 
 const SHORTEST: usize = 8;
 const LONGEST: usize = 64;
+
+/// Odd, so that it leads through all of them before one comes again; the golden ratio, so that neighbours look nothing like
+/// each other.
+const STEP: u64 = 0x9e37_79b9_7f4b;
 
 tokio::task_local! {
     static CURRENT: RequestId;
@@ -23,10 +29,13 @@ impl RequestId {
         given.cloned().map_or_else(Self::made, Self)
     }
 
-    /// Short enough to be read out. That two of a million are the same is as likely as one in 500.
+    /// Short enough to be read out. No two of one process are the same.
     fn made() -> Self {
-        let random = getrandom::u64().unwrap_or_default() & 0xffff_ffff_ffff;
-        Self(HeaderValue::from_str(&format!("{random:012x}")).unwrap_or(HeaderValue::from_static("none")))
+        // Asking the system for each is a system call for each.
+        static NEXT: LazyLock<AtomicU64> =
+            LazyLock::new(|| AtomicU64::new(getrandom::u64().unwrap_or_default()));
+        let id = NEXT.fetch_add(STEP, Ordering::Relaxed) & 0xffff_ffff_ffff;
+        Self(HeaderValue::from_str(&format!("{id:012x}")).unwrap_or(HeaderValue::from_static("none")))
     }
 
     pub(crate) fn as_str(&self) -> &str {
