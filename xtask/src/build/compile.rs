@@ -10,6 +10,8 @@ use anyhow::{Context, Result, bail};
 use crate::{process::Run, workspace};
 
 const TARGET: &str = "wasm32-unknown-unknown";
+/// Of Cargo.toml. Its name is that of the folder, too.
+const PROFILE: &str = "browser";
 
 /// What only a nightly compiler offers by name; `RUSTC_BOOTSTRAP` lets the pinned one take it.
 ///
@@ -23,20 +25,20 @@ const METADATA: [&str; 5] = ["metadata", "--no-deps", "--offline", "--format-ver
 
 /// Compiles the portal for release. Two compilations of the same sources give the same bytes, wherever they lie.
 pub fn portal() -> Result<PathBuf> {
-    let mut command = workspace::cargo(&["build", "--release", "--offline", "--locked"]);
+    let mut command = workspace::cargo(&["build", "--profile", PROFILE, "--offline", "--locked"]);
     command
         .args(["--bin", "portal", "--target", TARGET])
         .args(SMALL_STD)
         // Added to what .cargo/config.toml says, which a variable would replace.
         .args(["--config", &format!("target.{TARGET}.rustflags = [{}]", quoted(&flags()?))])
         // The names of functions, for the table of what weighs how much. They are not shipped.
-        .args(["--config", "profile.release.strip = false"])
+        .args(["--config", &format!("profile.{PROFILE}.strip = false")])
         .env("RUSTC_BOOTSTRAP", "1")
         .env_remove("RUSTFLAGS")
         .env_remove("CARGO_ENCODED_RUSTFLAGS");
     Run::aloud(&mut command).succeed("Compiling the portal")?;
     let folder = target_folder(&mut workspace::cargo(&METADATA))?;
-    Ok(folder.join(TARGET).join("release").join("portal.wasm"))
+    Ok(folder.join(TARGET).join(PROFILE).join("portal.wasm"))
 }
 
 /// Cargo knows best where a build ends up: target folders can be moved by many settings.
