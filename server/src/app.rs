@@ -1,11 +1,13 @@
 //! Puts the pages, the sandbox and the settings together.
 
 use crate::edge::{BodyLimit, Stages};
+use crate::pages::Pages;
 use crate::rate_limit::RateLimit;
-use crate::{Options, client, headers, observe, pages, sandbox, upstream};
+use crate::{Options, client, headers, observe, sandbox, upstream};
 use axum::Router;
-use axum::extract::DefaultBodyLimit;
-use axum::middleware::{from_fn, from_fn_with_state};
+use axum::extract::{DefaultBodyLimit, Request, State};
+use axum::middleware::{Next, from_fn_with_state};
+use axum::response::Response;
 
 /// Why the server could not start, in words for whoever started it.
 #[derive(Debug, thiserror::Error)]
@@ -49,17 +51,32 @@ pub fn build(options: &Options) -> Result<Router, StartError> {
 /// The same for a server that can be stopped.
 pub(crate) fn assemble(options: &Options, stages: Stages) -> Result<Router, StartError> {
     let settings = contract::json::write(&options.settings());
-    let router = Router::new()
-        .merge(api(options, stages)?)
-        .fallback_service(pages::router(&options.dist, &options.api_base, &settings))
-        // axum's own limit would be the lower one for whoever sets another.
-        .layer(DefaultBodyLimit::disable())
-        .layer(from_fn_with_state(RateLimit::from(options), RateLimit::apply))
-        .layer(from_fn_with_state(BodyLimit::from(&options.edge), BodyLimit::apply))
-        .layer(from_fn(headers::add))
-        .layer(from_fn_with_state(options.edge.trusted_hops, observe::observe))
-        .layer(from_fn_with_state(options.edge.trusted_hops, client::identify));
-    Ok(router)
+    let pages = Pages::open(&options.dist, &options.api_base, &settings);
+    let edge = Edge {
+        hops: options.edge.trusted_hops,
+        bodies: BodyLimit::from(&options.edge),
+        rate: RateLimit::from(options),
+    };
+    // axum's own limit would be the lower one for whoever sets another.
+    let api = api(options, stages)?.layer(DefaultBodyLimit::disable());
+    let router = api.fallback(|request| pages.answer(request));
+    Ok(router.layer(from_fn_with_state(edge, around)))
+}
+
+/// What every request passes on its way in, and its reply on its way out.
+#[derive(Clone)]
+struct Edge {
+    hops: u8,
+    bodies: BodyLimit,
+    rate: RateLimit,
+}
+
+/// One layer: axum makes a copy of all that is within a layer for each request, so five of them would make fifteen.
+async fn around(State(edge): State<Edge>, request: Request, next: Next) -> Response {
+    let Edge { hops, bodies, rate } = &edge;
+    let limited = |request| bodies.apply(request, |request| rate.apply(request, |request| next.run(request)));
+    let observed = |request| observe::observe(*hops, request, |request| headers::add(request, limited));
+    client::identify(*hops, request, observed).await
 }
 
 /// Whoever answers the API, the location or the sandbox, and whether it does.

@@ -1,8 +1,7 @@
 //! Who sends a request, and whether the way to them is encrypted.
 
-use axum::extract::{Request, State};
+use axum::extract::Request;
 use axum::http::{HeaderMap, HeaderValue, header};
-use axum::middleware::Next;
 use axum::response::Response;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 
@@ -54,12 +53,16 @@ fn address(word: &str) -> Option<IpAddr> {
 }
 
 /// Tells the routes their [`Client`], and whoever came over TLS to do so always.
-pub(crate) async fn identify(State(hops): State<u8>, mut request: Request, next: Next) -> Response {
+pub(crate) async fn identify<Reply: Future<Output = Response>>(
+    hops: u8,
+    mut request: Request,
+    next: impl FnOnce(Request) -> Reply,
+) -> Response {
     let nobody = Peer { address: Ipv4Addr::UNSPECIFIED.into(), secure: false };
     let peer = request.extensions().get().copied().unwrap_or(nobody);
     let client = Client::new(peer, request.headers(), hops);
     request.extensions_mut().insert(client);
-    let mut response = next.run(request).await;
+    let mut response = next(request).await;
     if client.secure {
         response.headers_mut().insert(header::STRICT_TRANSPORT_SECURITY, HSTS);
     }

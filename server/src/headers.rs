@@ -2,7 +2,6 @@
 
 use axum::extract::Request;
 use axum::http::{HeaderName, HeaderValue, header};
-use axum::middleware::Next;
 use axum::response::Response;
 
 /// For replies that are no pages: nothing may run in them, nobody may frame them.
@@ -28,9 +27,12 @@ pub(crate) fn is_api(path: &str) -> bool {
 }
 
 /// Adds what is missing to a reply.
-pub(crate) async fn add(request: Request, next: Next) -> Response {
+pub(crate) async fn add<Reply: Future<Output = Response>>(
+    request: Request,
+    next: impl FnOnce(Request) -> Reply,
+) -> Response {
     let api = is_api(request.uri().path());
-    let mut response = next.run(request).await;
+    let mut response = next(request).await;
     let headers = response.headers_mut();
     for (name, value) in ALWAYS {
         headers.insert(name, HeaderValue::from_static(value));

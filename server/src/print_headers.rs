@@ -1,14 +1,13 @@
 //! The headers of every file, for whoever serves the portal from elsewhere.
 
-use crate::client::{self, Peer};
-use crate::{Options, headers, pages};
+use crate::client::{Peer, identify};
+use crate::pages::{self, Pages};
+use crate::{Options, headers};
 use axum::body::Body;
 use axum::http::{HeaderName, Request, header};
-use axum::middleware::{from_fn, from_fn_with_state};
 use std::collections::BTreeMap;
 use std::io::Write;
 use std::net::Ipv4Addr;
-use tower::ServiceExt;
 
 /// What says something of one reply alone.
 const OF_A_REPLY: [HeaderName; 4] =
@@ -19,14 +18,13 @@ const OF_A_REPLY: [HeaderName; 4] =
 /// policy of the page names its scripts.
 pub async fn print_headers(options: &Options, out: &mut impl Write) {
     let config = contract::json::write(&options.settings());
-    let router = pages::router(&options.dist, &options.api_base, &config)
-        .layer(from_fn(headers::add))
-        .layer(from_fn_with_state(0, client::identify));
+    let pages = Pages::open(&options.dist, &options.api_base, &config);
     let mut groups = BTreeMap::<String, Vec<String>>::new();
     for path in pages::paths(&options.dist) {
         let Ok(mut request) = Request::builder().uri(&path).body(Body::empty()) else { continue };
         request.extensions_mut().insert(Peer { address: Ipv4Addr::LOCALHOST.into(), secure: true });
-        let Ok(reply) = router.clone().oneshot(request).await;
+        let answered = |request| headers::add(request, |request| pages.clone().answer(request));
+        let reply = identify(0, request, answered).await;
         let mut lines: Vec<String> = reply
             .headers()
             .iter()

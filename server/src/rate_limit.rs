@@ -8,9 +8,8 @@ use crate::client::Client;
 use crate::headers::is_api;
 use crate::observe::METRICS;
 use crate::problem::problem;
-use axum::extract::{Request, State};
+use axum::extract::Request;
 use axum::http::{HeaderValue, StatusCode, header};
-use axum::middleware::Next;
 use axum::response::Response;
 use std::collections::HashMap;
 use std::net::{IpAddr, Ipv6Addr};
@@ -40,13 +39,17 @@ impl From<&Options> for RateLimit {
 
 impl RateLimit {
     /// Answers 429 to a client that is too fast, with the seconds to wait. Files and pages are free.
-    pub(crate) async fn apply(State(limit): State<Self>, request: Request, next: Next) -> Response {
-        let Some(buckets) = limit.0.filter(|_| is_api(request.uri().path())) else {
-            return next.run(request).await;
+    pub(crate) async fn apply<Reply: Future<Output = Response>>(
+        &self,
+        request: Request,
+        next: impl FnOnce(Request) -> Reply,
+    ) -> Response {
+        let Some(buckets) = self.0.as_ref().filter(|_| is_api(request.uri().path())) else {
+            return next(request).await;
         };
         let client = request.extensions().get::<Client>().map(|client| client.address);
         match client.map_or(Ok(()), |client| buckets.take(client, Instant::now())) {
-            Ok(()) => next.run(request).await,
+            Ok(()) => next(request).await,
             Err(wait) => {
                 METRICS.rate_limited();
                 let mut reply =

@@ -4,9 +4,8 @@
 use crate::EdgeOptions;
 use crate::problem::problem;
 use axum::body::{Body, Bytes};
-use axum::extract::{Request, State};
+use axum::extract::Request;
 use axum::http::{HeaderValue, StatusCode, Version, header};
-use axum::middleware::Next;
 use axum::response::Response;
 use http_body::{Body as _, Frame, SizeHint};
 use http_body_util::BodyExt;
@@ -37,22 +36,26 @@ const TOO_SLOW: u8 = 2;
 
 impl BodyLimit {
     /// Answers 413 or 408 in place of whatever the routes make of half a body.
-    pub(crate) async fn apply(State(limit): State<Self>, request: Request, next: Next) -> Response {
-        if http_body::Body::size_hint(request.body()).lower() > limit.bytes {
+    pub(crate) async fn apply<Reply: Future<Output = Response>>(
+        self,
+        request: Request,
+        next: impl FnOnce(Request) -> Reply,
+    ) -> Response {
+        if http_body::Body::size_hint(request.body()).lower() > self.bytes {
             return refuse(TOO_LARGE);
         }
         if http_body::Body::is_end_stream(request.body()) {
-            return next.run(request).await;
+            return next(request).await;
         }
         let broken = Arc::new(AtomicU8::new(FINE));
         // HTTP/2 tells the client itself that the rest is not wanted.
         let is_finished = request.version() >= Version::HTTP_2;
         let limited = |body| {
-            let timer = Box::pin(tokio::time::sleep(limit.time));
+            let timer = Box::pin(tokio::time::sleep(self.time));
             let broken = Arc::clone(&broken);
-            Body::new(Finishing(Some(Limited { body, left: limit.bytes, timer, broken, is_finished })))
+            Body::new(Finishing(Some(Limited { body, left: self.bytes, timer, broken, is_finished })))
         };
-        let response = next.run(request.map(limited)).await;
+        let response = next(request.map(limited)).await;
         match broken.load(Relaxed) {
             FINE => response,
             why => refuse(why),
@@ -156,7 +159,7 @@ mod tests {
     use super::super::stage::Stages;
     use super::*;
     use axum::Router;
-    use axum::middleware::from_fn_with_state;
+    use axum::middleware::{Next, from_fn};
     use axum::routing::post;
     use std::net::Ipv4Addr;
     use tokio::io::{AsyncReadExt, AsyncWriteExt, DuplexStream};
@@ -170,7 +173,8 @@ mod tests {
         let patience = Patience { head: seconds(10), quiet: seconds(75), rate: 240, linger: seconds(0) };
         let limit = BodyLimit { bytes: 100, time: seconds(30) };
         let router = Router::new().route("/", post(|| async { "no" }));
-        let router = router.layer(from_fn_with_state(limit, BodyLimit::apply));
+        let router = router
+            .layer(from_fn(move |request, next: Next| limit.apply(request, |request| next.run(request))));
         let shared = Shared { router, tls: None, patience, stages: Stages::endless() };
         let (stream, client) = tokio::io::duplex(1000);
         tokio::spawn(async move { speak(stream, Ipv4Addr::LOCALHOST.into(), &shared).await });

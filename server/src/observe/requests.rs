@@ -4,19 +4,22 @@
 use super::metrics::{Held, METRICS};
 use super::request_id::{HEADER, RequestId};
 use crate::headers::is_api;
-use axum::extract::{MatchedPath, Request, State};
+use axum::extract::{MatchedPath, Request};
 use axum::http::{Method, StatusCode};
-use axum::middleware::Next;
 use axum::response::Response;
 use std::time::Instant;
 use tracing::{Instrument, Span};
 
 /// Names a request, and counts and logs it once it is answered or given up. `hops` proxies in front may have named it
 /// already.
-pub(crate) async fn observe(State(hops): State<u8>, request: Request, next: Next) -> Response {
+pub(crate) async fn observe<Reply: Future<Output = Response>>(
+    hops: u8,
+    request: Request,
+    next: impl FnOnce(Request) -> Reply,
+) -> Response {
     let id = RequestId::of(request.headers(), hops > 0);
     let mut asked = Asked::new(&request, tracing::info_span!("request", id = id.as_str()));
-    let mut response = id.clone().with(next.run(request).instrument(asked.span.clone())).await;
+    let mut response = id.clone().with(next(request).instrument(asked.span.clone())).await;
     response.headers_mut().insert(HEADER, id.header());
     asked.status = Some(response.status());
     response

@@ -11,8 +11,7 @@ mod range;
 
 use crate::headers::is_api;
 use crate::problem::no_such_address;
-use axum::Router;
-use axum::extract::{Request, State};
+use axum::extract::Request;
 use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use live::Live;
@@ -25,13 +24,9 @@ const PAGE: &str = "index.html";
 /// Asked again each time, and answered with 304 while nothing changed.
 const CHECK: HeaderValue = HeaderValue::from_static("no-cache");
 
-/// Answers whatever no route takes: nothing outside `folder` and nothing hidden in it is ever sent.
-///
-/// `config` is what `/config.json` says, whatever the folder has there; `api_base` is the other origin that the
-/// page may call, or empty.
-pub(crate) fn router(folder: &Path, api_base: &str, config: &str) -> Router {
-    Router::new().fallback(answer).with_state(Arc::new(Live::open(folder, api_base, config)))
-}
+/// Answers whatever no route takes: nothing outside its folder and nothing hidden in it is ever sent.
+#[derive(Clone)]
+pub(crate) struct Pages(Arc<Live>);
 
 /// Every path that is answered with a file: the page's own first, then those of the folder by name.
 pub(crate) fn paths(folder: &Path) -> Vec<String> {
@@ -43,24 +38,32 @@ pub(crate) fn paths(folder: &Path) -> Vec<String> {
     paths
 }
 
-async fn answer(State(live): State<Arc<Live>>, request: Request) -> Response {
-    let path = request.uri().path();
-    if is_api(path) {
-        return no_such_address();
+impl Pages {
+    /// `config` is what `/config.json` says, whatever the folder has there; `api_base` is the other origin that the
+    /// page may call, or empty.
+    pub(crate) fn open(folder: &Path, api_base: &str, config: &str) -> Self {
+        Self(Arc::new(Live::open(folder, api_base, config)))
     }
-    if !matches!(*request.method(), Method::GET | Method::HEAD) {
-        return (StatusCode::METHOD_NOT_ALLOWED, [(header::ALLOW, "GET, HEAD")]).into_response();
-    }
-    let build = live.build().await;
-    let file = match path::wanted(path) {
-        Wanted::Refused => return missing(),
-        Wanted::File(name) => build.file(&name),
-        Wanted::Page(name) => build.file(&name).or_else(|| build.file(PAGE)),
-    };
-    match file {
-        Some(file) => file.answer(request.method(), request.headers()),
-        None if build.has_page() => missing(),
-        None => live.not_built(),
+
+    pub(crate) async fn answer(self, request: Request) -> Response {
+        let path = request.uri().path();
+        if is_api(path) {
+            return no_such_address();
+        }
+        if !matches!(*request.method(), Method::GET | Method::HEAD) {
+            return (StatusCode::METHOD_NOT_ALLOWED, [(header::ALLOW, "GET, HEAD")]).into_response();
+        }
+        let build = self.0.build().await;
+        let file = match path::wanted(path) {
+            Wanted::Refused => return missing(),
+            Wanted::File(name) => build.file(&name),
+            Wanted::Page(name) => build.file(&name).or_else(|| build.file(PAGE)),
+        };
+        match file {
+            Some(file) => file.answer(request.method(), request.headers()),
+            None if build.has_page() => missing(),
+            None => self.0.not_built(),
+        }
     }
 }
 
