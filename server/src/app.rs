@@ -60,7 +60,8 @@ pub(crate) fn assemble(options: &Options, stages: Stages) -> Result<Router, Star
     // axum's own limit would be the lower one for whoever sets another.
     let api = api(options, stages)?.layer(DefaultBodyLimit::disable());
     let router = api.fallback(|request| pages.answer(request));
-    Ok(router.layer(from_fn_with_state(edge, around)))
+    // With its state the router is made once, not anew for each request.
+    Ok(router.layer(from_fn_with_state(edge, around)).with_state(()))
 }
 
 /// What every request passes on its way in, and its reply on its way out.

@@ -118,7 +118,7 @@ impl Metrics {
         self.upstream_errors.get_or_create(&Reason { reason }).inc();
     }
 
-    fn text(&self) -> String {
+    pub(super) fn text(&self) -> String {
         let mut text = String::new();
         let _ = encode(&mut text, &self.registry);
         text

@@ -50,13 +50,17 @@ impl Drop for Asked {
     fn drop(&mut self) {
         let Self { method, class, .. } = *self;
         let took = self.began.elapsed();
-        let status = self.status.map_or(ABANDONED, |status| status.as_u16());
+        let broke = std::thread::panicking();
+        let unanswered = if broke { BROKEN } else { ABANDONED };
+        let status = self.status.map_or(unanswered, |status| status.as_u16());
         METRICS.answered(class, status, took);
         let route = self.route.as_ref().map_or(class, MatchedPath::as_str);
         let ms = u64::try_from(took.as_millis()).unwrap_or(u64::MAX);
         let end = if self.status.is_some() { "answered" } else { "abandoned" };
         let _entered = self.span.enter();
-        if class == OPS {
+        if broke {
+            tracing::error!(method, route, status, ms, "broken");
+        } else if class == OPS {
             tracing::debug!(method, route, status, ms, "{end}");
         } else {
             tracing::info!(method, route, status, ms, "{end}");
@@ -66,6 +70,9 @@ impl Drop for Asked {
 
 /// The status of a request that nobody waits for any more, as nginx has it.
 const ABANDONED: u16 = 499;
+
+/// The status of a request whose answering came to a panic: its client sees a connection that ends.
+const BROKEN: u16 = 500;
 
 /// Probes: every few seconds, and nobody wants to read about them.
 const OPS: &str = "ops";
@@ -92,5 +99,21 @@ fn method(method: &Method) -> &'static str {
         Method::DELETE => "DELETE",
         Method::OPTIONS => "OPTIONS",
         _ => "OTHER",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use axum::body::Body;
+
+    #[tokio::test]
+    async fn a_request_that_comes_to_a_panic_is_counted_as_an_error_and_not_as_given_up() {
+        let request = Request::builder().uri("/broken.css").body(Body::empty()).unwrap();
+        let broken = async |_| -> Response { panic!("on purpose") };
+        let ended = tokio::spawn(observe(0, request, broken)).await;
+        assert!(ended.unwrap_err().is_panic());
+        let figures = METRICS.text();
+        assert!(figures.contains(r#"portal_requests_total{class="file",status="500"} 1"#), "{figures}");
     }
 }
