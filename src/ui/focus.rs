@@ -58,10 +58,15 @@ pub(super) fn give_back(origin: Option<&HtmlElement>) {
             return;
         }
     }
-    // The person did not ask to go anywhere: only the next key press starts there, the page does not scroll.
-    if let Some(heading) = heading() {
+    stay_near(None);
+}
+
+/// Gives the focus to `near`, or to the page's heading. The person did not ask to go anywhere: only the next key press
+/// starts there, nothing scrolls.
+pub(super) fn stay_near(near: Option<&HtmlElement>) {
+    if let Some(near) = near.filter(|near| near.is_connected()).cloned().or_else(heading) {
         let still = FocusOptions::new();
         still.set_prevent_scroll(true);
-        let _ = heading.focus_with_options(&still);
+        let _ = near.focus_with_options(&still);
     }
 }

@@ -1,5 +1,5 @@
 use super::{
-    focus::{focusable, give_back},
+    focus::{focusable, stay_near},
     icon::{Icon, IconName},
 };
 use crate::markup::{Keyed, View, keyed, view};
@@ -159,7 +159,7 @@ fn message(toast: Toast, toaster: Toaster) -> View {
                 on:click=move |event| {
                     let next = neighbour(&event);
                     toaster.dismiss(toast.number);
-                    queue_microtask(move || give_back(next.as_ref()));
+                    queue_microtask(move || stay_near(next.as_ref()));
                 }
             >
                 <Icon name=IconName::Close />
