@@ -51,9 +51,10 @@ export class Portal {
     return this.page.getByRole('button', { name, exact: true });
   }
 
-  /** A message that is announced: a toast, or a note in the page. */
+  /** A message that can be heard: a toast, or a note. While a dialog is open, everything outside of it is silent. */
   said(sentence: string | RegExp): Locator {
-    return this.page.getByRole('status').filter({ hasText: sentence });
+    const heard = 'dialog:modal [role=status], html:not(:has(dialog:modal)) [role=status]';
+    return this.page.locator(heard).filter({ hasText: sentence });
   }
 
   menuButton(name: string): Locator {
