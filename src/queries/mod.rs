@@ -20,6 +20,7 @@ use contract::teams::{ProfileDetail, Team, TeamDetail};
 use contract::{CoworkerId, ListResult, TeamId};
 use leptos::prelude::*;
 use seen_teams::SeenTeams;
+use std::sync::Arc;
 
 pub use cache::Query;
 pub use location::{location_id, provide_location, use_location, use_time_zone};
@@ -165,10 +166,9 @@ impl Queries {
         lists.iter().filter(|(_, teams)| !teams.contains(&team)).map(|(profile, _)| *profile).collect()
     }
 
-    /// A member's name, as far as the team was read for the person of this epoch.
-    pub fn name_of(self, epoch: Epoch, team: TeamId, member: CoworkerId) -> Option<String> {
-        let team = self.caches.get_value().team.peek(&TeamKey(epoch, team))?;
-        Some(team.all_team_members.iter().find(|one| one.id == member)?.full_name.clone())
+    /// A team, as far as it was read for the person of this epoch.
+    pub fn known_team(self, epoch: Epoch, team: TeamId) -> Option<Arc<Team>> {
+        self.caches.get_value().team.peek(&TeamKey(epoch, team))
     }
 
     /// The plans that new members can be given. Where the location does not publish any there are none.

@@ -157,8 +157,9 @@ impl Desk {
 
     /// What a member is called in sentences, also one who has left meanwhile.
     pub fn name(self, id: CoworkerId) -> String {
-        let gone = || Some(isolated(self.roster.read().as_ref()?.name_of_gone(id)?));
-        self.row(id).map(|row| isolated(row.called())).or_else(gone).unwrap_or_default()
+        let roster = self.roster.read();
+        let called = |roster: &Roster| roster.called(id).or_else(|| roster.name_of_gone(id));
+        roster.as_ref().and_then(called).map(isolated).unwrap_or_default()
     }
 
     /// As whom one acts.

@@ -6,6 +6,7 @@ use crate::queries::{Field, Value};
 use crate::routes::MembersView;
 use crate::signal::{RwSignal, Signal};
 use crate::ui::{Button, Dialog, SearchField};
+use crate::views::isolated;
 use crate::views::user::team::permissions::desk::{Asked, Desk, Wanted};
 use crate::views::user::team::permissions::roster::arrange;
 use crate::views::user::team::permissions::saving::Aim;
@@ -51,7 +52,8 @@ fn Choice(desk: Desk) -> View {
         let fields: Option<Vec<_>> =
             flags.map(|(permission, on)| Some((Field::Permission(permission), Value::Flag(on?)))).collect();
         let refusal = fields.is_none().then(|| say::not_all_known().to_owned());
-        let wanted = Wanted { aim: Aim::CopyOf(model.name.clone()), fields: fields.unwrap_or_default() };
+        let wanted =
+            Wanted { aim: Aim::CopyOf(isolated(model.called())), fields: fields.unwrap_or_default() };
         let take = Callback::new(move |()| desk.ask(Asked::Many(wanted.clone())));
         let twin = (!model.twin.is_empty()).then(|| format!(" {}", model.twin));
         Some(view! {

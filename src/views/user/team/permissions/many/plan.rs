@@ -24,7 +24,7 @@ pub(super) fn plan(rows: impl Iterator<Item = (CoworkerId, RowModel)>, fields: &
         if differs.is_empty() {
             plan.already += 1;
         } else if let Some(why) = differs.iter().find_map(|(field, _)| refusal(&row, *field)) {
-            plan.refused.push((row.name.clone(), why));
+            plan.refused.push((row.called(), why));
         } else {
             let wish = differs
                 .into_iter()

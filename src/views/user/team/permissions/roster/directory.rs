@@ -33,7 +33,7 @@ impl Directory {
                 text.extend(part.trim().chars().map(|c| if c.is_whitespace() { ' ' } else { c }));
                 text.push(FIELD_END);
             }
-            text.push_str(&member.id.to_string());
+            text.push_str(&format!("#{}", member.id));
             text.push(ENTRY_END);
         }
         // All at once: what is beyond ASCII goes to the browser and back.
@@ -144,6 +144,7 @@ mod tests {
         assert_eq!(found(&team, "ng zoe"), [0]);
         assert_eq!(found(&team, "ACME"), [0]);
         assert_eq!(found(&team, "205"), [1]);
+        assert_eq!(found(&team, "#205"), [1], "as it stands beside a name that two have");
         assert_eq!(found(&team, "sea tab"), [1]);
         assert_eq!(found(&team, "acme ana"), [] as [usize; 0], "not over two members");
         assert_eq!(found(&team, ""), [0, 1, 2]);
@@ -167,7 +168,7 @@ mod tests {
             let members: Vec<_> = names.iter().enumerate().map(|(id, name)| (id as i64 + 1, name.as_str(), "")).collect();
             let (words, team) = (Words::new(&typed), team(&members));
             let each: Vec<usize> = members.iter().enumerate()
-                .filter(|(place, (id, ..))| words.are_in(&folded(&format!("{} {id}", name_of(&team.all_team_members[*place])))))
+                .filter(|(place, (id, ..))| words.are_in(&folded(&format!("{} #{id}", name_of(&team.all_team_members[*place])))))
                 .map(|(place, _)| place).collect();
             prop_assert_eq!(found(&team, &typed), each);
         }

@@ -43,6 +43,12 @@ impl Roster {
         Self { team, directory: Arc::new(directory), gone: Arc::new(gone) }
     }
 
+    /// The name by which nobody else of the team is called; `None` when nobody of this id is in it.
+    pub fn called(&self, id: CoworkerId) -> Option<String> {
+        let name = name_of(self.member(id)?);
+        Some(if self.has_twin(id) { format!("{name} #{id}") } else { name })
+    }
+
     /// What somebody was called who is not in the team any more.
     pub fn name_of_gone(&self, id: CoworkerId) -> Option<String> {
         self.gone.get(&id).cloned()
@@ -84,6 +90,17 @@ mod tests {
     fn team(members: &str) -> Arc<Team> {
         let text = format!(r#"{{"Id":1,"AllTeamMembers":[{members}]}}"#);
         Arc::new(TeamProfile::read(&text).unwrap())
+    }
+
+    #[test]
+    fn whoever_has_a_namesake_is_called_by_the_number_too_and_nobody_is_called_nothing() {
+        let team = team(r#"{"Id":7,"FullName":"Ana"},{"Id":8,"FullName":" ana "},{"Id":9,"FullName":" "}"#);
+        let roster = Roster::new(team, None);
+        let called = [7, 8, 9, 10].map(|id| roster.called(CoworkerId(id)));
+        assert_eq!(
+            called,
+            [Some("Ana #7"), Some("ana #8"), Some("Member 9"), None].map(|one| one.map(String::from))
+        );
     }
 
     #[test]

@@ -10,6 +10,8 @@ use contract::{CoworkerId, Permission};
 const PATIENCE: u32 = 10;
 /// How often one save may be put off in that way before it counts as failed.
 const TRIES: u8 = 5;
+/// From so many refusals on, with nothing saved in between, it is not about one member.
+const REFUSALS: u8 = 2;
 
 /// A change to many members: which saves are done, which are next and when, and how to take all of it back.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,6 +20,8 @@ pub struct Batch {
     items: Vec<Item>,
     phase: Phase,
     is_undo: bool,
+    /// How many were refused since one was saved.
+    refusals: u8,
 }
 
 /// Whether saves are sent.
@@ -108,7 +112,7 @@ impl Batch {
             decided: vec![],
         };
         let items = wishes.into_iter().map(item).collect();
-        Self { aim, items, phase: Phase::Running, is_undo: false }
+        Self { aim, items, phase: Phase::Running, is_undo: false, refusals: 0 }
     }
 
     /// What it does.
@@ -163,6 +167,18 @@ impl Batch {
         }
     }
 
+    /// What of a round of a member's saves it has sent; the person may have wanted more of that member.
+    pub fn fields_of(&self, member: CoworkerId, round: u32) -> Vec<Field> {
+        let mut items = self.items.iter();
+        let item = items.find(|item| item.member == member && item.state == State::Sending(Some(round)));
+        item.into_iter().flat_map(|item| item.wish.keys().copied()).collect()
+    }
+
+    /// Whether the server refuses one member after the other: the rest would be, too.
+    pub fn is_refused(&self) -> bool {
+        self.refusals >= REFUSALS
+    }
+
     /// A round of a member's saves is over; what is in it is what its fields held before. Says when it is to be sent again.
     pub fn landed(
         &mut self,
@@ -175,6 +191,7 @@ impl Batch {
         let item = items.find(is_it)?;
         item.state = match result {
             Ok(before) => {
+                self.refusals = 0;
                 let all = before.len();
                 let is_so = |(field, was): (Field, Option<Value>)| {
                     let is_so =
@@ -195,6 +212,9 @@ impl Batch {
                 return Some(PutOff { seconds: retry_after.unwrap_or(PATIENCE), fields });
             }
             Err(why) => {
+                if matches!(why, Unsaved::Failed(ApiError::Forbidden | ApiError::Unauthorized)) {
+                    self.refusals += 1;
+                }
                 item.uncertain |= matches!(&why, Unsaved::Failed(error) if error.may_be_done());
                 State::Failed(why)
             }
@@ -243,7 +263,7 @@ impl Batch {
             item.leave_decided();
         }
         self.items.retain(|item| !item.wish.is_empty());
-        self.phase = Phase::Running;
+        (self.phase, self.refusals) = (Phase::Running, 0);
     }
 
     /// Whether nothing is on its way and nothing more will be sent.

@@ -8,11 +8,15 @@ use crate::api::{ApiError, Epoch};
 use crate::queries::{Field, Queries, Saved, Unsaved, Wish};
 use crate::signal::ArcRwSignal;
 use crate::ui::Toaster;
+use crate::views::isolated;
+use crate::views::user::team::permissions::roster::Roster;
+use contract::teams::Team;
 use contract::{CoworkerId, TeamId};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::cell::Cell;
 use std::rc::Rc;
+use std::sync::Arc;
 use std::time::Duration;
 use words::{many, saving as say};
 
@@ -63,48 +67,49 @@ impl Kept {
     async fn send(self, member: CoworkerId) {
         let next = || self.pending.try_update(|all| all.get_mut(&member)?.take()).flatten();
         while let Some((round, wish)) = next() {
-            let name = self.name(member);
+            let known = self.known();
+            let name = || known.as_ref().and_then(|team| called(team, member)).unwrap_or_default();
             let result = self.queries.save_member(self.epoch, self.team, member, &wish).await;
             let gone = result == Err(Unsaved::Failed(ApiError::WrongIdentity));
-            let forbidden =
-                matches!(result, Err(Unsaved::Failed(ApiError::Forbidden | ApiError::Unauthorized)));
             let vanished = result == Err(Unsaved::Failed(ApiError::NotFound));
-            if vanished && self.name(member).is_empty() {
+            if vanished && !self.known().is_some_and(|team| is_in(&team, member)) {
                 // The row that could tell goes, too.
-                self.toaster.warn(say::not_in_team(&name));
+                self.toaster.warn(say::not_in_team(&name()));
             }
             if let Ok(Saved { meanwhile, .. }) = &result
                 && !meanwhile.is_empty()
             {
-                self.toaster.tell(wording::meanwhile(&name, meanwhile));
+                self.toaster.tell(wording::meanwhile(&name(), meanwhile));
             }
             let result = result.map(|saved| saved.before);
             let now = self.queries.now();
             let landed = self.batch.try_update(|kept| {
                 let batch = kept.as_mut()?;
                 let went_on = !batch.is_over();
+                let of_many = batch.fields_of(member, round);
                 let put_off = batch.landed(member, round, result.clone());
                 let ends = went_on && batch.is_over() && batch.phase() != Phase::Cancelled;
                 let ended = ends.then(|| batch.progress()).filter(|progress| progress.all > 0);
+                let refused = batch.is_refused();
                 if batch.items().is_empty() {
                     *kept = None;
                 }
-                Some((put_off, ended))
+                Some((of_many, put_off, ended, refused))
             });
-            let (put_off, ended) = landed.flatten().unwrap_or_default();
+            let (of_many, put_off, ended, refused) = landed.flatten().unwrap_or_default();
             if let Some(PutOff { seconds, .. }) = put_off {
                 self.pace.try_update_value(|pace| pace.rest(now, seconds));
             }
-            // What is sent again by itself has not failed.
             let put_off = put_off.map(|put_off| put_off.fields).unwrap_or_default();
             let said = result.as_ref().err().filter(|_| !gone).and_then(|why| {
                 let clashes = why.clashes();
                 let is_it =
                     |field: &&Field| clashes.is_empty() || clashes.iter().any(|clash| clash.field == **field);
-                let fields = wish.keys().filter(|field| !put_off.contains(field)).filter(is_it);
+                // What was one of many is told among them.
+                let fields = wish.keys().filter(|field| !of_many.contains(field)).filter(is_it);
                 let fields = fields.map(|field| wording::name_of(*field)).collect::<Vec<_>>();
                 (!fields.is_empty())
-                    .then(|| say::not_saved_of(&fields.join(", "), &name, &wording::unsaved(why)))
+                    .then(|| say::not_saved_of(&fields.join(", "), &name(), &wording::unsaved(why)))
             });
             // What clashes is said where it is chosen, while there is a page for it.
             let chosen = result.as_ref().is_err_and(|why| !why.clashes().is_empty());
@@ -121,7 +126,7 @@ impl Kept {
                 self.give_up(many::ended_by_account);
                 return;
             }
-            if forbidden {
+            if refused {
                 self.give_up(many::ended_by_rights);
             }
             if self.pages.get() == 0 {
@@ -129,8 +134,10 @@ impl Kept {
                     // There is no switch in sight that could tell.
                     self.toaster.warn(said);
                 }
-                if let Some(Progress { all, done, .. }) = ended {
-                    self.toaster.say(many::ended_well(done, all));
+                match ended {
+                    Some(Progress { all, done, failed: 0 }) => self.toaster.say(many::ended_well(done, all)),
+                    Some(Progress { all, done, .. }) => self.toaster.warn(many::ended_well(done, all)),
+                    None => {}
                 }
             }
             self.drive();
@@ -182,8 +189,17 @@ impl Kept {
         }
     }
 
-    /// A member's name; empty when nobody of this id is in the team.
-    fn name(&self, member: CoworkerId) -> String {
-        self.queries.name_of(self.epoch, self.team, member).unwrap_or_default()
+    /// The team, as far as it was read.
+    fn known(&self) -> Option<Arc<Team>> {
+        self.queries.known_team(self.epoch, self.team)
     }
+}
+
+fn is_in(team: &Team, member: CoworkerId) -> bool {
+    team.all_team_members.iter().any(|one| one.id == member)
+}
+
+/// What a member of a team is called in sentences; `None` when nobody of this id is in it.
+fn called(team: &Arc<Team>, member: CoworkerId) -> Option<String> {
+    Roster::new(team.clone(), None).called(member).map(isolated)
 }

@@ -81,6 +81,35 @@ fn failed(error: ApiError) -> Result<Vec<(Field, Option<Value>)>, Unsaved> {
 }
 
 #[test]
+fn one_member_who_is_refused_ends_nothing_and_two_in_a_row_do_until_it_is_tried_again() {
+    let mut batch = batch(6);
+    let mut now = START;
+    let mut land = |batch: &mut Driven, result| {
+        let member = send(batch, now);
+        batch.landed(member, 1, result, now);
+        now = next_after(now);
+        batch.is_refused()
+    };
+    assert!(!land(&mut batch, failed(ApiError::Forbidden)));
+    assert!(!land(&mut batch, Ok(before(false))));
+    assert!(!land(&mut batch, failed(ApiError::Forbidden)), "one was saved in between");
+    assert!(!land(&mut batch, failed(ApiError::Timeout)), "which says nothing of rights");
+    assert!(land(&mut batch, failed(ApiError::Unauthorized)));
+    batch.cancel();
+    batch.retry();
+    assert!(!batch.is_refused());
+}
+
+#[test]
+fn what_it_has_sent_of_a_member_is_told_from_what_the_person_has_changed_by_hand() {
+    let mut batch = batch(2);
+    let member = send(&mut batch, START);
+    assert_eq!(batch.fields_of(member, 1), [BOOKINGS]);
+    assert_eq!(batch.fields_of(member, 2), [], "a later round of the same member");
+    assert_eq!(batch.fields_of(CoworkerId(2), 1), [], "not sent yet");
+}
+
+#[test]
 fn one_save_is_on_its_way_at_a_time_and_the_next_is_not_sent_at_once() {
     let mut batch = batch(2);
     let first = send(&mut batch, START);
