@@ -39,7 +39,7 @@ struct Entry<T: 'static> {
     /// When it was asked for; `None` when it has to be asked for again.
     asked: Cell<Option<Millis>>,
     /// Whether an answer is on its way.
-    asking: Cell<bool>,
+    asking: ArcRwSignal<bool>,
     /// Grows when the reply is written without asking: an answer that was on its way is older than that.
     written: Cell<u32>,
     /// How many pages show it.
@@ -107,7 +107,7 @@ impl<K: Ord + Clone + 'static, T: Send + Sync + 'static> Cache<K, T> {
             Rc::new(Entry {
                 reply: ArcRwSignal::new(None),
                 asked: Cell::new(None),
-                asking: Cell::new(false),
+                asking: ArcRwSignal::new(false),
                 written: Cell::new(0),
                 watchers: Cell::new(0),
             })
@@ -171,6 +171,21 @@ impl<K: Ord + Clone + 'static, T: Send + Sync + 'static> Cache<K, T> {
         }
     }
 
+    /// Asks again where the reply is shown and old.
+    pub(super) fn look_again(&self, key: &K) {
+        let entry = self.entry(key);
+        let is_old =
+            entry.asked.get().is_none_or(|asked| asked.is_past_by(self.0.fresh, self.0.client.now()));
+        if is_old && entry.watchers.get() > 0 {
+            self.ask(key, &entry);
+        }
+    }
+
+    /// Whether an answer is on its way. Follows it.
+    pub(super) fn is_asking(&self, key: &K) -> bool {
+        self.entry(key).asking.get()
+    }
+
     /// Asks again for whatever else of this kind is shown, and for the rest when it is shown next.
     pub(super) fn invalidate_others(&self, than: &K) {
         let keys: Vec<K> = self.0.entries.borrow().keys().filter(|key| *key != than).cloned().collect();
@@ -181,11 +196,12 @@ impl<K: Ord + Clone + 'static, T: Send + Sync + 'static> Cache<K, T> {
 
     fn ask(&self, key: &K, entry: &Rc<Entry<T>>) {
         entry.asked.set(Some(self.0.client.now()));
-        if entry.asking.replace(true) {
+        if entry.asking.get_untracked() {
             // The answer on its way may be older than what made this one wanted: ask again when it is there.
             entry.asked.set(None);
             return;
         }
+        entry.asking.set(true);
         let answer = (self.0.fetch)(key);
         let written = entry.written.get();
         let (cache, key, entry) = (self.clone(), key.clone(), entry.clone());

@@ -160,6 +160,16 @@ impl Queries {
         read(&self.session.client(), epoch, team, ProfileDetail::Names).await
     }
 
+    /// Reads a team again that is shown, where it was read so long ago that it may be another by now.
+    pub fn look_again_at(self, team: TeamId) {
+        self.caches.get_value().team.look_again(&TeamKey(self.epoch(), team));
+    }
+
+    /// Whether a team is being read as a whole, for the person of this epoch. Follows it.
+    pub fn is_reading(self, epoch: Epoch, team: TeamId) -> bool {
+        self.caches.get_value().team.is_asking(&TeamKey(epoch, team))
+    }
+
     /// Reads a team and the list of one's teams again.
     fn read_again(self, epoch: Epoch, team: TeamId) {
         let caches = self.caches.get_value();

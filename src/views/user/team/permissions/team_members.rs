@@ -11,7 +11,7 @@ use super::members::{AddMembersButton, AddMembersDialog};
 use super::not_my_team::NotMyTeam;
 use super::view_in_address::use_view_in_address;
 use crate::api::ApiError;
-use crate::markup::{View, live, view};
+use crate::markup::{Listener, View, live, view};
 use crate::memo::Memo;
 use crate::queries::use_queries;
 use crate::routes::MembersView;
@@ -50,6 +50,7 @@ pub fn TeamMembers(
         matches!(&*read.read(), Some(Err(NotFound | Forbidden | Unauthorized)))
     });
     let queries = use_queries();
+    look_again_when_looked_at(move || queries.look_again_at(id));
     live(move || {
         if gone.get() {
             // The list of one's teams is older than that.
@@ -58,6 +59,19 @@ pub fn TeamMembers(
         }
         loaded(read, 8, move |read| view! { <Members id read view elsewhere/> })
     })
+}
+
+/// Whoever comes back to a page that was left open decides by what is there now.
+fn look_again_when_looked_at(look: impl Fn() + Copy + 'static) {
+    let seen = move |_| {
+        if !document().hidden() {
+            look();
+        }
+    };
+    StoredValue::new_local((
+        Listener::new(window().into(), "focus", seen),
+        Listener::new(document().into(), "visibilitychange", seen),
+    ));
 }
 
 #[component]

@@ -1,8 +1,9 @@
 //! "Turn on … for 12 members?"
 
-use super::plan::{Plan, plan};
-use crate::markup::{View, view};
+use super::plan::plan;
+use crate::markup::{Show, View, view};
 use crate::memo::Memo;
+use crate::queries::use_queries;
 use crate::signal::Signal;
 use crate::ui::{Alert, AlertKind, Button, ButtonKind, Dialog};
 use crate::views::user::team::permissions::desk::{Asked, Desk, Wanted};
@@ -34,42 +35,65 @@ pub fn BatchDialog(
 
 #[component]
 fn Question(desk: Desk, wanted: Wanted) -> View {
+    let queries = use_queries();
+    let epoch = queries.epoch();
+    // What somebody else has changed since the page was read counts, too.
+    queries.look_again_at(desk.team);
+    let reading = Signal::derive(move || queries.is_reading(epoch, desk.team));
     let selected: Vec<_> = desk.selection.with_untracked(|selection| selection.members().collect());
-    let rows = selected.into_iter().filter_map(|id| Some((id, desk.row_untracked(id)?)));
-    let Plan { wishes, already, refused } = plan(rows, &wanted.fields);
-    let count = wishes.len();
-    let unnamed = refused.len().saturating_sub(NAMED);
-    let busy =
-        desk.saving.batch().with_untracked(|batch| batch.as_ref().is_some_and(|batch| !batch.is_over()));
-    let batch = Batch::new(wanted.aim, wishes);
-    let takes_rights = batch.takes_rights();
+    let planned = {
+        let fields = wanted.fields.clone();
+        Memo::new(move |_| plan(selected.iter().filter_map(|id| Some((*id, desk.row(*id)?))), &fields))
+    };
+    let batch = move || Batch::new(wanted.aim.clone(), planned.read().wishes.clone());
+    let takes_rights = {
+        let batch = batch.clone();
+        Memo::new(move |_| batch().takes_rights())
+    };
     let begin = Callback::new(move |()| {
-        desk.saving.begin(batch.clone());
+        desk.saving.begin(untrack(&batch));
         desk.close();
     });
-    let refusal = if busy {
-        Some(say::another_goes_on().to_owned())
-    } else {
-        (count == 0).then(|| say::nothing_to_change().to_owned())
+    let count = Memo::new(move |_| planned.read().wishes.len());
+    let refusal = Signal::derive(move || {
+        if desk.saving.batch().read().as_ref().is_some_and(|batch| !batch.is_over()) {
+            Some(say::another_goes_on().to_owned())
+        } else {
+            (count.get() == 0 && !reading.get()).then(|| say::nothing_to_change().to_owned())
+        }
+    });
+    let already = move || Some(planned.read().already).filter(|some| *some > 0).map(say::so_already);
+    let refused = move || {
+        let planned = planned.read();
+        let (refused, unnamed) = (&planned.refused, planned.refused.len().saturating_sub(NAMED));
+        let named = refused.iter().take(NAMED).cloned();
+        let named =
+            named.map(|(name, why)| view! { <li><bdi>{name}</bdi> " – " {why}</li> }).collect::<View>();
+        (!refused.is_empty()).then(|| {
+            view! {
+                <p>{say::cannot_be_changed(refused.len())}</p>
+                <ul class="list-plain people">
+                    {named}
+                    {(unnamed > 0).then(|| view! { <li>{say::and_more(unnamed)}</li> })}
+                </ul>
+            }
+        })
     };
     view! {
         <div class="form stack">
-            <p>{changed(count)}</p>
-            {(already > 0).then(|| view! { <p class="muted">{say::so_already(already)}</p> })}
-            {takes_rights.then(|| view! {
+            <p>{move || changed(count.get())}</p>
+            {move || already().map(|already| view! { <p class="muted">{already}</p> })}
+            <Show when=move || takes_rights.get()>
                 <Alert kind=AlertKind::Warning>{saving::takes_their_rights()}</Alert>
-            })}
-            {(!refused.is_empty()).then(|| view! {
-                <p>{say::cannot_be_changed(refused.len())}</p>
-                <ul class="list-plain people">
-                    {refused.into_iter().take(NAMED).map(|(name, why)| view! { <li><bdi>{name}</bdi> " – " {why}</li> }).collect::<View>()}
-                {(unnamed > 0).then(|| view! { <li>{say::and_more(unnamed)}</li> })}
-                </ul>
-            })}
+            </Show>
+            {refused}
             <div class="form__actions cluster">
                 <Button on_press=Callback::new(move |()| desk.close())>{say::cancel()}</Button>
-                <Button kind=ButtonKind::Primary disabled_reason=Signal::stored(refusal) on_press=begin>
-                    {if count == 0 { say::change_nobody().to_owned() } else { say::change(count) }}
+                <Button kind=ButtonKind::Primary disabled_reason=refusal busy=reading on_press=begin>
+                    {move || match count.get() {
+                        0 => say::change_nobody().to_owned(),
+                        some => say::change(some),
+                    }}
                 </Button>
             </div>
         </div>

@@ -20,6 +20,9 @@ use std::sync::Arc;
 use std::time::Duration;
 use words::{many, saving as say};
 
+/// How often it is looked whether the team has been read.
+const WHILE_READ: Duration = Duration::from_millis(100);
+
 /// The changes to a team by one person, wherever that person is in the portal.
 #[derive(Clone)]
 pub(super) struct Kept {
@@ -162,6 +165,12 @@ impl Kept {
     pub(super) fn drive(&self) {
         if self.queries.epoch() != self.epoch {
             return self.give_up(many::ended_by_account);
+        }
+        if self.batch.read_untracked().is_some() && untrack(|| self.queries.is_reading(self.epoch, self.team))
+        {
+            // A save makes what is being read old before it is there: a big team would be read again and again.
+            let again = self.clone();
+            return set_timeout(move || again.drive(), WHILE_READ);
         }
         let now = self.queries.now();
         let next = self.batch.try_maybe_update(|batch| match batch {
