@@ -3,6 +3,7 @@
 use super::MakeRow;
 use super::heights::Heights;
 use super::memory::{self, Place};
+use super::moved::moved;
 use super::shown::{SPACE, Shown, focus_quietly, space};
 use crate::few::Few;
 use crate::ui::focus::{focused, give_back};
@@ -54,13 +55,29 @@ impl Body {
         }
     }
 
-    /// Shows these rows instead of the ones before.
+    /// Shows these rows instead of the ones before. Where a few came or went, what is looked at stays where it is: a press
+    /// that was meant for one row does not hit another.
     pub(super) fn show(&self, keys: Arc<Vec<i64>>) {
-        let assumed = self.heights.borrow().assumed();
         let had_focus = self.focused_row().and_then(|_| focused());
-        self.heights.replace(Heights::new(keys.len(), assumed));
+        let places = moved(&self.keys.borrow(), &keys).filter(|_| self.began.get());
+        let place_now = |place: usize| places.as_ref()?.get(place).copied().flatten();
+        let looked_at = self.looked_at(place_now);
+        let mut heights = Heights::new(keys.len(), self.heights.borrow().assumed());
+        for (place, height) in self.heights.borrow().measured() {
+            if let Some(place) = place_now(place) {
+                heights.measure(place, height);
+            }
+        }
+        self.heights.replace(heights);
         self.keys.replace(keys);
         self.lay_out();
+        if let Some((place, below)) = looked_at {
+            let shift = self.heights.borrow().top(place) - self.seen().0 - below;
+            if shift.abs() >= 1.0 {
+                self.scroll_by(shift);
+                self.lay_out();
+            }
+        }
         if let Some(origin) = had_focus.filter(|_| focused().is_none()) {
             self.give_focus_back(&origin);
         }
@@ -70,6 +87,18 @@ impl Body {
                 self.go_to(place);
             }
         }
+    }
+
+    /// The row that somebody looks at, of those that stay: its place from now on, and how far below the top of what is seen
+    /// it is. Whoever has not scrolled looks at none but the one with the focus.
+    fn looked_at(&self, place_now: impl Fn(usize) -> Option<usize>) -> Option<(usize, f64)> {
+        let (top, bottom) = self.seen();
+        let heights = self.heights.borrow();
+        let is_seen = |place: &usize| heights.top(*place) < bottom && heights.top(place + 1) > top;
+        let focused = self.focused_row().filter(is_seen);
+        let first = (top > 0.0).then(|| heights.at(top)).into_iter();
+        let seen = first.flat_map(|first| first..heights.rows()).take_while(is_seen);
+        focused.into_iter().chain(seen).find_map(|place| Some((place_now(place)?, heights.top(place) - top)))
     }
 
     /// A browser takes the focus from what is moved, and from what is gone. It never goes to another row: a key that was

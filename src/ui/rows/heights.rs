@@ -29,6 +29,12 @@ impl Heights {
         self.rows
     }
 
+    /// The rows that are known to be taller or shorter than assumed, with their heights.
+    pub fn measured(&self) -> impl Iterator<Item = (usize, f64)> {
+        let others = self.measured.iter().enumerate().filter(|(_, more)| **more != 0.0);
+        others.map(|(row, more)| (row, self.assumed + more))
+    }
+
     /// Notes the height of a row. True when that moves the rows after it.
     pub fn measure(&mut self, row: usize, height: f64) -> bool {
         let Some(slot) = self.measured.get_mut(row) else { return false };

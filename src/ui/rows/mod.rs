@@ -4,6 +4,7 @@ mod body;
 mod heights;
 mod keys;
 mod memory;
+mod moved;
 mod shown;
 
 use crate::markup::{Listener, NodeRef, View, view};
