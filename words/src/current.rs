@@ -39,6 +39,12 @@ pub fn install(file: Option<&'static str>) -> Result<(), Unreadable> {
     Ok(())
 }
 
+/// Whether English is spoken.
+#[must_use]
+pub fn is_english() -> bool {
+    TEXTS.get().is_none()
+}
+
 /// Counts and writes numbers in another way from now on.
 pub fn set_format(format: Format) {
     FORMAT.set(format);

@@ -23,7 +23,7 @@ mod language;
 pub mod languages;
 
 pub use around::Around;
-pub use current::{Format, Unreadable, install, set_format};
+pub use current::{Format, Unreadable, install, is_english, set_format};
 pub use fill::Arg;
 pub use language::Language;
 

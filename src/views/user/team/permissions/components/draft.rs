@@ -25,6 +25,20 @@ impl Draft {
         Self { flags, card: row.card.clone(), seen_flags: flags, seen_card: row.card.clone() }
     }
 
+    /// What the row says now is shown of every field that was not touched, and is what it was read as.
+    pub(super) fn follow(&mut self, row: &RowModel) {
+        let now = row.cells.each_ref().map(|cell| cell.on);
+        for ((flag, seen), now) in self.flags.iter_mut().zip(&mut self.seen_flags).zip(now) {
+            if flag == seen {
+                (*flag, *seen) = (now, now);
+            }
+        }
+        if self.card == self.seen_card {
+            self.card.clone_from(&row.card);
+            self.seen_card.clone_from(&row.card);
+        }
+    }
+
     /// Whether there is something to save.
     pub(super) fn is_changed(&self) -> bool {
         self.flags != self.seen_flags || self.is_card_changed()
@@ -118,6 +132,21 @@ mod tests {
         draft.flags[1] = Some(true);
         draft.card = "A ".into();
         assert!(!draft.is_changed(), "back to what it was");
+    }
+
+    #[test]
+    fn what_was_not_touched_shows_what_the_row_says_and_what_was_touched_stays() {
+        let mut draft = draft();
+        draft.flags[1] = Some(false);
+        let mut row = RowModel { card: "B".into(), ..RowModel::default() };
+        row.cells[0].on = Some(false);
+        draft.follow(&row);
+        assert_eq!((draft.flags[0], draft.flags[1], draft.card.as_str()), (Some(false), Some(false), "B"));
+        let wish = draft.wish();
+        assert_eq!(wish.keys().collect::<Vec<_>>(), [&Field::Permission(Permission::ALL[1])]);
+        draft.card = "C".into();
+        draft.follow(&RowModel::default());
+        assert_eq!(draft.card, "C");
     }
 
     #[test]

@@ -86,7 +86,12 @@ impl Sent {
         save.wish.keys().find_map(|field| self.failure_of(whom, *field))
     }
 
-    fn failure_of(self, whom: CoworkerId, field: Field) -> Option<String> {
+    /// The fields of a member that were not saved, whoever sent them.
+    pub(super) fn failed(self, whom: CoworkerId) -> Vec<Field> {
+        Field::all().filter(|field| self.failure_of(whom, *field).is_some()).collect()
+    }
+
+    pub(super) fn failure_of(self, whom: CoworkerId, field: Field) -> Option<String> {
         let held = self.desk.held(whom, field);
         self.desk.saving.with(whom, |pending| pending?.failure(field, held.as_ref()))
     }

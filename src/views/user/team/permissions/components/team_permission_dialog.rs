@@ -80,7 +80,25 @@ fn Form(
         });
     });
     let busy = Signal::derive(move || sent.is_under_way(id));
-    let failure = Memo::new(move |_| sent.failure(id));
+    // What was not saved of the row's own switches is told here while nothing else is heard; but not what was told before.
+    let told = StoredValue::new(untrack(|| sent.failed(id)));
+    let failure = Memo::new(move |_| {
+        let others =
+            sent.failed(id).into_iter().filter(|field| told.with_value(|told| !told.contains(field)));
+        sent.failure(id).or_else(|| others.into_iter().find_map(|field| sent.failure_of(id, field)))
+    });
+    effect(move || {
+        let Some(row) = desk.row(id) else { return };
+        let followed = draft.try_update(|draft| {
+            let draft = draft.as_mut()?;
+            let before = draft.clone();
+            draft.follow(&row);
+            (draft.card != before.card).then(|| draft.card.clone())
+        });
+        if let Some(Some(typed)) = followed {
+            card.set(typed);
+        }
+    });
     let taking_rights = RwSignal::new(false);
     let clashes = Memo::new(move |_| {
         desk.saving
