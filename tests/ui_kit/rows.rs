@@ -1,6 +1,7 @@
 //! Long tables: which rows are in the page, and where.
 
 use super::rows_list::{List, all, row_index};
+use leptos::prelude::window;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 #[wasm_bindgen_test]
@@ -142,4 +143,58 @@ async fn the_row_that_was_seen_first_is_seen_first_again_whatever_the_heights_of
         let again = List::with("seen first", all(0..1_000), uneven).shown().await;
         assert_eq!(seen(&again), before);
     }
+}
+
+fn top_of(list: &List, key: i64) -> f64 {
+    let rows = list.rows();
+    let (_, row) = rows.iter().find(|(one, _)| *one == key).unwrap();
+    row.get_bounding_client_rect().top()
+}
+
+#[wasm_bindgen_test]
+async fn who_comes_or_goes_above_moves_nothing_that_is_looked_at() {
+    let even: Vec<i64> = (0..400).step_by(2).collect();
+    let list = List::with("come and go", even.clone().into(), uneven).shown().await;
+    for to in [1_000, 3_000] {
+        list.scroll_to(to).await;
+    }
+    let looked_at = list.at_the_edge().unwrap();
+    let before = top_of(&list, looked_at);
+    let other = even.into_iter().filter(|key| *key != 4).chain([1, 3, 5, 7, 9]);
+    let other: std::collections::BTreeSet<i64> = other.collect();
+    list.show(all(other.into_iter()));
+    let now_at = looked_at / 2 + 4 + 2;
+    list.page
+        .until(|| list.rows().iter().any(|(key, row)| *key == looked_at && row_index(row) == now_at))
+        .await;
+    assert!((top_of(&list, looked_at) - before).abs() < 1.0, "{before} {}", top_of(&list, looked_at));
+}
+
+#[wasm_bindgen_test]
+async fn the_row_with_the_focus_stays_where_it_is_also_at_the_top() {
+    let list = List::of("at the top", all(1..100)).shown().await;
+    list.button(3, "first").focus().unwrap();
+    let before = top_of(&list, 3);
+    list.show(all(0..100));
+    list.page.until(|| list.rows().iter().any(|(key, row)| *key == 3 && row_index(row) == 5)).await;
+    assert!((top_of(&list, 3) - before).abs() < 1.0);
+    // Another list begins as it is.
+    list.show(all(200..300));
+    list.page.until(|| list.is_there(200)).await;
+    assert_eq!(list.top_of(200), 0.0);
+}
+
+#[wasm_bindgen_test]
+async fn on_paper_all_rows_are_there() {
+    let list = List::of("paper", all(0..300)).shown().await;
+    let tell = |name| window().dispatch_event(&leptos::web_sys::Event::new(name).unwrap()).unwrap();
+    tell("beforeprint");
+    assert_eq!(list.page.count("tr[data-key]"), 300);
+    tell("afterprint");
+    assert!(list.page.count("tr[data-key]") < 40);
+    list.show(all(0..2_000));
+    list.page.until(|| list.height() == 60_000.0).await;
+    tell("beforeprint");
+    assert!(list.page.count("tr[data-key]") < 40, "more of them would take minutes");
+    tell("afterprint");
 }

@@ -2,12 +2,12 @@
 
 use super::MakeRow;
 use super::heights::Heights;
-use super::memory::{self, Place};
+use super::memory;
 use super::moved::moved;
 use super::shown::{SPACE, Shown, focus_quietly, space};
 use crate::few::Few;
 use crate::ui::focus::{focused, give_back};
-use leptos::prelude::{Owner, untrack, window};
+use leptos::prelude::{Owner, untrack};
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::{Element, HtmlElement, Node};
 use std::cell::{Cell, RefCell};
@@ -19,6 +19,8 @@ const BEYOND: usize = 6;
 const ASSUMED: f64 = 64.0;
 /// How often rows are put into the page, at most, until what is seen is full of them.
 const PASSES: usize = 8;
+/// Rows that are printed, at most: more of them would take minutes.
+const PRINTED: usize = 1_000;
 /// The row of the headings is the first.
 const HEADINGS: usize = 1;
 
@@ -36,6 +38,8 @@ pub(super) struct Body {
     spaces: RefCell<Vec<HtmlElement>>,
     /// Whether rows were shown before: the place that is remembered is gone to once.
     began: Cell<bool>,
+    /// Whether the page is being printed.
+    printed: Cell<bool>,
 }
 
 impl Body {
@@ -52,6 +56,7 @@ impl Body {
             shown: RefCell::default(),
             spaces: RefCell::default(),
             began: Cell::new(false),
+            printed: Cell::new(false),
         }
     }
 
@@ -89,18 +94,6 @@ impl Body {
         }
     }
 
-    /// The row that somebody looks at, of those that stay: its place from now on, and how far below the top of what is seen
-    /// it is. Whoever has not scrolled looks at none but the one with the focus.
-    fn looked_at(&self, place_now: impl Fn(usize) -> Option<usize>) -> Option<(usize, f64)> {
-        let (top, bottom) = self.seen();
-        let heights = self.heights.borrow();
-        let is_seen = |place: &usize| heights.top(*place) < bottom && heights.top(place + 1) > top;
-        let focused = self.focused_row().filter(is_seen);
-        let first = (top > 0.0).then(|| heights.at(top)).into_iter();
-        let seen = first.flat_map(|first| first..heights.rows()).take_while(is_seen);
-        focused.into_iter().chain(seen).find_map(|place| Some((place_now(place)?, heights.top(place) - top)))
-    }
-
     /// A browser takes the focus from what is moved, and from what is gone. It never goes to another row: a key that was
     /// meant for the one that is gone would change somebody else.
     fn give_focus_back(&self, origin: &HtmlElement) {
@@ -126,6 +119,14 @@ impl Body {
                 self.lay_out();
             }
             memory::remember(&self.name, self.place());
+        }
+    }
+
+    /// The page is printed from now on, or no longer: paper does not scroll, so all rows are in it.
+    pub(super) fn print(&self, printed: bool) {
+        self.printed.set(printed);
+        if self.element.is_connected() {
+            self.lay_out();
         }
     }
 
@@ -165,22 +166,16 @@ impl Body {
 
     /// The places of the rows that belong into the page.
     fn wanted(&self, top: f64, bottom: f64) -> Vec<usize> {
+        let rows = self.heights.borrow().rows();
+        if self.printed.get() && rows <= PRINTED {
+            return (0..rows).collect();
+        }
         let mut wanted: Vec<usize> = self.heights.borrow().window(top, bottom, BEYOND).collect();
         if let Some(focused) = self.focused_row().filter(|place| !wanted.contains(place)) {
             let before = wanted.first().is_none_or(|first| focused < *first);
             wanted.insert(if before { 0 } else { wanted.len() }, focused);
         }
         wanted
-    }
-
-    /// The part of the body that is seen, in pixels from its top.
-    pub(super) fn seen(&self) -> (f64, f64) {
-        let body = self.element.get_bounding_client_rect().top();
-        let height = window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or(800.0);
-        let clip = self.scroller.as_ref().map(Element::get_bounding_client_rect);
-        let (top, bottom) =
-            clip.map_or((0.0, height), |clip| (clip.top().max(0.0), clip.bottom().min(height)));
-        (top - body, bottom.max(top) - body)
     }
 
     pub(super) fn key(&self, place: usize) -> Option<i64> {
@@ -294,40 +289,5 @@ impl Body {
                     .set_property("block-size", &format!("{}px", height.round_ties_even() as i64));
             }
         }
-    }
-
-    pub(super) fn scroll_by(&self, more: f64) {
-        match self.scrolls() {
-            Some(scroller) => scroller.set_scroll_top(scroller.scroll_top() + more.round() as i32),
-            None => window().scroll_by_with_x_and_y(0.0, more),
-        }
-    }
-
-    /// The list itself, where it scrolls and not the page.
-    fn scrolls(&self) -> Option<&Element> {
-        self.scroller.as_ref().filter(|scroller| scroller.scroll_height() > scroller.client_height())
-    }
-
-    /// Whether it is scrolled to its end, also where the end itself is below what is seen of the page.
-    fn is_at_end(&self) -> bool {
-        match self.scrolls() {
-            Some(list) => list.scroll_top() + list.client_height() >= list.scroll_height() - 1,
-            None => self.seen().1 >= self.element.get_bounding_client_rect().height() - 1.0,
-        }
-    }
-
-    /// Where it is scrolled to.
-    fn place(&self) -> Place {
-        let (top, _) = self.seen();
-        let heights = self.heights.borrow();
-        let row = heights.at(top.max(0.0));
-        Place { row, hidden: top - heights.top(row), page: window().scroll_y().unwrap_or_default() }
-    }
-
-    fn go_to(&self, place: Place) {
-        window().scroll_to_with_x_and_y(window().scroll_x().unwrap_or_default(), place.page);
-        let wanted = self.heights.borrow().top(place.row) + place.hidden;
-        self.scroll_by(wanted - self.seen().0);
-        self.lay_out();
     }
 }

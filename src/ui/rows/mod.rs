@@ -3,6 +3,7 @@
 mod body;
 mod heights;
 mod keys;
+mod looking;
 mod memory;
 mod moved;
 mod shown;
@@ -45,6 +46,8 @@ pub type MakeRow = Rc<dyn Fn(i64) -> Option<Row>>;
 /// by `aria-rowindex` (from 2: the first is the headings'). The arrows up and down, Page up and Page down, and Ctrl with
 /// Home and End move the focus to the same control of another row, in the page or not.
 ///
+/// On paper all of up to a thousand rows are there.
+///
 /// Rows may have any heights; it learns them. What scrolls is the closest ancestor of class `rows-scroll`, or the page
 /// where that does not scroll.
 #[component]
@@ -77,7 +80,14 @@ pub fn Rows(
     });
     // Scrolling does not bubble; it is heard on the way down, also that of what is around the table.
     let listen = |name| Listener::early(window().into(), name, move |_| with_body(&Body::follow));
-    let listeners = StoredValue::new_local(vec![listen("scroll"), listen("resize")]);
+    let print =
+        |name, printed| Listener::new(window().into(), name, move |_| with_body(&|body| body.print(printed)));
+    let listeners = StoredValue::new_local(vec![
+        listen("scroll"),
+        listen("resize"),
+        print("beforeprint", true),
+        print("afterprint", false),
+    ]);
     on_cleanup(move || {
         let _ = listeners.try_update_value(Vec::clear);
         if let Some(Some(body)) = body.try_get_value() {

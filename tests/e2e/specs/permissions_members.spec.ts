@@ -18,8 +18,8 @@ class Adding {
     this.page = members.page;
   }
 
-  static async open(portal: Portal): Promise<Adding> {
-    const members = await Members.open(portal);
+  static async open(portal: Portal, on?: Members): Promise<Adding> {
+    const members = on ?? (await Members.open(portal));
     await members.button('Add members').click();
     await expect(portal.page.getByRole('dialog', { name: 'Add members' })).toBeVisible();
     return new Adding(members);
@@ -60,6 +60,31 @@ async function paste(page: Page, text: string): Promise<void> {
     if (field.dispatchEvent(event)) document.execCommand('insertText', false, text);
   }, text);
 }
+
+test('going back with people that are typed asks first, and closing the dialog loses nothing of it', async ({ page, portal }) => {
+  const members = await Members.open(portal);
+  for (const name of ['Home', 'Team permissions']) await page.getByRole('link', { name, exact: true }).click();
+  const adding = await Adding.open(portal, members);
+  await adding.people.fill('Ada Lovelace, ada@example.org');
+  await adding.plan.selectOption({ index: 2 });
+  await adding.start.fill(FUTURE);
+  const here = page.url();
+  await page.evaluate(() => history.back());
+  await expect(adding.members.dialog).toContainText('What you have changed is not saved.');
+  expect(page.url()).toBe(here);
+  const plan = await adding.plan.inputValue();
+  await adding.members.button('Cancel').click();
+  await adding.members.button('Add members').click();
+  await expect(adding.people).toHaveValue('Ada Lovelace, ada@example.org');
+  await expect(adding.plan).toHaveValue(plan);
+  await expect(adding.start).toHaveValue(FUTURE);
+  await expect(adding.members.dialog).not.toContainText('What you have changed is not saved.');
+  await page.evaluate(() => history.back());
+  await adding.members.button('Discard the changes').click();
+  await expect(adding.members.dialog).toHaveCount(0);
+  await page.goBack();
+  await expect(portal.heading('Team permissions')).toHaveCount(0);
+});
 
 test('people that are typed are added, with their plan and their first day', async ({ page, portal }) => {
   const adding = await Adding.open(portal);

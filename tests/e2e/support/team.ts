@@ -17,6 +17,9 @@ type Member = Held & { Id: number };
 /** Where a team is read, as a whole or only its permissions. */
 export const TEAM = new RegExp(`/api/public/teams/${LUMEN.id}/profile`);
 
+/** A plan that new members can be given. */
+const PLAN = 301;
+
 /** What the server has of Lumen Studio, read and written by its other administrator outside of the browser. */
 export class Team {
   #bearer: Promise<string> | undefined;
@@ -42,6 +45,14 @@ export class Team {
     const path = `/api/public/teams/${LUMEN.id}/permissions/${id}`;
     const reply = await this.server.api('PUT', path, await this.#signIn(), body);
     if (!reply.ok) throw new Error(`changing ${id}: ${reply.status}`);
+  }
+
+  /** Somebody whom another administrator adds. */
+  async add(name: string, email: string): Promise<void> {
+    const body = { TariffId: PLAN, FullNames: [name], Emails: [email], StartDate: '2199-01-01T00:00:00.000Z' };
+    const path = `/api/public/teams/${LUMEN.id}/members`;
+    const reply = await this.server.api('POST', path, await this.#signIn(), body);
+    if (!reply.ok) throw new Error(`adding ${email}: ${reply.status}`);
   }
 
   #signIn(): Promise<string> {

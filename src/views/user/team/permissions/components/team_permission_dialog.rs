@@ -1,6 +1,7 @@
 //! All that can be changed of one member.
 
 use super::draft::{Draft, LONGEST_CARD};
+use super::leaving_alert::LeavingAlert;
 use super::offer_list::OfferList;
 use super::sent::{Sent, use_sent};
 use crate::markup::{Keyed, Show, View, keyed, view};
@@ -216,15 +217,7 @@ fn Form(
                 <summary>{move || say::see_as(&name.get())}</summary>
                 <OfferList draft/>
             </details>
-            <Show when=move || leaving.get()>
-                <Alert kind=AlertKind::Warning>
-                    <p>{say::leaving()}</p>
-                    <div class="cluster">
-                        <Button on_press=Callback::new(move |()| leaving.set(false))>{say::go_on_editing()}</Button>
-                        <Button kind=ButtonKind::Danger on_press=Callback::new(move |()| desk.close())>{say::discard()}</Button>
-                    </div>
-                </Alert>
-            </Show>
+            <LeavingAlert leaving on_discard=Callback::new(move |()| desk.close())/>
             <Show when=move || taking_rights.get()>
                 <Alert kind=AlertKind::Warning>
                     <p>{move || say::takes_rights_of(&name.get())}</p>

@@ -43,7 +43,10 @@ fn Question(desk: Desk, wanted: Wanted) -> View {
     let selected: Vec<_> = desk.selection.with_untracked(|selection| selection.members().collect());
     let planned = {
         let fields = wanted.fields.clone();
-        Memo::new(move |_| plan(selected.iter().filter_map(|id| Some((*id, desk.row(*id)?))), &fields))
+        Memo::comparing(
+            move |_| plan(selected.iter().filter_map(|id| Some((*id, desk.row(*id)?))), &fields),
+            |_, _| false,
+        )
     };
     let batch = move || Batch::new(wanted.aim.clone(), planned.read().wishes.clone());
     let takes_rights = {

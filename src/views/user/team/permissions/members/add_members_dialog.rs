@@ -5,11 +5,12 @@ use crate::api::ApiError;
 use crate::markup::{Show, View, view};
 use crate::memo::Memo;
 use crate::queries::use_queries;
-use crate::signal::{RwSignal, Signal};
+use crate::signal::{RwSignal, Signal, effect};
 use crate::ui::{
     Alert, Button, ButtonKind, Dialog, FieldKind, Select, TextArea, TextField, attend_to_wrong, use_toaster,
 };
-use crate::views::frame::Coded;
+use crate::views::frame::{Coded, use_unsaved};
+use crate::views::user::team::permissions::components::LeavingAlert;
 use crate::views::user::team::permissions::desk::{Asked, Desk};
 use contract::TariffId;
 use contract::teams::{NewMember, NewMembers};
@@ -29,24 +30,52 @@ pub fn AddMembersDialog(
     desk: Desk,
 ) -> View {
     let open = Signal::derive(move || desk.asked.get() == Some(Asked::Add));
-    // Kept while the dialog is closed: nobody types twenty-five people twice.
     let people = RwSignal::new(String::new());
     // Known to every opening: one that is closed while it sends does not let the next one send the same.
     let busy = RwSignal::new(false);
+    // Kept while the dialog is closed: nobody types twenty-five people twice.
+    let draft = Draft {
+        people,
+        plan: RwSignal::new(None),
+        start: RwSignal::new(String::new()),
+        leaving: RwSignal::new(false),
+    };
+    // Closing loses nothing; going back or away does.
+    use_unsaved(Callback::new(move |()| {
+        let stays = open.get_untracked() && people.with_untracked(|people| !people.trim().is_empty());
+        if stays {
+            draft.leaving.set(true);
+        }
+        stays
+    }));
     view! {
         <Dialog open title=say::add_title().to_owned() on_close=Callback::new(move |()| desk.close())>
-            <Form desk people busy/>
+            {move || {
+                draft.leaving.set(false);
+                view! { <Form desk draft busy/> }
+            }}
         </Dialog>
     }
 }
 
+/// What is written in the dialog.
+#[derive(Clone, Copy)]
+struct Draft {
+    people: RwSignal<String>,
+    /// `None` before one was chosen.
+    plan: RwSignal<Option<String>>,
+    start: RwSignal<String>,
+    /// Whether somebody wants to go with all of it not sent.
+    leaving: RwSignal<bool>,
+}
+
 #[component]
-fn Form(desk: Desk, people: RwSignal<String>, busy: RwSignal<bool>) -> View {
+fn Form(desk: Desk, draft: Draft, busy: RwSignal<bool>) -> View {
+    let Draft { people, start, leaving, .. } = draft;
     let (queries, toaster) = (use_queries(), use_toaster());
     let lines = Memo::new(move |_| read(&people.read()));
     let right = move || lines.with(|lines| lines.iter().filter(|line| line.person.is_ok()).count());
     let today = today();
-    let start = RwSignal::new(String::new());
     let tried = RwSignal::new(false);
     let failed = RwSignal::new(None::<(String, String)>);
 
@@ -70,7 +99,10 @@ fn Form(desk: Desk, people: RwSignal<String>, busy: RwSignal<bool>) -> View {
             options
         })
     };
-    let plan = RwSignal::new(default_plan.map(|(id, _)| id.to_string()).unwrap_or_default());
+    let plan = RwSignal::new(
+        draft.plan.get_untracked().or(default_plan.map(|(id, _)| id.to_string())).unwrap_or_default(),
+    );
+    effect(move || draft.plan.set(Some(plan.get())));
     let choices = Signal::derive(move || {
         let none = (String::new(), say::choose_plan().to_owned());
         let all = options.get().into_iter().map(|(id, name)| (id.to_string(), name));
@@ -150,8 +182,12 @@ fn Form(desk: Desk, people: RwSignal<String>, busy: RwSignal<bool>) -> View {
             }
         });
     };
+    let discard = Callback::new(move |()| {
+        people.set(String::new());
+        desk.close();
+    });
     view! {
-        <form class="form" on:submit=submit novalidate>
+        <form class="form" data-home on:submit=submit novalidate>
             {move || failed.get().map(|(sentence, code)| view! { <Alert><Coded sentence code/></Alert> })}
             <TextArea label=say::people() value=people required=true error=people_error
                 hint=say::people_hint(NewMembers::MOST)/>
@@ -166,6 +202,7 @@ fn Form(desk: Desk, people: RwSignal<String>, busy: RwSignal<bool>) -> View {
             }}
             <TextField label=say::starts_on() kind=FieldKind::Date value=start required=true error=start_error
                 hint=say::starts_on_hint()/>
+            <LeavingAlert leaving on_discard=discard/>
             <div class="form__actions">
                 <Button on_press=Callback::new(move |()| desk.close())>{say::cancel()}</Button>
                 <Button kind=ButtonKind::Primary submit=true busy>
