@@ -28,35 +28,30 @@ pub fn arrange(roster: &Roster, wanted: Wanted, view: &MembersView) -> Vec<Cowor
     let mut places: Vec<(usize, &Member)> = shown.collect();
     let turned = |order: Ordering| if view.descending { order.reverse() } else { order };
     let by_name = |a: usize, b: usize| roster.directory.by_name(a, b);
-    match view.sort {
-        Column::Name => places.sort_by(|(a, one), (b, other)| {
-            let order = is_nameless(one).cmp(&is_nameless(other));
-            order.then_with(|| turned(by_name(*a, *b)))
-        }),
-        Column::Company => places.sort_by(|(a, _), (b, _)| {
-            let (one, other) = (roster.directory.company(*a), roster.directory.company(*b));
-            let order = one.is_empty().cmp(&other.is_empty()).then_with(|| turned(one.cmp(other)));
-            order.then_with(|| by_name(*a, *b))
-        }),
-        Column::Role => places.sort_by(|(a, one), (b, other)| {
-            let (one, other) = (role_of(roster, one), role_of(roster, other));
-            let order = one.is_none().cmp(&other.is_none()).then_with(|| turned(one.cmp(&other)));
-            order.then_with(|| by_name(*a, *b))
-        }),
-        Column::Permission(permission) => places.sort_by(|(a, one), (b, other)| {
-            let flag = |member| flag(roster, wanted, member, permission);
-            let (one, other) = (flag(one), flag(other));
-            let order = one.is_none().cmp(&other.is_none());
-            let order = order.then_with(|| turned(Reverse(one).cmp(&Reverse(other))));
-            order.then_with(|| by_name(*a, *b))
-        }),
-        Column::Card => places.sort_by(|(a, one), (b, other)| {
-            let card = |member: &Member| member.access_card_id.clone().filter(|card| !card.is_empty());
-            let (one, other) = (card(one), card(other));
-            let order = one.is_none().cmp(&other.is_none()).then_with(|| turned(one.cmp(&other)));
-            order.then_with(|| by_name(*a, *b))
-        }),
-    }
+    // One closure for all columns: each way to compare that sorting is given is a copy of it to download.
+    places.sort_by(|(a, one), (b, other)| {
+        let order = match view.sort {
+            Column::Name => is_nameless(one).cmp(&is_nameless(other)).then_with(|| turned(by_name(*a, *b))),
+            Column::Company => {
+                let (one, other) = (roster.directory.company(*a), roster.directory.company(*b));
+                one.is_empty().cmp(&other.is_empty()).then_with(|| turned(one.cmp(other)))
+            }
+            Column::Role => {
+                let (one, other) = (role_of(roster, one), role_of(roster, other));
+                one.is_none().cmp(&other.is_none()).then_with(|| turned(one.cmp(&other)))
+            }
+            Column::Permission(permission) => {
+                let flag = |member| flag(roster, wanted, member, permission);
+                let (one, other) = (flag(one), flag(other));
+                one.is_none().cmp(&other.is_none()).then_with(|| turned(Reverse(one).cmp(&Reverse(other))))
+            }
+            Column::Card => {
+                let (one, other) = (card(one), card(other));
+                one.is_none().cmp(&other.is_none()).then_with(|| turned(one.cmp(&other)))
+            }
+        };
+        order.then_with(|| by_name(*a, *b))
+    });
     places.into_iter().map(|(_, member)| member.id).collect()
 }
 
@@ -67,6 +62,10 @@ pub(super) fn role_of(roster: &Roster, member: &Member) -> Option<Role> {
     }
     let administers = roster.team.permissions_of(member).is_team_administrator?;
     Some(if administers { Role::Administrator } else { Role::Member })
+}
+
+fn card(member: &Member) -> Option<&str> {
+    member.access_card_id.as_deref().filter(|card| !card.is_empty())
 }
 
 /// Whether a member has a permission, as the table shows it.
