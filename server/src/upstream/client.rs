@@ -22,6 +22,14 @@ use std::time::{Duration, Instant};
 /// How long an unused connection is kept.
 const KEPT: Duration = Duration::from_secs(30);
 
+/// How much of one reply over HTTP/2 waits for its client. All requests share a connection, so whoever does not read may
+/// hold this much of its window and no more; a reply comes with as many bytes each round trip.
+const UNREAD: u32 = 128 * 1024;
+
+/// How much of all replies together waits: several times what the hundred or so replies that a location has under way on
+/// a connection may hold, so that none of them waits for another's client. It is also what they take of memory at worst.
+const ALL_UNREAD: u32 = 64 * 1024 * 1024;
+
 /// The upstream with its connections.
 pub(super) struct Client {
     pool: Pool<Connector, Upload>,
@@ -56,7 +64,8 @@ impl Client {
             .pool_timer(TokioTimer::new())
             .pool_idle_timeout(KEPT)
             .http2_keep_alive_interval(KEPT)
-            .http2_adaptive_window(true)
+            .http2_initial_stream_window_size(UNREAD)
+            .http2_initial_connection_window_size(ALL_UNREAD)
             .build(connector);
         Ok(Self {
             pool,

@@ -2,7 +2,7 @@
 
 use axum::Router;
 use axum::body::Body;
-use axum::http::{HeaderMap, Method, Request, StatusCode};
+use axum::http::{HeaderMap, Method, Request, Response, StatusCode};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use contract::Endpoint;
@@ -71,8 +71,13 @@ impl Server {
         Self(build(&options).unwrap())
     }
 
+    /// A reply whose body is still to be read.
+    pub async fn begin(&self, request: Request<Body>) -> Response<Body> {
+        self.0.clone().oneshot(request).await.unwrap()
+    }
+
     pub async fn send(&self, request: Request<Body>) -> Reply {
-        let (parts, body) = self.0.clone().oneshot(request).await.unwrap().into_parts();
+        let (parts, body) = self.begin(request).await.into_parts();
         let text = String::from_utf8(body.collect().await.unwrap().to_bytes().to_vec()).unwrap();
         Reply { status: parts.status, headers: parts.headers, text }
     }

@@ -2,20 +2,28 @@
 
 use super::TEAMS;
 use super::whole::certificates;
+use crate::child::PATIENCE;
 use crate::client::Server;
-use axum::http::Response;
+use axum::body::{Body, Bytes};
+use axum::http::{Request, Response};
 use h2::Reason;
+use http_body_util::BodyExt;
 use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
 use tempfile::TempDir;
 
+/// A body that is larger than what is taken of it unread.
+static LARGE: [u8; 4 << 20] = [0; 4 << 20];
+
 /// What becomes of a request.
 #[derive(Clone, Copy, Debug)]
 enum Fate {
     /// The reply says the number of the connection, from 1.
     Answered,
+    /// The reply is [`LARGE`].
+    Large,
     /// Its stream alone ends.
     Reset(Reason),
     /// The connection ends, with a last word.
@@ -51,6 +59,10 @@ impl Location {
                             Fate::Answered => {
                                 let mut body = reply.send_response(Response::new(()), false).unwrap();
                                 body.send_data(format!("{number}").into(), true).unwrap();
+                            }
+                            Fate::Large => {
+                                let mut body = reply.send_response(Response::new(()), false).unwrap();
+                                body.send_data(Bytes::from_static(&LARGE), true).unwrap();
                             }
                             Fate::Reset(reason) => reply.send_reset(reason),
                             Fate::Away => connection.abrupt_shutdown(Reason::NO_ERROR),
@@ -89,6 +101,20 @@ async fn many_requests_share_one_connection() {
     for reply in asked.collect::<Vec<_>>() {
         assert_eq!(reply.await.unwrap(), "1");
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn replies_that_nobody_reads_keep_no_other_from_its_client() {
+    let location = Location::start(|turn| if turn < 50 { Fate::Large } else { Fate::Answered }).await;
+    let mut unread = Vec::new();
+    for _ in 0..50 {
+        let request = Request::builder().uri(TEAMS).body(Body::empty()).unwrap();
+        unread.push(location.server.begin(request).await);
+    }
+    let reply = tokio::time::timeout(PATIENCE, location.server.get(TEAMS, "")).await;
+    assert_eq!(reply.expect("the others hold the connection").text, "1");
+    let first = unread.swap_remove(0).into_body().collect().await.unwrap();
+    assert_eq!(first.to_bytes().len(), LARGE.len(), "it still comes as a whole");
 }
 
 /// The second request on a connection has this fate: its reply's status, and how often it was sent.
