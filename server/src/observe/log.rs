@@ -3,10 +3,14 @@
 use crate::LogFormat;
 use std::io::IsTerminal;
 
-/// From now on log lines go to the standard error output. A panic is one of them, with the request it belongs to.
+/// From now on log lines go to the standard error output. A panic is one of them, with the request it belongs to. A
+/// line that cannot be written is lost, and nothing else.
 pub fn start(format: LogFormat) {
     let log = tracing_subscriber::fmt()
         .with_max_level(tracing::Level::INFO)
+        // It would be told on the same output, with a panic when that fails; and one that comes about while a panic is
+        // logged ends the process.
+        .log_internal_errors(false)
         .with_writer(std::io::stderr)
         .with_ansi(std::io::stderr().is_terminal())
         .with_target(false);

@@ -1,7 +1,7 @@
 //! The program as it is started.
 
-use crate::child::Running;
-use std::io::{BufRead, BufReader};
+use crate::child::{Running, read_all};
+use std::io::{BufRead, BufReader, Write};
 use std::process::{Child, Command, Output, Stdio};
 use tempfile::TempDir;
 
@@ -13,7 +13,10 @@ fn program(flags: &[&str]) -> Command {
 
 /// Starts it and reads where it listens.
 fn listening(flags: &[&str]) -> (Child, String) {
-    let mut child = program(flags).spawn().unwrap();
+    first_line(program(flags).spawn().unwrap())
+}
+
+fn first_line(mut child: Child) -> (Child, String) {
     let mut line = String::new();
     BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
     let address = line.trim_end().strip_prefix("listening on http://").expect("the first line").to_owned();
@@ -41,6 +44,24 @@ fn it_says_where_it_listens_and_stops_when_told_to() {
     assert!(address.starts_with("127.0.0.1:") && !address.ends_with(":0"));
     std::net::TcpStream::connect(&address).unwrap();
     stop(child);
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_log_that_cannot_be_written_keeps_nobody_from_being_answered() {
+    let full = std::fs::File::options().write(true).open("/dev/full").unwrap();
+    let (closed, pipe) = std::io::pipe().unwrap();
+    drop(closed);
+    for errors in [Stdio::from(full), Stdio::from(pipe)] {
+        let mut program = program(&["--listen", "127.0.0.1:0"]);
+        let (child, address) = first_line(program.stderr(errors).spawn().unwrap());
+        for _ in 0..3 {
+            let mut stream = std::net::TcpStream::connect(&address).unwrap();
+            stream.write_all(b"GET /api/nothing HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n").unwrap();
+            assert!(read_all(&mut stream).starts_with("HTTP/1.1 404"));
+        }
+        stop(child);
+    }
 }
 
 #[test]
