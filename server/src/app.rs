@@ -1,6 +1,7 @@
 //! Puts the pages, the sandbox and the settings together.
 
 use crate::edge::{BodyLimit, Stages};
+use crate::in_flight::InFlight;
 use crate::pages::Pages;
 use crate::rate_limit::RateLimit;
 use crate::{Options, client, headers, observe, sandbox, upstream};
@@ -56,6 +57,7 @@ pub(crate) fn assemble(options: &Options, stages: Stages) -> Result<Router, Star
         hops: options.edge.trusted_hops,
         bodies: BodyLimit::from(&options.edge),
         rate: RateLimit::from(options),
+        in_flight: InFlight::from(options),
     };
     // axum's own limit would be the lower one for whoever sets another.
     let api = api(options, stages)?.layer(DefaultBodyLimit::disable());
@@ -70,12 +72,14 @@ struct Edge {
     hops: u8,
     bodies: BodyLimit,
     rate: RateLimit,
+    in_flight: InFlight,
 }
 
 /// One layer: axum makes a copy of all that is within a layer for each request, so five of them would make fifteen.
 async fn around(State(edge): State<Edge>, request: Request, next: Next) -> Response {
-    let Edge { hops, bodies, rate } = &edge;
-    let limited = |request| bodies.apply(request, |request| rate.apply(request, |request| next.run(request)));
+    let Edge { hops, bodies, rate, in_flight } = &edge;
+    let counted = |request| in_flight.apply(request, |request| next.run(request));
+    let limited = |request| bodies.apply(request, |request| rate.apply(request, counted));
     let observed = |request| observe::observe(*hops, request, |request| headers::add(request, limited));
     client::identify(*hops, request, observed).await
 }

@@ -9,6 +9,7 @@ mod app;
 mod client;
 mod edge;
 mod headers;
+mod in_flight;
 mod observe;
 mod pages;
 mod print_headers;

@@ -16,10 +16,6 @@ use std::net::{IpAddr, Ipv6Addr};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-/// Requests a second with an upstream, unless the settings say otherwise: many times what one person needs, because
-/// everybody in one building may share an address.
-const WITH_UPSTREAM: u32 = 20;
-
 /// Clients that are remembered: some megabytes. One that is above it forgets everybody, which costs a burst each.
 const MOST_CLIENTS: usize = 65_536;
 
@@ -29,8 +25,7 @@ pub(crate) struct RateLimit(Option<Arc<Buckets>>);
 
 impl From<&Options> for RateLimit {
     fn from(options: &Options) -> Self {
-        let usual = if options.upstream.upstream.is_some() { WITH_UPSTREAM } else { 0 };
-        match options.edge.rate_limit.unwrap_or(usual) {
+        match options.rate_limit() {
             0 => Self(None),
             rate => Self(Some(Arc::new(Buckets::new(rate, options.edge.rate_burst)))),
         }
@@ -52,14 +47,18 @@ impl RateLimit {
             Ok(()) => next(request).await,
             Err(wait) => {
                 METRICS.rate_limited();
-                let mut reply =
-                    problem(StatusCode::TOO_MANY_REQUESTS, "There were too many requests from here.");
-                let seconds = wait.as_secs() + u64::from(wait.subsec_nanos() > 0);
-                reply.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
-                reply
+                too_many(wait)
             }
         }
     }
+}
+
+/// What a client is told that has to wait so long, in whole seconds.
+pub(crate) fn too_many(wait: Duration) -> Response {
+    let mut reply = problem(StatusCode::TOO_MANY_REQUESTS, "There were too many requests from here.");
+    let seconds = wait.as_secs() + u64::from(wait.subsec_nanos() > 0);
+    reply.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+    reply
 }
 
 struct Buckets {
@@ -99,7 +98,7 @@ impl Buckets {
 }
 
 /// One customer of an IPv6 network has at least 64 bits of addresses.
-fn block(address: IpAddr) -> IpAddr {
+pub(crate) fn block(address: IpAddr) -> IpAddr {
     match address.to_canonical() {
         IpAddr::V6(v6) => Ipv6Addr::from_bits(v6.to_bits() & !u128::from(u64::MAX)).into(),
         v4 => v4,

@@ -86,7 +86,7 @@ impl Metrics {
         let cut_off = metrics.cut_off.clone();
         registry.register("connections_cut_off", "Connections that were too slow or no TLS", cut_off);
         let limited = metrics.rate_limited.clone();
-        registry.register("rate_limited", "Requests refused for coming too fast", limited);
+        registry.register("rate_limited", "Requests refused: too fast, or too many at a time", limited);
         let upstream = metrics.upstream_errors.clone();
         registry.register("upstream_errors", "Requests that the upstream did not answer", upstream);
         metrics

@@ -59,7 +59,17 @@ pub struct Options {
     pub sandbox: SandboxOptions,
 }
 
+/// Requests a second with an upstream, unless the settings say otherwise: many times what one person needs, because
+/// everybody in one building may share an address.
+const RATE_WITH_UPSTREAM: u32 = 20;
+
 impl Options {
+    /// Requests of the API that one client may send each second; 0 for any number.
+    pub(crate) fn rate_limit(&self) -> u32 {
+        let usual = if self.upstream.upstream.is_some() { RATE_WITH_UPSTREAM } else { 0 };
+        self.edge.rate_limit.unwrap_or(usual)
+    }
+
     /// What the portal reads at `/config.json`.
     pub fn settings(&self) -> Settings {
         Settings {

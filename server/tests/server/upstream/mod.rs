@@ -2,6 +2,7 @@
 
 mod faults;
 mod http2;
+mod in_flight;
 mod pages;
 mod passing;
 mod retry;
