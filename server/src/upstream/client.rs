@@ -22,6 +22,11 @@ use std::time::{Duration, Instant};
 /// How long an unused connection is kept.
 const KEPT: Duration = Duration::from_secs(30);
 
+/// How long an HTTP/2 connection with requests on it may be silent before the other end is asked whether it is there, and
+/// how long that may take. A request on a connection that was silent before asks at once, so a dead one is given up in
+/// time for a read to be sent once more, and an unused one costs no traffic.
+const PROBE: Duration = Duration::from_secs(5);
+
 /// How much of one reply over HTTP/2 waits for its client. All requests share a connection, so whoever does not read may
 /// hold this much of its window and no more; a reply comes with as many bytes each round trip.
 const UNREAD: u32 = 128 * 1024;
@@ -63,7 +68,8 @@ impl Client {
             .timer(TokioTimer::new())
             .pool_timer(TokioTimer::new())
             .pool_idle_timeout(KEPT)
-            .http2_keep_alive_interval(KEPT)
+            .http2_keep_alive_interval(PROBE)
+            .http2_keep_alive_timeout(PROBE)
             .http2_initial_stream_window_size(UNREAD)
             .http2_initial_connection_window_size(ALL_UNREAD)
             .build(connector);
