@@ -1,38 +1,11 @@
 //! What a connection does, and when it has done nothing, or too little, for too long.
 
 use super::pace::Pace;
-use crate::EdgeOptions;
+use super::patience::Patience;
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering::Relaxed};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 use tokio::time::Instant;
-
-/// How long a connection may keep others waiting.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Patience {
-    /// From the first byte of a request's head to its last.
-    pub(super) head: Duration,
-    /// From one byte, either way, to the next.
-    pub(super) quiet: Duration,
-    /// Bytes a second that have to be taken of what waits to be sent, or 0.
-    pub(super) rate: u32,
-    /// How long a kept connection may still send a request once the server stops.
-    pub(super) linger: Duration,
-}
-
-/// A request that is on its way when its connection is closed would be lost.
-const LINGER: Duration = Duration::from_millis(500);
-
-impl From<&EdgeOptions> for Patience {
-    fn from(edge: &EdgeOptions) -> Self {
-        Self {
-            head: edge.header_timeout,
-            quiet: edge.idle_timeout,
-            rate: edge.min_read_rate,
-            linger: LINGER.min(edge.shutdown_grace / 2),
-        }
-    }
-}
 
 /// A request that is being answered has no deadline here: its body and the upstream have their own.
 const LATER: Duration = Duration::from_secs(3600);
@@ -53,6 +26,10 @@ pub(super) struct Activity {
     asking: AtomicUsize,
     /// Requests whose reply is not sent, and bodies of requests that have not come, completely.
     busy: AtomicUsize,
+    /// Milliseconds from `opened` to when the last of those was over.
+    over: AtomicU64,
+    /// Whether the system takes no more of what is to be sent.
+    blocked: AtomicBool,
     /// Whether the client keeps up with what is sent.
     pace: Pace,
     /// With many requests at a time, bytes do not tell which of them they belong to.
@@ -72,6 +49,8 @@ impl Activity {
             head: AtomicU64::new(0),
             asking: AtomicUsize::new(0),
             busy: AtomicUsize::new(0),
+            over: AtomicU64::new(0),
+            blocked: AtomicBool::new(false),
             pace: Pace::new(patience.rate, patience.quiet),
             multiplexed: AtomicBool::new(false),
             stalls: Mutex::default(),
@@ -105,11 +84,13 @@ impl Activity {
 
     /// The system takes no more of what is to be sent.
     pub(super) fn is_blocked(&self) {
+        self.blocked.store(true, Relaxed);
         self.pace.wait();
     }
 
     /// The system has all that was to be sent.
     pub(super) fn is_flushed(&self) {
+        self.blocked.store(false, Relaxed);
         self.pace.has_all();
     }
 
@@ -124,6 +105,18 @@ impl Activity {
             stalled
         });
         (Asking(Arc::clone(self)), Busy { activity: Arc::clone(self), stalled })
+    }
+
+    /// Since when nothing is asked, answered or to be sent, so that nothing is lost by ending the connection. Half a head
+    /// is not asked yet.
+    pub(super) fn free_since(&self) -> Option<Instant> {
+        let is_free = self.busy.load(Relaxed) == 0 && !self.blocked.load(Relaxed);
+        is_free.then(|| self.opened + Duration::from_millis(self.over.load(Relaxed)))
+    }
+
+    fn is_less_busy(&self) {
+        self.over.store(self.now(), Relaxed);
+        self.busy.fetch_sub(1, Relaxed);
     }
 
     /// What comes until `Coming` is dropped is a request's body, even after its reply.
@@ -166,13 +159,13 @@ impl Drop for Asking {
     }
 }
 
-/// A body of a request that has not come completely.
+/// A body of a request that has not come completely, or a piece of a reply that is not sent.
 pub(super) struct Coming(Arc<Activity>);
 
 impl Drop for Coming {
     fn drop(&mut self) {
         self.0.moved.store(self.0.now(), Relaxed);
-        self.0.busy.fetch_sub(1, Relaxed);
+        self.0.is_less_busy();
     }
 }
 
@@ -189,11 +182,17 @@ impl Busy {
             stalled.store(if is { self.activity.now() } else { NONE }, Relaxed);
         }
     }
+
+    /// What keeps the connection busy for as long as HTTP keeps a piece of the reply, which with many requests at a time
+    /// may be long after the reply's end. With one, the system tells by what it takes.
+    pub(super) fn piece(&self) -> Option<Coming> {
+        self.stalled.as_ref().map(|_| self.activity.expect())
+    }
 }
 
 impl Drop for Busy {
     fn drop(&mut self) {
-        self.activity.busy.fetch_sub(1, Relaxed);
+        self.activity.is_less_busy();
         if let Some(own) = &self.stalled {
             let mut stalls = self.activity.stalls.lock().unwrap_or_else(PoisonError::into_inner);
             stalls.retain(|stalled| !Arc::ptr_eq(stalled, own));
@@ -205,8 +204,12 @@ impl Drop for Busy {
 mod tests {
     use super::*;
 
-    const PATIENCE: Patience =
-        Patience { head: Duration::from_secs(10), quiet: Duration::from_secs(75), rate: 100, linger: LINGER };
+    const PATIENCE: Patience = Patience {
+        head: Duration::from_secs(10),
+        quiet: Duration::from_secs(75),
+        rate: 100,
+        linger: Duration::ZERO,
+    };
 
     fn left(activity: &Activity) -> u64 {
         (activity.deadline() - Instant::now()).as_secs()

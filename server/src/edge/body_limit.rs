@@ -154,8 +154,8 @@ impl http_body::Body for Finishing {
 
 #[cfg(test)]
 mod tests {
-    use super::super::activity::Patience;
     use super::super::connection::{Shared, speak};
+    use super::super::patience::Patience;
     use super::super::stage::Stages;
     use super::*;
     use axum::Router;

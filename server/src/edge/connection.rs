@@ -1,7 +1,8 @@
 //! One connection: HTTP spoken on it, until it ends, is cut off for being slow, or the server stops.
 
-use super::activity::{Activity, Patience};
+use super::activity::Activity;
 use super::graceful::{Answer, Graceful, Stream};
+use super::patience::Patience;
 use super::stage::{Stage, Stages};
 use super::tls::Tls;
 use super::watched::{Asked, Reply, Watched};
@@ -22,6 +23,7 @@ use std::sync::Arc;
 use std::task::Poll;
 use std::time::Duration;
 use tokio::net::TcpStream;
+use tokio::time::Instant;
 use tower::ServiceExt;
 
 /// The largest head of a request: far above what a browser sends with the longest bearer.
@@ -55,7 +57,13 @@ pub(super) async fn speak(stream: impl Stream, address: IpAddr, shared: &Shared)
         return http1(stream, Peer { address, secure: false }, shared, activity).await;
     };
     let handshake = tokio::time::timeout(shared.patience.head, tls.accept(stream));
-    let Ok(Ok(stream)) = handshake.await else { return METRICS.cut_off("tls") };
+    let shaken = tokio::select! {
+        biased;
+        shaken = handshake => shaken,
+        // As long as half a head is waited for.
+        () = closing(shared, shared.patience.linger * 2) => return,
+    };
+    let Ok(Ok(stream)) = shaken else { return METRICS.cut_off("tls") };
     let peer = Peer { address, secure: true };
     if stream.get_ref().1.alpn_protocol() == Some(b"h2") {
         http2(stream, peer, shared, activity).await;
@@ -113,22 +121,23 @@ fn answer(peer: Peer, shared: &Shared, activity: &Arc<Activity>, says_close: boo
     })
 }
 
-/// Runs a connection to its end, cuts it off when it is late, and asks it to finish once the server closes.
+/// Runs a connection to its end, cuts it off when it is late, and asks it to finish once the server closes. Whoever then
+/// neither asks nor is answered is not waited for: a client that sleeps never says that it has heard, and a head that
+/// has begun may never end.
 async fn drive(connection: impl Graceful, activity: &Activity, shared: &Shared, linger: Duration) {
     let mut connection = pin!(connection);
     let mut timer = pin!(tokio::time::sleep_until(activity.deadline()));
-    let mut stages = shared.stages.clone();
-    let mut closing = pin!(async move {
-        stages.reached(Stage::Closing).await;
-        tokio::time::sleep(linger).await;
-    });
-    let mut asked = false;
+    let mut closing = pin!(closing(shared, linger));
+    let mut leaving = pin!(None);
     std::future::poll_fn(|cx| {
-        if !asked && closing.as_mut().poll(cx).is_ready() {
-            asked = true;
+        if leaving.is_none() && closing.as_mut().poll(cx).is_ready() {
+            leaving.set(Some(free(activity, shared.patience.linger)));
             connection.as_mut().finish();
         }
         if connection.as_mut().poll(cx).is_ready() {
+            return Poll::Ready(());
+        }
+        if leaving.as_mut().as_pin_mut().is_some_and(|leaving| leaving.poll(cx).is_ready()) {
             return Poll::Ready(());
         }
         loop {
@@ -140,11 +149,32 @@ async fn drive(connection: impl Graceful, activity: &Activity, shared: &Shared, 
             if timer.as_mut().poll(cx).is_pending() {
                 return Poll::Pending;
             }
-            if activity.deadline() <= tokio::time::Instant::now() {
+            if activity.deadline() <= Instant::now() {
                 METRICS.cut_off("slow");
                 return Poll::Ready(());
             }
         }
     })
     .await;
+}
+
+/// Resolves so long after the server began to close.
+async fn closing(shared: &Shared, linger: Duration) {
+    shared.stages.clone().reached(Stage::Closing).await;
+    tokio::time::sleep(linger).await;
+}
+
+/// Resolves when the connection has been free for so long, from now on.
+async fn free(activity: &Activity, linger: Duration) {
+    let began = Instant::now();
+    let linger = linger.max(Duration::from_millis(1));
+    loop {
+        // What ends later wakes nobody here, so that it is looked at again.
+        let now = Instant::now();
+        let end = activity.free_since().map_or(now, |since| since.max(began)) + linger;
+        if end <= now {
+            return;
+        }
+        tokio::time::sleep_until(end).await;
+    }
 }

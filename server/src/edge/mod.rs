@@ -9,6 +9,7 @@ mod connection;
 mod graceful;
 mod listener;
 mod pace;
+mod patience;
 mod serve;
 mod signal;
 #[cfg(test)]

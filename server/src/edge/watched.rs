@@ -128,7 +128,12 @@ impl http_body::Body for Reply {
     ) -> Poll<Option<Result<Frame<Bytes>, axum::Error>>> {
         let frame = Pin::new(&mut self.body).poll_frame(cx);
         self.busy.is_clients_turn(frame.is_ready());
-        frame
+        frame.map_ok(|frame| {
+            frame.map_data(|bytes| match self.busy.piece() {
+                Some(unsent) => Bytes::from_owner(Piece { bytes, _unsent: unsent }),
+                None => bytes,
+            })
+        })
     }
 
     fn is_end_stream(&self) -> bool {
@@ -137,5 +142,17 @@ impl http_body::Body for Reply {
 
     fn size_hint(&self) -> SizeHint {
         self.body.size_hint()
+    }
+}
+
+/// A piece of a reply, until it is sent.
+struct Piece {
+    bytes: Bytes,
+    _unsent: Coming,
+}
+
+impl AsRef<[u8]> for Piece {
+    fn as_ref(&self) -> &[u8] {
+        &self.bytes
     }
 }

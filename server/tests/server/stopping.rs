@@ -115,3 +115,18 @@ fn an_idle_connection_does_not_keep_it_from_stopping() {
     assert!(log.iter().all(|line| !line.contains("cut off")), "{log:?}");
     assert_eq!(read_all(&mut idle), "");
 }
+
+#[test]
+fn half_a_head_does_not_keep_it_from_stopping() {
+    let server = Running::start(&["--header-timeout", "60", "--shutdown-grace", "60"]);
+    let mut half = server.connect();
+    half.write_all(b"GET /healthz HTTP/1.1\r\nhost: a\r\n").unwrap();
+    server.ask(READY);
+    let began = Instant::now();
+    let log = server.stop();
+    assert!(
+        began.elapsed() < crate::child::PATIENCE && log.iter().all(|line| !line.contains("cut off")),
+        "{log:?}"
+    );
+    assert_eq!(read_all(&mut half), "");
+}

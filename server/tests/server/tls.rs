@@ -11,7 +11,7 @@ use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::path::Path;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
 /// A new certificate in the files, and the roots that trust it alone.
@@ -160,7 +160,6 @@ async fn http2_is_spoken_to_whoever_offers_it_with_many_requests_at_a_time() {
     for reply in asked.collect::<Vec<_>>() {
         assert_eq!(reply.await.unwrap(), (200, "ok".to_owned()));
     }
-    // Stopping waits for those who do not answer that they have heard.
     drop(client);
     connection.await.unwrap().unwrap();
     server.stop();
@@ -185,6 +184,20 @@ async fn a_request_of_http2_on_its_way_is_answered_when_the_server_stops() {
     assert!(status == 200 && text.contains("access_token"), "{status} {text}");
     connection.await.unwrap().unwrap();
     assert!(server.ended().0.success());
+}
+
+#[tokio::test]
+async fn a_client_of_http2_that_sleeps_does_not_keep_it_from_stopping() {
+    let folder = TempDir::new().unwrap();
+    let roots = certify(folder.path());
+    let server = start_with(folder.path(), &["--shutdown-grace", "60"]);
+    let (mut client, connection) = http2(&server, &roots).await;
+    send(&mut client, "GET", "/healthz", Body::empty()).await;
+    // On this thread alone: while it waits for the server nobody reads or answers.
+    let began = Instant::now();
+    let log = server.stop();
+    assert!(began.elapsed() < PATIENCE && log.iter().all(|line| !line.contains("cut off")), "{log:?}");
+    drop((client, connection));
 }
 
 #[tokio::test]
