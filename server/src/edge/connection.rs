@@ -10,7 +10,7 @@ use crate::client::Peer;
 use crate::observe::METRICS;
 use axum::Router;
 use axum::body::Body;
-use axum::http::{HeaderValue, header};
+use axum::http::{HeaderValue, StatusCode, header};
 use hyper::body::Incoming;
 use hyper::server::conn::{http1, http2};
 use hyper::service::service_fn;
@@ -113,6 +113,10 @@ fn answer(peer: Peer, shared: &Shared, activity: &Arc<Activity>, says_close: boo
             let Ok(mut response) = router.oneshot(request).await;
             if says_close && !stages.is_running() {
                 response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
+            }
+            // The length of nothing, as axum says it, would be a file's in a 304 and may not be in a 204 (RFC 9110, 8.6).
+            if [StatusCode::NOT_MODIFIED, StatusCode::NO_CONTENT].contains(&response.status()) {
+                response.headers_mut().remove(header::CONTENT_LENGTH);
             }
             busy.is_clients_turn(true);
             drop(asking);

@@ -166,6 +166,25 @@ async fn http2_is_spoken_to_whoever_offers_it_with_many_requests_at_a_time() {
 }
 
 #[tokio::test]
+async fn what_did_not_change_says_no_length_in_either_version() {
+    let folder = TempDir::new().unwrap();
+    let roots = certify(folder.path());
+    std::fs::write(folder.path().join("index.html"), "<p>Portal</p>").unwrap();
+    let server = start_with(folder.path(), &["--dist", folder.path().to_str().unwrap()]);
+    let mut stream = connect(&server, &roots);
+    write!(stream, "GET / HTTP/1.1\r\nhost: a\r\nif-none-match: *\r\nconnection: close\r\n\r\n").unwrap();
+    let mut reply = String::new();
+    stream.read_to_string(&mut reply).unwrap();
+    assert!(reply.starts_with("HTTP/1.1 304") && reply.contains("etag: "), "{reply}");
+    assert!(!reply.contains("content-length") && !reply.contains("transfer-encoding"), "{reply}");
+    let (mut client, _connection) = http2(&server, &roots).await;
+    let request = Request::builder().uri("https://localhost/").header("if-none-match", "*");
+    let reply = client.send_request(request.body(Body::empty()).unwrap()).await.unwrap();
+    assert_eq!((reply.status().as_u16(), reply.headers().get("content-length")), (304, None));
+    assert!(reply.headers().contains_key("etag"));
+}
+
+#[tokio::test]
 async fn a_request_of_http2_on_its_way_is_answered_when_the_server_stops() {
     let folder = TempDir::new().unwrap();
     let roots = certify(folder.path());
