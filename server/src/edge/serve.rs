@@ -2,13 +2,14 @@
 
 use super::connection::Shared;
 use super::listener;
-use super::signal;
+use super::signal::Signals;
 use super::stage::{Stage, Stages};
 use super::tls::Tls;
 use crate::app::assemble;
 use crate::{EdgeOptions, Options, StartError};
 use std::io::Write;
 use std::sync::Arc;
+use tokio::sync::oneshot;
 use tokio_util::task::TaskTracker;
 
 /// Connections at a time on the metrics' port.
@@ -19,7 +20,8 @@ const OWN_DESCRIPTORS: u64 = 256;
 
 /// Serves until SIGINT or SIGTERM. Prints `listening on http://ADDR:PORT` once connections are taken.
 ///
-/// Whatever was asked on a connection that was taken is answered, if the grace is long enough for it.
+/// Whatever was asked on a connection that was taken is answered, if the grace is long enough for it. A second signal ends
+/// the server at once.
 ///
 /// # Errors
 /// [`StartError`] when it cannot start.
@@ -42,23 +44,37 @@ pub async fn serve(options: Options) -> Result<(), StartError> {
     }
     allow_descriptors(&options);
     // Before the first line is out: whoever waits for it may stop the server at once.
-    let stop = signal::stop().map_err(StartError::Runtime)?;
+    let mut signals = Signals::catch().map_err(StartError::Runtime)?;
     let scheme = if tls.is_some() { "https" } else { "http" };
     announce(&format!("{scheme}://{address}"));
 
     let shared = Arc::new(Shared { router, tls, patience: edge.into(), stages });
     let most = usize::try_from(edge.max_connections).unwrap_or(usize::MAX);
+    let (tell, told) = oneshot::channel();
     let stopping = async {
-        stop.await;
+        let _ = told.await;
         stage.send_replace(Stage::Draining);
         tracing::info!("stopping");
         tokio::time::sleep(edge.shutdown_delay).await;
         stage.send_replace(Stage::Closing);
     };
-    tokio::join!(listener::run(listener, shared, most, &tasks), metrics, stopping);
-    tasks.close();
-    if tokio::time::timeout(edge.shutdown_grace, tasks.wait()).await.is_err() {
-        tracing::warn!("{} connections were cut off: they did not finish in time", tasks.len());
+    let serving = async {
+        tokio::join!(listener::run(listener, shared, most, &tasks), metrics, stopping);
+        tasks.close();
+        if tokio::time::timeout(edge.shutdown_grace, tasks.wait()).await.is_err() {
+            tracing::warn!("{} connections were cut off: they did not finish in time", tasks.len());
+        }
+    };
+    let impatient = async {
+        signals.next().await;
+        let _ = tell.send(());
+        signals.next().await;
+    };
+    tokio::select! {
+        () = serving => {}
+        () = impatient => {
+            tracing::warn!("{} connections were cut off: told to stop a second time", tasks.len());
+        }
     }
     tracing::info!("stopped");
     Ok(())

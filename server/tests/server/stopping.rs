@@ -92,6 +92,23 @@ fn whoever_never_finishes_is_cut_off_after_the_grace() {
 }
 
 #[test]
+fn told_a_second_time_it_ends_at_once() {
+    for flags in [["--shutdown-grace", "60"], ["--shutdown-delay", "60"]] {
+        let server = Running::start(&flags);
+        let mut endless = server.connect();
+        endless.write_all(b"POST /api/token HTTP/1.1\r\nhost: a\r\ncontent-length: 9\r\n\r\n").unwrap();
+        server.ask(READY);
+        server.tell_to_stop();
+        server.log_line("stopping");
+        let began = Instant::now();
+        server.tell_to_stop();
+        let (status, log) = server.ended();
+        assert!(status.success() && began.elapsed() < crate::child::PATIENCE);
+        assert!(log.iter().any(|line| line.contains("told to stop a second time")), "{log:?}");
+    }
+}
+
+#[test]
 fn it_says_that_it_is_not_ready_before_it_refuses_anybody() {
     let server = Running::start(&["--shutdown-delay", "0.5"]);
     assert!(server.ask(READY).starts_with("HTTP/1.1 200"));
