@@ -2,6 +2,7 @@
 
 use crate::edge::{BodyLimit, Stages};
 use crate::in_flight::InFlight;
+use crate::observe::Needed;
 use crate::pages::Pages;
 use crate::rate_limit::RateLimit;
 use crate::{Options, client, headers, observe, sandbox, upstream};
@@ -60,7 +61,7 @@ pub(crate) fn assemble(options: &Options, stages: Stages) -> Result<Router, Star
         in_flight: InFlight::from(options),
     };
     // axum's own limit would be the lower one for whoever sets another.
-    let api = api(options, stages)?.layer(DefaultBodyLimit::disable());
+    let api = api(options, stages, &pages)?.layer(DefaultBodyLimit::disable());
     let router = api.fallback(|request| pages.answer(request));
     // With its state the router is made once, not anew for each request.
     Ok(router.layer(from_fn_with_state(edge, around)).with_state(()))
@@ -85,13 +86,13 @@ async fn around(State(edge): State<Edge>, request: Request, next: Next) -> Respo
 }
 
 /// Whoever answers the API, the location or the sandbox, and whether it does.
-fn api(options: &Options, stages: Stages) -> Result<Router, StartError> {
+fn api(options: &Options, stages: Stages, pages: &Pages) -> Result<Router, StartError> {
     if let Some(location) = &options.upstream.upstream {
         let router = upstream::router(location, &options.upstream).map_err(StartError::Upstream)?;
-        return Ok(router.merge(observe::health(stages, None)));
+        return Ok(router.merge(observe::health(stages, Needed::Page(pages.clone()))));
     }
     let sandbox = sandbox::Sandbox::open(options)
         .map_err(|reason| StartError::Database { path: options.sandbox.db.clone(), reason })?;
-    let health = observe::health(stages, Some(sandbox.clone()));
+    let health = observe::health(stages, Needed::Database(sandbox.clone()));
     Ok(sandbox::router(sandbox, options.sandbox.sandbox_controls).merge(health))
 }

@@ -1,10 +1,12 @@
 //! Whether the process lives (`/healthz`) and should be sent requests (`/readyz`).
 //!
-//! With an upstream the upstream's state is no part of it: all copies would leave their load balancer at the same
-//! moment, and people would see its error page in place of the portal, which says itself what cannot be reached.
-//! That the upstream has trouble is told by the metrics.
+//! With an upstream there has to be a page: without one every person would see an error, and another copy may have it.
+//! The upstream's state is no part of it: all copies would leave their load balancer at the same moment, and people would
+//! see its error page in place of the portal, which says itself what cannot be reached. That the upstream has trouble is
+//! told by the metrics.
 
 use crate::edge::Stages;
+use crate::pages::Pages;
 use crate::sandbox::Sandbox;
 use axum::Router;
 use axum::http::{StatusCode, header};
@@ -15,22 +17,34 @@ use std::time::Duration;
 /// A database that needs longer is of no use to anybody.
 const PATIENCE: Duration = Duration::from_secs(2);
 
-/// Both addresses. `sandbox` is asked whether its database answers.
-pub(crate) fn router(stages: Stages, sandbox: Option<Sandbox>) -> Router {
-    Router::new()
-        .route("/healthz", get(|| async { say(StatusCode::OK, "ok") }))
-        .route("/readyz", get(move || ready(stages.clone(), sandbox.clone())))
+/// What has to be there for a server that runs.
+#[derive(Clone)]
+pub(crate) enum Needed {
+    /// The sandbox's database. It is of use without a page: in development something else serves the pages.
+    Database(Sandbox),
+    /// A built portal, in front of a location.
+    Page(Pages),
 }
 
-async fn ready(stages: Stages, sandbox: Option<Sandbox>) -> Response {
+/// Both addresses.
+pub(crate) fn router(stages: Stages, needed: Needed) -> Router {
+    Router::new()
+        .route("/healthz", get(|| async { say(StatusCode::OK, "ok") }))
+        .route("/readyz", get(move || ready(stages.clone(), needed.clone())))
+}
+
+async fn ready(stages: Stages, needed: Needed) -> Response {
     if !stages.is_running() {
         return say(StatusCode::SERVICE_UNAVAILABLE, "stopping");
     }
-    let answers = match sandbox {
-        Some(sandbox) => tokio::time::timeout(PATIENCE, sandbox.answers()).await.unwrap_or(false),
-        None => true,
+    let (is_there, without) = match needed {
+        Needed::Database(sandbox) => {
+            let answers = tokio::time::timeout(PATIENCE, sandbox.answers()).await;
+            (answers.unwrap_or(false), "no database")
+        }
+        Needed::Page(pages) => (pages.has_page().await, "no page"),
     };
-    if answers { say(StatusCode::OK, "ready") } else { say(StatusCode::SERVICE_UNAVAILABLE, "no database") }
+    if is_there { say(StatusCode::OK, "ready") } else { say(StatusCode::SERVICE_UNAVAILABLE, without) }
 }
 
 fn say(status: StatusCode, word: &'static str) -> Response {

@@ -6,7 +6,7 @@ mod metrics;
 mod request_id;
 mod requests;
 
-pub(crate) use health::router as health;
+pub(crate) use health::{Needed, router as health};
 pub use log::start as start_log;
 pub(crate) use metrics::{METRICS, router as metrics};
 pub(crate) use request_id::{HEADER as REQUEST_ID, RequestId, current as current_request};

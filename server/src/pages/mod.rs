@@ -45,6 +45,11 @@ impl Pages {
         Self(Arc::new(Live::open(folder, api_base, config)))
     }
 
+    /// Whether there is a portal at all, as of a second ago at most.
+    pub(crate) async fn has_page(&self) -> bool {
+        self.0.build().await.has_page()
+    }
+
     pub(crate) async fn answer(self, request: Request) -> Response {
         let path = request.uri().path();
         if is_api(path) {

@@ -1,11 +1,12 @@
 //! What whoever runs the server sees of it: ids, log lines, figures, health.
 
-use crate::child::{Running, until};
+use crate::child::{PATIENCE, Running, until};
 use crate::client::{MARIA, Server};
 use axum::body::Body;
 use axum::http::Request;
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
+use std::time::Instant;
 use tempfile::TempDir;
 
 const CLOSE: &str = "HTTP/1.1\r\nhost: a\r\nconnection: close\r\n";
@@ -57,6 +58,28 @@ async fn it_is_ready_while_its_database_answers() {
     assert_eq!(server.get("/healthz", "").await.status, 200, "it lives");
     other.execute_batch("COMMIT").unwrap();
     assert_eq!(server.get("/readyz", "").await.status, 200);
+}
+
+#[tokio::test]
+async fn in_front_of_a_location_it_is_ready_while_there_is_a_page() {
+    let folder = TempDir::new().unwrap();
+    let page = folder.path().join("index.html");
+    let server = Server::in_front_of("http://127.0.0.1:9", &["--dist", folder.path().to_str().unwrap()]);
+    let is = async |status, word| {
+        let began = Instant::now();
+        while server.get("/readyz", "").await.status != status {
+            assert!(began.elapsed() < PATIENCE, "it is never {word}");
+            tokio::task::yield_now().await;
+        }
+        assert_eq!(server.get("/readyz", "").await.text, word);
+    };
+    is(503, "no page").await;
+    std::fs::write(&page, "<p>Portal</p>").unwrap();
+    is(200, "ready").await;
+    std::fs::remove_file(&page).unwrap();
+    is(503, "no page").await;
+    assert_eq!(server.get("/healthz", "").await.status, 200, "it lives");
+    assert_eq!(Server::start().get("/readyz", "").await.status, 200, "the sandbox needs none");
 }
 
 #[tokio::test]
