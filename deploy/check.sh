@@ -202,6 +202,7 @@ container)
     answers http://127.0.0.1:18787/sign-in
     answers http://127.0.0.1:18787/former-0000000000000000.js
     answers http://127.0.0.1:18790/metrics
+    answers http://127.0.0.1:18790/readyz
     ok "the image starts, serves the portal and what the one before had, and tells its figures"
     ;;
 kubernetes)

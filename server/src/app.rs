@@ -47,11 +47,19 @@ pub enum StartError {
 /// [`StartError::Database`] when the database cannot be opened or is not one of this server's,
 /// [`StartError::Upstream`] when the authorities for the upstream cannot be read.
 pub fn build(options: &Options) -> Result<Router, StartError> {
-    assemble(options, Stages::endless())
+    assemble(options, Stages::endless()).map(|assembled| assembled.router)
+}
+
+/// The routes of a server.
+pub(crate) struct Assembled {
+    /// Everything.
+    pub(crate) router: Router,
+    /// Its health alone, for another port.
+    pub(crate) health: Router,
 }
 
 /// The same for a server that can be stopped.
-pub(crate) fn assemble(options: &Options, stages: Stages) -> Result<Router, StartError> {
+pub(crate) fn assemble(options: &Options, stages: Stages) -> Result<Assembled, StartError> {
     let settings = contract::json::write(&options.settings());
     let pages = Pages::open(&options.dist, &options.api_base, &settings);
     let edge = Edge {
@@ -60,11 +68,14 @@ pub(crate) fn assemble(options: &Options, stages: Stages) -> Result<Router, Star
         rate: RateLimit::from(options),
         in_flight: InFlight::from(options),
     };
+    let (api, needed) = api(options, &pages)?;
+    let health = observe::health(stages, needed);
     // axum's own limit would be the lower one for whoever sets another.
-    let api = api(options, stages, &pages)?.layer(DefaultBodyLimit::disable());
+    let api = api.merge(health.clone()).layer(DefaultBodyLimit::disable());
     let router = api.fallback(|request| pages.answer(request));
     // With its state the router is made once, not anew for each request.
-    Ok(router.layer(from_fn_with_state(edge, around)).with_state(()))
+    let router = router.layer(from_fn_with_state(edge, around)).with_state(());
+    Ok(Assembled { router, health })
 }
 
 /// What every request passes on its way in, and its reply on its way out.
@@ -85,14 +96,14 @@ async fn around(State(edge): State<Edge>, request: Request, next: Next) -> Respo
     client::identify(*hops, request, observed).await
 }
 
-/// Whoever answers the API, the location or the sandbox, and whether it does.
-fn api(options: &Options, stages: Stages, pages: &Pages) -> Result<Router, StartError> {
+/// Whoever answers the API, the location or the sandbox, and what has to be there for it.
+fn api(options: &Options, pages: &Pages) -> Result<(Router, Needed), StartError> {
     if let Some(location) = &options.upstream.upstream {
         let router = upstream::router(location, &options.upstream).map_err(StartError::Upstream)?;
-        return Ok(router.merge(observe::health(stages, Needed::Page(pages.clone()))));
+        return Ok((router, Needed::Page(pages.clone())));
     }
     let sandbox = sandbox::Sandbox::open(options)
         .map_err(|reason| StartError::Database { path: options.sandbox.db.clone(), reason })?;
-    let health = observe::health(stages, Needed::Database(sandbox.clone()));
-    Ok(sandbox::router(sandbox, options.sandbox.sandbox_controls).merge(health))
+    let needed = Needed::Database(sandbox.clone());
+    Ok((sandbox::router(sandbox, options.sandbox.sandbox_controls), needed))
 }

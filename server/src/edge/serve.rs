@@ -5,8 +5,9 @@ use super::listener;
 use super::signal::Signals;
 use super::stage::{Stage, Stages};
 use super::tls::Tls;
-use crate::app::assemble;
+use crate::app::{Assembled, assemble};
 use crate::{EdgeOptions, Options, StartError};
+use axum::Router;
 use std::io::Write;
 use std::sync::Arc;
 use tokio::sync::oneshot;
@@ -28,14 +29,14 @@ const OWN_DESCRIPTORS: u64 = 256;
 pub async fn serve(options: Options) -> Result<(), StartError> {
     let edge = &options.edge;
     let (stage, stages) = Stages::begin();
-    let router = assemble(&options, stages.clone())?;
+    let Assembled { router, health } = assemble(&options, stages.clone())?;
     let tls = edge.tls_cert.as_deref().zip(edge.tls_key.as_deref());
     let tls = tls.map(|(cert, key)| Tls::open(cert, key)).transpose().map_err(StartError::Tls)?;
     let failed = |source| StartError::Listen { address: edge.listen.clone(), source };
     let listener = listener::bind(&edge.listen).await.map_err(failed)?;
     let address = listener.local_addr().map_err(failed)?;
     let tasks = TaskTracker::new();
-    let metrics = metrics_apart(edge, stages.clone(), &tasks).await?;
+    let metrics = metrics_apart(edge, health, stages.clone(), &tasks).await?;
     if options.sandbox.sandbox_controls {
         tracing::warn!("the sandbox controls are on: whoever reaches this server can change its data");
     }
@@ -80,9 +81,11 @@ pub async fn serve(options: Options) -> Result<(), StartError> {
     Ok(())
 }
 
-/// Answers `/metrics` on its own port, if there is one.
+/// Answers `/metrics` on its own port, if there is one, and there tells its health as well: whoever asks does not have to
+/// wait for a place among the clients, and restarts no server for having many.
 async fn metrics_apart(
     edge: &EdgeOptions,
+    health: Router,
     stages: Stages,
     tasks: &TaskTracker,
 ) -> Result<impl Future<Output = ()>, StartError> {
@@ -95,7 +98,8 @@ async fn metrics_apart(
         }
         None => None,
     };
-    let shared = Shared { router: crate::observe::metrics(), tls: None, patience: edge.into(), stages };
+    let router = crate::observe::metrics().merge(health);
+    let shared = Shared { router, tls: None, patience: edge.into(), stages };
     Ok(async move {
         if let Some(listener) = listener {
             listener::run(listener, Arc::new(shared), METRICS_READERS, tasks).await;

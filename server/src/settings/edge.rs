@@ -60,7 +60,8 @@ pub struct EdgeOptions {
     /// 429. 0 takes any number. [default: 64 where `--rate-limit` counts, else 0]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(0..=1_000_000))]
     pub max_in_flight: Option<u32>,
-    /// Where to answer `/metrics` for Prometheus, on its own port. Nowhere unless it is set.
+    /// Where to answer `/metrics` for Prometheus, on its own port, and `/healthz` and `/readyz` besides. Nowhere unless it
+    /// is set.
     #[arg(long, value_name = "ADDR:PORT")]
     pub metrics_listen: Option<String>,
     /// How log lines look.
