@@ -10,12 +10,15 @@ use anyhow::{Context, Result};
 
 use crate::workspace;
 
-const SOURCES: [&str; 11] = [
+/// All that shapes dist/: what is compiled into it, and what compiles it and puts it together.
+const SOURCES: [&str; 13] = [
     "src",
     "style",
     "contract",
     "words",
+    "view_macro",
     "patches",
+    "xtask",
     "index.html",
     "Trunk.toml",
     "Cargo.toml",
@@ -66,6 +69,20 @@ fn newest(path: &Path) -> Option<SystemTime> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_crate_of_the_workspace_but_the_server_is_a_source() {
+        let manifest = fs::read_to_string(workspace::root().join("Cargo.toml")).expect("a workspace");
+        let members = manifest.lines().find_map(|line| line.strip_prefix("members = ")).expect("members");
+        let members: Vec<&str> = members.split('"').skip(1).step_by(2).collect();
+        assert!(members.contains(&"server"), "{members:?}");
+        for member in members.into_iter().filter(|member| *member != "server") {
+            assert!(SOURCES.contains(&member), "{member}");
+        }
+        for source in SOURCES {
+            assert!(workspace::root().join(source).exists(), "{source}");
+        }
+    }
 
     #[test]
     fn the_newest_file_of_a_folder_decides() {
