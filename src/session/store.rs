@@ -168,9 +168,9 @@ impl Store {
         }
     }
 
-    /// Forgets a person, in this tab and in the browser.
-    pub(super) fn forget_person(&self, client_id: &str) {
-        self.forget(|kept| kept.is_of(Some(client_id)));
+    /// Forgets a person, in this tab and in the browser: all of theirs, or what they signed in to before this time.
+    pub(super) fn forget_person(&self, client_id: &str, before: Option<Millis>) {
+        self.forget(|kept| kept.is_of(Some(client_id)) && before.is_none_or(|time| kept.since < time));
         remove(Place::Tab, WHOSE);
     }
 

@@ -1,7 +1,7 @@
 //! What the shell has to do.
 
 use super::Attempt;
-use crate::api::{ApiError, Passport};
+use crate::api::{ApiError, Millis, Passport};
 use crate::session::credential::Credential;
 use crate::session::ledger::Ledger;
 use crate::session::model::Power;
@@ -41,8 +41,8 @@ pub enum Effect {
     Forget(AccessToken),
     /// Look whether storage holds another session of the same account as this one.
     Seek(Credential),
-    /// Forget whatever was kept for the person of this `client_id`.
-    ForgetPerson(String),
+    /// Forget whatever was kept for the person of this `client_id`; with a time, what they signed in to before it.
+    ForgetPerson(String, Option<Millis>),
     /// Ask the other tabs what they do on behalf of this person, and look whether the person has signed out.
     Greet,
     /// Tell the other tabs that this account may be on another profile now.

@@ -27,7 +27,7 @@ fn bearers(state: &State) -> Vec<AccessToken> {
 /// Signs out, in every tab.
 pub(super) fn sign_out(session: &mut Session, why: Why) -> Vec<Effect> {
     let user = session.state.user();
-    leave(session, why, user)
+    leave(session, why, user, None)
 }
 
 pub(super) fn signed_out_elsewhere(session: &mut Session, whose: UserId, at: Millis) -> Vec<Effect> {
@@ -35,13 +35,19 @@ pub(super) fn signed_out_elsewhere(session: &mut Session, whose: UserId, at: Mil
     if session.state.user() != Some(whose) || !before {
         return vec![];
     }
-    // The other tab has told the other tabs; this one only ends what it alone holds.
-    leave(session, Why::OtherTab, None)
+    // The other tab has told the other tabs; this one only ends what it alone holds. It may hear of it late, when the person
+    // has signed in again and is kept.
+    leave(session, Why::OtherTab, None, Some(at))
 }
 
-pub(super) fn leave(session: &mut Session, why: Why, tell_tabs_of: Option<UserId>) -> Vec<Effect> {
+fn leave(
+    session: &mut Session,
+    why: Why,
+    tell_tabs_of: Option<UserId>,
+    before: Option<Millis>,
+) -> Vec<Effect> {
     let Some(credential) = session.state.credential() else { return vec![] };
-    let forget = credential.client_id.clone().map(Effect::ForgetPerson);
+    let forget = credential.client_id.clone().map(|client_id| Effect::ForgetPerson(client_id, before));
     let farewell = Effect::Farewell(bearers(&session.state), tell_tabs_of);
     let mut effects = nobody_left(session, why);
     let record = session.record(|ledger| *ledger = Ledger::default());

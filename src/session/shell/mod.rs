@@ -159,7 +159,7 @@ impl Shell {
             Effect::Store(credential) => self.0.store.save(&credential),
             Effect::Forget(access) => self.0.store.forget(|kept| kept.access == access),
             Effect::Seek(lapsed) => self.seek(&lapsed),
-            Effect::ForgetPerson(client_id) => self.0.store.forget_person(&client_id),
+            Effect::ForgetPerson(client_id, before) => self.0.store.forget_person(&client_id, before),
             Effect::Greet => {
                 self.tell(&TabNews::Hello);
                 self.check_sign_out();

@@ -156,6 +156,32 @@ test('signing out in one tab signs the other out, with the reason', async ({ por
   await expect(other.heading('Sign in')).toBeVisible();
 });
 
+test('a tab that hears late of a sign-out leaves alone what the person has signed in to since', async ({
+  portal,
+  openTab,
+  guard,
+}) => {
+  guard.kept = true;
+  guard.expectStatus(401);
+  await portal.keepSignedIn(MARIA);
+  const late = await openTab();
+  // As a tab that sleeps: it hears of nothing before somebody looks at it.
+  await late.page.addInitScript(() => {
+    addEventListener('storage', (event) => event.stopImmediatePropagation(), true);
+    Object.defineProperty(BroadcastChannel.prototype, 'onmessage', { set: () => undefined });
+  });
+  await late.page.goto('/');
+  await expect(late.heading(`Welcome, ${MARIA.name}`)).toBeVisible();
+  await portal.signOut(MARIA.name);
+  await expect(portal.said('You have signed out.')).toBeVisible();
+  await portal.keepSignedIn(MARIA);
+  await late.expectOwn(MARIA);
+  await late.page.evaluate(() => window.dispatchEvent(new Event('focus')));
+  await expect(late.said('You have signed out in another tab.')).toBeVisible();
+  await portal.page.reload();
+  await portal.expectOwn(MARIA);
+});
+
 test('two tabs that signed in on their own sign out together', async ({ portal, openTab }) => {
   await portal.signInToProfiles(MARIA);
   await portal.page.goto('/user/team/permissions?find=aisha');

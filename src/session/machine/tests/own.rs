@@ -149,7 +149,7 @@ fn sec_14_signing_out_ends_a_session_that_is_still_being_proved_and_a_renewal_th
 #[test]
 fn signing_out_forgets_the_person_and_expiry_only_this_credential() {
     let forgets = |run: &Run| {
-        run.effects.iter().any(|effect| matches!(effect, Effect::ForgetPerson(client) if client == "c"))
+        run.effects.iter().any(|effect| matches!(effect, Effect::ForgetPerson(client, None) if client == "c"))
     };
     assert!(forgets(&Run::signed_in().on(Event::SignOut)));
     let run = Run::signed_in().on(Event::LookAgain);
@@ -158,6 +158,12 @@ fn signing_out_forgets_the_person_and_expiry_only_this_credential() {
     let run = run.on(Event::Renewed(credential(), Millis(0), Err(ApiError::Unauthorized)));
     assert!(matches!(run.session.state, State::Lapsed(..)));
     assert!(!forgets(&run) && run.effects.contains(&Effect::Forget(token("own"))));
+}
+
+#[test]
+fn whoever_hears_late_of_a_sign_out_forgets_only_what_is_from_before_it() {
+    let run = Run::signed_in().on(Event::SignedOutElsewhere(UserId(OWN_USER), Millis(11)));
+    assert!(run.effects.contains(&Effect::ForgetPerson("c".into(), Some(Millis(11)))));
 }
 
 #[test]
