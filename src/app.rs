@@ -8,11 +8,11 @@ use crate::memo::Memo;
 use crate::queries::{provide_location, use_location};
 use crate::routes::{MembersView, Route};
 use crate::screens::{Screen, detour, screen};
-use crate::session::{provide_session, provide_snapshot, use_session};
+use crate::session::{Phase, provide_session, provide_snapshot, use_session};
 use crate::ui::{Toaster, provide_toaster, use_toaster};
 use crate::views::auth::provide_arrival;
 use crate::views::auth::sign_in::SignInPage;
-use crate::views::frame::{LoadingPage, StartScreen, follow, provide_go, provide_page_focus, use_go};
+use crate::views::frame::{Go, LoadingPage, StartScreen, follow, provide_go, provide_page_focus, use_go};
 
 use crate::signal::{RwSignal, Signal, effect};
 use crate::{boot, browser_events, panic_screen, settings};
@@ -91,10 +91,16 @@ fn Frame() -> View {
     let route = Memo::new(move |_| Route::at(&here.read()));
     {
         let snapshot = snapshot.clone();
+        let mut was_nobody = false;
         effect(move || {
-            if let Some(elsewhere) = detour(&snapshot.read(), route.get()) {
-                go.replace(&elsewhere);
+            let snapshot = snapshot.read();
+            let is_somebody = snapshot.person().is_some();
+            if let Some(elsewhere) = detour(&snapshot, route.get()) {
+                // Whoever was somebody before has opened the form and not signed in.
+                let lead = if was_nobody && is_somebody { Go::let_in } else { Go::replace };
+                lead(go, &elsewhere);
             }
+            was_nobody = !is_somebody && (was_nobody || matches!(snapshot.phase, Phase::SignedOut(_)));
         });
     }
     {

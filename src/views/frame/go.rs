@@ -13,21 +13,21 @@ use wasm_bindgen::JsValue;
 #[derive(Clone, Copy)]
 pub struct Go {
     here: RwSignal<String>,
-    sent: StoredValue<bool>,
+    let_in: StoredValue<bool>,
 }
 
 /// Lets pages know where they are. Call it once, in the shell.
 pub fn provide_go() {
-    let (here, sent) = (RwSignal::new(address()), StoredValue::new(false));
+    let (here, let_in) = (RwSignal::new(address()), StoredValue::new(false));
     // Also told when only the part behind # changes, which is the same page.
     let _ = window_event_listener(ev::popstate, move |_| {
         let address = address();
         if here.with_untracked(|here| *here != address) {
-            sent.set_value(false);
+            let_in.set_value(false);
             here.set(address);
         }
     });
-    provide_context(Go { here, sent });
+    provide_context(Go { here, let_in });
 }
 
 /// The way to other pages.
@@ -49,24 +49,28 @@ impl Go {
     /// Goes to a page instead of this one; Back goes to the page before it.
     pub fn replace(self, route: &Route) {
         self.restate(route);
-        self.sent.set_value(true);
         to_top();
+    }
+
+    /// The same for whoever has just signed in.
+    pub fn let_in(self, route: &Route) {
+        self.replace(route);
+        self.let_in.set_value(true);
     }
 
     /// Makes the address say what this page shows by now, without going anywhere.
     pub fn restate(self, route: &Route) {
         let path = route.href();
-        self.sent.set_value(false);
+        self.let_in.set_value(false);
         if let Ok(history) = window().history() {
             let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&path));
         }
         self.here.set(path);
     }
 
-    /// Whether one was sent to this page from one that was no place to stay, as after signing in, and did not ask for it.
-    /// Tells it once.
-    pub fn was_sent(self) -> bool {
-        self.sent.try_update_value(std::mem::take).unwrap_or_default()
+    /// Whether one has come to this page by signing in, and did not ask for it. Tells it once.
+    pub fn was_let_in(self) -> bool {
+        self.let_in.try_update_value(std::mem::take).unwrap_or_default()
     }
 
     /// Goes to an address that was a page of the portal before.
@@ -76,7 +80,7 @@ impl Go {
             if let Ok(history) = window().history() {
                 let _ = history.push_state_with_url(&JsValue::NULL, "", Some(path));
             }
-            self.sent.set_value(false);
+            self.let_in.set_value(false);
             self.here.set(path.to_owned());
         }
         to_top();

@@ -72,6 +72,25 @@ test('the choice never goes straight on for whoever opens it, and takes the tick
   await expect(profiles.always).not.toBeChecked();
 });
 
+test('the sign-in page asks whoever opens it while they are signed in, and takes nothing', async ({ page, portal, server }) => {
+  const profiles = await alwaysTheStudio(portal);
+  await signInAgain(portal);
+  await expect(portal.heading(`Welcome, ${LEOS_STUDIO.name}`)).toBeVisible();
+  const bearer = await server.bearer(LEO.email, 'harbour-demo');
+  const path = `/api/public/coworkers/profiles/current?coworkerId=${LEOS_ATELIER.id}`;
+  expect((await server.api('PUT', path, bearer)).ok).toBe(true);
+  const puts = countRequests(page, 'PUT', CURRENT_PROFILE);
+  await page.goto('/sign-in');
+  await profiles.expectChoice();
+  await expect(profiles.tile(LEOS_ATELIER.name)).toContainText('Current');
+  await page.getByRole('link', { name: 'Home' }).click();
+  await expect(portal.heading(`Welcome, ${LEOS_ATELIER.name}`)).toBeVisible();
+  await portal.follow('/sign-in');
+  await profiles.expectChoice();
+  await expect(portal.menuButton(LEOS_ATELIER.name)).toBeVisible();
+  expect(puts()).toBe(0);
+});
+
 test('a tick counts for the profile that is chosen then, and for nothing before that', async ({ page, portal }) => {
   const profiles = new Profiles(portal);
   await portal.signIn(LEO);

@@ -93,7 +93,7 @@ pub(super) fn NewPasswordForm(
             };
             sending.try_set(false);
             if signed_in {
-                go.replace(&Route::Profiles(next.try_get_value().flatten()));
+                go.let_in(&Route::Profiles(next.try_get_value().flatten()));
             } else {
                 arrival.email.set(address.try_get_untracked().unwrap_or_default());
                 arrival.spent.set(Spent::Changed);

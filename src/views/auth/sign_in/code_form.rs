@@ -45,7 +45,7 @@ pub fn CodeForm(
             // The page may be gone by now.
             let gone = sending.try_set(false).is_some();
             match result {
-                Ok(()) => go.replace(&Route::Profiles(next.try_get_value().flatten())),
+                Ok(()) => go.let_in(&Route::Profiles(next.try_get_value().flatten())),
                 Err(_) if gone => {}
                 Err(ApiError::Unauthorized | ApiError::Rejected(_) | ApiError::NotFound) => {
                     wrong.say(words::sign_in::wrong_one_time_code());

@@ -48,7 +48,7 @@ pub fn ProfileSelectionPage(next: Option<Next>) -> View {
         }
     };
 
-    let always = kept().and_then(|kept| kept.always).filter(|_| go.was_sent());
+    let always = kept().and_then(|kept| kept.always).filter(|_| go.was_let_in());
     let first = straight(&profiles.read_untracked(), always);
     let note = first.note();
     // What is being taken without asking is not asked for, unless that fails.

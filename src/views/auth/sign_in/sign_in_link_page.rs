@@ -62,7 +62,7 @@ fn Press(next: StoredValue<Option<Next>>) -> View {
             let result = session.sign_in_with_token(token, false).await;
             sending.try_set(false);
             match result {
-                Ok(()) => go.replace(&Route::Profiles(next.try_get_value().flatten())),
+                Ok(()) => go.let_in(&Route::Profiles(next.try_get_value().flatten())),
                 Err(ApiError::Unauthorized | ApiError::Rejected(_) | ApiError::NotFound) => {
                     arrival.spend();
                     arrival.spent.set(Spent::Refused);
