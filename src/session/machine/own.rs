@@ -94,16 +94,19 @@ pub(super) fn proved(session: &mut Session, at: Millis, result: Result<Profiles,
             session.renewing = Some(proof.credential.access.clone());
             vec![Effect::Renew(proof.credential.clone())]
         }
-        // A person without any profile is answered with 401 too, so a fresh session is not called expired.
-        Err(error @ ApiError::Unauthorized) => {
-            let why = if proof.fresh { Why::Unproved(error) } else { Why::Expired };
-            nobody_left(session, why)
-        }
+        Err(ApiError::Unauthorized) => refused(session),
         Err(error) => {
             proof.problem = Some(error);
             vec![]
         }
     }
+}
+
+/// The credential that is being proved is refused. A person without any profile is answered with 401 too, so a fresh session
+/// is not called expired.
+fn refused(session: &mut Session) -> Vec<Effect> {
+    let fresh = matches!(&session.state, State::Proving(proof) if proof.fresh);
+    nobody_left(session, if fresh { Why::Unproved(ApiError::Unauthorized) } else { Why::Expired })
 }
 
 /// The credential that is being proved was renewed, or was not.
@@ -123,7 +126,7 @@ pub(super) fn renewed_to_prove(
             effects.extend(prove(session, proof));
             effects
         }
-        Err(ApiError::Unauthorized | ApiError::Rejected(_)) => nobody_left(session, Why::Expired),
+        Err(ApiError::Unauthorized | ApiError::Rejected(_)) => refused(session),
         Err(error) => {
             proof.problem = Some(error);
             proof.renewed = false;

@@ -27,6 +27,18 @@ fn a_stored_session_that_the_server_refuses_is_renewed_once_and_then_forgotten()
 }
 
 #[test]
+fn a_session_that_was_just_issued_and_is_refused_is_not_called_over_whether_it_can_be_renewed_or_not() {
+    let run = Run::new().on(restored(None)).on(Event::Granted(credential()));
+    let run = run.whoami_at(0, Err(ApiError::Unauthorized));
+    assert_eq!(run.effects, [Effect::Renew(credential())]);
+    let run = run.on(Event::Renewed(credential(), Millis(0), Err(ApiError::Unauthorized)));
+    assert_eq!(run.session.state, State::SignedOut(Why::Unproved(ApiError::Unauthorized)));
+    let run = Run::new().on(restored(Some(credential()))).whoami_at(0, Err(ApiError::Unauthorized));
+    let run = run.on(Event::Renewed(credential(), Millis(0), Err(ApiError::Unauthorized)));
+    assert_eq!(run.session.state, State::SignedOut(Why::Expired));
+}
+
+#[test]
 fn without_a_network_the_stored_session_waits_and_can_be_tried_again() {
     let run = Run::new().on(restored(Some(credential())));
     let attempt = run.attempt();
