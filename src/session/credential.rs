@@ -39,6 +39,11 @@ impl Credential {
         self.refresh.is_some() && self.client_id.is_some()
     }
 
+    /// Whether it is over at `at` and has to be renewed before anything is asked for with it.
+    pub fn is_to_renew(&self, at: Millis) -> bool {
+        self.is_renewable() && self.expires_at.is_some_and(|end| at >= end)
+    }
+
     /// Whether both are one session, not renewed in between. Whose it is may be known of one of them alone.
     pub fn is_the_same(&self, other: &Self) -> bool {
         self.access == other.access

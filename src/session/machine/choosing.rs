@@ -1,5 +1,6 @@
 //! Taking another of one's own profiles: a change of person, but never an overlay.
 
+use super::renewing::renew;
 use super::{Choice, Effect, Proof, Session, State, nobody, own};
 use crate::api::{ApiError, Millis};
 use crate::session::credential::{Grant, OWN_SESSION_MINUTES};
@@ -10,7 +11,15 @@ use crate::session::notice::Notice;
 use contract::coworkers::Profiles;
 use contract::{ImpersonationToken, ProfileChoice};
 
-pub(super) fn choose(session: &mut Session, profile: Target, how: ProfileChoice, to: String) -> Vec<Effect> {
+/// With a `trouble` that stands in the way of renewing the own session it does not wait for that.
+pub(super) fn choose(
+    session: &mut Session,
+    profile: Target,
+    how: ProfileChoice,
+    to: String,
+    at: Millis,
+    trouble: Option<ApiError>,
+) -> Vec<Effect> {
     let State::SignedIn(own) = session.state.clone() else { return vec![] };
     if !own.identity.holds(profile.id) || own.identity.profile == profile.id {
         return vec![];
@@ -18,12 +27,21 @@ pub(super) fn choose(session: &mut Session, profile: Target, how: ProfileChoice,
     session.failure = None;
     session.kept = None;
     let attempt = session.try_again();
-    let bearer = own.credential.access.clone();
+    let mut choice = Choice { profile, exchanged: None, to, lost: None, waits: None };
+    if own.credential.is_to_renew(at) {
+        if let Some(error) = trouble {
+            return session.stay(own, Goal::TakeProfile(choice.profile.name), Cause::NotAllowed(error));
+        }
+        choice.waits = Some((how, at));
+        session.state = State::Choosing(own, choice);
+        return renew(session);
+    }
+    let (bearer, id) = (own.credential.access.clone(), choice.profile.id);
     let effect = match how {
-        ProfileChoice::Switch => Effect::SwitchProfile(attempt, bearer, profile.id),
-        ProfileChoice::Impersonate => Effect::FetchToken(attempt, bearer, profile.id, Power::Member),
+        ProfileChoice::Switch => Effect::SwitchProfile(attempt, bearer, id),
+        ProfileChoice::Impersonate => Effect::FetchToken(attempt, bearer, id, Power::Member),
     };
-    session.state = State::Choosing(own, Choice { profile, exchanged: None, to, lost: None });
+    session.state = State::Choosing(own, choice);
     vec![effect]
 }
 

@@ -36,8 +36,8 @@ pub enum Event {
     Adopted(Credential, Grant),
     /// Something may have happened to the own session elsewhere: find out who the person is now.
     LookAgain,
-    /// The person wants another of their own profiles, and then this page.
-    Choose(Target, ProfileChoice, String),
+    /// The person wants another of their own profiles, and then this page, at this time.
+    Choose(Target, ProfileChoice, String, Millis),
     /// The server switched the profile, or did not.
     Switched(Attempt, Result<(), ApiError>),
     /// The person wants to act as another.
@@ -80,9 +80,9 @@ impl Event {
     /// What stood in the way of finding out whether one's own session is over.
     pub(super) fn trouble(&self) -> Option<ApiError> {
         match self {
-            Self::Renewed(_, _, Err(error)) | Self::Proved(_, _, Err(error)) => {
-                (!matches!(error, ApiError::Unauthorized | ApiError::Rejected(_))).then(|| error.clone())
-            }
+            Self::Renewed(_, _, Err(ApiError::Unauthorized | ApiError::Rejected(_)))
+            | Self::Proved(_, _, Err(ApiError::Unauthorized)) => None,
+            Self::Renewed(_, _, Err(error)) | Self::Proved(_, _, Err(error)) => Some(error.clone()),
             _ => None,
         }
     }

@@ -151,6 +151,12 @@ fn nobody(epoch: Epoch) -> Passport {
 pub fn step(mut session: Session, event: Event) -> (Session, Vec<Effect>) {
     let s = &mut session;
     let trouble = event.trouble();
+    let aside = match &event {
+        Event::Renewed(..) | Event::Adopted(..) => s.state.waits(),
+        Event::Proved(attempt, ..) => s.state.waits() && *attempt == s.attempt,
+        _ => false,
+    };
+    let aside = aside.then(|| starting::put_aside(s)).flatten();
     let mut effects = match event {
         Event::Restored { found, ledger, leaving } => own::restored(s, found, ledger, leaving),
         Event::Granted(credential) => own::granted(s, credential),
@@ -173,8 +179,8 @@ pub fn step(mut session: Session, event: Event) -> (Session, Vec<Effect>) {
                 _ => own::unauthorized(s, at),
             }
         }
-        Event::Choose(profile, how, to) => choosing::choose(s, profile, how, to),
-        Event::Start(request) => starting::start(s, request),
+        Event::Choose(profile, how, to, at) => choosing::choose(s, profile, how, to, at, None),
+        Event::Start(request) => starting::start(s, request, None),
         Event::Cancel => starting::cancel(s),
         Event::Return(at) => acting::end(s, at, End::Returned),
         Event::ChangePerson(at) => acting::end(s, at, End::ChangedPerson),
@@ -209,14 +215,16 @@ pub fn step(mut session: Session, event: Event) -> (Session, Vec<Effect>) {
             State::SignedIn(_) => own::seen_again(s, at, result),
             State::Lapsed(..) => lapsing::proved(s, result),
             State::Choosing(..) => choosing::proved(s, at, result),
-            State::Starting(_, Start { waits: true, .. }) => starting::seen_again(s, at, result),
             State::Starting(..) => starting::proved(s, at, result),
             State::Acting(..) => acting::proved(s, at, result),
             _ => vec![],
         },
+        Event::Switched(..) if s.state.waits() => vec![],
         Event::Switched(_, result) => choosing::switched(s, result),
         Event::TokenFetched(_, result) => match s.state {
-            State::Choosing(_, Choice { exchanged: None, .. }) => choosing::token_fetched(s, result),
+            State::Choosing(_, Choice { exchanged: None, waits: None, .. }) => {
+                choosing::token_fetched(s, result)
+            }
             State::Starting(_, Start { waits: false, exchanged: None, .. }) => {
                 starting::token_fetched(s, result)
             }
@@ -224,13 +232,16 @@ pub fn step(mut session: Session, event: Event) -> (Session, Vec<Effect>) {
             _ => vec![],
         },
         Event::Exchanged(_, result) => match s.state {
-            State::Choosing(_, Choice { exchanged: None, .. }) => choosing::exchanged(s, result),
+            State::Choosing(_, Choice { exchanged: None, waits: None, .. }) => choosing::exchanged(s, result),
             State::Starting(_, Start { waits: false, exchanged: None, .. }) => starting::exchanged(s, result),
             State::Acting(_, _, Asking::Longer { exchanged: None, .. }) => acting::exchanged(s, result),
             _ => unwanted(result),
         },
         Event::Stopped(_, told) => acting::stopped(s, told),
     };
+    if let Some(aside) = aside {
+        effects.extend(starting::go_on(s, aside, trouble.clone()));
+    }
     // A hint that comes while it cannot be followed is followed afterwards. An answer about a bearer that is being
     // renewed would say nothing.
     if s.look_wanted {

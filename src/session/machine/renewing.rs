@@ -2,7 +2,7 @@
 
 use super::lapsing::lapse;
 use super::leaving::nobody_left;
-use super::{Effect, Session, Start, State, Stop, acting, own, starting, unwanted};
+use super::{Effect, Session, State, Stop, acting, own, unwanted};
 use crate::api::{ApiError, Millis};
 use crate::session::credential::{Credential, Grant};
 use crate::session::model::Why;
@@ -65,9 +65,6 @@ pub(super) fn renewed(
     if matches!(&session.state, State::Proving(proof) if proof.credential.is_the_same(used)) {
         return own::renewed_to_prove(session, at, result);
     }
-    if let State::Starting(_, Start { waits: true, .. }) = session.state {
-        return starting::waited(session, |session| renewed(session, used, at, result));
-    }
     let Some(own) = session.state.own_mut().filter(|own| own.credential.is_the_same(used)) else {
         return unwanted(result);
     };
@@ -123,9 +120,6 @@ fn speak(session: &mut Session) -> Vec<Effect> {
 }
 
 pub(super) fn adopted(session: &mut Session, used: &Credential, grant: Grant) -> Vec<Effect> {
-    if let State::Starting(_, Start { waits: true, .. }) = session.state {
-        return starting::waited(session, |session| adopted(session, used, grant));
-    }
     let current = session.state.credential().filter(|credential| credential.is_the_same(used));
     // One that nobody wants is the other tab's, and stays so.
     let Some(successor) = current.map(|credential| credential.succeeded_by(grant)) else { return vec![] };

@@ -1,7 +1,8 @@
 //! Making a session as another person, in two phases: nothing changes before it is proved whose session it is.
 
-use super::{Asking, Effect, Session, Start, State, own};
-use crate::api::{ApiError, Millis};
+use super::renewing::renew;
+use super::{Asking, Choice, Effect, Session, Start, State, choosing};
+use crate::api::{ApiError, Epoch, Millis};
 use crate::session::acting::Acting;
 use crate::session::credential::{ActingCredential, Grant};
 use crate::session::failure::{Cause, Goal};
@@ -16,7 +17,8 @@ use contract::coworkers::Profiles;
 const MOST_REFUSALS: usize = 5;
 const PAUSE_SECONDS: u64 = 10 * 60;
 
-pub(super) fn start(session: &mut Session, request: StartRequest) -> Vec<Effect> {
+/// With a `trouble` that stands in the way of renewing the own session it does not wait for that.
+pub(super) fn start(session: &mut Session, request: StartRequest, trouble: Option<ApiError>) -> Vec<Effect> {
     let State::SignedIn(own) = session.state.clone() else { return vec![] };
     if own.identity.holds(request.target.id) {
         return vec![];
@@ -28,44 +30,41 @@ pub(super) fn start(session: &mut Session, request: StartRequest) -> Vec<Effect>
         return session.stay(own, Goal::ActAs(request.target.name), Cause::Paused { seconds });
     }
     let attempt = session.try_again();
-    if session.is_renewing() || session.adopted {
+    let is_over = own.credential.is_to_renew(request.at);
+    if session.is_renewing() || session.adopted || is_over {
+        if let Some(error) = trouble {
+            return session.stay(own, Goal::ActAs(request.target.name), Cause::NotAllowed(error));
+        }
         session.state = State::Starting(own, Start { request, waits: true, exchanged: None });
         // The look that was under way does not count any more.
         session.look_wanted |= session.adopted;
-        return vec![];
+        return if is_over { renew(session) } else { vec![] };
     }
     let effect = Effect::FetchToken(attempt, own.credential.access.clone(), request.target.id, request.power);
     session.state = State::Starting(own, Start { request, waits: false, exchanged: None });
     vec![effect]
 }
 
-/// It is known whose the own session is, for which starting has waited; or it could not be found out.
-pub(super) fn seen_again(
-    session: &mut Session,
-    at: Millis,
-    result: Result<Profiles, ApiError>,
-) -> Vec<Effect> {
-    let State::Starting(own, start) = session.state.clone() else { return vec![] };
-    match result {
-        Err(error) if error != ApiError::Unauthorized => fail(session, own, start, Cause::NotAllowed(error)),
-        result => waited(session, |session| own::seen_again(session, at, result)),
-    }
+/// What waits for the own session is put aside while something happens to that.
+pub(super) fn put_aside(session: &mut Session) -> Option<(State, Epoch)> {
+    let own = session.state.own()?.clone();
+    Some((std::mem::replace(&mut session.state, State::SignedIn(own)), session.epoch))
 }
 
-/// Starts what has waited for the own session, after `happened` to it, unless the person is not there any more or is
-/// somebody else.
-pub(super) fn waited(
+/// Goes on with what was put aside, unless the person is not there any more or is somebody else.
+pub(super) fn go_on(
     session: &mut Session,
-    happened: impl FnOnce(&mut Session) -> Vec<Effect>,
+    (waiting, epoch): (State, Epoch),
+    trouble: Option<ApiError>,
 ) -> Vec<Effect> {
-    let State::Starting(own, Start { request, .. }) = session.state.clone() else { return vec![] };
-    let epoch = session.epoch;
-    session.state = State::SignedIn(own);
-    let mut effects = happened(session);
-    if session.epoch == epoch {
-        effects.extend(start(session, request));
+    match waiting {
+        _ if session.epoch != epoch => vec![],
+        State::Starting(_, Start { request, .. }) => start(session, request, trouble),
+        State::Choosing(_, Choice { profile, to, waits: Some((how, at)), .. }) => {
+            choosing::choose(session, profile, how, to, at, trouble)
+        }
+        _ => vec![],
     }
-    effects
 }
 
 fn fail(session: &mut Session, own: Own, start: Start, cause: Cause) -> Vec<Effect> {

@@ -1,11 +1,11 @@
 //! Who the person can be.
 
-use crate::api::ApiError;
+use crate::api::{ApiError, Millis};
 use crate::session::acting::Acting;
 use crate::session::credential::{ActingCredential, Credential, Grant};
 use crate::session::ledger::End;
 use crate::session::model::{Own, Reason, StartRequest, Target, Why};
-use contract::{AccessToken, UserId};
+use contract::{AccessToken, ProfileChoice, UserId};
 
 /// Who the person is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,6 +61,8 @@ pub struct Choice {
     pub to: String,
     /// Why the answer of the server does not say whether it has switched.
     pub lost: Option<ApiError>,
+    /// How and when it was asked for, while it waits for one's own session, which is being renewed.
+    pub waits: Option<(ProfileChoice, Millis)>,
 }
 
 /// Making a session as another person.
@@ -149,6 +151,14 @@ impl State {
         second.into_iter().chain(first).cloned().collect()
     }
 
+    /// Whether something is wanted that waits for one's own session.
+    pub(super) fn waits(&self) -> bool {
+        matches!(
+            self,
+            Self::Starting(_, Start { waits: true, .. }) | Self::Choosing(_, Choice { waits: Some(_), .. })
+        )
+    }
+
     /// The own credential, also one of which it is not known yet whose it is.
     pub fn credential(&self) -> Option<&Credential> {
         match self {
@@ -178,10 +188,7 @@ impl State {
     /// The same, where it may be given a new credential: not while something lies on top of it, and not once it is over.
     pub(super) fn own_mut(&mut self) -> Option<&mut Own> {
         match self {
-            Self::SignedIn(own)
-            | Self::Choosing(own, _)
-            | Self::Starting(own, Start { waits: true, .. })
-            | Self::Stopping(own, _) => Some(own),
+            Self::SignedIn(own) | Self::Choosing(own, _) | Self::Stopping(own, _) => Some(own),
             Self::Restoring
             | Self::SignedOut(_)
             | Self::Proving(_)

@@ -1,5 +1,5 @@
-import { PROFILES, countRequests, expect, test } from '../support/fixtures.ts';
-import { AISHA, LUMEN, LUMEN_PAGE, MARIA } from '../support/people.ts';
+import { CURRENT_PROFILE, PROFILES, countRequests, expect, test } from '../support/fixtures.ts';
+import { AISHA, LEO, LEOS_STUDIO, LUMEN, LUMEN_PAGE, MARIA } from '../support/people.ts';
 import { countReads, stored, TOKEN } from '../support/session.ts';
 
 const SECOND = 1_000;
@@ -41,6 +41,28 @@ test.describe('a bearer that lives for ten minutes', () => {
     await page.clock.resume();
     await portal.ownProfile(MARIA.name).click();
     await expect(portal.heading(`Welcome, ${MARIA.name}`)).toBeVisible();
+  });
+
+  test('that is over after a sleep without a network is renewed before a profile is taken with it', async ({
+    page,
+    portal,
+    server,
+    guard,
+  }) => {
+    guard.expectNoNetwork();
+    await page.clock.install();
+    await portal.signIn(LEO);
+    await expect(portal.heading('Choose a profile')).toBeVisible();
+    await server.advanceClock(3 * 3600);
+    await page.route(TOKEN, (route) => route.abort('connectionreset'), { times: 1 });
+    const failed = page.waitForEvent('requestfailed', (request) => TOKEN.test(request.url()));
+    await page.clock.pauseAt(new Date(Date.now() + 3 * 60 * MINUTE));
+    await failed;
+    await page.clock.resume();
+    const [renewals, puts] = [countRequests(page, 'POST', TOKEN), countRequests(page, 'PUT', CURRENT_PROFILE)];
+    await portal.ownProfile(LEOS_STUDIO.name).click();
+    await expect(portal.heading(`Welcome, ${LEOS_STUDIO.name}`)).toBeVisible();
+    expect([renewals(), puts()]).toEqual([1, 1]);
   });
 
   test('is tried to be renewed again later, without a word, when there is no network', async ({ page, portal, guard }) => {

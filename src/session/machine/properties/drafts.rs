@@ -179,7 +179,7 @@ pub(super) fn event(
         },
         Draft::Choose(id, exchange) => {
             let how = if exchange { ProfileChoice::Impersonate } else { ProfileChoice::Switch };
-            Event::Choose(Target { id: CoworkerId(id), name: format!("P{id}") }, how, "/".into())
+            Event::Choose(Target { id: CoworkerId(id), name: format!("P{id}") }, how, "/".into(), now)
         }
         Draft::Switched { late, fails } => Event::Switched(attempt(late), outcome(fails)),
         Draft::Start(id, power) => Event::Start(StartRequest { at: now, power, ..request(id) }),
@@ -226,7 +226,7 @@ fn awaited(state: &State) -> Draft {
         State::SignedIn(_) => Draft::Start(21, Power::Member),
         State::Lapsed(_, None) => Draft::Granted,
         State::Lapsed(_, Some(_)) => proved(OWN_USER, 11),
-        State::Starting(_, Start { waits: true, .. }) => Draft::Renewed { fails: None },
+        waiting if waiting.waits() => Draft::Renewed { fails: None },
         State::Choosing(_, Choice { exchanged: Some(_), .. }) => proved(OWN_USER, 12),
         State::Choosing(..) => Draft::Switched { late, fails },
         State::Starting(_, Start { exchanged: None, .. })

@@ -74,7 +74,12 @@ impl Made<'_> {
             }
             (State::Lapsed(..), State::Lapsed(..) | State::SignedOut(_)) => {}
             (State::Lapsed(..), to) => panic!("a lapsed session went on as {to:?}"),
-            (State::SignedIn(own) | State::Starting(own, _), State::Lapsed(lapsed, None)) => {
+            (
+                State::SignedIn(own)
+                | State::Starting(own, _)
+                | State::Choosing(own, Choice { waits: Some(_), .. }),
+                State::Lapsed(lapsed, None),
+            ) => {
                 assert_eq!(own.credential, lapsed.credential);
                 let forgotten = Effect::Forget(own.credential.access.clone());
                 assert!(self.effects.contains(&forgotten));
@@ -87,7 +92,9 @@ impl Made<'_> {
 
     /// Where the server may have switched, nobody is shown a page before it has said which profile that is.
     fn nobody_goes_on_after_a_switch_that_was_not_proved(&self) {
-        let State::Choosing(_, Choice { exchanged: None, .. }) = &self.before.state else { return };
+        let State::Choosing(_, Choice { exchanged: None, waits: None, .. }) = &self.before.state else {
+            return;
+        };
         let unsure = match self.event {
             Event::Switched(attempt, Ok(())) => *attempt == self.before.attempt,
             Event::Proved(attempt, _, Err(_)) => *attempt == self.before.attempt,

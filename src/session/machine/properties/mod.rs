@@ -111,6 +111,7 @@ fn the_random_orders_do_reach_every_state() {
                 State::Lapsed(_, None) => "lapsed",
                 State::Lapsed(_, Some(_)) => "lapsed, proving",
                 State::Starting(_, Start { waits: true, .. }) => "waiting to start",
+                State::Choosing(_, Choice { waits: Some(_), .. }) => "waiting to choose",
                 State::Choosing(..) => "choosing",
                 State::Starting(..) => "starting",
                 State::Acting(_, _, Asking::Nothing) => "acting",
@@ -129,5 +130,5 @@ fn the_random_orders_do_reach_every_state() {
             }
         });
     }
-    assert_eq!(seen.len(), 16, "{seen:?}");
+    assert_eq!(seen.len(), 17, "{seen:?}");
 }

@@ -5,7 +5,7 @@ use super::*;
 #[test]
 fn switching_profile_keeps_the_token_and_is_proved() {
     let profile = Target { id: CoworkerId(12), name: "P12".into() };
-    let choose = Event::Choose(profile, ProfileChoice::Switch, "/".into());
+    let choose = Event::Choose(profile, ProfileChoice::Switch, "/".into(), Millis(0));
     let run = Run::signed_in().on(choose);
     assert_eq!(run.effects, [Effect::SwitchProfile(run.attempt(), token("own"), CoworkerId(12))]);
     let (epoch, attempt) = (run.session.epoch, run.attempt());
@@ -23,7 +23,7 @@ fn switching_profile_keeps_the_token_and_is_proved() {
 fn where_the_answer_to_a_switch_was_lost_one_looks_which_profile_it_is() {
     let lost = |error| {
         let profile = Target { id: CoworkerId(12), name: "P12".into() };
-        let run = Run::signed_in().on(Event::Choose(profile, ProfileChoice::Switch, "/".into()));
+        let run = Run::signed_in().on(Event::Choose(profile, ProfileChoice::Switch, "/".into(), Millis(0)));
         let attempt = run.attempt();
         run.on(Event::Switched(attempt, Err(error)))
     };
@@ -51,7 +51,8 @@ fn where_the_server_switched_and_does_not_say_who_one_is_one_is_nobody_until_it_
     for answer in [Ok(()), Err(ApiError::Timeout)] {
         for error in [throttled.clone(), ApiError::Forbidden, ApiError::NotFound, ApiError::Offline] {
             let profile = Target { id: CoworkerId(12), name: "P12".into() };
-            let run = Run::signed_in().on(Event::Choose(profile, ProfileChoice::Switch, "/next".into()));
+            let run =
+                Run::signed_in().on(Event::Choose(profile, ProfileChoice::Switch, "/next".into(), Millis(0)));
             let (epoch, attempt) = (run.session.epoch, run.attempt());
             let unproved = run.on(Event::Switched(attempt, answer.clone())).whoami_at(0, Err(error.clone()));
             assert!(
@@ -76,7 +77,7 @@ fn where_the_server_switched_and_does_not_say_who_one_is_one_is_nobody_until_it_
 #[test]
 fn a_session_that_is_too_old_to_say_which_profile_was_taken_is_renewed_and_asked_again() {
     let profile = Target { id: CoworkerId(12), name: "P12".into() };
-    let run = Run::signed_in().on(Event::Choose(profile, ProfileChoice::Switch, "/".into()));
+    let run = Run::signed_in().on(Event::Choose(profile, ProfileChoice::Switch, "/".into(), Millis(0)));
     let attempt = run.attempt();
     let run = run.on(Event::Switched(attempt, Ok(()))).whoami_at(0, Err(ApiError::Unauthorized));
     assert!(run.effects.contains(&Effect::Renew(credential())));
@@ -89,7 +90,8 @@ fn a_session_that_is_too_old_to_say_which_profile_was_taken_is_renewed_and_asked
 fn taking_a_profile_by_exchange_replaces_the_own_session_and_only_with_the_same_user() {
     let exchanged = || {
         let profile = Target { id: CoworkerId(12), name: "P12".into() };
-        let run = Run::signed_in().on(Event::Choose(profile, ProfileChoice::Impersonate, "/".into()));
+        let run =
+            Run::signed_in().on(Event::Choose(profile, ProfileChoice::Impersonate, "/".into(), Millis(0)));
         let attempt = run.attempt();
         let run = run.on(Event::TokenFetched(attempt, Ok(ImpersonationToken::new("once").unwrap())));
         let attempt = run.attempt();

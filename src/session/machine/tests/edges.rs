@@ -116,7 +116,10 @@ fn what_was_kept_for_changing_the_person_is_gone_with_the_next_thing_one_does() 
     assert!(kept().session.kept.is_some());
     assert_eq!(kept().on(Event::Settle).session.kept, None);
     let profile = Target { id: CoworkerId(12), name: "P12".into() };
-    assert_eq!(kept().on(Event::Choose(profile, ProfileChoice::Switch, "/".into())).session.kept, None);
+    assert_eq!(
+        kept().on(Event::Choose(profile, ProfileChoice::Switch, "/".into(), Millis(0))).session.kept,
+        None
+    );
 }
 
 #[test]
@@ -124,7 +127,7 @@ fn a_session_that_nobody_waits_for_is_ended_on_the_server() {
     let late = Credential { access: token("late"), ..credential() };
     assert_eq!(Run::signed_in().on(Event::Granted(late)).effects, [Effect::Discard(token("late"))]);
     let profile = Target { id: CoworkerId(12), name: "P12".into() };
-    let choose = Event::Choose(profile, ProfileChoice::Impersonate, "/".into());
+    let choose = Event::Choose(profile, ProfileChoice::Impersonate, "/".into(), Millis(0));
     let run = Run::signed_in().on(choose).token_fetched().exchanged_for("unchanged");
     let run = run.whoami(OWN_USER, &[11, 12]);
     assert_eq!(run.effects, [Effect::Discard(token("unchanged"))]);

@@ -122,9 +122,52 @@ fn acting_does_not_begin_with_what_another_tab_has_made_before_it_is_known_whose
     assert!(run.effects.iter().any(|effect| matches!(effect, Effect::FetchToken(..))));
     let run = waits().whoami(OWN_USER, &[12, 11]);
     assert!(run.is_signed_in() && run.assumed().is_some(), "who asked is on another profile by now");
-    let run = waits().whoami_at(0, Err(ApiError::Offline));
-    assert!(run.is_signed_in() && run.effects.is_empty());
-    assert_eq!(run.cause(), Some(&Cause::NotAllowed(ApiError::Offline)));
+    for error in [ApiError::Offline, ApiError::Rejected(contract::Problem::default())] {
+        let run = waits().whoami_at(0, Err(error.clone()));
+        assert!(run.is_signed_in() && run.effects.is_empty());
+        assert_eq!(run.cause(), Some(&Cause::NotAllowed(error)));
+    }
+}
+
+#[test]
+fn nothing_is_begun_with_a_bearer_that_is_over_before_it_is_renewed() {
+    let asleep = || {
+        let run = Run::signed_in().on(Event::Clock(OVER));
+        run.on(Event::Renewed(credential(), OVER, Err(ApiError::Offline)))
+    };
+    let profile = || Target { id: CoworkerId(12), name: "P12".into() };
+    let choose = |how| Event::Choose(profile(), how, "/".into(), OVER);
+    let start = || Event::Start(StartRequest { at: OVER, ..request(21) });
+    let wishes = || [start(), choose(ProfileChoice::Switch), choose(ProfileChoice::Impersonate)];
+    for wish in wishes() {
+        let run = asleep().on(wish);
+        assert_eq!(run.effects, [Effect::Renew(credential())]);
+        assert!(!run.is_signed_in(), "it is shown to be under way");
+        let run = run.renewed(Ok(grant("renewed")));
+        assert!(!run.is_signed_in());
+        let asked = run.effects.last().unwrap();
+        let (attempt, renewed) = (run.attempt(), token("renewed"));
+        assert!(
+            *asked == Effect::FetchToken(attempt, renewed.clone(), CoworkerId(21), Power::Member)
+                || *asked == Effect::FetchToken(attempt, renewed.clone(), CoworkerId(12), Power::Member)
+                || *asked == Effect::SwitchProfile(attempt, renewed, CoworkerId(12)),
+            "{asked:?}"
+        );
+    }
+    for wish in wishes() {
+        let used = credential();
+        let run = asleep().on(wish).on(Event::Renewed(used, OVER, Err(ApiError::Offline)));
+        assert!(run.is_signed_in() && run.effects.is_empty(), "it is not tried for ever");
+        assert_eq!(run.cause(), Some(&Cause::NotAllowed(ApiError::Offline)));
+    }
+    for wish in wishes() {
+        let run = asleep().on(wish).renewed(Err(ApiError::Unauthorized));
+        assert!(matches!(run.session.state, State::Lapsed(_, None)) && run.cause().is_none());
+    }
+    let run = asleep().on(choose(ProfileChoice::Switch));
+    let run = run.on(Event::Adopted(credential(), grant("of-the-other-tab")));
+    let taken = Effect::SwitchProfile(run.attempt(), token("of-the-other-tab"), CoworkerId(12));
+    assert!(run.effects.contains(&taken));
 }
 
 #[test]

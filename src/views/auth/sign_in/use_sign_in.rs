@@ -53,7 +53,8 @@ impl SignIn {
 
     /// Takes another of one's own profiles, the way this location does it, and goes on to a page.
     pub fn choose_profile(self, profile: Target, then: &Route) {
-        self.session.dispatch(Event::Choose(profile, self.session.settings().profile_choice, then.href()));
+        let how = self.session.settings().profile_choice;
+        self.session.dispatch(Event::Choose(profile, how, then.href(), self.at()));
     }
 
     /// Starts acting as another person, by this right. Nothing happens unless one is oneself.
