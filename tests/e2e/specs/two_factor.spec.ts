@@ -99,6 +99,35 @@ test('back to the password keeps the email and what was chosen, and signing in w
   await expect(portal.heading(`Welcome, ${VERA.name}`)).toBeVisible();
 });
 
+test('while a code is being verified the way back waits for the answer, which is told beside the code', async ({
+  page,
+  portal,
+  server,
+}) => {
+  await askedForCode(portal);
+  const code = await server.verificationCode(VERA.email);
+  let answer = (): void => undefined;
+  const held = new Promise<void>((resolve) => (answer = resolve));
+  await page.route(
+    '**/api/token',
+    async (route) => {
+      await held;
+      await route.continue();
+    },
+    { times: 1 },
+  );
+  await page.keyboard.type(code === '000000' ? '111111' : '000000');
+  await page.keyboard.press('Enter');
+  await expect(portal.button('Back')).toHaveAttribute('aria-busy', 'true');
+  await portal.button('Back').click();
+  await expect(portal.verificationCode).toBeVisible();
+  answer();
+  await expect(portal.verificationCode).toHaveAccessibleDescription(/^The verification code is incorrect\./);
+  await portal.button('Back').click();
+  await expect(portal.password).toBeFocused();
+  await expect(portal.alert.filter({ hasText: /./ })).toHaveCount(0);
+});
+
 test('after five wrong codes the button counts down until the server takes another', async ({ page, portal, server, guard }) => {
   guard.expectStatus(400, 429);
   const code = await server.verificationCode(VERA.email);

@@ -147,7 +147,8 @@ pub fn SignInForm() -> View {
                 hint=words::sign_in::verification_hint(&arrival.typed_email())/>
             <div class="form__actions">
                 <TryButton label=words::sign_in::verify() trouble busy/>
-                <Button on_press=back>{words::sign_in::back()}</Button>
+                // The answer to the code is an answer to this step: going back waits for it.
+                <Button busy on_press=back>{words::sign_in::back()}</Button>
             </div>
         }
     };
