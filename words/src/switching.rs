@@ -3,6 +3,7 @@ messages! {
     switch_profile = "Switch profile";
     whole_choice = "Choose a profile or a team member";
     while_many_are_changed = "Many members are being changed. Wait until that is done, or cancel it, before you switch profiles.";
+    while_switching = "Your profile is being changed. Wait until that is done.";
     cannot_open(name: &str) = "{name} does not administer this team. You are on the first page.";
     has_no_team(name: &str) = "{name} does not administer a team. You are on the first page.";
     other_profiles = "Your other profiles";

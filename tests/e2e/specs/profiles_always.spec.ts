@@ -104,6 +104,36 @@ test('a tick counts for the profile that is chosen then, and for nothing before 
   await expect(portal.said(`This device always uses the profile ${LEO.name}.`)).toHaveCount(1);
 });
 
+test('while a profile is taken the others are refused with the reason, and the tick counts for the one taken', async ({
+  page,
+  portal,
+}) => {
+  const profiles = new Profiles(portal);
+  const puts = countRequests(page, 'PUT', CURRENT_PROFILE);
+  await portal.signIn(LEO);
+  await profiles.always.check();
+  let answer = (): void => undefined;
+  const held = new Promise<void>((resolve) => (answer = resolve));
+  await page.route(/\/coworkers\/profiles\/current\?/, async (route) => {
+    await held;
+    await route.continue();
+  });
+  await profiles.tile(LEOS_STUDIO.name).click();
+  await expect(profiles.tile(LEOS_STUDIO.name)).toHaveAttribute('aria-busy', 'true');
+  await expect(profiles.tile(LEOS_STUDIO.name)).not.toHaveAttribute('aria-disabled');
+  for (const name of [LEOS_ATELIER.name, LEO.name]) {
+    const other = profiles.tile(name);
+    await expect(other).toHaveAttribute('aria-disabled', 'true');
+    await expect(other).toHaveAccessibleDescription('Your profile is being changed. Wait until that is done.');
+    await other.press('Enter');
+  }
+  await profiles.expectChoice();
+  answer();
+  await expect(portal.heading(`Welcome, ${LEOS_STUDIO.name}`)).toBeVisible();
+  await expect(portal.said(SAID)).toHaveCount(1);
+  expect(puts()).toBe(1);
+});
+
 test('it counts only for the person who ticked it', async ({ portal }) => {
   const profiles = await alwaysTheStudio(portal);
   await portal.signInToProfiles(MARIA);

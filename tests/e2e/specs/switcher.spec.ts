@@ -184,6 +184,37 @@ test('a failure that comes after the dialog was closed is told all the same', as
   await expect(dialog(page).getByRole('alert')).toHaveCount(0);
 });
 
+test('one profile is taken at a time: the others say so, and can be taken when that one failed', async ({
+  page,
+  portal,
+  guard,
+}) => {
+  guard.expectStatus(500);
+  await asLeo(portal);
+  await openSwitcher(portal, LEO.name);
+  const puts = countRequests(page, 'PUT', CURRENT_PROFILE);
+  let answer = (): void => undefined;
+  const held = new Promise<void>((resolve) => (answer = resolve));
+  await page.route(
+    /profiles\/current/,
+    async (route) => {
+      await held;
+      await route.fulfill({ status: 500 });
+    },
+    { times: 1 },
+  );
+  await profile(page, LEOS_STUDIO.name).click();
+  const other = profile(page, LEOS_ATELIER.name);
+  await expect(other).toHaveAttribute('aria-disabled', 'true');
+  await expect(other).toHaveAccessibleDescription('Your profile is being changed. Wait until that is done.');
+  await other.press('Enter');
+  expect(puts()).toBe(1);
+  answer();
+  await expect(dialog(page).getByRole('alert')).toContainText('The server has a problem. Try again in a moment.');
+  await other.click();
+  await expect(portal.heading(`Welcome, ${LEOS_ATELIER.name}`)).toBeVisible();
+});
+
 test('while acting the command says why no profile can be taken, and stays where it is', async ({ page, portal }) => {
   await portal.signInToProfiles(MARIA);
   await portal.actAs(AISHA.name);

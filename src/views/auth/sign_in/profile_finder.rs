@@ -44,16 +44,14 @@ pub fn ProfileFinder(
     let always = RwSignal::new(false);
     let (choosing, refusal) = (sign_in.choosing(), use_switch_refusal());
     let tile = move |profile: ListedProfile| {
-        let (id, current, target) = (profile.id, profile.current, profile.target());
-        let busy = Signal::derive(move || choosing.get() == Some(id));
-        let refused = Signal::derive(move || refusal.get().filter(|_| !current));
+        let target = profile.target();
         let on_press = Callback::new(move |()| on_choose.run((target.clone(), always.get_untracked())));
         let sought = profile.sought.clone();
         let key = format!("{} {:?}", profile.id, profile);
         Keyed::new(key, move || {
             // Left out, but not taken away: what is found again is there at once.
             let hidden = move || !words.read().are_in(&sought);
-            view! { <li hidden=hidden><ProfileTile profile refused busy on_press/></li> }
+            view! { <li hidden=hidden><ProfileTile profile refusal choosing on_press/></li> }
         })
     };
     let tiles = move || profiles.get().into_iter().map(tile).collect();

@@ -40,11 +40,12 @@ pub fn ProfileSelectionPage(next: Option<Next>) -> View {
     });
     let next = StoredValue::new(next);
     let go_on = Callback::new(move |()| go.replace(&next_or_home(next.get_value())));
-    let take = move |target: Target| {
+    let take = move |target: Target, arrival: Option<Arrival>| {
         if snapshot.read_untracked().person().is_some_and(|person| person.profile == target.id) {
+            settling.expect(arrival);
             go_on.run(());
-        } else {
-            sign_in.choose_profile(target, &next_or_home(next.get_value()));
+        } else if sign_in.choose_profile(target, &next_or_home(next.get_value())) {
+            settling.expect(arrival);
         }
     };
 
@@ -61,8 +62,7 @@ pub fn ProfileSelectionPage(next: Option<Next>) -> View {
         }
         Straight::Take(target) => {
             asked.set(false);
-            settling.expect(Some(Arrival::WasTaken(target.clone())));
-            take(target);
+            take(target.clone(), Some(Arrival::WasTaken(target)));
             effect(move || {
                 if !matches!(snapshot.read().phase, Phase::Choosing(_)) {
                     asked.set(true);
@@ -76,8 +76,7 @@ pub fn ProfileSelectionPage(next: Option<Next>) -> View {
     }
     let on_choose = Callback::new(move |(target, always): (Target, bool)| {
         let news = always && kept().is_some_and(|kept| kept.always != Some(target.id));
-        settling.expect(news.then(|| Arrival::UseAlways(target.clone())));
-        take(target);
+        take(target.clone(), news.then_some(Arrival::UseAlways(target)));
     });
     live(move || {
         let note = note.clone();

@@ -105,19 +105,17 @@ fn Tile(profile: ListedProfile, asked: RwSignal<bool>, on_close: Callback<()>) -
     let (sign_in, go, staying, refusal) = (use_sign_in(), use_go(), use_staying(), use_switch_refusal());
     let (target, current) = (profile.target(), profile.current);
     let choosing = sign_in.choosing();
-    let id = profile.id;
-    let busy = Signal::derive(move || choosing.get() == Some(id));
-    let refused = Signal::derive(move || refusal.get().filter(|_| !current));
     let on_press = Callback::new(move |()| {
         if current {
             return on_close.run(());
         }
         let page = page_to_stay_on(&go.here().read_untracked());
-        asked.set(true);
-        staying.want(target.id, page.href());
-        sign_in.choose_profile(target.clone(), &page);
+        if sign_in.choose_profile(target.clone(), &page) {
+            asked.set(true);
+            staying.want(target.id, page.href());
+        }
     });
-    view! { <ProfileTile profile refused busy on_press/> }
+    view! { <ProfileTile profile refusal choosing on_press/> }
 }
 
 /// The page at this address, or the one that the choice of profiles would have led to.

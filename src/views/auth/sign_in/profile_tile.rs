@@ -4,27 +4,31 @@ use super::profile_list::ListedProfile;
 use crate::markup::{View, view};
 use crate::signal::Signal;
 use crate::ui::{Avatar, Button, ButtonKind};
+use contract::CoworkerId;
 use leptos::prelude::*;
 use words::profiles;
 
 /// A button whose accessible name begins with the name of the profile, followed by what tells it from others. One that
-/// is not active says so and cannot be pressed.
+/// is not active says so and cannot be pressed, nor can any beside the one that is being taken.
 #[component]
 pub fn ProfileTile(
     /// The profile.
     profile: ListedProfile,
-    /// Why none can be taken now, as a sentence.
-    #[prop(into)]
-    refused: Signal<Option<String>>,
-    /// Whether it is being taken.
-    #[prop(into)]
-    busy: Signal<bool>,
+    /// Why no other one can be taken now, as a sentence.
+    refusal: Signal<Option<String>>,
+    /// The one that is being taken.
+    choosing: Signal<Option<CoworkerId>>,
     /// Takes it.
     on_press: Callback<()>,
 ) -> View {
     let ListedProfile { id, name, kind, company, has_twin, active, current, last_used, .. } = profile;
+    let busy = Signal::derive(move || choosing.get() == Some(id));
     let refused = Signal::derive(move || {
-        refused.get().or_else(|| (!active).then(|| profiles::not_active_why().to_owned()))
+        let taken = choosing.get();
+        // One goes on as who one is at any time, but not past a profile that is being taken.
+        let concerned = taken.map_or(!current, |taken| taken != id);
+        let inactive = || (!active).then(|| profiles::not_active_why().to_owned());
+        refusal.get().filter(|_| concerned).or_else(inactive)
     });
     let avatar = name.clone();
     let dot = kind.is_some() && !company.is_empty();

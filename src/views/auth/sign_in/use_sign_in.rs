@@ -51,10 +51,13 @@ impl SignIn {
         self.session.sign_in_again(password, totp).await
     }
 
-    /// Takes another of one's own profiles, the way this location does it, and goes on to a page.
-    pub fn choose_profile(self, profile: Target, then: &Route) {
+    /// Takes another of one's own profiles, the way this location does it, and goes on to a page. Whether it is being
+    /// taken now: while that cannot be, nothing happens.
+    pub fn choose_profile(self, profile: Target, then: &Route) -> bool {
+        let id = profile.id;
         let how = self.session.settings().profile_choice;
         self.session.dispatch(Event::Choose(profile, how, then.href(), self.at()));
+        self.snapshot.read_untracked().phase == Phase::Choosing(id)
     }
 
     /// Starts acting as another person, by this right. Nothing happens unless one is oneself.
@@ -167,6 +170,9 @@ impl SignIn {
 fn refusal(snapshot: &Snapshot, target: CoworkerId, active: Option<bool>) -> Option<String> {
     if let Some(acting) = &snapshot.acting {
         return Some(words::profiles::acting_already(&acting.name));
+    }
+    if matches!(snapshot.phase, Phase::Choosing(_)) {
+        return Some(words::switching::while_switching().to_owned());
     }
     if snapshot.own.as_ref().is_some_and(|own| own.holds(target)) {
         return Some(words::profiles::this_is_you().to_owned());

@@ -4,6 +4,7 @@ pub(super) const WORDS: Words = Words {
     switch_profile: "Profil wechseln",
     whole_choice: "Profil oder Teammitglied auswählen",
     while_many_are_changed: "Gerade werden viele Mitglieder geändert. Warten Sie, bis das erledigt ist, oder brechen Sie es ab, bevor Sie das Profil wechseln.",
+    while_switching: "Ihr Profil wird gerade gewechselt. Warten Sie, bis das erledigt ist.",
     cannot_open: "{name} verwaltet dieses Team nicht. Sie sind auf der Startseite.",
     has_no_team: "{name} verwaltet kein Team. Sie sind auf der Startseite.",
     other_profiles: "Ihre anderen Profile",

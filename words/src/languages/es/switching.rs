@@ -4,6 +4,7 @@ pub(super) const WORDS: Words = Words {
     switch_profile: "Cambiar de perfil",
     whole_choice: "Elegir un perfil o un miembro del equipo",
     while_many_are_changed: "Se están modificando muchos miembros. Espera a que termine, o cancélalo, antes de cambiar de perfil.",
+    while_switching: "Se está cambiando tu perfil. Espera a que termine.",
     cannot_open: "{name} no administra este equipo. Estás en la página de inicio.",
     has_no_team: "{name} no administra ningún equipo. Estás en la página de inicio.",
     other_profiles: "Tus otros perfiles",

@@ -4,6 +4,7 @@ pub(super) const WORDS: Words = Words {
     switch_profile: "Changer de profil",
     whole_choice: "Choisir un profil ou un membre de l’équipe",
     while_many_are_changed: "De nombreux membres sont en cours de modification. Attendez que ce soit terminé, ou annulez, avant de changer de profil.",
+    while_switching: "Votre profil est en cours de changement. Attendez que ce soit terminé.",
     cannot_open: "{name} n’administre pas cette équipe. Vous êtes sur la page d’accueil.",
     has_no_team: "{name} n’administre aucune équipe. Vous êtes sur la page d’accueil.",
     other_profiles: "Vos autres profils",

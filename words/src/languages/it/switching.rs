@@ -4,6 +4,7 @@ pub(super) const WORDS: Words = Words {
     switch_profile: "Cambia profilo",
     whole_choice: "Scegli un profilo o un membro del team",
     while_many_are_changed: "È in corso la modifica di molti membri. Attendi che finisca, o interrompila, prima di cambiare profilo.",
+    while_switching: "È in corso il cambio del tuo profilo. Attendi che finisca.",
     cannot_open: "{name} non amministra questo team. Sei nella pagina iniziale.",
     has_no_team: "{name} non amministra nessun team. Sei nella pagina iniziale.",
     other_profiles: "I tuoi altri profili",

@@ -4,6 +4,7 @@ pub(super) const WORDS: Words = Words {
     switch_profile: "Mudar de perfil",
     whole_choice: "Escolher um perfil ou um membro da equipa",
     while_many_are_changed: "Estão a ser alterados muitos membros. Aguarde que termine, ou cancele, antes de mudar de perfil.",
+    while_switching: "O seu perfil está a ser mudado. Aguarde que termine.",
     cannot_open: "{name} não administra esta equipa. Está na página inicial.",
     has_no_team: "{name} não administra nenhuma equipa. Está na página inicial.",
     other_profiles: "Os seus outros perfis",
