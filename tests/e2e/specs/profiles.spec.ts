@@ -99,6 +99,21 @@ test('a switch that the server fails is told, and trying again works', async ({ 
   await expect(portal.menuButton(LEOS_STUDIO.name)).toBeVisible();
 });
 
+test('a switch that failed is told once: not again to whoever comes back later', async ({ page, portal, guard }) => {
+  guard.expectStatus(500);
+  await portal.signIn(LEO);
+  await page.route(/profiles\/current/, (route) => route.fulfill({ status: 500 }), { times: 1 });
+  await portal.ownProfile(LEOS_STUDIO.name).click();
+  await expect(portal.alert).toContainText('The server has a problem.');
+  await page.getByRole('link', { name: 'Home' }).click();
+  await expect(portal.heading(`Welcome, ${LEO.name}`)).toBeVisible();
+  await portal.follow('/sign-in/profiles');
+  await expect(portal.ownProfile(LEOS_STUDIO.name)).toBeVisible();
+  await expect(portal.alert).toHaveCount(0);
+  await portal.ownProfile(LEOS_STUDIO.name).click();
+  await expect(portal.heading(`Welcome, ${LEOS_STUDIO.name}`)).toBeVisible();
+});
+
 test('a switch that is confirmed but did not happen is told as such', async ({ page, portal }) => {
   await portal.signIn(LEO);
   const yes = { WasSuccessful: true, Value: null, Status: 200, Message: null, Errors: null };

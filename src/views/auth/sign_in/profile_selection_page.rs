@@ -40,12 +40,12 @@ pub fn ProfileSelectionPage(next: Option<Next>) -> View {
     });
     let next = StoredValue::new(next);
     let go_on = Callback::new(move |()| go.replace(&next_or_home(next.get_value())));
-    let take = move |target: Target, arrival: Option<Arrival>| {
+    let take = move |target: Target, arrival: Arrival| {
         if snapshot.read_untracked().person().is_some_and(|person| person.profile == target.id) {
-            settling.expect(arrival);
+            settling.expect(Some(arrival));
             go_on.run(());
         } else if sign_in.choose_profile(target, &next_or_home(next.get_value())) {
-            settling.expect(arrival);
+            settling.expect(Some(arrival));
         }
     };
 
@@ -62,7 +62,7 @@ pub fn ProfileSelectionPage(next: Option<Next>) -> View {
         }
         Straight::Take(target) => {
             asked.set(false);
-            take(target.clone(), Some(Arrival::WasTaken(target)));
+            take(target.clone(), Arrival::WasTaken(target));
             effect(move || {
                 if !matches!(snapshot.read().phase, Phase::Choosing(_)) {
                     asked.set(true);
@@ -76,7 +76,7 @@ pub fn ProfileSelectionPage(next: Option<Next>) -> View {
     }
     let on_choose = Callback::new(move |(target, always): (Target, bool)| {
         let news = always && kept().is_some_and(|kept| kept.always != Some(target.id));
-        take(target.clone(), news.then_some(Arrival::UseAlways(target)));
+        take(target.clone(), if news { Arrival::UseAlways(target) } else { Arrival::Chosen });
     });
     live(move || {
         let note = note.clone();
@@ -125,12 +125,13 @@ fn Choice(
     }
 }
 
-/// Why the profile that was chosen could not be taken.
+/// Why the profile that was chosen could not be taken; nothing of one that was asked for on another page, or long ago.
 #[component]
 fn ProfileFailure(sign_in: SignIn) -> View {
-    let failure = sign_in.failure();
+    let (failure, settling) = (sign_in.failure(), use_settling());
     live(move || {
-        failure.get().filter(|failure| matches!(failure.goal, Goal::TakeProfile(_))).map(|failure| {
+        let failure = failure.get().filter(|failure| matches!(failure.goal, Goal::TakeProfile(_)));
+        failure.filter(|_| settling.expects()).map(|failure| {
             view! { <Alert><Coded sentence=failure.sentence() code=failure.code()/></Alert> }
         })
     })

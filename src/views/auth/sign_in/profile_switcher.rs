@@ -4,6 +4,7 @@ use super::device_choice::DeviceChoice;
 use super::profile_finder::{HANDFUL, how_many};
 use super::profile_list::{ListedProfile, listed};
 use super::profile_tile::ProfileTile;
+use super::settled::{Arrival, use_settling};
 use super::switch_refusal::use_switch_refusal;
 use super::use_sign_in::use_sign_in;
 use super::walk::walk;
@@ -102,17 +103,22 @@ fn Choice(asked: RwSignal<bool>, failed: Memo<Option<Failure>>, on_close: Callba
 
 #[component]
 fn Tile(profile: ListedProfile, asked: RwSignal<bool>, on_close: Callback<()>) -> View {
-    let (sign_in, go, staying, refusal) = (use_sign_in(), use_go(), use_staying(), use_switch_refusal());
+    let (sign_in, go, refusal) = (use_sign_in(), use_go(), use_switch_refusal());
+    let (staying, settling) = (use_staying(), use_settling());
     let (target, current) = (profile.target(), profile.current);
     let choosing = sign_in.choosing();
     let on_press = Callback::new(move |()| {
         if current {
             return on_close.run(());
         }
-        let page = page_to_stay_on(&go.here().read_untracked());
+        let here = go.here().get_untracked();
+        let page = page_to_stay_on(&here);
         if sign_in.choose_profile(target.clone(), &page) {
             asked.set(true);
             staying.want(target.id, page.href());
+            // The choice behind the dialog tells it as well; a choice that is opened later does not.
+            let chooses = matches!(Route::at(&here), Some(Route::Profiles(_)));
+            settling.expect(chooses.then_some(Arrival::Chosen));
         }
     });
     view! { <ProfileTile profile refusal choosing on_press/> }

@@ -12,9 +12,11 @@ use contract::{CoworkerId, UserId};
 use leptos::prelude::*;
 use words::profiles;
 
-/// What is to happen when somebody has arrived on a profile.
+/// What is to happen when somebody has arrived on a profile that was asked for on the page of profiles.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Arrival {
+    /// Nothing more.
+    Chosen,
     /// From now on this device always uses it.
     UseAlways(Target),
     /// This device always uses it, and has taken it without asking.
@@ -59,6 +61,11 @@ impl Settling {
     /// Lets this happen when its profile is the next one that is reached, and nothing else that was told before.
     pub fn expect(self, arrival: Option<Arrival>) {
         self.0.set_value(arrival);
+    }
+
+    /// Whether a profile was asked for on the page of profiles, and no other page has been reached since.
+    pub fn expects(self) -> bool {
+        self.0.with_value(Option::is_some)
     }
 }
 
