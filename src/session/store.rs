@@ -13,8 +13,10 @@ const WHOSE: &str = "portal.whose";
 const LEDGER: &str = "portal.ledger";
 const LEAVE: &str = "portal.leave";
 const SIGNED_OUT: &str = "portal.signed-out";
-/// Who used the portal last in this browser, and when.
+/// Who used the portal in this browser, and when.
 pub(super) const USED: &str = "portal.used";
+/// The marks of so many people are kept: of those who were here last.
+const MARKS: usize = 8;
 
 /// Where this tab's credential lies.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -202,39 +204,52 @@ impl Store {
 
     /// Leaves the mark that this person has signed out, for other tabs to check.
     pub(super) fn mark_signed_out(&self, user: UserId, at: Millis) {
-        write_mark(SIGNED_OUT, user, at);
+        mark(SIGNED_OUT, user, Some(at));
     }
 
     /// Takes that mark away.
-    pub(super) fn drop_sign_out_mark(&self) {
-        remove(Place::Browser, SIGNED_OUT);
+    pub(super) fn drop_sign_out_mark(&self, user: UserId) {
+        mark(SIGNED_OUT, user, None);
     }
 
-    /// Who signed out last in this browser, and when.
-    pub(super) fn signed_out_mark(&self) -> Option<(UserId, Millis)> {
-        read_mark(SIGNED_OUT)
+    /// When this person last signed out in this browser.
+    pub(super) fn signed_out(&self, user: UserId) -> Option<Millis> {
+        time_of(&get(Place::Browser, SIGNED_OUT)?, user)
     }
 
     /// Leaves the mark that this person did something, for their other tabs.
     pub(super) fn mark_used(&self, user: UserId, at: Millis) {
-        write_mark(USED, user, at);
+        mark(USED, user, Some(at));
     }
 
-    /// When this person last did something in any tab; `None` when somebody else has since.
+    /// When this person last did something in any tab.
     pub(super) fn used(&self, user: UserId) -> Option<Millis> {
-        read_mark(USED).filter(|(whose, _)| *whose == user).map(|(_, at)| at)
+        time_of(&get(Place::Browser, USED)?, user)
     }
 }
 
-/// A mark says who and when, and holds no secret.
-fn write_mark(key: &str, user: UserId, at: Millis) {
-    set(Place::Browser, key, &format!("{user}@{}", at.0));
+fn mark(key: &str, user: UserId, at: Option<Millis>) {
+    let before = get(Place::Browser, key).unwrap_or_default();
+    set(Place::Browser, key, &marked(&before, user, at));
 }
 
-fn read_mark(key: &str) -> Option<(UserId, Millis)> {
-    let mark = get(Place::Browser, key)?;
-    let (user, at) = mark.split_once('@')?;
-    Some((user.parse().ok()?, Millis(at.parse().ok()?)))
+/// The marks of several people, newest first, with another one of this person or none. A mark says who and when, and holds
+/// no secret.
+fn marked(before: &str, user: UserId, at: Option<Millis>) -> String {
+    let whose = whose(user);
+    let mark = at.map(|at| format!("{whose}{}", at.0));
+    let others = before.split(' ').filter(|mark| !mark.is_empty() && !mark.starts_with(&whose));
+    mark.as_deref().into_iter().chain(others).take(MARKS).collect::<Vec<_>>().join(" ")
+}
+
+fn time_of(marks: &str, user: UserId) -> Option<Millis> {
+    let whose = whose(user);
+    let time = marks.split(' ').find_map(|mark| mark.strip_prefix(&whose))?;
+    time.parse().ok().map(Millis)
+}
+
+fn whose(user: UserId) -> String {
+    format!("{user}@")
 }
 
 #[cfg(test)]
@@ -263,6 +278,28 @@ mod tests {
         let empty = r#"{"access":"","client_id":"c","since":1}"#;
         for text in ["", "{}", "null", empty, unsendable, "[1]", "<html>"] {
             assert_eq!(Record::read(text, false), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn each_of_those_who_were_here_last_has_a_mark_of_their_own() {
+        let mark = |marks: &str, user, at| marked(marks, UserId(user), Some(Millis(at)));
+        let marks = mark(&mark(&mark("", 1, 10), 2, 20), 12, 30);
+        let times = [1, 2, 12, 3].map(|user| time_of(&marks, UserId(user)));
+        assert_eq!(times, [Some(Millis(10)), Some(Millis(20)), Some(Millis(30)), None]);
+        assert_eq!(mark(&marks, 1, 40), "1@40 12@30 2@20", "the new one takes the place of the old one");
+        assert_eq!(marked(&marks, UserId(2), None), "12@30 1@10");
+        assert_eq!(marked("1@10", UserId(1), None), "");
+        let many = (0..100).fold(String::new(), |marks, user| mark(&marks, user, 5));
+        assert_eq!(many.split(' ').count(), MARKS);
+        assert_eq!((time_of(&many, UserId(99)), time_of(&many, UserId(0))), (Some(Millis(5)), None));
+    }
+
+    #[test]
+    fn a_damaged_mark_is_none() {
+        for marks in ["", "@", "1", "1@", "1@x", "1@-1", "1@1@1", "{}", "11@5", " 11@5"] {
+            assert_eq!(time_of(marks, UserId(1)), None, "{marks:?}");
+            assert_eq!(time_of(&marked(marks, UserId(1), Some(Millis(7))), UserId(1)), Some(Millis(7)));
         }
     }
 }

@@ -282,10 +282,11 @@ impl Shell {
     pub(in crate::session) fn check_sign_out(&self) {
         // Where nobody is any more, that is why.
         self.check_use();
-        match self.0.store.signed_out_mark() {
+        let Some(user) = self.0.session.borrow().state.user() else { return };
+        match self.0.store.signed_out(user) {
             // A mark from the future was left by a clock that was wrong: it would sign people out when its time comes.
-            Some((_, at)) if at > self.0.client.now() => self.0.store.drop_sign_out_mark(),
-            Some((user, at)) => self.dispatch(Event::SignedOutElsewhere(user, at)),
+            Some(at) if at > self.0.client.now() => self.0.store.drop_sign_out_mark(user),
+            Some(at) => self.dispatch(Event::SignedOutElsewhere(user, at)),
             None => {}
         }
     }

@@ -5,6 +5,16 @@ import { Portal } from '../support/portal.ts';
 
 const NOTE = (name: string) => `You are acting as ${name} in another tab. In this tab you are ${MARIA.name}.`;
 
+/** From its next load on the page hears of nothing before somebody looks at it. */
+const fallAsleep = (page: Page) =>
+  page.addInitScript(() => {
+    addEventListener('storage', (event) => event.stopImmediatePropagation(), true);
+    Object.defineProperty(BroadcastChannel.prototype, 'onmessage', { set: () => undefined });
+  });
+
+/** Who has signed out in the browser, as far as this page can see by now. */
+const signedOut = (page: Page) => page.evaluate(() => localStorage.getItem('portal.signed-out'));
+
 /** What the browser does with a page that comes out of its back/forward cache. */
 async function comeOutOfTheCache(page: Page): Promise<void> {
   const loaded = page.waitForEvent('load');
@@ -165,21 +175,34 @@ test('a tab that hears late of a sign-out leaves alone what the person has signe
   guard.expectStatus(401);
   await portal.keepSignedIn(MARIA);
   const late = await openTab();
-  // As a tab that sleeps: it hears of nothing before somebody looks at it.
-  await late.page.addInitScript(() => {
-    addEventListener('storage', (event) => event.stopImmediatePropagation(), true);
-    Object.defineProperty(BroadcastChannel.prototype, 'onmessage', { set: () => undefined });
-  });
+  await fallAsleep(late.page);
   await late.page.goto('/');
   await expect(late.heading(`Welcome, ${MARIA.name}`)).toBeVisible();
   await portal.signOut(MARIA.name);
   await expect(portal.said('You have signed out.')).toBeVisible();
   await portal.keepSignedIn(MARIA);
+  await expect.poll(() => signedOut(late.page)).not.toBeNull();
   await late.expectOwn(MARIA);
   await late.page.evaluate(() => window.dispatchEvent(new Event('focus')));
   await expect(late.said('You have signed out in another tab.')).toBeVisible();
   await portal.page.reload();
   await portal.expectOwn(MARIA);
+});
+
+test('a sign-out reaches a tab that hears late of it also when somebody else has signed out since', async ({ portal, openTab }) => {
+  const [late, others] = [await openTab(), await openTab()];
+  await fallAsleep(late.page);
+  await late.signInToProfiles(MARIA);
+  await portal.signInToProfiles(MARIA);
+  await others.signIn(LEO);
+  await portal.signOut(MARIA.name);
+  await expect.poll(() => signedOut(others.page)).not.toBeNull();
+  await others.signOut(LEO.name);
+  await expect.poll(() => signedOut(late.page)).toMatch(/^\d+@\d+ \d+@\d+$/);
+  await late.expectOwn(MARIA);
+  await late.page.evaluate(() => window.dispatchEvent(new Event('focus')));
+  await expect(late.heading('Sign in')).toBeVisible();
+  await expect(late.said('You have signed out in another tab.')).toBeVisible();
 });
 
 test('two tabs that signed in on their own sign out together', async ({ portal, openTab }) => {
