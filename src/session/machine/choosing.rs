@@ -144,16 +144,19 @@ pub(super) fn proved(session: &mut Session, at: Millis, result: Result<Profiles,
             effects
         }
         Some(identity) if identity.profile == profile.id => {
-            let (credential, store) = match exchanged {
-                Some(grant) => {
-                    let credential = own.credential.succeeded_by(grant);
-                    (credential.clone(), Some(Effect::Store(credential)))
+            let mut own = Own { identity, ..own };
+            let mut left = vec![];
+            if let Some(grant) = exchanged {
+                let credential = own.credential.succeeded_by(grant);
+                let before = std::mem::replace(&mut own.credential, credential.clone());
+                left.push(Effect::Store(credential));
+                // Nobody else has it, unless it is kept for all tabs.
+                if !before.keep && !before.is_the_same(&own.credential) {
+                    left.push(Effect::Discard(before.access));
                 }
-                None => (own.credential, None),
-            };
-            let own = Own { credential, identity };
+            }
             let mut effects = vec![session.become_somebody(|epoch| own.passport(epoch))];
-            effects.extend(store);
+            effects.extend(left);
             effects.extend(known(session, &own, choice));
             session.state = State::SignedIn(own);
             effects

@@ -215,6 +215,9 @@ test.describe('where profiles are taken by impersonation', () => {
     await expect(portal.banner).toHaveCount(0);
     expect([puts(), starts(), exchanges()]).toEqual([0, 1, 1]);
     expect(await portal.storedCredential()).not.toBe(before);
+    // Nothing could end it any more.
+    const { access } = JSON.parse(before ?? '{}') as { access: string };
+    await expect.poll(() => server.whoami(access)).toBe(401);
     expect(await guard.tokens('acting')).toEqual([]);
     await page.reload();
     await expect(portal.heading(`Welcome, ${LEOS_STUDIO.name}`)).toBeVisible();

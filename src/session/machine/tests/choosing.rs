@@ -88,20 +88,23 @@ fn a_session_that_is_too_old_to_say_which_profile_was_taken_is_renewed_and_asked
 
 #[test]
 fn taking_a_profile_by_exchange_replaces_the_own_session_and_only_with_the_same_user() {
-    let exchanged = || {
+    let exchanged = |keep| {
+        let own = Credential { keep, ..credential() };
         let profile = Target { id: CoworkerId(12), name: "P12".into() };
-        let run =
-            Run::signed_in().on(Event::Choose(profile, ProfileChoice::Impersonate, "/".into(), Millis(0)));
-        let attempt = run.attempt();
-        let run = run.on(Event::TokenFetched(attempt, Ok(ImpersonationToken::new("once").unwrap())));
-        let attempt = run.attempt();
-        run.on(Event::Exchanged(attempt, Ok(grant("next"))))
+        let run = Run::new().on(restored(None)).on(Event::Granted(own)).whoami(OWN_USER, &[11, 12]);
+        let run = run.on(Event::Choose(profile, ProfileChoice::Impersonate, "/".into(), Millis(0)));
+        run.token_fetched().exchanged_for("next")
     };
-    let run = exchanged().whoami(OWN_USER, &[12, 11]);
+    let run = exchanged(false).whoami(OWN_USER, &[12, 11]);
     assert!(run.is_signed_in());
     assert_eq!(run.own().access, token("next"));
+    let place = |wanted: &Effect| run.effects.iter().position(|effect| effect == wanted);
+    let stored = place(&Effect::Store(run.own().clone()));
+    assert!(stored.is_some() && place(&Effect::Discard(token("own"))) > stored, "nobody is left to end it");
+    let run = exchanged(true).whoami(OWN_USER, &[12, 11]);
     assert!(run.effects.contains(&Effect::Store(run.own().clone())));
+    assert!(!run.effects.contains(&Effect::Discard(token("own"))), "other tabs have it, too");
 
-    let run = exchanged().whoami(OTHER_USER, &[12]);
+    let run = exchanged(false).whoami(OTHER_USER, &[12]);
     assert_eq!((run.own(), run.cause()), (&credential(), Some(&Cause::SomebodyElse)));
 }
