@@ -49,6 +49,8 @@ pub struct Session {
     pub renewed_at: Option<Millis>,
     /// The own bearer that is being renewed.
     pub renewing: Option<AccessToken>,
+    /// Whether it is renewed ahead of its end: nothing has refused it.
+    pub ahead: bool,
     /// When to try to renew again, after it did not work.
     pub renew_again: Option<Millis>,
     /// The try at finding out whose the own session is, while nothing else is going on.
@@ -77,6 +79,7 @@ impl Session {
             failure: None,
             renewed_at: None,
             renewing: None,
+            ahead: false,
             renew_again: None,
             looking: None,
             doubted: false,

@@ -5,7 +5,7 @@ use super::leaving::nobody_left;
 use super::{Effect, Session, State, Stop, acting, own, unwanted};
 use crate::api::{ApiError, Millis};
 use crate::session::credential::{Credential, Grant};
-use crate::session::model::Why;
+use crate::session::model::{Own, Why};
 
 /// Seconds until it is tried again, when it did not work and the server did not say how long to wait.
 const AGAIN_SECONDS: u32 = 30;
@@ -36,7 +36,11 @@ impl Session {
 
 pub(super) fn clock(session: &mut Session, now: Millis) -> Vec<Effect> {
     match session.renewal_due() {
-        Some(due) if now >= due => renew(session),
+        Some(due) if now >= due => {
+            let effects = renew(session);
+            session.ahead = true;
+            effects
+        }
         _ => vec![],
     }
 }
@@ -49,6 +53,7 @@ pub(super) fn renew(session: &mut Session) -> Vec<Effect> {
     }
     let credential = own.credential.clone();
     session.renewing = Some(credential.access.clone());
+    session.ahead = false;
     vec![Effect::Renew(credential)]
 }
 
@@ -82,12 +87,12 @@ pub(super) fn renewed(
             effects
         }
         Err(error) if is_refusal(&error) => match &session.state {
-            State::SignedIn(_) => lapse(session),
+            State::SignedIn(own) if !lives(session, own, at) => lapse(session),
             State::Stopping(_, Stop { refused: true, name, .. }) => {
                 let why = Why::EndedWhileActing(name.clone());
                 nobody_left(session, why)
             }
-            // Whether it is over is found out when it is known which profile it is on.
+            // Nothing renews it any more. Whether it is over, too, is found out, when it is known which profile it is on.
             _ => {
                 session.look_wanted = true;
                 if let Some(own) = session.state.own_mut() {
@@ -108,6 +113,12 @@ pub(super) fn renewed(
             }
         }
     }
+}
+
+/// Whether the bearer may be good all the same, when the server refuses to renew it: another tab that began as a copy of
+/// this one may have used the refresh token up.
+fn lives(session: &Session, own: &Own, at: Millis) -> bool {
+    session.ahead && !session.doubted && own.credential.expires_at.is_some_and(|end| at < end)
 }
 
 /// The new own session speaks, where nothing else does. Nothing is fetched again: what was refused has waited for it.

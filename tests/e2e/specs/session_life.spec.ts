@@ -1,5 +1,6 @@
 import { CURRENT_PROFILE, PROFILES, countRequests, expect, test } from '../support/fixtures.ts';
 import { AISHA, LEO, LEOS_STUDIO, LUMEN, LUMEN_PAGE, MARIA } from '../support/people.ts';
+import { Portal } from '../support/portal.ts';
 import { countReads, stored, TOKEN } from '../support/session.ts';
 
 const SECOND = 1_000;
@@ -115,6 +116,39 @@ test.describe('a bearer that lives for ten minutes', () => {
     await context.clock.fastForward(8 * MINUTE + SECOND);
     await expect.poll(() => [first?.(), second?.()]).toEqual([1, 1]);
     for (const tab of [portal, other]) await tab.expectOwn(MARIA);
+  });
+});
+
+test.describe('a tab that is duplicated', () => {
+  test.use({ serverArgs: ['--access-token-seconds', '600'] });
+
+  test('goes on with its bearer when the other tab was quicker to renew the session that both have', async ({
+    context,
+    page,
+    portal,
+    guard,
+  }) => {
+    guard.expectStatus(400, 401);
+    await context.clock.install();
+    await portal.signInToPermissions(MARIA, LUMEN_PAGE);
+    await portal.expectRows(LUMEN.members);
+    // What is opened in this way begins with a copy of the storage of this tab, as a duplicate does.
+    const opened = page.waitForEvent('popup');
+    await page.evaluate(() => void window.open(location.href));
+    const twin = new Portal(await opened);
+    await twin.expectRows(LUMEN.members);
+    const answers: number[] = [];
+    context.on('response', (reply) => {
+      if (TOKEN.test(reply.url())) answers.push(reply.status());
+    });
+    await context.clock.fastForward(8 * MINUTE + SECOND);
+    await expect.poll(() => answers.filter((status) => status === 200).length).toBe(1);
+    await expect.poll(() => answers.length).toBe(2);
+    for (const tab of [portal, twin]) {
+      await tab.page.getByRole('link', { name: 'Home' }).click();
+      await expect(tab.heading(`Welcome, ${MARIA.name}`)).toBeVisible();
+      await expect(tab.dialog).toHaveCount(0);
+    }
   });
 });
 

@@ -104,10 +104,31 @@ fn acting_does_not_begin_before_a_renewal_that_is_under_way_is_over() {
     assert_eq!(run.own().access, token("renewed"));
 
     assert!(fetches(&waits().renewed(Err(ApiError::Offline)), "own"), "the old one still lives");
-    assert!(matches!(waits().renewed(Err(ApiError::Unauthorized)).session.state, State::Lapsed(_, None)));
+    assert!(fetches(&waits().renewed(Err(ApiError::Unauthorized)), "own"), "and here, as far as is known");
     let run = waits().on(Event::Cancel);
     assert!(run.is_signed_in());
     assert!(run.renewed(Ok(grant("renewed"))).is_signed_in());
+}
+
+#[test]
+fn a_session_whose_renewal_ahead_is_refused_goes_on_as_long_as_its_bearer_lives() {
+    let ahead = || Run::signed_in().on(Event::Clock(DUE));
+    let refuse = |run: Run, at| run.on(Event::Renewed(credential(), at, Err(ApiError::Unauthorized)));
+    let run = refuse(ahead(), DUE);
+    assert_eq!(run.effects, [Effect::Whoami(run.attempt(), token("own"))]);
+    let on = Run { session: run.session.clone(), effects: vec![] }.whoami(OWN_USER, &[11, 12]);
+    assert!(on.is_signed_in() && on.effects.is_empty());
+    assert_eq!(on.session.renewal_due(), None, "it is not asked for again");
+    let epoch = on.session.epoch;
+    let on = on.on(Event::Unauthorized(epoch, OVER)).whoami_at(OVER.0, Err(ApiError::Unauthorized));
+    assert!(matches!(on.session.state, State::Lapsed(_, None)), "at its end");
+    let run = run.whoami_at(DUE.0, Err(ApiError::Unauthorized));
+    assert!(matches!(run.session.state, State::Lapsed(_, None)), "or at once, where it is over as well");
+
+    let refused = ahead().on(Event::Unauthorized(epoch, DUE));
+    for run in [refuse(refused, DUE), refuse(ahead(), OVER)] {
+        assert!(matches!(run.session.state, State::Lapsed(_, None)), "{:?}", run.session.state);
+    }
 }
 
 #[test]
