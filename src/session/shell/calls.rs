@@ -1,38 +1,68 @@
-//! The calls that make and prove a session: from an effect to the event that its answer is.
+//! The calls by which one becomes somebody else and comes back: from an effect to the event that its answer is. Nobody
+//! wants them before the inside is there, so they come with it.
 
+use super::STOP_MS;
 use crate::api::{ApiError, Client};
 use crate::session::credential::Grant;
 use crate::session::machine::{Effect, Event};
 use crate::session::model::Power;
-use contract::coworkers::{Impersonate, ListProfiles, OperatorImpersonate, SetCurrentProfile};
+use contract::auth::SignOut;
+use contract::coworkers::{Impersonate, OperatorImpersonate, SetCurrentProfile};
 use contract::{Endpoint, ExchangeForm, OneTimeToken, auth};
+use futures_util::future::{Either, LocalBoxFuture, select};
+use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::window;
 
+/// Makes the call that an effect asks for.
+pub(in crate::session) type Calls =
+    fn(Client, ExchangeForm, Effect) -> LocalBoxFuture<'static, Option<Event>>;
+
+/// What is there from the first.
+#[cfg(not(split))]
+pub(super) const AT_FIRST: Option<Calls> = Some(call);
+#[cfg(split)]
+pub(super) const AT_FIRST: Option<Calls> = None;
+
 /// Makes the call that `effect` asks for and gives back what came of it; `None` when it asks for no such call.
-pub(in crate::session) async fn call(client: &Client, form: ExchangeForm, effect: Effect) -> Option<Event> {
-    let event = match effect {
-        Effect::Whoami(attempt, bearer) => {
-            let result = client.call_as(Some(&bearer), &ListProfiles).await;
-            Event::Proved(attempt, client.now(), result)
-        }
-        Effect::SwitchProfile(attempt, bearer, coworker) => {
-            let result = client.call_as(Some(&bearer), &SetCurrentProfile { coworker }).await;
-            Event::Switched(attempt, result.map(|_| ()))
-        }
-        Effect::FetchToken(attempt, bearer, coworker, power) => {
-            let bearer = Some(&bearer);
-            let result = match power {
-                Power::Member => client.call_as(bearer, &Impersonate { coworker }).await,
-                Power::Operator => client.call_as(bearer, &OperatorImpersonate { coworker }).await,
-            };
-            Event::TokenFetched(attempt, result.map(|reply| reply.token))
-        }
-        Effect::Exchange(attempt, token, minutes) => {
-            Event::Exchanged(attempt, exchange(client, form, token.into(), minutes).await)
-        }
-        _ => return None,
-    };
-    Some(event)
+pub(in crate::session) fn call(
+    client: Client,
+    form: ExchangeForm,
+    effect: Effect,
+) -> LocalBoxFuture<'static, Option<Event>> {
+    Box::pin(async move {
+        let event = match effect {
+            Effect::SwitchProfile(attempt, bearer, coworker) => {
+                let result = client.call_as(Some(&bearer), &SetCurrentProfile { coworker }).await;
+                Event::Switched(attempt, result.map(|_| ()))
+            }
+            Effect::FetchToken(attempt, bearer, coworker, power) => {
+                let bearer = Some(&bearer);
+                let result = match power {
+                    Power::Member => client.call_as(bearer, &Impersonate { coworker }).await,
+                    Power::Operator => client.call_as(bearer, &OperatorImpersonate { coworker }).await,
+                };
+                Event::TokenFetched(attempt, result.map(|reply| reply.token))
+            }
+            Effect::Exchange(attempt, token, minutes) => {
+                Event::Exchanged(attempt, exchange(&client, form, token.into(), minutes).await)
+            }
+            Effect::Stop(attempt, bearer) => {
+                let told =
+                    select(Box::pin(client.call_as(Some(&bearer), &SignOut)), TimeoutFuture::new(STOP_MS));
+                let told = match told.await {
+                    // One that the server no longer knows is over, too.
+                    Either::Left((result, _)) => matches!(result, Ok(()) | Err(ApiError::Unauthorized)),
+                    Either::Right(_) => {
+                        client.send_parting(&bearer, &SignOut);
+                        false
+                    }
+                };
+                Event::Stopped(attempt, told)
+            }
+            _ => return None,
+        };
+        Some(event)
+    })
 }
 
 /// Exchanges a one-time token for a session that is to live for these minutes.

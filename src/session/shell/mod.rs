@@ -8,7 +8,7 @@ mod renewal;
 mod time;
 mod unused;
 
-pub(in crate::session) use calls::exchange;
+pub(in crate::session) use calls::{call, exchange};
 pub(in crate::session) use news::acts_still;
 pub(in crate::session) use time::GLANCE_SECONDS;
 
@@ -20,9 +20,11 @@ use super::notice::Notice;
 use super::snapshot::Snapshot;
 use super::store::Store;
 use super::tabs::{Elsewhere, TabNews, Tabs};
-use crate::api::{ApiError, Client, Millis, Passport};
+use crate::api::{Client, Millis, Passport};
 use crate::signal::ArcRwSignal;
+use calls::Calls;
 use contract::auth::SignOut;
+use contract::coworkers::ListProfiles;
 use contract::{AccessToken, Settings, UserId};
 use doubt::Doubts;
 use futures_util::future::{Either, join_all, select};
@@ -48,6 +50,7 @@ pub(in crate::session) struct Inner {
     pub(in crate::session) client: Client,
     pub(in crate::session) settings: RefCell<Settings>,
     pub(in crate::session) store: Store,
+    pub(in crate::session) calls: Cell<Option<Calls>>,
     pub(in crate::session) tab: u32,
     tabs: OnceCell<Tabs>,
     /// Asked for and then held while this tab acts as somebody.
@@ -85,6 +88,7 @@ impl Shell {
             client,
             settings: RefCell::default(),
             store: Store,
+            calls: Cell::new(calls::AT_FIRST),
             tab: (js_sys::Math::random() * f64::from(u32::MAX)) as u32,
             tabs: OnceCell::new(),
             acts: RefCell::default(),
@@ -187,18 +191,9 @@ impl Shell {
     async fn run_async(self, effect: Effect) {
         let client = &self.0.client;
         let event = match effect {
-            Effect::Stop(attempt, bearer) => {
-                let told =
-                    select(Box::pin(client.call_as(Some(&bearer), &SignOut)), TimeoutFuture::new(STOP_MS));
-                let told = match told.await {
-                    // One that the server no longer knows is over, too.
-                    Either::Left((result, _)) => matches!(result, Ok(()) | Err(ApiError::Unauthorized)),
-                    Either::Right(_) => {
-                        client.send_parting(&bearer, &SignOut);
-                        false
-                    }
-                };
-                Event::Stopped(attempt, told)
+            Effect::Whoami(attempt, bearer) => {
+                let result = client.call_as(Some(&bearer), &ListProfiles).await;
+                Event::Proved(attempt, client.now(), result)
             }
             Effect::Renew(credential) => return self.renew(credential).await,
             Effect::Discard(bearer) => return self.discard(&bearer).await,
@@ -223,8 +218,10 @@ impl Shell {
                 return;
             }
             call => {
+                // Whoever wants one has it from the same file as these.
+                let Some(calls) = self.0.calls.get() else { return };
                 let form = self.0.settings.borrow().exchange;
-                match calls::call(client, form, call).await {
+                match calls(client.clone(), form, call).await {
                     Some(event) => event,
                     None => return,
                 }

@@ -40,14 +40,15 @@ use crate::{
 /// It was 292 before some thirty faults were mended that each need a little more to be told apart: a switch of profile that
 /// nobody confirms, a name that no header can hold, what is typed while the language changes, what is unsaved on the way
 /// back, changes to several teams at once, whoever has left meanwhile.
-const BUDGET: u64 = 298_000;
+///
+/// It was 298 before some twenty more: what somebody else has changed while a page was left open, rows that stay where they
+/// are looked at, a dialog that follows its row, people who are typed and not sent, all rows on paper, and a session that
+/// is over in the moment somebody else is wanted.
+const BUDGET: u64 = 303_000;
 /// The words of a language other than English, fetched when it is chosen.
 const WORDS_BUDGET: u64 = 20_000;
 /// What the sign-in form waits for before it answers: all but what only somebody sees.
-///
-/// It was 130 before a duplicated tab was told from one that was loaded again, and who one is was found out anew after a
-/// switch of profile that nobody confirms: both begin where the portal does.
-const FORM_BUDGET: u64 = 131_000;
+const FORM_BUDGET: u64 = 130_000;
 /// What the form waits for before it can be seen and typed into.
 const PAGE_BUDGET: u64 = 15_000;
 
