@@ -1,10 +1,14 @@
 //! The same change to many members, one save after the other.
 
+mod progress;
+
 use super::aim::Aim;
 use super::pace::Pace;
 use crate::api::{ApiError, Millis};
 use crate::queries::{Field, Unsaved, Value, Wanted, Wish};
 use contract::{CoworkerId, Permission};
+
+pub use progress::{Next, Progress, PutOff};
 
 /// Seconds to wait when the server says that there were too many requests, and not for how long.
 const PATIENCE: u32 = 10;
@@ -66,37 +70,6 @@ pub enum State {
     },
     /// Not saved, for this reason.
     Failed(Unsaved),
-}
-
-/// A save that is sent again by itself, since the server had too many requests.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PutOff {
-    /// Not before.
-    pub seconds: u32,
-    /// What it is to save.
-    pub fields: Vec<Field>,
-}
-
-/// What is to be done now.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Next {
-    /// Send this.
-    Send(CoworkerId, Wish),
-    /// Nothing before this moment.
-    At(Millis),
-    /// Nothing, until something else happens.
-    Nothing,
-}
-
-/// How many are how far.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Progress {
-    /// Members in all.
-    pub all: usize,
-    /// Saved.
-    pub done: usize,
-    /// Not saved.
-    pub failed: usize,
 }
 
 impl Batch {
