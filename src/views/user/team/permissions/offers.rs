@@ -119,16 +119,18 @@ fn twin(profile: &ListedProfile) -> Option<String> {
 /// Takes a profile and comes back to this page.
 #[component]
 fn Switch(profile: ListedProfile, kind: ButtonKind, asked: RwSignal<bool>) -> View {
-    let (sign_in, here, refused) = (use_sign_in(), use_go().here(), use_switch_refusal());
+    let (sign_in, here, refusal) = (use_sign_in(), use_go().here(), use_switch_refusal());
     let id = profile.id;
     let choosing = sign_in.choosing();
     let busy = Signal::derive(move || choosing.get() == Some(id));
+    let refused = Signal::derive(move || refusal.get().filter(|_| !busy.get()));
     let label = switching::switch_to();
     let (name, twin, target) = (profile.name.clone(), twin(&profile), profile.target());
     let on_press = Callback::new(move |()| {
-        asked.set(true);
         let page = Route::at(&here.read_untracked()).unwrap_or(Route::Home);
-        sign_in.choose_profile(target.clone(), &page);
+        if sign_in.choose_profile(target.clone(), &page) {
+            asked.set(true);
+        }
     });
     view! {
         <Button kind busy disabled_reason=refused on_press>
