@@ -5,6 +5,7 @@ use portal_server::{
 };
 use std::io::Write;
 use std::process::ExitCode;
+use std::time::Duration;
 
 fn main() -> ExitCode {
     match command(std::env::args_os()) {
@@ -43,7 +44,12 @@ fn run(options: Options) -> ExitCode {
     start_log(options.edge.log_format);
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
     let outcome = match runtime {
-        Ok(runtime) => runtime.block_on(serve(options)),
+        Ok(runtime) => {
+            let outcome = runtime.block_on(serve(options));
+            // The system may still look for a name, which cannot be stopped and nobody waits for.
+            runtime.shutdown_timeout(Duration::from_secs(1));
+            outcome
+        }
         Err(error) => Err(StartError::Runtime(error)),
     };
     match outcome {

@@ -107,15 +107,18 @@ impl Activity {
         (Asking(Arc::clone(self)), Busy { activity: Arc::clone(self), stalled })
     }
 
-    /// Since when nothing is asked, answered or to be sent, so that nothing is lost by ending the connection. Half a head
-    /// is not asked yet.
-    pub(super) fn free_since(&self) -> Option<Instant> {
+    /// When nothing has been asked, answered or to be sent for so long, if nothing is from now on; at once where nothing
+    /// ever was. Half a head is not asked yet.
+    pub(super) fn settled(&self, settle: Duration) -> Option<Instant> {
         let is_free = self.busy.load(Relaxed) == 0 && !self.blocked.load(Relaxed);
-        is_free.then(|| self.opened + Duration::from_millis(self.over.load(Relaxed)))
+        is_free.then(|| match self.over.load(Relaxed) {
+            0 => self.opened,
+            over => self.opened + Duration::from_millis(over) + settle,
+        })
     }
 
     fn is_less_busy(&self) {
-        self.over.store(self.now(), Relaxed);
+        self.over.store(self.now().max(1), Relaxed);
         self.busy.fetch_sub(1, Relaxed);
     }
 
@@ -209,6 +212,7 @@ mod tests {
         quiet: Duration::from_secs(75),
         rate: 100,
         linger: Duration::ZERO,
+        settle: Duration::ZERO,
     };
 
     fn left(activity: &Activity) -> u64 {

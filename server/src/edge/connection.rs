@@ -135,7 +135,7 @@ async fn drive(connection: impl Graceful, activity: &Activity, shared: &Shared, 
     let mut leaving = pin!(None);
     std::future::poll_fn(|cx| {
         if leaving.is_none() && closing.as_mut().poll(cx).is_ready() {
-            leaving.set(Some(free(activity, shared.patience.linger)));
+            leaving.set(Some(free(activity, shared.patience)));
             connection.as_mut().finish();
         }
         if connection.as_mut().poll(cx).is_ready() {
@@ -168,14 +168,15 @@ async fn closing(shared: &Shared, linger: Duration) {
     tokio::time::sleep(linger).await;
 }
 
-/// Resolves when the connection has been free for so long, from now on.
-async fn free(activity: &Activity, linger: Duration) {
+/// Resolves when nothing is lost by ending the connection: nothing happens on it any more, and its client has had time
+/// for what it was sent last.
+async fn free(activity: &Activity, Patience { linger, settle, .. }: Patience) {
     let began = Instant::now();
     let linger = linger.max(Duration::from_millis(1));
     loop {
         // What ends later wakes nobody here, so that it is looked at again.
         let now = Instant::now();
-        let end = activity.free_since().map_or(now, |since| since.max(began)) + linger;
+        let end = activity.settled(settle).map_or(now + linger, |settled| settled.max(began + linger));
         if end <= now {
             return;
         }

@@ -15,10 +15,16 @@ pub(super) struct Patience {
     /// How long a kept connection may still send a request once the server stops, and is then waited for when it does
     /// nothing.
     pub(super) linger: Duration,
+    /// How long a client that was just answered has to take what the system has for it, once the server stops.
+    pub(super) settle: Duration,
 }
 
 /// A request that is on its way when its connection is closed would be lost.
 const LINGER: Duration = Duration::from_millis(500);
+
+/// The system may hold seconds of a reply for a client on a slow line, and throws them away when a connection that is
+/// closed hears from its client. Whoever is awake says before that it has all.
+const SETTLE: Duration = Duration::from_secs(5);
 
 impl From<&EdgeOptions> for Patience {
     fn from(edge: &EdgeOptions) -> Self {
@@ -27,6 +33,7 @@ impl From<&EdgeOptions> for Patience {
             quiet: edge.idle_timeout,
             rate: edge.min_read_rate,
             linger: LINGER.min(edge.shutdown_grace / 2),
+            settle: SETTLE.min(edge.shutdown_grace / 2),
         }
     }
 }

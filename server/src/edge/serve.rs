@@ -2,6 +2,7 @@
 
 use super::connection::Shared;
 use super::listener;
+use super::patience::Patience;
 use super::signal::Signals;
 use super::stage::{Stage, Stages};
 use super::tls::Tls;
@@ -10,11 +11,14 @@ use crate::{EdgeOptions, Options, StartError};
 use axum::Router;
 use std::io::Write;
 use std::sync::Arc;
+use std::time::Duration;
 use tokio::sync::oneshot;
 use tokio_util::task::TaskTracker;
 
-/// Connections at a time on the metrics' port.
-const METRICS_READERS: usize = 16;
+/// Connections at a time on the metrics' port, and how long one of them may be silent: who reads figures and keeps the
+/// connection takes no probe's place.
+const METRICS_READERS: usize = 256;
+const METRICS_QUIET: Duration = Duration::from_secs(5);
 
 /// Descriptors for files, the database and whatever else is no connection.
 const OWN_DESCRIPTORS: u64 = 256;
@@ -99,7 +103,9 @@ async fn metrics_apart(
         None => None,
     };
     let router = crate::observe::metrics().merge(health);
-    let shared = Shared { router, tls: None, patience: edge.into(), stages };
+    let patience = Patience::from(edge);
+    let patience = Patience { quiet: METRICS_QUIET.min(patience.quiet), ..patience };
+    let shared = Shared { router, tls: None, patience, stages };
     Ok(async move {
         if let Some(listener) = listener {
             listener::run(listener, Arc::new(shared), METRICS_READERS, tasks).await;

@@ -84,7 +84,7 @@ type Outcome = (usize, Duration);
 /// A server at the other end of a line that holds little.
 fn serve(tls: Option<Tls>, stages: &Stages) -> (DuplexStream, JoinHandle<Duration>) {
     let seconds = Duration::from_secs;
-    let patience = Patience { head: seconds(10), quiet: seconds(75), rate: 240, linger: seconds(1) };
+    let patience = Patience { head: seconds(10), quiet: seconds(75), rate: 240, linger: seconds(1), settle: seconds(20) };
     let router = Router::new().route("/", get(|| async { vec![b'x'; SIZE] }));
     let shared = Shared { router, tls, patience, stages: stages.clone() };
     let (stream, client) = tokio::io::duplex(1000);
@@ -220,27 +220,30 @@ async fn who_sleeps_in_the_middle_of_a_handshake_or_a_head_is_not_waited_for_whe
 }
 
 #[tokio::test(start_paused = true)]
-async fn who_sleeps_on_http2_is_not_waited_for_when_the_server_closes() {
-    let (stage, stages) = Stages::begin();
-    let (client, served) = secure(b"h2", usize::MAX, &stages).await;
-    let mut settings = h2::client::Builder::new();
-    settings.initial_window_size(1 << 20).initial_connection_window_size(1 << 20);
-    let (mut client, mut connection) = settings.handshake::<_, Bytes>(client).await.unwrap();
-    let request = Request::builder().uri("https://localhost/").body(()).unwrap();
-    let asking = async {
-        let mut body = client.send_request(request, true).unwrap().0.await.unwrap().into_body();
-        let mut got = 0;
-        while let Some(data) = body.data().await {
-            got += data.unwrap().len();
+async fn who_sleeps_on_http2_is_not_waited_for_when_the_server_closes_once_there_was_time_to_take_the_last_reply() {
+    for (idle, kept) in [(0, 20), (15, 5), (60, 1)] {
+        let (stage, stages) = Stages::begin();
+        let (client, served) = secure(b"h2", usize::MAX, &stages).await;
+        let mut settings = h2::client::Builder::new();
+        settings.initial_window_size(1 << 20).initial_connection_window_size(1 << 20);
+        let (mut client, mut connection) = settings.handshake::<_, Bytes>(client).await.unwrap();
+        let request = Request::builder().uri("https://localhost/").body(()).unwrap();
+        let asking = async {
+            let mut body = client.send_request(request, true).unwrap().0.await.unwrap().into_body();
+            let mut got = 0;
+            while let Some(data) = body.data().await {
+                got += data.unwrap().len();
+            }
+            got
+        };
+        // Nobody else lets the client read and answer.
+        tokio::select! {
+            _ = &mut connection => panic!("the connection ended"),
+            got = asking => assert_eq!(got, SIZE),
         }
-        got
-    };
-    // Nobody else lets the client read and answer.
-    tokio::select! {
-        _ = &mut connection => panic!("the connection ended"),
-        got = asking => assert_eq!(got, SIZE),
+        tokio::time::sleep(Duration::from_secs(idle)).await;
+        assert_eq!(kept_asleep(connection, served, &stage).await.as_secs(), kept, "idle for {idle} s");
     }
-    assert_eq!(kept_asleep(connection, served, &stage).await.as_secs(), 1);
 }
 
 #[tokio::test(start_paused = true)]

@@ -32,7 +32,8 @@ const PROBE: Duration = Duration::from_secs(5);
 const UNREAD: u32 = 128 * 1024;
 
 /// How much of all replies together waits: several times what the hundred or so replies that a location has under way on
-/// a connection may hold, so that none of them waits for another's client. It is also what they take of memory at worst.
+/// a connection may hold, so that one client alone, with so many requests as it may have, keeps none of another's from it.
+/// It is also what they take of memory at worst, for each connection.
 const ALL_UNREAD: u32 = 64 * 1024 * 1024;
 
 /// The upstream with its connections.
