@@ -170,7 +170,13 @@ mod tests {
     /// A server whose route reads nothing of a body.
     fn serve() -> DuplexStream {
         let seconds = Duration::from_secs;
-        let patience = Patience { head: seconds(10), quiet: seconds(75), rate: 240, linger: seconds(0), settle: seconds(0) };
+        let patience = Patience {
+            head: seconds(10),
+            quiet: seconds(75),
+            rate: 240,
+            linger: seconds(0),
+            settle: seconds(0),
+        };
         let limit = BodyLimit { bytes: 100, time: seconds(30) };
         let router = Router::new().route("/", post(|| async { "no" }));
         let router = router

@@ -84,7 +84,13 @@ type Outcome = (usize, Duration);
 /// A server at the other end of a line that holds little.
 fn serve(tls: Option<Tls>, stages: &Stages) -> (DuplexStream, JoinHandle<Duration>) {
     let seconds = Duration::from_secs;
-    let patience = Patience { head: seconds(10), quiet: seconds(75), rate: 240, linger: seconds(1), settle: seconds(20) };
+    let patience = Patience {
+        head: seconds(10),
+        quiet: seconds(75),
+        rate: 240,
+        linger: seconds(1),
+        settle: seconds(20),
+    };
     let router = Router::new().route("/", get(|| async { vec![b'x'; SIZE] }));
     let shared = Shared { router, tls, patience, stages: stages.clone() };
     let (stream, client) = tokio::io::duplex(1000);
@@ -220,7 +226,8 @@ async fn who_sleeps_in_the_middle_of_a_handshake_or_a_head_is_not_waited_for_whe
 }
 
 #[tokio::test(start_paused = true)]
-async fn who_sleeps_on_http2_is_not_waited_for_when_the_server_closes_once_there_was_time_to_take_the_last_reply() {
+async fn who_sleeps_on_http2_is_not_waited_for_when_the_server_closes_once_there_was_time_to_take_the_last_reply()
+ {
     for (idle, kept) in [(0, 20), (15, 5), (60, 1)] {
         let (stage, stages) = Stages::begin();
         let (client, served) = secure(b"h2", usize::MAX, &stages).await;

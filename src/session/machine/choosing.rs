@@ -145,18 +145,15 @@ pub(super) fn proved(session: &mut Session, at: Millis, result: Result<Profiles,
         }
         Some(identity) if identity.profile == profile.id => {
             let mut own = Own { identity, ..own };
-            let mut left = vec![];
-            if let Some(grant) = exchanged {
+            let store = exchanged.map(|grant| {
                 let credential = own.credential.succeeded_by(grant);
                 let before = std::mem::replace(&mut own.credential, credential.clone());
-                left.push(Effect::Store(credential));
-                // Nobody else has it, unless it is kept for all tabs.
-                if !before.keep && !before.is_the_same(&own.credential) {
-                    left.push(Effect::Discard(before.access));
-                }
-            }
+                // Another tab may go on with it.
+                session.former.push(before.access);
+                Effect::Store(credential)
+            });
             let mut effects = vec![session.become_somebody(|epoch| own.passport(epoch))];
-            effects.extend(left);
+            effects.extend(store);
             effects.extend(known(session, &own, choice));
             session.state = State::SignedIn(own);
             effects

@@ -12,6 +12,7 @@ pub(super) fn nobody_left(session: &mut Session, why: Why) -> Vec<Effect> {
     session.drop_own();
     session.kept = None;
     session.refusals.clear();
+    session.former.clear();
     session.state = State::SignedOut(why);
     let mut effects = vec![session.become_somebody(nobody), Effect::Hush, Effect::TellActing];
     effects.extend(forget);
@@ -19,9 +20,9 @@ pub(super) fn nobody_left(session: &mut Session, why: Why) -> Vec<Effect> {
 }
 
 /// The bearers that end with the own session.
-fn bearers(state: &State) -> Vec<AccessToken> {
-    let own = state.credential().map(|credential| credential.access.clone());
-    state.overlays().into_iter().chain(own).collect()
+fn bearers(session: &Session) -> Vec<AccessToken> {
+    let own = session.state.credential().map(|credential| credential.access.clone());
+    session.state.overlays().into_iter().chain(own).chain(session.former.clone()).collect()
 }
 
 /// Signs out, in every tab.
@@ -48,7 +49,7 @@ fn leave(
 ) -> Vec<Effect> {
     let Some(credential) = session.state.credential() else { return vec![] };
     let forget = credential.client_id.clone().map(|client_id| Effect::ForgetPerson(client_id, before));
-    let farewell = Effect::Farewell(bearers(&session.state), tell_tabs_of);
+    let farewell = Effect::Farewell(bearers(session), tell_tabs_of);
     let mut effects = nobody_left(session, why);
     let record = session.record(|ledger| *ledger = Ledger::default());
     effects.push(record);

@@ -45,6 +45,8 @@ pub struct Session {
     pub state: State,
     /// Why the last change of person did not happen, until the next one is tried.
     pub failure: Option<Failure>,
+    /// The own sessions before it, each of another profile, which end when the person signs out.
+    pub former: Vec<AccessToken>,
     /// When the own session was last renewed.
     pub renewed_at: Option<Millis>,
     /// The own bearer that is being renewed.
@@ -77,6 +79,7 @@ impl Session {
             attempt: Attempt::default(),
             state: State::Restoring,
             failure: None,
+            former: Vec::new(),
             renewed_at: None,
             renewing: None,
             ahead: false,

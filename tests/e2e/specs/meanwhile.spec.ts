@@ -7,6 +7,7 @@ import { Members, TALL } from '../support/members.ts';
 import { AISHA, JONAS, LEO, LEOS_ATELIER, LEOS_STUDIO, LUMEN, PASSWORD, TOMAS, VERA } from '../support/people.ts';
 import { Profiles } from '../support/profiles.ts';
 import type { Server } from '../support/server.ts';
+import { TEAM } from '../support/team.ts';
 
 // What one does while the answer to something else is on its way.
 
@@ -37,6 +38,29 @@ test('what is changed in the dialog while it saves stays, and is saved next', as
     CanPurchaseEvents: true,
     AccessCardId: 'MEANWHILE',
   });
+});
+
+test('what is put back in the dialog while it saves stays put back, and is saved next', async ({ page, portal, team }) => {
+  const members = await Members.open(portal);
+  for (const held of ['GET', 'PUT']) {
+    const save = await hold(page, held, held === 'GET' ? TEAM : PERMISSIONS);
+    await members.manage(AISHA.name).click();
+    const flag = members.dialog.getByRole('switch', { name: 'Book for team', exact: true });
+    await flag.click();
+    await expect(flag).toBeChecked();
+    await members.button('Save permissions').click();
+    await expect.poll(save.count).toBe(1);
+    await flag.click();
+    await expect(flag).not.toBeChecked();
+    save.letGo();
+    await expect(members.button('Save permissions')).not.toHaveAttribute('aria-busy', 'true');
+    await expect(flag).not.toBeChecked();
+    await expect.poll(async () => (await team.of(AISHA.id)).CanBookForTeam).toBe(true);
+    await members.button('Save permissions').click();
+    await expect(members.dialog).toHaveCount(0);
+    expect((await team.of(AISHA.id)).CanBookForTeam).toBe(false);
+    await page.unroute(held === 'GET' ? TEAM : PERMISSIONS);
+  }
 });
 
 test('what is on its way is not given up by closing the dialog, which says so afterwards', async ({ page, portal, team }) => {

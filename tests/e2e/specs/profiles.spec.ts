@@ -215,13 +215,22 @@ test.describe('where profiles are taken by impersonation', () => {
     await expect(portal.banner).toHaveCount(0);
     expect([puts(), starts(), exchanges()]).toEqual([0, 1, 1]);
     expect(await portal.storedCredential()).not.toBe(before);
-    // Nothing could end it any more.
-    const { access } = JSON.parse(before ?? '{}') as { access: string };
-    await expect.poll(() => server.whoami(access)).toBe(401);
     expect(await guard.tokens('acting')).toEqual([]);
     await page.reload();
     await expect(portal.heading(`Welcome, ${LEOS_STUDIO.name}`)).toBeVisible();
     expect((await server.audit()).map(({ Event }) => Event)).toEqual(['start', 'exchange']);
+  });
+
+  test('signing out ends the session that the profile was taken from, too', async ({ portal, server }) => {
+    await portal.signIn(LEO);
+    const before = await portal.storedCredential();
+    await portal.ownProfile(LEOS_STUDIO.name).click();
+    await expect(portal.heading(`Welcome, ${LEOS_STUDIO.name}`)).toBeVisible();
+    const { access } = JSON.parse(before ?? '{}') as { access: string };
+    // A tab that began as a copy of this one may go on with it.
+    expect(await server.whoami(access)).toBe(200);
+    await portal.signOut(LEOS_STUDIO.name);
+    await expect.poll(() => server.whoami(access)).toBe(401);
   });
 
   test('a failing choice leaves the person where they were', async ({ page, portal, guard }) => {

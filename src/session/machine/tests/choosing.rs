@@ -88,23 +88,29 @@ fn a_session_that_is_too_old_to_say_which_profile_was_taken_is_renewed_and_asked
 
 #[test]
 fn taking_a_profile_by_exchange_replaces_the_own_session_and_only_with_the_same_user() {
-    let exchanged = |keep| {
-        let own = Credential { keep, ..credential() };
+    let exchanged = || {
         let profile = Target { id: CoworkerId(12), name: "P12".into() };
-        let run = Run::new().on(restored(None)).on(Event::Granted(own)).whoami(OWN_USER, &[11, 12]);
+        let run = Run::signed_in();
         let run = run.on(Event::Choose(profile, ProfileChoice::Impersonate, "/".into(), Millis(0)));
         run.token_fetched().exchanged_for("next")
     };
-    let run = exchanged(false).whoami(OWN_USER, &[12, 11]);
+    let run = exchanged().whoami(OWN_USER, &[12, 11]);
     assert!(run.is_signed_in());
     assert_eq!(run.own().access, token("next"));
-    let place = |wanted: &Effect| run.effects.iter().position(|effect| effect == wanted);
-    let stored = place(&Effect::Store(run.own().clone()));
-    assert!(stored.is_some() && place(&Effect::Discard(token("own"))) > stored, "nobody is left to end it");
-    let run = exchanged(true).whoami(OWN_USER, &[12, 11]);
     assert!(run.effects.contains(&Effect::Store(run.own().clone())));
-    assert!(!run.effects.contains(&Effect::Discard(token("own"))), "other tabs have it, too");
+    assert!(
+        !run.effects.contains(&Effect::Discard(token("own"))),
+        "a tab that was duplicated goes on with it"
+    );
+    let run = run.on(Event::SignOut);
+    let ended = |bearer| {
+        let farewell =
+            |effect: &Effect| matches!(effect, Effect::Farewell(all, _) if all.contains(&token(bearer)));
+        run.effects.iter().any(farewell)
+    };
+    assert!(ended("next") && ended("own"), "with the person all of theirs");
+    assert!(run.session.former.is_empty());
 
-    let run = exchanged(false).whoami(OTHER_USER, &[12]);
+    let run = exchanged().whoami(OTHER_USER, &[12]);
     assert_eq!((run.own(), run.cause()), (&credential(), Some(&Cause::SomebodyElse)));
 }

@@ -89,7 +89,8 @@ fn Form(
         sent.failure(id).or_else(|| others.into_iter().find_map(|field| sent.failure_of(id, field)))
     });
     effect(move || {
-        let Some(row) = desk.row(id) else { return };
+        // The row shows what is on its way as if it were there; what is put back meanwhile was touched all the same.
+        let Some(row) = desk.row(id).filter(|_| !busy.get()) else { return };
         let followed = draft.try_update(|draft| {
             let draft = draft.as_mut()?;
             let before = draft.clone();

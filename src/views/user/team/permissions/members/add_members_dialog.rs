@@ -69,6 +69,15 @@ struct Draft {
     leaving: RwSignal<bool>,
 }
 
+impl Draft {
+    /// Nothing of what is written is still wanted.
+    fn clear(self) {
+        self.people.try_set(String::new());
+        self.plan.try_set(None);
+        self.start.try_set(String::new());
+    }
+}
+
 #[component]
 fn Form(desk: Desk, draft: Draft, busy: RwSignal<bool>) -> View {
     let Draft { people, start, leaving, .. } = draft;
@@ -167,7 +176,7 @@ fn Form(desk: Desk, draft: Draft, busy: RwSignal<bool>) -> View {
                     // What was typed since then stays.
                     let as_sent = people.try_get_untracked().is_some_and(|now| now == typed);
                     if as_sent {
-                        people.try_set(String::new());
+                        draft.clear();
                     }
                     if as_sent && desk.asked.try_get_untracked() == Some(Some(Asked::Add)) {
                         desk.close();
@@ -183,7 +192,7 @@ fn Form(desk: Desk, draft: Draft, busy: RwSignal<bool>) -> View {
         });
     };
     let discard = Callback::new(move |()| {
-        people.set(String::new());
+        draft.clear();
         desk.close();
     });
     view! {
