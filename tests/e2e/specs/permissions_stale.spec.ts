@@ -115,6 +115,7 @@ test('the second press of a double click that closes a dialog does not reach the
 test('on paper there are headings and all members, and nothing that is to be pressed', async ({ page, portal }) => {
   await page.setViewportSize({ width: 1280, height: 500 });
   await portal.signInToPermissions(MARIA, LUMEN_PAGE);
+  await expect(portal.permission('Make bookings', AISHA.name)).toBeVisible();
   await page.emulateMedia({ media: 'print' });
   await page.evaluate(() => window.dispatchEvent(new Event('beforeprint')));
   for (const shown of ['Make bookings', 'Role']) {
