@@ -5,17 +5,15 @@
 use crate::Options;
 use crate::client::Client;
 use crate::headers::is_api;
+use crate::held_body::HeldBody;
 use crate::observe::METRICS;
 use crate::rate_limit::{block, too_many};
-use axum::body::{Body, Bytes};
+use axum::body::Body;
 use axum::extract::Request;
 use axum::response::Response;
-use http_body::{Body as _, Frame, SizeHint};
 use std::collections::HashMap;
 use std::net::IpAddr;
-use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::task::{Context, Poll};
 use std::time::Duration;
 
 /// Where the rate counts, unless the settings say otherwise: ten browsers of one building at once, and not all of the
@@ -60,11 +58,7 @@ impl InFlight {
             METRICS.rate_limited();
             return too_many(WAIT);
         };
-        let reply = next(request).await;
-        if reply.body().is_end_stream() {
-            return reply;
-        }
-        reply.map(|body| Body::new(Counted { body, held: Some(held) }))
+        next(request).await.map(|body| Body::new(HeldBody::new(body, || held)))
     }
 }
 
@@ -96,36 +90,6 @@ impl Drop for Held {
                 under_way.remove(&self.client);
             }
         }
-    }
-}
-
-/// A reply's body; the request is under way until its end, or until nobody wants it any more.
-struct Counted {
-    body: Body,
-    held: Option<Held>,
-}
-
-impl http_body::Body for Counted {
-    type Data = Bytes;
-    type Error = axum::Error;
-
-    fn poll_frame(
-        mut self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, axum::Error>>> {
-        let frame = Pin::new(&mut self.body).poll_frame(cx);
-        if matches!(frame, Poll::Ready(None | Some(Err(_)))) || self.body.is_end_stream() {
-            self.held = None;
-        }
-        frame
-    }
-
-    fn is_end_stream(&self) -> bool {
-        self.body.is_end_stream()
-    }
-
-    fn size_hint(&self) -> SizeHint {
-        self.body.size_hint()
     }
 }
 

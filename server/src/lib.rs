@@ -9,6 +9,7 @@ mod app;
 mod client;
 mod edge;
 mod headers;
+mod held_body;
 mod in_flight;
 mod observe;
 mod pages;

@@ -5,7 +5,7 @@ use super::graceful::{Answer, Graceful, Stream};
 use super::patience::Patience;
 use super::stage::{Stage, Stages};
 use super::tls::Tls;
-use super::watched::{Asked, Reply, Watched};
+use super::watched::{Reply, Watched, asked};
 use crate::client::Peer;
 use crate::observe::METRICS;
 use axum::Router;
@@ -106,7 +106,7 @@ fn answer(peer: Peer, shared: &Shared, activity: &Arc<Activity>, says_close: boo
     let activity = Arc::clone(activity);
     service_fn(move |request: Request<Incoming>| {
         let (asking, busy) = activity.begin();
-        let mut request = request.map(|body| Body::new(Asked::new(body, &activity)));
+        let mut request = request.map(|body| Body::new(asked(body, &activity)));
         let (router, stages) = (router.clone(), stages.clone());
         async move {
             request.extensions_mut().insert(peer);

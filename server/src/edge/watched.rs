@@ -1,8 +1,9 @@
 //! A stream and the bodies of requests and replies that tell the connection's activity what they do.
 
 use super::activity::{Activity, Busy, Coming};
+use crate::held_body::HeldBody;
 use axum::body::{Body, Bytes};
-use http_body::{Body as _, Frame, SizeHint};
+use http_body::{Frame, SizeHint};
 use hyper::body::Incoming;
 use std::io;
 use std::pin::Pin;
@@ -76,40 +77,8 @@ impl<S: AsyncWrite + Unpin> AsyncWrite for Watched<S> {
 }
 
 /// A request's body; whoever reads it, and when, until its end the connection's bytes are its own.
-pub(super) struct Asked {
-    body: Incoming,
-    coming: Option<Coming>,
-}
-
-impl Asked {
-    pub(super) fn new(body: Incoming, activity: &Arc<Activity>) -> Self {
-        let coming = (!body.is_end_stream()).then(|| activity.expect());
-        Self { body, coming }
-    }
-}
-
-impl http_body::Body for Asked {
-    type Data = Bytes;
-    type Error = hyper::Error;
-
-    fn poll_frame(
-        mut self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, hyper::Error>>> {
-        let frame = Pin::new(&mut self.body).poll_frame(cx);
-        if matches!(frame, Poll::Ready(None | Some(Err(_)))) || self.body.is_end_stream() {
-            self.coming = None;
-        }
-        frame
-    }
-
-    fn is_end_stream(&self) -> bool {
-        self.body.is_end_stream()
-    }
-
-    fn size_hint(&self) -> SizeHint {
-        self.body.size_hint()
-    }
+pub(super) fn asked(body: Incoming, activity: &Arc<Activity>) -> HeldBody<Incoming, Coming> {
+    HeldBody::new(body, || activity.expect())
 }
 
 /// A reply's body; its request is under way until it is sent.
