@@ -128,8 +128,7 @@ impl<K: Ord + Clone + 'static, T: Send + Sync + 'static> Cache<K, T> {
             entry.reply.set(None);
             entry.asked.set(None);
         }
-        let now = self.0.client.now();
-        if entry.asked.get().is_none_or(|asked| asked.is_past_by(self.0.fresh, now)) {
+        if self.is_old(&entry) {
             self.ask(key, &entry);
         }
         entry.watchers.set(entry.watchers.get() + 1);
@@ -142,6 +141,11 @@ impl<K: Ord + Clone + 'static, T: Send + Sync + 'static> Cache<K, T> {
         let reply = entry.reply.clone();
         // Goes with the page: what reads the reply itself would be kept by it until the next one comes.
         Memo::comparing(move |_| reply.get(), |_, _| false)
+    }
+
+    fn is_old(&self, entry: &Entry<T>) -> bool {
+        let now = self.0.client.now();
+        entry.asked.get().is_none_or(|asked| asked.is_past_by(self.0.fresh, now))
     }
 
     /// The reply that is there.
@@ -174,9 +178,7 @@ impl<K: Ord + Clone + 'static, T: Send + Sync + 'static> Cache<K, T> {
     /// Asks again where the reply is shown and old.
     pub(super) fn look_again(&self, key: &K) {
         let entry = self.entry(key);
-        let is_old =
-            entry.asked.get().is_none_or(|asked| asked.is_past_by(self.0.fresh, self.0.client.now()));
-        if is_old && entry.watchers.get() > 0 {
+        if self.is_old(&entry) && entry.watchers.get() > 0 {
             self.ask(key, &entry);
         }
     }
