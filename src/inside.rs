@@ -89,7 +89,7 @@ impl Inside {
 fn make(part: Part) -> View {
     match part {
         Part::Ground => {
-            use_session().learn_calls();
+            use_session().learn_others();
             provide_queries(use_session());
             provide_saving();
             provide_staying();

@@ -4,7 +4,7 @@ use super::credential::{Credential, Grant, OWN_SESSION_MINUTES};
 use super::ledger::Ledger;
 use super::machine::{Event, State};
 use super::notice::Notice;
-use super::shell::{GLANCE_SECONDS, Shell, acts_still, call, exchange};
+use super::shell::{GLANCE_SECONDS, Others, Shell, acts_still, exchange};
 use super::snapshot::{Phase, Snapshot};
 use super::store::{Store, USED};
 use super::tabs::Elsewhere;
@@ -89,9 +89,9 @@ impl SessionContext {
     }
 
     /// From now on one can become somebody else. Call it in what comes after the sign-in form, which is not to wait for
-    /// the calls that this takes.
-    pub fn learn_calls(self) {
-        self.shell().0.calls.set(Some(call));
+    /// what this takes.
+    pub fn learn_others(self) {
+        self.shell().0.others.set(Others::ALL);
     }
 
     /// Calls `forget` on every change of person, with true: everything cached is dropped. With false, the person

@@ -10,6 +10,7 @@ mod effect;
 mod event;
 mod lapsing;
 mod leaving;
+mod over;
 mod own;
 #[cfg(test)]
 mod properties;
@@ -21,11 +22,12 @@ mod tests;
 
 pub use effect::Effect;
 pub use event::Event;
+pub use over::{Over, over};
 pub use states::{Asking, Choice, Proof, Start, State, Stop};
 
 use super::credential::Grant;
 use super::failure::{Cause, Failure, Goal};
-use super::ledger::{End, Ledger};
+use super::ledger::Ledger;
 use super::model::{Kept, Own, Why};
 use crate::api::{ApiError, Epoch, Millis, Passport};
 use contract::AccessToken;
@@ -154,100 +156,15 @@ fn nobody(epoch: Epoch) -> Passport {
 }
 
 /// What is now, and what has to be done, after `event`. An event that has no meaning in this state changes nothing.
-pub fn step(mut session: Session, event: Event) -> (Session, Vec<Effect>) {
+/// [`over`] is handed in because it comes later than the rest; until then nobody can become somebody else.
+pub fn step(mut session: Session, event: Event, over: Over) -> (Session, Vec<Effect>) {
     let s = &mut session;
     let trouble = event.trouble();
-    let aside = match &event {
-        Event::Renewed(..) | Event::Adopted(..) => s.state.waits(),
-        Event::Proved(attempt, ..) => s.state.waits() && *attempt == s.attempt,
-        _ => false,
+    let mut effects = match s.state {
+        State::Choosing(..) | State::Starting(..) | State::Acting(..) | State::Stopping(..) => over(s, event),
+        _ if matches!(event, Event::Choose(..) | Event::Start(_)) => over(s, event),
+        _ => oneself(s, event),
     };
-    let aside = aside.then(|| starting::put_aside(s)).flatten();
-    let mut effects = match event {
-        Event::Restored { found, ledger, leaving } => own::restored(s, found, ledger, leaving),
-        Event::Granted(credential) => own::granted(s, credential),
-        Event::Found(credential) => lapsing::found(s, credential),
-        Event::ProveAgain => own::prove_again(s),
-        Event::Renewed(used, at, result) => renewing::renewed(s, &used, at, result),
-        Event::Adopted(used, grant) => renewing::adopted(s, &used, grant),
-        Event::LookAgain => {
-            s.look_wanted = s.state.own().is_some() && !matches!(s.state, State::Lapsed(..));
-            vec![]
-        }
-        Event::SignOut => leaving::sign_out(s, Why::SignedOut),
-        Event::Unused(minutes) => leaving::sign_out(s, Why::Unused(minutes)),
-        Event::SignedOutElsewhere(user, at) => leaving::signed_out_elsewhere(s, user, at),
-        Event::Unauthorized(epoch, at) => {
-            s.doubted = true;
-            match s.state {
-                _ if epoch != s.epoch => vec![],
-                State::Acting(..) => acting::end(s, at, End::Rejected),
-                _ => own::unauthorized(s, at),
-            }
-        }
-        Event::Choose(profile, how, to, at) => choosing::choose(s, profile, how, to, at, None),
-        Event::Start(request) => starting::start(s, request, None),
-        Event::Cancel => starting::cancel(s),
-        Event::Return(at) => acting::end(s, at, End::Returned),
-        Event::ChangePerson(at) => acting::end(s, at, End::ChangedPerson),
-        Event::Raise(at, reason) => acting::raise(s, at, &reason),
-        Event::Lower(at) => acting::lower(s, at),
-        Event::Extend(reason) => acting::extend(s, reason),
-        Event::NotLonger => acting::give_up(s),
-        Event::Settle => {
-            s.kept = None;
-            vec![]
-        }
-        Event::Changed(epoch, at, change) if epoch == s.epoch => acting::changed(s, at, change),
-        Event::Changed(..) => vec![],
-        Event::Clock(now) => match s.state {
-            State::Acting(..) => acting::clock(s, now),
-            _ => renewing::clock(s, now),
-        },
-        Event::Proved(attempt, ..)
-        | Event::Switched(attempt, _)
-        | Event::TokenFetched(attempt, _)
-        | Event::Exchanged(attempt, _)
-        | Event::Stopped(attempt, _)
-            if attempt != s.attempt =>
-        {
-            match event {
-                Event::Exchanged(_, result) => unwanted(result),
-                _ => vec![],
-            }
-        }
-        Event::Proved(_, at, result) => match s.state {
-            State::Proving(_) => own::proved(s, at, result),
-            State::SignedIn(_) => own::seen_again(s, at, result),
-            State::Lapsed(..) => lapsing::proved(s, result),
-            State::Choosing(..) => choosing::proved(s, at, result),
-            State::Starting(..) => starting::proved(s, at, result),
-            State::Acting(..) => acting::proved(s, at, result),
-            _ => vec![],
-        },
-        Event::Switched(..) if s.state.waits() => vec![],
-        Event::Switched(_, result) => choosing::switched(s, result),
-        Event::TokenFetched(_, result) => match s.state {
-            State::Choosing(_, Choice { exchanged: None, waits: None, .. }) => {
-                choosing::token_fetched(s, result)
-            }
-            State::Starting(_, Start { waits: false, exchanged: None, .. }) => {
-                starting::token_fetched(s, result)
-            }
-            State::Acting(_, _, Asking::Longer { exchanged: None, .. }) => acting::token_fetched(s, result),
-            _ => vec![],
-        },
-        Event::Exchanged(_, result) => match s.state {
-            State::Choosing(_, Choice { exchanged: None, waits: None, .. }) => choosing::exchanged(s, result),
-            State::Starting(_, Start { waits: false, exchanged: None, .. }) => starting::exchanged(s, result),
-            State::Acting(_, _, Asking::Longer { exchanged: None, .. }) => acting::exchanged(s, result),
-            _ => unwanted(result),
-        },
-        Event::Stopped(_, told) => acting::stopped(s, told),
-    };
-    if let Some(aside) = aside {
-        effects.extend(starting::go_on(s, aside, trouble.clone()));
-    }
     // A hint that comes while it cannot be followed is followed afterwards. An answer about a bearer that is being
     // renewed would say nothing.
     if s.look_wanted {
@@ -263,6 +180,42 @@ pub fn step(mut session: Session, event: Event) -> (Session, Vec<Effect>) {
         effects.push(Effect::Settled(trouble));
     }
     (session, effects)
+}
+
+/// What an event means for one's own session.
+fn oneself(s: &mut Session, event: Event) -> Vec<Effect> {
+    match event {
+        Event::Restored { found, ledger, leaving } => own::restored(s, found, ledger, leaving),
+        Event::Granted(credential) => own::granted(s, credential),
+        Event::Found(credential) => lapsing::found(s, credential),
+        Event::ProveAgain => own::prove_again(s),
+        Event::Renewed(used, at, result) => renewing::renewed(s, &used, at, result),
+        Event::Adopted(used, grant) => renewing::adopted(s, &used, grant),
+        Event::LookAgain => {
+            s.look_wanted = s.state.own().is_some() && !matches!(s.state, State::Lapsed(..));
+            vec![]
+        }
+        Event::SignOut => leaving::sign_out(s, Why::SignedOut),
+        Event::Unused(minutes) => leaving::sign_out(s, Why::Unused(minutes)),
+        Event::SignedOutElsewhere(user, at) => leaving::signed_out_elsewhere(s, user, at),
+        Event::Unauthorized(epoch, at) => {
+            s.doubted = true;
+            if epoch == s.epoch { own::unauthorized(s, at) } else { vec![] }
+        }
+        Event::Settle => {
+            s.kept = None;
+            vec![]
+        }
+        Event::Clock(now) => renewing::clock(s, now),
+        Event::Proved(attempt, at, result) if attempt == s.attempt => match s.state {
+            State::Proving(_) => own::proved(s, at, result),
+            State::SignedIn(_) => own::seen_again(s, at, result),
+            State::Lapsed(..) => lapsing::proved(s, result),
+            _ => vec![],
+        },
+        Event::Exchanged(_, result) => unwanted(result),
+        _ => vec![],
+    }
 }
 
 /// A session that nobody waits for any more is thrown away, on the server too.

@@ -1,15 +1,15 @@
 //! The thin shell around the machine: it carries out effects and reports events, and decides nothing.
 
-mod calls;
 mod changes;
 mod doubt;
 mod news;
+mod others;
 mod renewal;
 mod time;
 mod unused;
 
-pub(in crate::session) use calls::{call, exchange};
 pub(in crate::session) use news::acts_still;
+pub(in crate::session) use others::{Others, exchange};
 pub(in crate::session) use time::GLANCE_SECONDS;
 
 use super::credential::Credential;
@@ -22,7 +22,6 @@ use super::store::Store;
 use super::tabs::{Elsewhere, TabNews, Tabs};
 use crate::api::{Client, Millis, Passport};
 use crate::signal::ArcRwSignal;
-use calls::Calls;
 use contract::auth::SignOut;
 use contract::coworkers::ListProfiles;
 use contract::{AccessToken, Settings, UserId};
@@ -50,7 +49,7 @@ pub(in crate::session) struct Inner {
     pub(in crate::session) client: Client,
     pub(in crate::session) settings: RefCell<Settings>,
     pub(in crate::session) store: Store,
-    pub(in crate::session) calls: Cell<Option<Calls>>,
+    pub(in crate::session) others: Cell<Others>,
     pub(in crate::session) tab: u32,
     tabs: OnceCell<Tabs>,
     /// Asked for and then held while this tab acts as somebody.
@@ -88,7 +87,7 @@ impl Shell {
             client,
             settings: RefCell::default(),
             store: Store,
-            calls: Cell::new(calls::AT_FIRST),
+            others: Cell::new(Others::AT_FIRST),
             tab: (js_sys::Math::random() * f64::from(u32::MAX)) as u32,
             tabs: OnceCell::new(),
             acts: RefCell::default(),
@@ -132,7 +131,7 @@ impl Shell {
             return;
         }
         while let Some(event) = self.next_event() {
-            let (session, effects) = step(self.0.session.take(), event);
+            let (session, effects) = step(self.0.session.take(), event, self.0.others.get().over);
             let snapshot = Snapshot::from(&session);
             self.0.session.replace(session);
             for effect in effects {
@@ -218,10 +217,8 @@ impl Shell {
                 return;
             }
             call => {
-                // Whoever wants one has it from the same file as these.
-                let Some(calls) = self.0.calls.get() else { return };
                 let form = self.0.settings.borrow().exchange;
-                match calls(client.clone(), form, call).await {
+                match (self.0.others.get().call)(client.clone(), form, call).await {
                     Some(event) => event,
                     None => return,
                 }

@@ -29,7 +29,7 @@ fn walk(order: Vec<(Draft, u64)>, mut see: impl FnMut(&Made<'_>)) {
         now = Millis(now.0 + wait);
         let event = event(draft, &session, &mut renewing, serial, now);
         used_up.extend(uses_up(&event));
-        let (after, effects) = step(session.clone(), event.clone());
+        let (after, effects) = step(session.clone(), event.clone(), over);
         for credential in effects.iter().filter_map(renews) {
             assert!(!used_up.contains(&credential.refresh), "a refresh token is used twice, after {event:?}");
             if !renewing.iter().any(|one| one.is_the_same(credential)) {

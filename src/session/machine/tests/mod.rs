@@ -12,6 +12,7 @@ use super::*;
 use crate::api::{Access, ApiError};
 use crate::session::credential::{Credential, Found, Grant};
 use crate::session::failure::{Cause, Goal};
+use crate::session::ledger::End;
 use crate::session::model::{Power, Reason, StartRequest, Target, Why};
 use crate::session::notice::Notice;
 use contract::coworkers::{ListProfiles, Profiles};
@@ -97,7 +98,7 @@ impl Run {
     }
 
     fn on(self, event: Event) -> Self {
-        let (session, effects) = step(self.session, event);
+        let (session, effects) = step(self.session, event, over);
         Self { session, effects }
     }
 

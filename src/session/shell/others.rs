@@ -1,10 +1,9 @@
-//! The calls by which one becomes somebody else and comes back: from an effect to the event that its answer is. Nobody
-//! wants them before the inside is there, so they come with it.
+//! What it takes to become somebody else and to come back. Nobody wants it before the inside is there, so it comes with it.
 
 use super::STOP_MS;
 use crate::api::{ApiError, Client};
 use crate::session::credential::Grant;
-use crate::session::machine::{Effect, Event};
+use crate::session::machine::{Effect, Event, Over, over};
 use crate::session::model::Power;
 use contract::auth::SignOut;
 use contract::coworkers::{Impersonate, OperatorImpersonate, SetCurrentProfile};
@@ -13,22 +12,29 @@ use futures_util::future::{Either, LocalBoxFuture, select};
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::window;
 
-/// Makes the call that an effect asks for.
-pub(in crate::session) type Calls =
-    fn(Client, ExchangeForm, Effect) -> LocalBoxFuture<'static, Option<Event>>;
+/// What it takes.
+#[derive(Clone, Copy)]
+pub(in crate::session) struct Others {
+    /// Decides.
+    pub(super) over: Over,
+    /// Makes the call that an effect asks for.
+    pub(super) call: fn(Client, ExchangeForm, Effect) -> LocalBoxFuture<'static, Option<Event>>,
+}
 
-/// What is there from the first.
-#[cfg(not(split))]
-pub(super) const AT_FIRST: Option<Calls> = Some(call);
-#[cfg(split)]
-pub(super) const AT_FIRST: Option<Calls> = None;
+impl Others {
+    /// All of it.
+    pub(in crate::session) const ALL: Self = Self { over, call };
+
+    /// What is there from the first.
+    #[cfg(not(split))]
+    pub(super) const AT_FIRST: Self = Self::ALL;
+    #[cfg(split)]
+    pub(super) const AT_FIRST: Self =
+        Self { over: |_, _| vec![], call: |_, _, _| Box::pin(std::future::ready(None)) };
+}
 
 /// Makes the call that `effect` asks for and gives back what came of it; `None` when it asks for no such call.
-pub(in crate::session) fn call(
-    client: Client,
-    form: ExchangeForm,
-    effect: Effect,
-) -> LocalBoxFuture<'static, Option<Event>> {
+fn call(client: Client, form: ExchangeForm, effect: Effect) -> LocalBoxFuture<'static, Option<Event>> {
     Box::pin(async move {
         let event = match effect {
             Effect::SwitchProfile(attempt, bearer, coworker) => {
