@@ -32,7 +32,7 @@ pub fn App() -> View {
     provide_page_focus();
     provide_go();
     provide_arrival();
-    provide_inside();
+    provide_inside(session);
     panic_screen::attend(session);
     browser_events::listen(session);
     // Nothing is asked of the API before it is known where that is.

@@ -7,7 +7,7 @@ use crate::markup::{View, view};
 use crate::queries::provide_queries;
 use crate::routes::MembersView;
 use crate::screens::Screen;
-use crate::session::use_session;
+use crate::session::{SessionContext, use_session};
 use crate::signal::{RwSignal, Signal};
 use crate::ui::ToastRegion;
 use crate::views::auth::WayInPage;
@@ -52,14 +52,16 @@ pub(crate) enum Progress {
 pub(crate) struct Inside(RwSignal<Progress>);
 
 /// Starts to fetch the inside, and provides it as a context.
-pub(crate) fn provide_inside() {
+pub(crate) fn provide_inside(session: SessionContext) {
     let inside = Inside(RwSignal::new(Progress::OnItsWay));
     let root = Owner::current();
     provide_context(inside);
     spawn_local(async move {
         boot::settled().await;
         let fetched = fetch().await.is_ok();
-        if let (true, Some(root)) = (fetched, root) {
+        if !fetched {
+            session.do_without();
+        } else if let Some(root) = root {
             let _ = root.with(|| part(Part::Ground).now_or_never());
         }
         inside.0.set(if fetched { Progress::There } else { Progress::Failed });
@@ -89,7 +91,7 @@ impl Inside {
 fn make(part: Part) -> View {
     match part {
         Part::Ground => {
-            use_session().learn_others();
+            use_session().learn();
             provide_queries(use_session());
             provide_saving();
             provide_staying();

@@ -78,6 +78,7 @@ async fn sec_40_what_was_read_for_one_person_is_dropped_with_them_and_not_only_m
     let (given, kept) = (portal.clone(), seen.clone());
     let _mounted = mount(&root, move || {
         let session = provide_session(Client::new(Rc::new(BrowserTransport)));
+        session.learn();
         provide_queries(session);
         session.begin(Settings::default());
         let shown = RwSignal::new(false);

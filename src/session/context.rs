@@ -4,7 +4,7 @@ use super::credential::{Credential, Grant, OWN_SESSION_MINUTES};
 use super::ledger::Ledger;
 use super::machine::{Event, State};
 use super::notice::Notice;
-use super::shell::{GLANCE_SECONDS, Others, Shell, acts_still, exchange};
+use super::shell::{Shell, acts_still, exchange};
 use super::snapshot::{Phase, Snapshot};
 use super::store::{Store, USED};
 use super::tabs::Elsewhere;
@@ -70,12 +70,11 @@ impl SessionContext {
         self.0.get_value()
     }
 
-    /// Takes the settings over, listens to the other tabs and restores what storage holds.
+    /// Takes the settings over and restores what storage holds.
     pub fn begin(self, settings: Settings) {
         let shell = self.shell();
         shell.0.client.set_base(&settings.api_base);
         shell.0.settings.replace(settings);
-        shell.listen();
         let (found, mut ledger) = (shell.0.store.load(), shell.0.store.ledger());
         let leaving = shell.0.store.take_leave(&take_search_param(LEAVE).unwrap_or_default());
         let page = ledger.page.filter(|_| ledger.open().is_some());
@@ -88,10 +87,15 @@ impl SessionContext {
         });
     }
 
-    /// From now on one can become somebody else. Call it in what comes after the sign-in form, which is not to wait for
-    /// what this takes.
-    pub fn learn_others(self) {
-        self.shell().0.others.set(Others::ALL);
+    /// From now on the session can do more than sign in. Call it in what comes after the sign-in form, which is not to wait
+    /// for that.
+    pub fn learn(self) {
+        self.shell().learn();
+    }
+
+    /// What the session would learn cannot be had.
+    pub fn do_without(self) {
+        self.shell().do_without();
     }
 
     /// Calls `forget` on every change of person, with true: everything cached is dropped. With false, the person
@@ -109,16 +113,16 @@ impl SessionContext {
     /// at most every ten seconds, who they are to the server.
     pub fn look_again(self) {
         let shell = self.shell();
-        shell.tick();
-        shell.check_sign_out();
-        shell.seek_again();
-        shell.look_again_rarely(GLANCE_SECONDS);
+        (shell.others().look_again)(&shell);
     }
 
     /// Looks at what another tab has written to storage under this key.
     pub fn look_at(self, key: Option<&str>) {
         match key {
-            Some(USED) => self.shell().check_use(),
+            Some(USED) => {
+                let shell = self.shell();
+                (shell.others().check_use)(&shell);
+            }
             _ => self.look_again(),
         }
     }

@@ -1,16 +1,17 @@
 //! The thin shell around the machine: it carries out effects and reports events, and decides nothing.
 
+mod calls;
 mod changes;
 mod doubt;
+mod effects;
 mod news;
 mod others;
 mod renewal;
 mod time;
 mod unused;
 
+pub(in crate::session) use calls::exchange;
 pub(in crate::session) use news::acts_still;
-pub(in crate::session) use others::{Others, exchange};
-pub(in crate::session) use time::GLANCE_SECONDS;
 
 use super::credential::Credential;
 use super::ledger::Ledger;
@@ -20,15 +21,14 @@ use super::notice::Notice;
 use super::snapshot::Snapshot;
 use super::store::Store;
 use super::tabs::{Elsewhere, TabNews, Tabs};
-use crate::api::{Client, Millis, Passport};
+use crate::api::{Client, Millis};
 use crate::signal::ArcRwSignal;
 use contract::auth::SignOut;
 use contract::coworkers::ListProfiles;
 use contract::{AccessToken, Settings, UserId};
 use doubt::Doubts;
-use futures_util::future::{Either, join_all, select};
-use gloo_timers::future::TimeoutFuture;
 use leptos::task::spawn_local;
+use others::Others;
 use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::VecDeque;
 use std::rc::Rc;
@@ -49,7 +49,9 @@ pub(in crate::session) struct Inner {
     pub(in crate::session) client: Client,
     pub(in crate::session) settings: RefCell<Settings>,
     pub(in crate::session) store: Store,
-    pub(in crate::session) others: Cell<Others>,
+    others: Cell<Others>,
+    /// What waits for them.
+    postponed: RefCell<Vec<Effect>>,
     pub(in crate::session) tab: u32,
     tabs: OnceCell<Tabs>,
     /// Asked for and then held while this tab acts as somebody.
@@ -87,7 +89,8 @@ impl Shell {
             client,
             settings: RefCell::default(),
             store: Store,
-            others: Cell::new(Others::AT_FIRST),
+            others: Cell::new(Others::NONE),
+            postponed: RefCell::default(),
             tab: (js_sys::Math::random() * f64::from(u32::MAX)) as u32,
             tabs: OnceCell::new(),
             acts: RefCell::default(),
@@ -116,14 +119,6 @@ impl Shell {
         }
     }
 
-    /// Starts to listen: to the client, and to the other tabs.
-    pub(in crate::session) fn listen(&self) {
-        self.listen_to_doubts();
-        self.listen_to_changes();
-        self.watch_use();
-        let _ = self.0.tabs.set(Tabs::open(self.reporter(Self::hear)));
-    }
-
     /// Reports an event. One that an effect reports waits until the effects before it are carried out.
     pub(in crate::session) fn dispatch(&self, event: Event) {
         self.0.events.borrow_mut().push_back(event);
@@ -131,7 +126,7 @@ impl Shell {
             return;
         }
         while let Some(event) = self.next_event() {
-            let (session, effects) = step(self.0.session.take(), event, self.0.others.get().over);
+            let (session, effects) = step(self.0.session.take(), event, self.others().over);
             let snapshot = Snapshot::from(&session);
             self.0.session.replace(session);
             for effect in effects {
@@ -143,93 +138,41 @@ impl Shell {
             }
         }
         self.0.busy.set(false);
-        self.keep_time();
+        (self.others().keep_time)(self);
+    }
+
+    pub(in crate::session) fn others(&self) -> Others {
+        self.0.others.get()
     }
 
     fn next_event(&self) -> Option<Event> {
         self.0.events.borrow_mut().pop_front()
     }
 
+    /// Carries out what signing in takes, and leaves the rest to the rest.
     fn run(&self, effect: Effect) {
         match effect {
-            Effect::Assume(passport) => self.assume(passport),
+            Effect::Assume(passport) => {
+                self.0.client.assume(passport);
+                self.forget_queries(true);
+            }
             Effect::Refresh(passport) => {
                 self.0.client.renew(passport);
                 self.forget_queries(false);
             }
             Effect::Limit(passport) => self.0.client.renew(passport),
-            Effect::Settled(trouble) => self.0.doubts.settle(trouble),
             Effect::Store(credential) => self.0.store.save(&credential),
             Effect::Forget(access) => self.0.store.forget(|kept| kept.access == access),
-            Effect::Seek(lapsed) => self.seek(&lapsed),
-            Effect::ForgetPerson(client_id, before) => self.0.store.forget_person(&client_id, before),
-            Effect::Greet => {
-                self.tell(&TabNews::Hello);
-                self.check_sign_out();
-            }
-            Effect::TellProfile(user) => self.tell(&TabNews::ProfileChanged { user }),
-            Effect::Hush => {
-                self.0.notice.set(None);
-                self.0.elsewhere.set(Vec::new());
-            }
-            Effect::TellActing => self.tell_acting(),
-            Effect::Record(mut ledger) => {
-                ledger.page = Some(self.0.tab);
-                self.0.store.save_ledger(&ledger);
-                self.0.ledger.set(ledger);
-            }
-            Effect::Go(path) => self.0.goto.set(Some(path)),
-            Effect::Say(notice) => self.0.notice.set(Some(notice)),
-            asynchronous => {
-                let shell = self.clone();
-                spawn_local(async move { shell.run_async(asynchronous).await });
-            }
-        }
-    }
-
-    async fn run_async(self, effect: Effect) {
-        let client = &self.0.client;
-        let event = match effect {
             Effect::Whoami(attempt, bearer) => {
-                let result = client.call_as(Some(&bearer), &ListProfiles).await;
-                Event::Proved(attempt, client.now(), result)
+                let shell = self.clone();
+                spawn_local(async move {
+                    let client = &shell.0.client;
+                    let result = client.call_as(Some(&bearer), &ListProfiles).await;
+                    shell.dispatch(Event::Proved(attempt, client.now(), result));
+                });
             }
-            Effect::Renew(credential) => return self.renew(credential).await,
-            Effect::Discard(bearer) => return self.discard(&bearer).await,
-            Effect::Farewell(bearers, user) => {
-                if let Some(user) = user {
-                    self.tell_gone();
-                    // Whoever signs in from now on is not signed out by this.
-                    self.0.gone.set(Some((user, client.now())));
-                }
-                self.0.parting.borrow_mut().extend(bearers.iter().cloned());
-                let told = join_all(bearers.iter().map(|bearer| self.discard(bearer)));
-                if let Either::Right(_) = select(told, TimeoutFuture::new(STOP_MS)).await {
-                    // Nobody waits any longer, but the server is still to hear of it.
-                    for bearer in &bearers {
-                        client.send_parting(bearer, &SignOut);
-                    }
-                }
-                self.0.parting.borrow_mut().retain(|bearer| !bearers.contains(bearer));
-                if user.is_some() {
-                    self.tell_gone();
-                }
-                return;
-            }
-            call => {
-                let form = self.0.settings.borrow().exchange;
-                match (self.0.others.get().call)(client.clone(), form, call).await {
-                    Some(event) => event,
-                    None => return,
-                }
-            }
-        };
-        self.dispatch(event);
-    }
-
-    async fn discard(&self, bearer: &AccessToken) {
-        // Nothing on the screen depends on the answer, and what it revokes is the location's affair.
-        let _ = self.0.client.call_as(Some(bearer), &SignOut).await;
+            other => (self.others().carry_out)(self, other),
+        }
     }
 
     fn tell_gone(&self) {
@@ -237,11 +180,6 @@ impl Shell {
             self.0.store.mark_signed_out(user, at);
             self.tell(&TabNews::SignedOut);
         }
-    }
-
-    fn assume(&self, passport: Passport) {
-        self.0.client.assume(passport);
-        self.forget_queries(true);
     }
 
     fn forget_queries(&self, all: bool) {
@@ -271,17 +209,5 @@ impl Shell {
     /// Nothing that happens from now on changes anything.
     pub(in crate::session) fn freeze(&self) {
         self.0.busy.set(true);
-    }
-
-    pub(in crate::session) fn check_sign_out(&self) {
-        // Where nobody is any more, that is why.
-        self.check_use();
-        let Some(user) = self.0.session.borrow().state.user() else { return };
-        match self.0.store.signed_out(user) {
-            // A mark from the future was left by a clock that was wrong: it would sign people out when its time comes.
-            Some(at) if at > self.0.client.now() => self.0.store.drop_sign_out_mark(user),
-            Some(at) => self.dispatch(Event::SignedOutElsewhere(user, at)),
-            None => {}
-        }
     }
 }

@@ -1,88 +1,81 @@
-//! What it takes to become somebody else and to come back. Nobody wants it before the inside is there, so it comes with it.
+//! What the session can do beyond signing in. It comes with the inside, so that the sign-in form does not wait for it, and
+//! whatever is wanted of it before that waits.
 
-use super::STOP_MS;
-use crate::api::{ApiError, Client};
-use crate::session::credential::Grant;
+use super::Shell;
+use crate::api::ApiError;
 use crate::session::machine::{Effect, Event, Over, over};
-use crate::session::model::Power;
+use crate::session::tabs::Tabs;
 use contract::auth::SignOut;
-use contract::coworkers::{Impersonate, OperatorImpersonate, SetCurrentProfile};
-use contract::{Endpoint, ExchangeForm, OneTimeToken, auth};
-use futures_util::future::{Either, LocalBoxFuture, select};
-use gloo_timers::future::TimeoutFuture;
-use leptos::prelude::window;
 
-/// What it takes.
+/// What it can do.
 #[derive(Clone, Copy)]
 pub(in crate::session) struct Others {
-    /// Decides.
+    /// Decides where somebody else plays a part.
     pub(super) over: Over,
-    /// Makes the call that an effect asks for.
-    pub(super) call: fn(Client, ExchangeForm, Effect) -> LocalBoxFuture<'static, Option<Event>>,
+    /// Carries out an effect.
+    pub(super) carry_out: fn(&Shell, Effect),
+    /// Sets the timers to what is to be done next.
+    pub(super) keep_time: fn(&Shell),
+    /// Looks at what may have changed while nobody looked.
+    pub(in crate::session) look_again: fn(&Shell),
+    /// Looks whether anybody still uses the portal.
+    pub(in crate::session) check_use: fn(&Shell),
 }
 
 impl Others {
-    /// All of it.
-    pub(in crate::session) const ALL: Self = Self { over, call };
+    /// What is there from the first: nothing.
+    pub(super) const NONE: Self = Self {
+        over: |_, _| vec![],
+        carry_out: postpone,
+        keep_time: |_| {},
+        look_again: |_| {},
+        check_use: |_| {},
+    };
 
-    /// What is there from the first.
-    #[cfg(not(split))]
-    pub(super) const AT_FIRST: Self = Self::ALL;
-    #[cfg(split)]
-    pub(super) const AT_FIRST: Self =
-        Self { over: |_, _| vec![], call: |_, _, _| Box::pin(std::future::ready(None)) };
+    const ALL: Self = Self {
+        over,
+        carry_out: Shell::carry_out,
+        keep_time: Shell::keep_time,
+        look_again: Shell::look_again,
+        check_use: Shell::check_use,
+    };
 }
 
-/// Makes the call that `effect` asks for and gives back what came of it; `None` when it asks for no such call.
-fn call(client: Client, form: ExchangeForm, effect: Effect) -> LocalBoxFuture<'static, Option<Event>> {
-    Box::pin(async move {
-        let event = match effect {
-            Effect::SwitchProfile(attempt, bearer, coworker) => {
-                let result = client.call_as(Some(&bearer), &SetCurrentProfile { coworker }).await;
-                Event::Switched(attempt, result.map(|_| ()))
-            }
-            Effect::FetchToken(attempt, bearer, coworker, power) => {
-                let bearer = Some(&bearer);
-                let result = match power {
-                    Power::Member => client.call_as(bearer, &Impersonate { coworker }).await,
-                    Power::Operator => client.call_as(bearer, &OperatorImpersonate { coworker }).await,
-                };
-                Event::TokenFetched(attempt, result.map(|reply| reply.token))
-            }
-            Effect::Exchange(attempt, token, minutes) => {
-                Event::Exchanged(attempt, exchange(&client, form, token.into(), minutes).await)
-            }
-            Effect::Stop(attempt, bearer) => {
-                let told =
-                    select(Box::pin(client.call_as(Some(&bearer), &SignOut)), TimeoutFuture::new(STOP_MS));
-                let told = match told.await {
-                    // One that the server no longer knows is over, too.
-                    Either::Left((result, _)) => matches!(result, Ok(()) | Err(ApiError::Unauthorized)),
-                    Either::Right(_) => {
-                        client.send_parting(&bearer, &SignOut);
-                        false
-                    }
-                };
-                Event::Stopped(attempt, told)
-            }
-            _ => return None,
-        };
-        Some(event)
-    })
+/// Keeps an effect for later. That a session is over the server hears at once, for this page may never get so far.
+fn postpone(shell: &Shell, effect: Effect) {
+    let part = |bearer| shell.0.client.send_parting(bearer, &SignOut);
+    let effect = match effect {
+        Effect::Discard(bearer) => return part(&bearer),
+        Effect::Farewell(bearers, user) => {
+            bearers.iter().for_each(part);
+            Effect::Farewell(vec![], user)
+        }
+        other => other,
+    };
+    shell.0.postponed.borrow_mut().push(effect);
 }
 
-/// Exchanges a one-time token for a session that is to live for these minutes.
-pub(in crate::session) async fn exchange(
-    client: &Client,
-    form: ExchangeForm,
-    token: OneTimeToken,
-    minutes: u32,
-) -> Result<Grant, ApiError> {
-    let result = client.send_anonymous(auth::exchange(form, token, minutes)).await;
-    if let Some(performance) = window().performance() {
-        // The browser's list of requests names the path that held the token.
-        performance.clear_resource_timings();
+impl Shell {
+    /// From now on the session can do all that it can. Listens, and carries out what has waited for that.
+    pub(in crate::session) fn learn(&self) {
+        self.0.others.set(Others::ALL);
+        self.listen_to_doubts();
+        self.listen_to_changes();
+        self.watch_use();
+        let _ = self.0.tabs.set(Tabs::open(self.reporter(Self::hear)));
+        for effect in self.0.postponed.take() {
+            self.carry_out(effect);
+        }
+        self.keep_time();
     }
-    let reply = result.and_then(|body| auth::ExchangeLogin::read(&body).map_err(|_| ApiError::Malformed));
-    reply.map(|reply| Grant::new(reply, client.now()))
+
+    /// The session will never learn it. Whoever waits for a renewal hears that there is none.
+    pub(in crate::session) fn do_without(&self) {
+        for effect in self.0.postponed.take() {
+            if let Effect::Renew(credential) = effect {
+                let at = self.0.client.now();
+                self.dispatch(Event::Renewed(credential, at, Err(ApiError::Offline)));
+            }
+        }
+    }
 }

@@ -10,7 +10,7 @@ use std::cell::RefCell;
 /// Shortest time between two looks at who the person is to the server, when nothing has been heard: while they act, and
 /// when they come back to the page, where a switch that they made on another device is to be seen.
 const LOOK_SECONDS: u64 = 60;
-pub(in crate::session) const GLANCE_SECONDS: u64 = 10;
+pub(super) const GLANCE_SECONDS: u64 = 10;
 /// The longest time set, in seconds: a browser counts to 2^31 milliseconds.
 const LONGEST: u64 = 24 * 60 * 60;
 /// The same where it matters that the time that somebody slept with an open page counts too: timers do not all know it.
@@ -59,7 +59,7 @@ impl Shell {
     }
 
     /// Looks at the clock.
-    pub(in crate::session) fn tick(&self) {
+    pub(super) fn tick(&self) {
         let now = self.0.client.now();
         self.0.now.set(now);
         self.dispatch(Event::Clock(now));
@@ -69,7 +69,7 @@ impl Shell {
         }
     }
 
-    pub(in crate::session) fn look_again_rarely(&self, seconds: u64) {
+    pub(super) fn look_again_rarely(&self, seconds: u64) {
         let now = self.0.client.now();
         if self.0.looked.get().is_past_by(seconds, now) {
             self.0.looked.set(now);

@@ -50,7 +50,7 @@ impl Shell {
     }
 
     /// Asks the person whether they are still there, or signs them out, when it is time for that.
-    pub(in crate::session) fn check_use(&self) {
+    pub(super) fn check_use(&self) {
         let mut asked = None;
         if let Some((minutes, user, last)) = self.last_use() {
             self.0.used.set(Some(last));
@@ -84,6 +84,6 @@ impl Shell {
     /// Somebody is there.
     pub(in crate::session) fn stay(&self) {
         self.0.used.set(Some(self.0.client.now()));
-        self.check_use();
+        (self.others().check_use)(self);
     }
 }

@@ -1,0 +1,71 @@
+//! The calls by which one becomes somebody else and comes back: from an effect to the event that its answer is.
+
+use super::STOP_MS;
+use crate::api::{ApiError, Client};
+use crate::session::credential::Grant;
+use crate::session::machine::{Effect, Event};
+use crate::session::model::Power;
+use contract::auth::SignOut;
+use contract::coworkers::{Impersonate, OperatorImpersonate, SetCurrentProfile};
+use contract::{Endpoint, ExchangeForm, OneTimeToken, auth};
+use futures_util::future::{Either, LocalBoxFuture, select};
+use gloo_timers::future::TimeoutFuture;
+use leptos::prelude::window;
+
+/// Makes the call that `effect` asks for and gives back what came of it; `None` when it asks for no such call.
+pub(super) fn call(
+    client: Client,
+    form: ExchangeForm,
+    effect: Effect,
+) -> LocalBoxFuture<'static, Option<Event>> {
+    Box::pin(async move {
+        let event = match effect {
+            Effect::SwitchProfile(attempt, bearer, coworker) => {
+                let result = client.call_as(Some(&bearer), &SetCurrentProfile { coworker }).await;
+                Event::Switched(attempt, result.map(|_| ()))
+            }
+            Effect::FetchToken(attempt, bearer, coworker, power) => {
+                let bearer = Some(&bearer);
+                let result = match power {
+                    Power::Member => client.call_as(bearer, &Impersonate { coworker }).await,
+                    Power::Operator => client.call_as(bearer, &OperatorImpersonate { coworker }).await,
+                };
+                Event::TokenFetched(attempt, result.map(|reply| reply.token))
+            }
+            Effect::Exchange(attempt, token, minutes) => {
+                Event::Exchanged(attempt, exchange(&client, form, token.into(), minutes).await)
+            }
+            Effect::Stop(attempt, bearer) => {
+                let told =
+                    select(Box::pin(client.call_as(Some(&bearer), &SignOut)), TimeoutFuture::new(STOP_MS));
+                let told = match told.await {
+                    // One that the server no longer knows is over, too.
+                    Either::Left((result, _)) => matches!(result, Ok(()) | Err(ApiError::Unauthorized)),
+                    Either::Right(_) => {
+                        client.send_parting(&bearer, &SignOut);
+                        false
+                    }
+                };
+                Event::Stopped(attempt, told)
+            }
+            _ => return None,
+        };
+        Some(event)
+    })
+}
+
+/// Exchanges a one-time token for a session that is to live for these minutes.
+pub(in crate::session) async fn exchange(
+    client: &Client,
+    form: ExchangeForm,
+    token: OneTimeToken,
+    minutes: u32,
+) -> Result<Grant, ApiError> {
+    let result = client.send_anonymous(auth::exchange(form, token, minutes)).await;
+    if let Some(performance) = window().performance() {
+        // The browser's list of requests names the path that held the token.
+        performance.clear_resource_timings();
+    }
+    let reply = result.and_then(|body| auth::ExchangeLogin::read(&body).map_err(|_| ApiError::Malformed));
+    reply.map(|reply| Grant::new(reply, client.now()))
+}

@@ -1,0 +1,102 @@
+//! Carrying out what the machine decided, but for the little that signing in takes.
+
+use super::time::GLANCE_SECONDS;
+use super::{STOP_MS, Shell, calls};
+use crate::session::machine::{Effect, Event};
+use crate::session::tabs::TabNews;
+use contract::auth::SignOut;
+use contract::{AccessToken, UserId};
+use futures_util::future::{Either, join_all, select};
+use gloo_timers::future::TimeoutFuture;
+use leptos::task::spawn_local;
+
+impl Shell {
+    pub(super) fn carry_out(&self, effect: Effect) {
+        match effect {
+            Effect::Settled(trouble) => self.0.doubts.settle(trouble),
+            Effect::Seek(lapsed) => self.seek(&lapsed),
+            Effect::ForgetPerson(client_id, before) => self.0.store.forget_person(&client_id, before),
+            Effect::Greet => {
+                self.tell(&TabNews::Hello);
+                self.check_sign_out();
+            }
+            Effect::TellProfile(user) => self.tell(&TabNews::ProfileChanged { user }),
+            Effect::Hush => {
+                self.0.notice.set(None);
+                self.0.elsewhere.set(Vec::new());
+            }
+            Effect::TellActing => self.tell_acting(),
+            Effect::Record(mut ledger) => {
+                ledger.page = Some(self.0.tab);
+                self.0.store.save_ledger(&ledger);
+                self.0.ledger.set(ledger);
+            }
+            Effect::Go(path) => self.0.goto.set(Some(path)),
+            Effect::Say(notice) => self.0.notice.set(Some(notice)),
+            asynchronous => {
+                let shell = self.clone();
+                spawn_local(async move { shell.carry_out_soon(asynchronous).await });
+            }
+        }
+    }
+
+    async fn carry_out_soon(self, effect: Effect) {
+        match effect {
+            Effect::Renew(credential) => self.renew(credential).await,
+            Effect::Discard(bearer) => self.discard(&bearer).await,
+            Effect::Farewell(bearers, user) => self.farewell(&bearers, user).await,
+            call => {
+                let form = self.0.settings.borrow().exchange;
+                if let Some(event) = calls::call(self.0.client.clone(), form, call).await {
+                    self.dispatch(event);
+                }
+            }
+        }
+    }
+
+    async fn discard(&self, bearer: &AccessToken) {
+        // Nothing on the screen depends on the answer, and what it revokes is the location's affair.
+        let _ = self.0.client.call_as(Some(bearer), &SignOut).await;
+    }
+
+    async fn farewell(&self, bearers: &[AccessToken], user: Option<UserId>) {
+        if let Some(user) = user {
+            self.tell_gone();
+            // Whoever signs in from now on is not signed out by this.
+            self.0.gone.set(Some((user, self.0.client.now())));
+        }
+        self.0.parting.borrow_mut().extend(bearers.iter().cloned());
+        let told = join_all(bearers.iter().map(|bearer| self.discard(bearer)));
+        if let Either::Right(_) = select(told, TimeoutFuture::new(STOP_MS)).await {
+            // Nobody waits any longer, but the server is still to hear of it.
+            for bearer in bearers {
+                self.0.client.send_parting(bearer, &SignOut);
+            }
+        }
+        self.0.parting.borrow_mut().retain(|bearer| !bearers.contains(bearer));
+        if user.is_some() {
+            self.tell_gone();
+        }
+    }
+
+    /// Looks at the time, whether this person signed out elsewhere, and, at most every ten seconds, who they are to the
+    /// server.
+    pub(super) fn look_again(&self) {
+        self.tick();
+        self.check_sign_out();
+        self.seek_again();
+        self.look_again_rarely(GLANCE_SECONDS);
+    }
+
+    pub(super) fn check_sign_out(&self) {
+        // Where nobody is any more, that is why.
+        self.check_use();
+        let Some(user) = self.0.session.borrow().state.user() else { return };
+        match self.0.store.signed_out(user) {
+            // A mark from the future was left by a clock that was wrong: it would sign people out when its time comes.
+            Some(at) if at > self.0.client.now() => self.0.store.drop_sign_out_mark(user),
+            Some(at) => self.dispatch(Event::SignedOutElsewhere(user, at)),
+            None => {}
+        }
+    }
+}
