@@ -7,6 +7,7 @@
 mod acting;
 mod choosing;
 mod effect;
+mod entering;
 mod event;
 mod lapsing;
 mod leaving;
@@ -21,8 +22,8 @@ mod states;
 mod tests;
 
 pub use effect::Effect;
+pub use entering::enter;
 pub use event::Event;
-pub use over::{Over, over};
 pub use states::{Asking, Choice, Proof, Start, State, Stop};
 
 use super::credential::Grant;
@@ -155,14 +156,18 @@ fn nobody(epoch: Epoch) -> Passport {
     Passport { epoch, ..Passport::default() }
 }
 
+/// What [`step`] is.
+pub type Step = fn(Session, Event) -> (Session, Vec<Effect>);
+
 /// What is now, and what has to be done, after `event`. An event that has no meaning in this state changes nothing.
-/// [`over`] is handed in because it comes later than the rest; until then nobody can become somebody else.
-pub fn step(mut session: Session, event: Event, over: Over) -> (Session, Vec<Effect>) {
+pub fn step(mut session: Session, event: Event) -> (Session, Vec<Effect>) {
     let s = &mut session;
     let trouble = event.trouble();
     let mut effects = match s.state {
-        State::Choosing(..) | State::Starting(..) | State::Acting(..) | State::Stopping(..) => over(s, event),
-        _ if matches!(event, Event::Choose(..) | Event::Start(_)) => over(s, event),
+        State::Choosing(..) | State::Starting(..) | State::Acting(..) | State::Stopping(..) => {
+            over::over(s, event)
+        }
+        _ if matches!(event, Event::Choose(..) | Event::Start(_)) => over::over(s, event),
         _ => oneself(s, event),
     };
     // A hint that comes while it cannot be followed is followed afterwards. An answer about a bearer that is being

@@ -1,16 +1,12 @@
-//! What an event means on the way to being somebody else, meanwhile, and on the way back. Nobody gets there before the inside
-//! is there, so this comes with it, and the sign-in form does not wait for it.
+//! What an event means on the way to being somebody else, meanwhile, and on the way back.
 
 use super::{
     Asking, Choice, Effect, Event, Session, Start, State, acting, choosing, oneself, starting, unwanted,
 };
 use crate::session::ledger::End;
 
-/// What [`over`] is.
-pub type Over = fn(&mut Session, Event) -> Vec<Effect>;
-
 /// What has to be done after `event` where somebody else plays a part in it.
-pub fn over(s: &mut Session, event: Event) -> Vec<Effect> {
+pub(super) fn over(s: &mut Session, event: Event) -> Vec<Effect> {
     match event {
         Event::Choose(profile, how, to, at) => choosing::choose(s, profile, how, to, at, None),
         Event::Start(request) => starting::start(s, request, None),

@@ -28,10 +28,15 @@ pub(super) fn restored(session: &mut Session, found: Found, ledger: Ledger, leav
 
 pub(super) fn granted(session: &mut Session, credential: Credential) -> Vec<Effect> {
     match session.state {
-        State::SignedOut(_) => prove(session, Proof { fresh: true, ..Proof::of(credential) }),
+        State::SignedOut(_) => begin(session, credential),
         State::Lapsed(..) => lapsing::granted(session, credential),
         _ => vec![Effect::Discard(credential.access)],
     }
+}
+
+/// Signs in with what was just issued, once it is proved whose it is.
+pub(super) fn begin(session: &mut Session, credential: Credential) -> Vec<Effect> {
+    prove(session, Proof { fresh: true, ..Proof::of(credential) })
 }
 
 pub(super) fn prove(session: &mut Session, proof: Proof) -> Vec<Effect> {

@@ -67,7 +67,7 @@ pub(super) fn renewed(
     at: Millis,
     result: Result<Grant, ApiError>,
 ) -> Vec<Effect> {
-    if matches!(&session.state, State::Proving(proof) if proof.credential.is_the_same(used)) {
+    if session.state.proves(used) {
         return own::renewed_to_prove(session, at, result);
     }
     let Some(own) = session.state.own_mut().filter(|own| own.credential.is_the_same(used)) else {

@@ -159,6 +159,11 @@ impl State {
         )
     }
 
+    /// Whether this credential is being proved to be one's own.
+    pub(super) fn proves(&self, credential: &Credential) -> bool {
+        matches!(self, Self::Proving(proof) if proof.credential.is_the_same(credential))
+    }
+
     /// The own credential, also one of which it is not known yet whose it is.
     pub fn credential(&self) -> Option<&Credential> {
         match self {

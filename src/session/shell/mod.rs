@@ -16,7 +16,7 @@ pub(in crate::session) use news::acts_still;
 use super::credential::Credential;
 use super::ledger::Ledger;
 use super::locks::Lock;
-use super::machine::{Effect, Event, Session, step};
+use super::machine::{Effect, Event, Session};
 use super::notice::Notice;
 use super::snapshot::Snapshot;
 use super::store::Store;
@@ -126,7 +126,7 @@ impl Shell {
             return;
         }
         while let Some(event) = self.next_event() {
-            let (session, effects) = step(self.0.session.take(), event, self.others().over);
+            let (session, effects) = (self.others().step)(self.0.session.take(), event);
             let snapshot = Snapshot::from(&session);
             self.0.session.replace(session);
             for effect in effects {

@@ -3,15 +3,15 @@
 
 use super::Shell;
 use crate::api::ApiError;
-use crate::session::machine::{Effect, Event, Over, over};
+use crate::session::machine::{Effect, Event, Step, enter, step};
 use crate::session::tabs::Tabs;
 use contract::auth::SignOut;
 
 /// What it can do.
 #[derive(Clone, Copy)]
 pub(in crate::session) struct Others {
-    /// Decides where somebody else plays a part.
-    pub(super) over: Over,
+    /// Decides.
+    pub(super) step: Step,
     /// Carries out an effect.
     pub(super) carry_out: fn(&Shell, Effect),
     /// Sets the timers to what is to be done next.
@@ -24,16 +24,11 @@ pub(in crate::session) struct Others {
 
 impl Others {
     /// What is there from the first: nothing.
-    pub(super) const NONE: Self = Self {
-        over: |_, _| vec![],
-        carry_out: postpone,
-        keep_time: |_| {},
-        look_again: |_| {},
-        check_use: |_| {},
-    };
+    pub(super) const NONE: Self =
+        Self { step: enter, carry_out: postpone, keep_time: |_| {}, look_again: |_| {}, check_use: |_| {} };
 
     const ALL: Self = Self {
-        over,
+        step,
         carry_out: Shell::carry_out,
         keep_time: Shell::keep_time,
         look_again: Shell::look_again,

@@ -98,7 +98,7 @@ impl Run {
     }
 
     fn on(self, event: Event) -> Self {
-        let (session, effects) = step(self.session, event, over);
+        let (session, effects) = step(self.session, event);
         Self { session, effects }
     }
 

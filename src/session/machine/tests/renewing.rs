@@ -29,7 +29,7 @@ fn a_session_is_renewed_ahead_of_its_end_and_nothing_that_is_shown_is_asked_for_
     let run = run.on(Event::Clock(DUE));
     assert_eq!(run.effects, [Effect::Renew(credential())]);
     assert_eq!(run.session.renewal_due(), None, "it is under way");
-    assert!(run.session.clone() == step(run.session.clone(), Event::Clock(OVER), over).0);
+    assert!(run.session.clone() == step(run.session.clone(), Event::Clock(OVER)).0);
     let next = Grant { renew_at: Some(Millis(2 * DUE.0)), ..grant("renewed") };
     let run = run.renewed(Ok(next));
     assert!(run.is_signed_in() && run.session.epoch == epoch);
@@ -56,7 +56,7 @@ fn without_a_network_it_is_tried_again_quietly_and_only_as_long_as_the_bearer_li
     assert!(run.is_signed_in() && run.effects.is_empty());
     let again = DUE.plus_seconds(30);
     assert_eq!(run.session.renewal_due(), Some(again));
-    assert!(run.session.clone() == step(run.session.clone(), Event::Clock(DUE), over).0, "not at once");
+    assert!(run.session.clone() == step(run.session.clone(), Event::Clock(DUE)).0, "not at once");
     assert_eq!(run.on(Event::Clock(again)).effects, [Effect::Renew(credential())]);
 
     let run = fails(DUE, ApiError::Throttled { retry_after: Some(300) });

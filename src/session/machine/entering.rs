@@ -1,0 +1,17 @@
+//! The little of the machine that signing in takes. It is there before the rest, which the sign-in form does not wait for.
+
+use super::{Effect, Event, Session, State, own};
+
+/// The same as [`super::step`], until one is somebody or nobody again; any other event changes nothing.
+pub fn enter(mut session: Session, event: Event) -> (Session, Vec<Effect>) {
+    let s = &mut session;
+    let effects = match event {
+        Event::Restored { found, ledger, leaving } => own::restored(s, found, ledger, leaving),
+        Event::Granted(credential) if matches!(s.state, State::SignedOut(_)) => own::begin(s, credential),
+        Event::Granted(credential) => vec![Effect::Discard(credential.access)],
+        Event::Proved(attempt, at, result) if attempt == s.attempt => own::proved(s, at, result),
+        Event::Renewed(used, at, result) if s.state.proves(&used) => own::renewed_to_prove(s, at, result),
+        _ => vec![],
+    };
+    (session, effects)
+}
