@@ -1,7 +1,6 @@
 //! What only a person who is somebody sees. In a release build it is a second file of WebAssembly, fetched as soon as the
 //! sign-in form is there, which does not wait for it.
 
-use crate::boot;
 use crate::language::LanguagePicker;
 use crate::markup::{View, view};
 use crate::queries::provide_queries;
@@ -21,6 +20,7 @@ use crate::views::home::HomePage;
 use crate::views::not_found::NotFoundPage;
 use crate::views::operator::CustomersPage;
 use crate::views::user::team::permissions::{TeamPermissionsPage, provide_saving};
+use crate::{boot, panic_screen};
 use contract::TeamId;
 use futures_util::FutureExt;
 use leptos::prelude::*;
@@ -92,6 +92,7 @@ fn make(part: Part) -> View {
     match part {
         Part::Ground => {
             use_session().learn();
+            panic_screen::attend_to(SessionContext::acts_from);
             provide_queries(use_session());
             provide_saving();
             provide_staying();

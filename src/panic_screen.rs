@@ -10,6 +10,7 @@ use words::frame;
 
 thread_local! {
     static SESSION: Cell<Option<SessionContext>> = const { Cell::new(None) };
+    static CAME_FROM: Cell<fn() -> Option<String>> = const { Cell::new(|| None) };
 }
 
 /// From here on a panic puts the page's template `#broken` in the place of the portal. It is static HTML with a plain link
@@ -31,6 +32,11 @@ pub fn attend(session: SessionContext) {
     SESSION.set(Some(session));
 }
 
+/// Makes known how to find out where to come back to. Before the inside is there nobody has gone away.
+pub fn attend_to(came_from: fn() -> Option<String>) {
+    CAME_FROM.set(came_from);
+}
+
 fn show() -> Option<()> {
     // One panic often causes more: the first one has taken the portal away.
     let portal = document().query_selector("#portal").ok()??;
@@ -44,13 +50,12 @@ fn show() -> Option<()> {
     say("#broken-return", frame::return_to_my_account());
     say("button", frame::sign_out());
     let session = SESSION.get()?;
-    let broken = session.broken();
-    let from = broken.from.and_then(|from| {
+    let from = CAME_FROM.get()().and_then(|from| {
         let (path, query) = from.split_once('?').unwrap_or((&from, ""));
         Route::parse(path, query)
     });
     set("#broken-return", "href", &from.as_ref().unwrap_or(&Route::Home).href())?;
-    set("#broken-leave", "value", &broken.leave)?;
+    set("#broken-leave", "value", &session.arrange_leave())?;
     if from.is_none() {
         say("#broken-return", frame::load_again());
     }

@@ -4,7 +4,7 @@ use super::credential::{Credential, Grant, OWN_SESSION_MINUTES};
 use super::ledger::Ledger;
 use super::machine::{Event, State};
 use super::notice::Notice;
-use super::shell::{Shell, acts_still, exchange};
+use super::shell::{Shell, exchange};
 use super::snapshot::{Phase, Snapshot};
 use super::store::{Store, USED};
 use super::tabs::Elsewhere;
@@ -15,7 +15,6 @@ use contract::auth::{self, PasswordGrant};
 use contract::{OneTimeToken, Settings};
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use std::rc::Rc;
 use wasm_bindgen::JsValue;
 
@@ -25,14 +24,6 @@ const LEAVE: &str = "leave";
 /// The session of this tab, as a context. Cheap to copy; outlives every page.
 #[derive(Clone, Copy)]
 pub struct SessionContext(StoredValue<Shell, LocalStorage>);
-
-/// The ways on from a page that broke.
-pub struct Broken {
-    /// Where acting began, while one acted: what storage says, so not to be trusted.
-    pub from: Option<String>,
-    /// The word with which the next page signs out, as the parameter `leave` of its address.
-    pub leave: String,
-}
 
 /// Makes the session of this tab and provides it as a context. Nothing is restored before [`SessionContext::begin`].
 pub fn provide_session(client: Client) -> SessionContext {
@@ -75,16 +66,9 @@ impl SessionContext {
         let shell = self.shell();
         shell.0.client.set_base(&settings.api_base);
         shell.0.settings.replace(settings);
-        let (found, mut ledger) = (shell.0.store.load(), shell.0.store.ledger());
+        let found = shell.0.store.load();
         let leaving = shell.0.store.take_leave(&take_search_param(LEAVE).unwrap_or_default());
-        let page = ledger.page.filter(|_| ledger.open().is_some());
-        let Some(page) = page else { return shell.dispatch(Event::Restored { found, ledger, leaving }) };
-        spawn_local(async move {
-            if acts_still(page).await {
-                ledger.disown();
-            }
-            shell.dispatch(Event::Restored { found, ledger, leaving });
-        });
+        shell.dispatch(Event::Restored { found, leaving });
     }
 
     /// From now on the session can do more than sign in. Call it in what comes after the sign-in form, which is not to wait
@@ -141,11 +125,17 @@ impl SessionContext {
         }
     }
 
-    /// What a page that broke needs to lead on. Reads storage alone, and leaves a word there that counts once.
-    pub fn broken(self) -> Broken {
+    /// The word with which the page after one that broke signs out, as the parameter `leave` of its address. It counts once,
+    /// and asks for nothing but storage.
+    pub fn arrange_leave(self) -> String {
         let leave = format!("{:x}", (js_sys::Math::random() * f64::from(u32::MAX)) as u32);
         Store.arrange_leave(&leave);
-        Broken { from: Store.ledger().open().map(|entry| entry.from.clone()), leave }
+        leave
+    }
+
+    /// Where acting began, while one acts: what storage says, so not to be trusted.
+    pub fn acts_from() -> Option<String> {
+        Store.ledger().open().map(|entry| entry.from.clone())
     }
 
     /// What was done as others in this tab.

@@ -136,10 +136,15 @@ impl Ledger {
         &self.entries
     }
 
+    /// Whether it is this account's.
+    pub(super) fn is_of(&self, user: UserId) -> bool {
+        self.of == Some(user)
+    }
+
     /// Makes it this account's: what another account left is dropped, and a session that is still open cannot be
     /// going on any more, because it was in the memory of a page that is gone. Gives back as whom that was.
     pub(super) fn take_over(&mut self, user: UserId, at: Millis) -> Option<String> {
-        if self.of != Some(user) {
+        if !self.is_of(user) {
             *self = Self { of: Some(user), ..Self::default() };
         }
         let name = self.open().map(|entry| entry.other.name.clone());

@@ -95,7 +95,6 @@ pub(super) fn exchanged(session: &mut Session, result: Result<Grant, ApiError>) 
 /// The server has perhaps switched and does not say to what: one is nobody until it does, as after a load of the page.
 fn unproved(
     session: &mut Session,
-    at: Millis,
     own: Own,
     choice: Choice,
     result: Result<Profiles, ApiError>,
@@ -105,7 +104,7 @@ fn unproved(
     session.drop_own();
     session.renewing = renewing;
     session.state = State::Proving(Proof { taking: Some(Box::new(choice)), ..Proof::of(own.credential) });
-    let effects = own::proved(session, at, result);
+    let effects = own::proved(session, result);
     let waits = matches!(session.state, State::Proving(_));
     waits.then(|| session.become_somebody(nobody)).into_iter().chain(effects).collect()
 }
@@ -123,10 +122,10 @@ pub(super) fn known(session: &mut Session, own: &Own, choice: Choice) -> Vec<Eff
     effects
 }
 
-pub(super) fn proved(session: &mut Session, at: Millis, result: Result<Profiles, ApiError>) -> Vec<Effect> {
+pub(super) fn proved(session: &mut Session, result: Result<Profiles, ApiError>) -> Vec<Effect> {
     let State::Choosing(own, choice) = session.state.clone() else { return vec![] };
     if choice.exchanged.is_none() && !matches!(&result, Ok(reply) if !reply.profiles.is_empty()) {
-        return unproved(session, at, own, choice, result);
+        return unproved(session, own, choice, result);
     }
     let (profile, exchanged) = (choice.profile.clone(), choice.exchanged.clone());
     let identity = match result {

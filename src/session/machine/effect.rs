@@ -51,6 +51,8 @@ pub enum Effect {
     Hush,
     /// Tell the other tabs whether this one acts as somebody.
     TellActing,
+    /// Find out what was done as others in this tab.
+    Remember,
     /// Keep what was done as others.
     Record(Ledger),
     /// Go to a page of the portal.

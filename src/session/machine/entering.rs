@@ -6,10 +6,10 @@ use super::{Effect, Event, Session, State, own};
 pub fn enter(mut session: Session, event: Event) -> (Session, Vec<Effect>) {
     let s = &mut session;
     let effects = match event {
-        Event::Restored { found, ledger, leaving } => own::restored(s, found, ledger, leaving),
+        Event::Restored { found, leaving } => own::restored(s, found, leaving),
         Event::Granted(credential) if matches!(s.state, State::SignedOut(_)) => own::begin(s, credential),
         Event::Granted(credential) => vec![Effect::Discard(credential.access)],
-        Event::Proved(attempt, at, result) if attempt == s.attempt => own::proved(s, at, result),
+        Event::Proved(attempt, _, result) if attempt == s.attempt => own::proved(s, result),
         Event::Renewed(used, at, result) if s.state.proves(&used) => own::renewed_to_prove(s, at, result),
         _ => vec![],
     };

@@ -15,8 +15,6 @@ pub enum Event {
     Restored {
         /// What it held.
         found: Found,
-        /// What was done as others in this tab.
-        ledger: Ledger,
         /// Whether the person signed out on a page that was broken, and meant this one to do it.
         leaving: bool,
     },
@@ -30,6 +28,8 @@ pub enum Event {
     ProveAgain,
     /// The current person's bearer was answered with 401, at this time.
     Unauthorized(Epoch, Millis),
+    /// This was done as others in this tab, as far as storage knows, and it is this time now.
+    Remembered(Ledger, Millis),
     /// The renewal of this credential was answered, at this time.
     Renewed(Credential, Millis, Result<Grant, ApiError>),
     /// Another tab has made this of the credential: it may be old by now, and it may be on another profile.

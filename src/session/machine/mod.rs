@@ -15,6 +15,7 @@ mod over;
 mod own;
 #[cfg(test)]
 mod properties;
+mod remembering;
 mod renewing;
 mod starting;
 mod states;
@@ -190,7 +191,7 @@ pub fn step(mut session: Session, event: Event) -> (Session, Vec<Effect>) {
 /// What an event means for one's own session.
 fn oneself(s: &mut Session, event: Event) -> Vec<Effect> {
     match event {
-        Event::Restored { found, ledger, leaving } => own::restored(s, found, ledger, leaving),
+        Event::Restored { found, leaving } => own::restored(s, found, leaving),
         Event::Granted(credential) => own::granted(s, credential),
         Event::Found(credential) => lapsing::found(s, credential),
         Event::ProveAgain => own::prove_again(s),
@@ -207,13 +208,14 @@ fn oneself(s: &mut Session, event: Event) -> Vec<Effect> {
             s.doubted = true;
             if epoch == s.epoch { own::unauthorized(s, at) } else { vec![] }
         }
+        Event::Remembered(ledger, at) => remembering::remembered(s, ledger, at),
         Event::Settle => {
             s.kept = None;
             vec![]
         }
         Event::Clock(now) => renewing::clock(s, now),
         Event::Proved(attempt, at, result) if attempt == s.attempt => match s.state {
-            State::Proving(_) => own::proved(s, at, result),
+            State::Proving(_) => own::proved(s, result),
             State::SignedIn(_) => own::seen_again(s, at, result),
             State::Lapsed(..) => lapsing::proved(s, result),
             _ => vec![],

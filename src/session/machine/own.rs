@@ -6,16 +6,14 @@ use super::{Effect, Proof, Session, State, acting, choosing, lapsing};
 use crate::api::{ApiError, Millis};
 use crate::session::credential::{Credential, Found, Grant};
 use crate::session::identity::Identity;
-use crate::session::ledger::Ledger;
 use crate::session::model::{Own, Why};
 use crate::session::notice::Notice;
 use contract::coworkers::Profiles;
 
-pub(super) fn restored(session: &mut Session, found: Found, ledger: Ledger, leaving: bool) -> Vec<Effect> {
+pub(super) fn restored(session: &mut Session, found: Found, leaving: bool) -> Vec<Effect> {
     if session.state != State::Restoring {
         return vec![];
     }
-    session.ledger = ledger;
     let why = match found {
         Found::Own(credential) => return prove(session, Proof { leaving, ..Proof::of(credential) }),
         _ if leaving => Why::SignedOut,
@@ -56,7 +54,7 @@ pub(super) fn prove_again(session: &mut Session) -> Vec<Effect> {
     }
 }
 
-pub(super) fn proved(session: &mut Session, at: Millis, result: Result<Profiles, ApiError>) -> Vec<Effect> {
+pub(super) fn proved(session: &mut Session, result: Result<Profiles, ApiError>) -> Vec<Effect> {
     let State::Proving(proof) = &mut session.state else { return vec![] };
     if session.renewing.is_some() {
         // What it is renewed to is what has to be proved.
@@ -83,14 +81,10 @@ pub(super) fn proved(session: &mut Session, at: Millis, result: Result<Profiles,
                 session.state = State::Stopping(own, *stop);
                 return acting::come_back(session);
             }
-            let user = own.identity.user;
             let assume = session.become_somebody(|epoch| own.passport(epoch));
             let taken = taking.map(|choice| choosing::known(session, &own, *choice));
             session.state = State::SignedIn(own);
-            let mut was_acting = None;
-            let record = session.record(|ledger| was_acting = ledger.take_over(user, at));
-            let reloaded = was_acting.map(|name| Effect::Say(Notice::Reloaded(name)));
-            let effects = [Some(assume), store, Some(record), reloaded, Some(Effect::Greet)];
+            let effects = [Some(assume), store, Some(Effect::Remember), Some(Effect::Greet)];
             effects.into_iter().flatten().chain(taken.into_iter().flatten()).collect()
         }
         Ok(None) => nobody_left(session, Why::NoProfile),

@@ -142,6 +142,9 @@ fn begin(
         request.target.name = identity.name.clone();
     }
     let record = session.record(|ledger| {
+        if !ledger.is_of(own.identity.user) {
+            ledger.take_over(own.identity.user, at);
+        }
         ledger.begin(Entry {
             own: Party { coworker: own.identity.profile, name: own.identity.name.clone() },
             other: Party { coworker: request.target.id, name: request.target.name.clone() },

@@ -26,6 +26,7 @@ impl Shell {
                 self.0.elsewhere.set(Vec::new());
             }
             Effect::TellActing => self.tell_acting(),
+            Effect::Remember => self.remember(),
             Effect::Record(mut ledger) => {
                 ledger.page = Some(self.0.tab);
                 self.0.store.save_ledger(&ledger);

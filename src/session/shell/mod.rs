@@ -11,7 +11,6 @@ mod time;
 mod unused;
 
 pub(in crate::session) use calls::exchange;
-pub(in crate::session) use news::acts_still;
 
 use super::credential::Credential;
 use super::ledger::Ledger;

@@ -83,6 +83,20 @@ impl Shell {
         }
     }
 
+    /// Finds out what was done as others in this tab. What a tab that was duplicated goes on with is left to it.
+    pub(super) fn remember(&self) {
+        let mut ledger = self.0.store.ledger();
+        let shell = self.clone();
+        spawn_local(async move {
+            if let Some(page) = ledger.page.filter(|_| ledger.open().is_some())
+                && acts_still(page).await
+            {
+                ledger.disown();
+            }
+            shell.dispatch(Event::Remembered(ledger, shell.0.client.now()));
+        });
+    }
+
     /// Whether it did until now.
     fn acts_no_more(&self, tab: u32) -> bool {
         let known = self.0.elsewhere.read_untracked().iter().any(|other| other.tab == tab);
@@ -94,7 +108,7 @@ impl Shell {
 }
 
 /// Whether another page acts, as far as can be told at once: one that is gone, as before a reload, holds no lock.
-pub(in crate::session) async fn acts_still(tab: u32) -> bool {
+async fn acts_still(tab: u32) -> bool {
     let name = lock_of(tab);
     let free = pin!(is_free(&name));
     matches!(select(free, TimeoutFuture::new(AT_ONCE_MS)).await, Either::Right(_))

@@ -1,6 +1,6 @@
 //! Random events, in proportions that get somewhere.
 
-use super::super::tests::{OTHER_USER, OWN_USER, credential, reason, request, token, whoami};
+use super::super::tests::{OTHER_USER, OWN_USER, credential, left, reason, request, token, whoami};
 use super::super::*;
 use crate::api::ApiError;
 use crate::session::credential::{Credential, Found, Grant};
@@ -21,6 +21,7 @@ pub(super) enum Draft {
         some: bool,
         leaving: bool,
     },
+    Remembered,
     Granted,
     Found,
     Proved {
@@ -83,6 +84,8 @@ static REPLIES: LazyLock<[Profiles; 4]> = LazyLock::new(|| {
     ]
 });
 
+static LEFT: LazyLock<Ledger> = LazyLock::new(left);
+
 /// A draft, and how many milliseconds after the one before it.
 pub(super) fn drafts() -> impl Strategy<Value = (Draft, u64)> {
     (draft(), prop_oneof![4 => 0u64..3_000, 2 => 0u64..120_000, 1 => Just(3 * 3_600_000)])
@@ -101,6 +104,7 @@ fn draft() -> impl Strategy<Value = Draft> {
     prop_oneof![
         20 => Just(Goes),
         1 => restored.prop_map(|(some, leaving)| Restored { some, leaving }),
+        1 => Just(Remembered),
         3 => Just(Granted),
         1 => Just(Found),
         10 => (user(), profile(), late(), prop::option::weighted(0.2, failure()))
@@ -156,8 +160,9 @@ pub(super) fn event(
     match draft {
         Draft::Restored { some, leaving } => {
             let found = if some { Found::Own(credential()) } else { Found::Nobody };
-            Event::Restored { found, ledger: Ledger::default(), leaving }
+            Event::Restored { found, leaving }
         }
+        Draft::Remembered => Event::Remembered(LEFT.clone(), now),
         Draft::Granted => Event::Granted(credential().succeeded_by(fresh("granted"))),
         Draft::Found => Event::Found(credential().succeeded_by(fresh("found"))),
         Draft::Proved { user, profile, late, fails } => {

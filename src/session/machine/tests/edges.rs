@@ -135,12 +135,11 @@ fn a_session_that_nobody_waits_for_is_ended_on_the_server() {
 
 #[test]
 fn a_page_that_was_asked_to_sign_out_forgets_all_the_same_when_the_session_is_over() {
-    let ledger = Run::acting().session.ledger;
     let old = Credential { refresh: None, ..credential() };
-    let run = Run::new().on(Event::Restored { found: Found::Own(old), ledger, leaving: true });
+    let run = Run::new().on(Event::Restored { found: Found::Own(old), leaving: true });
     let run = run.whoami_at(5, Err(ApiError::Unauthorized));
     assert_eq!(run.session.state, State::SignedOut(Why::SignedOut));
-    assert!(run.session.ledger.entries().is_empty());
+    assert!(run.effects.contains(&Effect::Record(Ledger::default())));
 }
 
 #[test]

@@ -73,9 +73,14 @@ pub(super) fn reason() -> Reason {
     Reason::parse("one more thing").unwrap()
 }
 
+/// What a page that acted leaves when it is loaded again.
+pub(super) fn left() -> Ledger {
+    Run::acting().session.ledger
+}
+
 fn restored(credential: Option<Credential>) -> Event {
     let found = credential.map_or(Found::Nobody, Found::Own);
-    Event::Restored { found, ledger: Ledger::default(), leaving: false }
+    Event::Restored { found, leaving: false }
 }
 
 fn ended(end: End, told: bool, changes: usize) -> Effect {

@@ -74,19 +74,21 @@ fn a_sign_out_elsewhere_counts_for_the_same_person_and_only_for_sessions_from_be
 
 #[test]
 fn where_the_browser_keeps_somebody_else_a_tab_does_not_become_them() {
-    let found = Event::Restored { found: Found::SomebodyElses, ledger: Ledger::default(), leaving: false };
+    let found = Event::Restored { found: Found::SomebodyElses, leaving: false };
     let run = Run::new().on(found);
     assert_eq!((run.session.state, run.effects), (State::SignedOut(Why::Displaced), vec![]));
 }
 
-/// What storage holds after a page that acted was loaded again.
-fn reloaded() -> Event {
-    Event::Restored { found: Found::Own(credential()), ledger: Run::acting().session.ledger, leaving: false }
+/// After a page that acted was loaded again by this person.
+fn reloaded(user: i64, profile: i64) -> Run {
+    let proved = Run::new().on(restored(Some(credential()))).whoami(user, &[profile]);
+    assert!(proved.effects.contains(&Effect::Remember));
+    proved.on(Event::Remembered(left(), Millis(5)))
 }
 
 #[test]
 fn a_reload_while_acting_is_told_to_the_same_person() {
-    let run = Run::new().on(reloaded()).whoami(OWN_USER, &[11]);
+    let run = reloaded(OWN_USER, 11);
     assert!(run.is_signed_in());
     assert!(run.effects.contains(&Effect::Say(Notice::Reloaded("P21".into()))));
     assert!(matches!(run.session.ledger.entries()[0].ended, Some((_, End::Reloaded))));
@@ -94,15 +96,26 @@ fn a_reload_while_acting_is_told_to_the_same_person() {
 
 #[test]
 fn another_person_in_the_same_tab_neither_hears_nor_finds_whom_the_last_one_acted_as() {
-    let run = Run::new().on(reloaded()).whoami(OTHER_USER, &[21]);
+    let run = reloaded(OTHER_USER, 21);
     assert!(!run.effects.iter().any(|effect| matches!(effect, Effect::Say(_))));
     assert!(run.effects.contains(&Effect::Record(run.session.ledger.clone())));
     assert!(run.session.ledger.entries().is_empty());
 }
 
 #[test]
+fn what_was_done_since_is_not_forgotten_for_what_is_remembered_late_and_nobody_finds_it_who_has_signed_out() {
+    let acting = Run::acting();
+    let late = Event::Remembered(Ledger::default(), Millis(5));
+    let run = Run { session: acting.session.clone(), effects: vec![] }.on(late.clone());
+    assert_eq!((run.session.ledger, run.effects), (acting.session.ledger, vec![]));
+    let found = Event::Remembered(left(), Millis(5));
+    let run = Run::signed_in().on(Event::SignOut).on(found);
+    assert!(run.effects.is_empty() && run.session.ledger.entries().is_empty());
+}
+
+#[test]
 fn a_page_that_was_asked_to_sign_out_does_so_as_soon_as_it_knows_whom() {
-    let leave = |found| Event::Restored { found, ledger: Ledger::default(), leaving: true };
+    let leave = |found| Event::Restored { found, leaving: true };
     let run = Run::new().on(leave(Found::Own(credential()))).whoami(OWN_USER, &[11]);
     assert_eq!(run.session.state, State::SignedOut(Why::SignedOut));
     assert!(run.effects.contains(&Effect::Farewell(vec![token("own")], Some(UserId(OWN_USER)))));
