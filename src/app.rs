@@ -9,7 +9,6 @@ use crate::queries::{provide_location, use_location};
 use crate::routes::{MembersView, Route};
 use crate::screens::{Screen, detour, screen};
 use crate::session::{Phase, provide_session, provide_snapshot, use_session};
-use crate::ui::{Toaster, provide_toaster, use_toaster};
 use crate::views::auth::provide_arrival;
 use crate::views::auth::sign_in::SignInPage;
 use crate::views::frame::{Go, LoadingPage, StartScreen, follow, provide_go, provide_page_focus, use_go};
@@ -28,7 +27,6 @@ pub fn App() -> View {
     let session = provide_session(Client::new(Rc::new(BrowserTransport)));
     provide_location(&session.client());
     let language = provide_language();
-    provide_toaster();
     provide_page_focus();
     provide_go();
     provide_arrival();
@@ -69,7 +67,6 @@ fn Frame() -> View {
     let session = use_session();
     let snapshot = session.snapshot();
     let go = use_go();
-    let toaster = use_toaster();
     let inside = use_inside();
 
     let location = use_location();
@@ -109,24 +106,6 @@ fn Frame() -> View {
             if let Some(path) = goto.get() {
                 goto.set(None);
                 go.to_path(&path);
-            }
-        });
-    }
-    {
-        let (snapshot, notice) = (snapshot.clone(), session.notice());
-        let mut before = None;
-        effect(move || {
-            let epoch = snapshot.read().epoch;
-            // What was said was said to somebody else.
-            if before.replace(epoch).is_some_and(|before| before != epoch) {
-                toaster.clear();
-            }
-            if snapshot.read().person().is_some()
-                && let Some(said) = notice.get()
-            {
-                notice.set(None);
-                let say = if said.was_asked_for() { Toaster::say } else { Toaster::tell };
-                say(toaster, said.sentence());
             }
         });
     }

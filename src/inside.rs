@@ -2,18 +2,19 @@
 //! sign-in form is there, which does not wait for it.
 
 use crate::language::LanguagePicker;
+use crate::language::intl::count;
 use crate::markup::{View, view};
 use crate::queries::provide_queries;
 use crate::routes::MembersView;
 use crate::screens::Screen;
 use crate::session::{SessionContext, use_session};
 use crate::signal::{RwSignal, Signal};
-use crate::ui::ToastRegion;
+use crate::ui::{ToastRegion, provide_toaster, show_reasons};
 use crate::views::auth::WayInPage;
 use crate::views::auth::sign_in::{ProfileSelectionPage, provide_settling};
 use crate::views::frame::{
     ActingBanner, ElsewhereNote, ExitSummary, Header, IdleDialog, LapseDialog, LoadingPage, ProofScreen,
-    provide_exit_summary, provide_staying,
+    provide_exit_summary, provide_staying, say_notices,
 };
 use crate::views::history::HistoryPage;
 use crate::views::home::HomePage;
@@ -91,6 +92,10 @@ impl Inside {
 fn make(part: Part) -> View {
     match part {
         Part::Ground => {
+            count();
+            show_reasons();
+            provide_toaster();
+            say_notices();
             use_session().learn();
             panic_screen::attend_to(SessionContext::acts_from);
             provide_queries(use_session());

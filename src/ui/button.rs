@@ -1,5 +1,5 @@
 use super::focus::{focused, give_back};
-use super::{id::next_id, tip};
+use super::id::next_id;
 use crate::markup::{Children, View, view};
 use crate::signal::Signal;
 use leptos::wasm_bindgen::JsCast;
@@ -77,7 +77,6 @@ pub fn Button(
     /// The visible text, perhaps with an icon.
     children: Children,
 ) -> View {
-    tip::install();
     let why = StoredValue::new(next_id("why"));
     let blocked = move || disabled_reason.with(Option::is_some);
     let press = move |event: ev::MouseEvent| {

@@ -1,7 +1,6 @@
 use super::{
     icon::{Icon, IconName},
     id::next_id,
-    tip,
 };
 use crate::letters::small;
 use crate::markup::{Children, NodeRef, View, view};
@@ -46,7 +45,6 @@ pub fn Menu(
     #[prop(optional)]
     children: Option<Children>,
 ) -> View {
-    tip::install();
     let button_id = StoredValue::new(next_id("menu"));
     let root = NodeRef::<html::Div>::new();
     let button = NodeRef::<html::Button>::new();

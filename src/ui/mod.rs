@@ -48,5 +48,6 @@ pub use skeleton::Skeleton;
 pub use switch::{Switch, SwitchParts, SwitchState};
 pub use text_area::TextArea;
 pub use text_field::{FieldKind, TextField};
+pub use tip::show_reasons;
 pub use toast::{ToastRegion, Toaster, provide_toaster, use_toaster};
 pub use visually_hidden::VisuallyHidden;

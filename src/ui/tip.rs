@@ -31,8 +31,8 @@ thread_local! {
     static WATCH: Option<MutationObserver> = watch();
 }
 
-/// Starts listening, once for the life of the page.
-pub(super) fn install() {
+/// From here on a disabled control says why when it is pointed at or has the focus. Once for the life of the page.
+pub fn show_reasons() {
     if INSTALLED.replace(true) {
         return;
     }

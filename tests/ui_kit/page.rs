@@ -19,6 +19,7 @@ impl Page {
     pub fn mount(view: impl FnOnce() -> View) -> Self {
         let root: HtmlElement = document().create_element("main").unwrap().unchecked_into();
         document().body().unwrap().append_child(&root).unwrap();
+        portal::ui::show_reasons();
         let mounted = mount(&root, view);
         Self { root, _mounted: mounted }
     }

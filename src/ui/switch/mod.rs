@@ -1,6 +1,6 @@
 mod parts;
 
-use super::{id::next_id, tip};
+use super::id::next_id;
 use crate::markup::{View, made};
 use crate::signal::{RenderEffect, Signal};
 use leptos::prelude::*;
@@ -36,7 +36,6 @@ pub fn Switch(
     /// Runs with the state asked for.
     on_toggle: Callback<bool>,
 ) -> View {
-    tip::install();
     let state = move || SwitchState {
         label: label.get(),
         on: checked.get(),
