@@ -3,7 +3,6 @@
 use super::Attempt;
 use crate::api::{ApiError, Millis, Passport};
 use crate::session::credential::Credential;
-use crate::session::ledger::Ledger;
 use crate::session::model::Power;
 use crate::session::notice::Notice;
 use contract::{AccessToken, CoworkerId, ImpersonationToken, UserId};
@@ -53,8 +52,8 @@ pub enum Effect {
     TellActing,
     /// Find out what was done as others in this tab.
     Remember,
-    /// Keep what was done as others.
-    Record(Ledger),
+    /// Keep the ledger of what was done as others, as it is now.
+    Record,
     /// Go to a page of the portal.
     Go(String),
     /// Say something.

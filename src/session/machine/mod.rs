@@ -142,7 +142,7 @@ impl Session {
     /// Writes into the ledger, and keeps it.
     fn record(&mut self, write: impl FnOnce(&mut Ledger)) -> Effect {
         write(&mut self.ledger);
-        Effect::Record(self.ledger.clone())
+        Effect::Record
     }
 }
 

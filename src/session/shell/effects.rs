@@ -27,7 +27,8 @@ impl Shell {
             }
             Effect::TellActing => self.tell_acting(),
             Effect::Remember => self.remember(),
-            Effect::Record(mut ledger) => {
+            Effect::Record => {
+                let mut ledger = self.0.session.borrow().ledger.clone();
                 ledger.page = Some(self.0.tab);
                 self.0.store.save_ledger(&ledger);
                 self.0.ledger.set(ledger);

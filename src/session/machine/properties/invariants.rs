@@ -203,7 +203,7 @@ impl Made<'_> {
     fn the_ledger_is_true_and_holds_no_token(&self) {
         let open = self.after.ledger.open().map(|entry| entry.other.coworker);
         assert_eq!(open, acting(&self.after.state).map(|acting| acting.request.target.id));
-        if !self.effects.iter().any(|effect| matches!(effect, Effect::Record(_))) {
+        if !self.effects.iter().any(|effect| matches!(effect, Effect::Record)) {
             assert!(self.before.ledger == self.after.ledger);
             return;
         }
