@@ -1,6 +1,8 @@
 //! Values that are more than a number or a word. Each error is one sentence.
 
+use axum::http::uri::Authority;
 use std::net::IpAddr;
+use std::num::NonZeroU16;
 use std::time::Duration;
 
 /// The longest time that a setting may name.
@@ -31,9 +33,23 @@ pub(super) fn origin(text: &str) -> Result<String, String> {
     let fits = |host: &str| {
         !host.is_empty() && host.chars().all(|c| c.is_ascii_alphanumeric() || "-.:[]".contains(c))
     };
-    match host {
-        Some(host) if fits(host) && host.parse::<axum::http::uri::Authority>().is_ok() => Ok(text.to_owned()),
-        _ => Err("expected a scheme and a host, such as https://name.spaces.nexudus.com".to_owned()),
+    let Some(authority) = host.filter(|host| fits(host)).and_then(|host| host.parse().ok()) else {
+        return Err("expected a scheme and a host, such as https://name.spaces.nexudus.com".to_owned());
+    };
+    if !has_usable_port(&authority) {
+        return Err("expected a port from 1 to 65535 behind the host's colon".to_owned());
+    }
+    Ok(text.to_owned())
+}
+
+/// Whoever connects would take the usual port in place of one that is none.
+fn has_usable_port(authority: &Authority) -> bool {
+    match authority.as_str().strip_prefix(authority.host()) {
+        Some("") => true,
+        behind => {
+            let port = behind.and_then(|behind| behind.strip_prefix(':'));
+            port.is_some_and(|port| port.parse::<NonZeroU16>().is_ok())
+        }
     }
 }
 
@@ -44,8 +60,7 @@ pub(super) fn upstream(text: &str) -> Result<String, String> {
         host == "localhost"
             || host.trim_matches(['[', ']']).parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
     };
-    let host =
-        origin.strip_prefix("http://").and_then(|host| host.parse::<axum::http::uri::Authority>().ok());
+    let host = origin.strip_prefix("http://").and_then(|host| host.parse::<Authority>().ok());
     if origin.starts_with("https://") || host.is_some_and(|host| local(host.host())) {
         Ok(origin)
     } else {
@@ -80,6 +95,19 @@ mod tests {
             "ftp://a.example.com",
         ] {
             assert!(upstream(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn what_stands_behind_the_colon_of_a_host_is_a_port() {
+        for host in ["a.example.com", "127.0.0.1", "[::1]"] {
+            for port in ["", ":1", ":8443", ":65535"] {
+                assert!(origin(&format!("https://{host}{port}")).is_ok(), "{host}{port}");
+            }
+            for port in [":", ":0", ":65536", ":99999", ":http", ":80a", ":-1"] {
+                let reason = origin(&format!("https://{host}{port}")).unwrap_err();
+                assert!(reason.contains("65535"), "{host}{port}: {reason}");
+            }
         }
     }
 
