@@ -13,7 +13,7 @@ pub(super) fn read(path: &Path) -> Result<BTreeMap<String, String>, String> {
         let line = error
             .span()
             .and_then(|span| text.get(..span.start))
-            .map_or(1, |before| before.lines().count().max(1));
+            .map_or(1, |before| before.matches('\n').count().saturating_add(1));
         format!("the file {name} is not TOML near line {line}: {}", error.message().replace('\n', " "))
     })?;
     table

@@ -150,6 +150,8 @@ fn a_wrong_setting_is_one_line_that_says_where_it_was_written() {
         ("config = \"other.toml\"", "`config`"),
         ("[listen]\nport = 1", "`listen`"),
         ("sandbox_controls = \"perhaps\"", "`sandbox_controls`"),
+        ("= 1", "line 1"),
+        ("brand = \"a\"\n= 1", "line 2"),
         ("brand = \"a\"\n\nlisten = ", "line 3"),
     ] {
         let file = place.file("portal.toml", text);
