@@ -8,6 +8,9 @@ use std::time::Duration;
 /// The longest time that a setting may name.
 const LONGEST: f64 = 3600.0;
 
+/// What stands in `deploy/` and in the documents for the name of a location.
+const PLACEHOLDER: &str = "YOUR-LOCATION";
+
 /// Seconds, more than none, with a fraction where it helps: `0.5`.
 pub(super) fn seconds(text: &str) -> Result<Duration, String> {
     pause(text).ok().filter(|time| !time.is_zero()).ok_or_else(|| EXPECTED.to_owned())
@@ -56,6 +59,9 @@ fn has_usable_port(authority: &Authority) -> bool {
 /// An origin that people's passwords may be sent to: HTTPS, or HTTP that does not leave this machine.
 pub(super) fn upstream(text: &str) -> Result<String, String> {
     let origin = origin(text)?;
+    if origin.split_once("://").is_some_and(|(_, host)| host.starts_with(PLACEHOLDER)) {
+        return Err(format!("expected the name of a location in place of {PLACEHOLDER}"));
+    }
     let local = |host: &str| {
         host == "localhost"
             || host.trim_matches(['[', ']']).parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
@@ -96,6 +102,13 @@ mod tests {
         ] {
             assert!(upstream(wrong).is_err(), "{wrong}");
         }
+    }
+
+    #[test]
+    fn the_recipes_have_to_be_told_the_location() {
+        let recipe = include_str!("../../../deploy/portal.toml").parse::<toml::Table>().unwrap();
+        let reason = upstream(recipe["upstream"].as_str().unwrap()).unwrap_err();
+        assert!(reason.contains("in place of YOUR-LOCATION"), "{reason}");
     }
 
     #[test]
