@@ -1,5 +1,6 @@
 //! The build that lies in the folder now, in memory.
 
+use super::contents::{Contents, original_of};
 use super::file::{File, Source};
 use super::folder::{self, Entry};
 use super::{CHECK, PAGE, inline};
@@ -17,8 +18,6 @@ use std::time::{Duration, Instant};
 
 /// How long a build is taken for the newest one without a look into the folder.
 const LOOK_AGAIN: Duration = Duration::from_secs(1);
-/// The largest build, in bytes. What is larger is no portal, and this server keeps it in memory.
-const LARGEST: u64 = 64 * 1024 * 1024;
 
 /// The name under which the portal reads its settings.
 const CONFIG: &str = "config.json";
@@ -135,34 +134,10 @@ impl Live {
     }
 
     fn read(&self, entries: Vec<Entry>) -> Build {
-        let mut contents = HashMap::new();
-        let mut unread = Vec::new();
-        let mut size = 0_u64;
-        for entry in &entries {
-            size = size.saturating_add(entry.length);
-            if size > LARGEST {
-                tracing::error!(
-                    "{} is larger than any portal: {} is left out",
-                    self.folder.display(),
-                    entry.name
-                );
-                break;
-            }
-            let original = original_of(&entry.name).and_then(|name| entries.iter().find(|e| e.name == name));
-            if original.is_some_and(|original| entry.is_older_than(original)) {
-                tracing::warn!("{} is older than its original and left out", entry.name);
-                continue;
-            }
-            match fs::read(&entry.path) {
-                Ok(bytes) => drop(contents.insert(entry.name.clone(), Bytes::from(bytes))),
-                Err(error) => {
-                    tracing::error!("{} cannot be read: {error}", entry.name);
-                    unread.push(entry.path.clone());
-                }
-            }
-        }
-        contents.insert(CONFIG.to_owned(), self.config.clone());
-        Build { files: self.files(&contents), entries, unread }
+        let Contents { mut files, unread, trouble } = Contents::read(&entries);
+        trouble.iter().for_each(|trouble| tracing::error!("{trouble}"));
+        files.insert(CONFIG.to_owned(), self.config.clone());
+        Build { files: self.files(&files), entries, unread }
     }
 
     fn files(&self, contents: &HashMap<String, Bytes>) -> HashMap<String, File> {
@@ -193,11 +168,6 @@ impl Live {
         let policy = HeaderValue::try_from(policy).ok();
         policy.map(|policy| (header::CONTENT_SECURITY_POLICY, policy)).into_iter().collect()
     }
-}
-
-/// The name of the file that one of this name would be a compressed copy of.
-fn original_of(name: &str) -> Option<&str> {
-    name.strip_suffix(".br").or_else(|| name.strip_suffix(".gz"))
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! The built portal, from memory: its files, and its one page for every path that is a page's.
 
+mod contents;
 mod encoding;
 mod file;
 mod folder;
@@ -14,6 +15,7 @@ use crate::problem::no_such_address;
 use axum::extract::Request;
 use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+pub(crate) use contents::check;
 use live::Live;
 use path::Wanted;
 use std::path::Path;

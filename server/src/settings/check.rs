@@ -4,7 +4,6 @@ use super::Options;
 use super::layers::{Layers, Source, flag_of, settings};
 use clap::ArgMatches;
 use std::fmt::Write;
-use std::fs::File;
 use std::net::{IpAddr, ToSocketAddrs};
 use std::path::Path;
 
@@ -66,9 +65,8 @@ fn things_missing(options: &Options, layers: &Layers) -> Vec<String> {
     let mut wrong = |setting: &str, what: String| {
         problems.push(format!("`{setting}`: {what} ({})", layers.source(setting)));
     };
-    let page = options.dist.join("index.html");
-    if let Err(error) = File::open(&page) {
-        wrong("dist", format!("cannot read {}: {error}", page.display()));
+    for trouble in crate::pages::check(&options.dist) {
+        wrong("dist", trouble);
     }
     let tls = options.edge.tls_cert.as_deref().zip(options.edge.tls_key.as_deref());
     if let Some(Err(reason)) = tls.map(|(cert, key)| crate::edge::check_tls(cert, key)) {

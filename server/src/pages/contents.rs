@@ -1,0 +1,116 @@
+//! What is in the files of the folder.
+
+use super::PAGE;
+use super::folder::{self, Entry};
+use axum::body::Bytes;
+use std::collections::HashMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// The largest build, in bytes. What is larger is no portal, and the server keeps it in memory.
+const LARGEST: u64 = 64 * 1024 * 1024;
+
+/// The files of one build as they were read.
+#[derive(Default)]
+pub(super) struct Contents {
+    /// By name.
+    pub(super) files: HashMap<String, Bytes>,
+    /// Where those lie that could not be read.
+    pub(super) unread: Vec<PathBuf>,
+    /// Why files are left out that should not be, a sentence each.
+    pub(super) trouble: Vec<String>,
+}
+
+impl Contents {
+    /// Reads them all. A file that is too large is left out by itself: the others are still a portal.
+    pub(super) fn read(entries: &[Entry]) -> Self {
+        let mut contents = Self::default();
+        let mut size = 0_u64;
+        for entry in entries {
+            let larger = size.saturating_add(entry.length);
+            if larger > LARGEST {
+                contents.trouble.push(format!(
+                    "{} is left out: with it all files are larger than {} MiB, and so than any portal",
+                    entry.name,
+                    LARGEST >> 20
+                ));
+                continue;
+            }
+            size = larger;
+            let original = original_of(&entry.name).and_then(|name| entries.iter().find(|e| e.name == name));
+            if original.is_some_and(|original| entry.is_older_than(original)) {
+                tracing::warn!("{} is older than its original and left out", entry.name);
+                continue;
+            }
+            match fs::read(&entry.path) {
+                Ok(bytes) => drop(contents.files.insert(entry.name.clone(), Bytes::from(bytes))),
+                Err(error) => {
+                    contents.trouble.push(format!("{} cannot be read: {error}", entry.name));
+                    contents.unread.push(entry.path.clone());
+                }
+            }
+        }
+        contents
+    }
+}
+
+/// Why a folder is not served as it is, a sentence for each thing: it has no page, or files that are left out.
+pub(crate) fn check(folder: &Path) -> Vec<String> {
+    let page = folder.join(PAGE);
+    if let Err(error) = fs::File::open(&page) {
+        return vec![format!("cannot read {}: {error}", page.display())];
+    }
+    let entries = match folder::scan(folder) {
+        Ok(entries) => entries,
+        Err(error) => return vec![format!("cannot look into {}: {error}", folder.display())],
+    };
+    let Contents { files, mut trouble, .. } = Contents::read(&entries);
+    if trouble.is_empty() && !files.contains_key(PAGE) {
+        trouble.push(format!("{} is no file of the folder itself", page.display()));
+    }
+    trouble
+}
+
+/// The name of the file that one of this name would be a compressed copy of.
+pub(super) fn original_of(name: &str) -> Option<&str> {
+    name.strip_suffix(".br").or_else(|| name.strip_suffix(".gz"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A folder with a file as large as all may be together, which takes no room on the disk.
+    fn with_a_large_file() -> tempfile::TempDir {
+        let folder = tempfile::TempDir::new().unwrap();
+        fs::write(folder.path().join(PAGE), "<p>Portal</p>").unwrap();
+        fs::write(folder.path().join("a.js"), "a").unwrap();
+        fs::File::create(folder.path().join("dump")).unwrap().set_len(LARGEST).unwrap();
+        folder
+    }
+
+    #[test]
+    fn a_file_that_is_too_large_is_left_out_by_itself() {
+        let folder = with_a_large_file();
+        let contents = Contents::read(&folder::scan(folder.path()).unwrap());
+        let mut names: Vec<_> = contents.files.keys().map(String::as_str).collect();
+        names.sort_unstable();
+        assert_eq!(names, ["a.js", PAGE]);
+    }
+
+    #[test]
+    fn what_is_left_out_is_said_by_the_check() {
+        let folder = with_a_large_file();
+        let trouble = check(folder.path());
+        assert!(
+            matches!(trouble.as_slice(), [one] if one.starts_with("dump ") && one.contains("64 MiB")),
+            "{trouble:?}"
+        );
+        fs::remove_file(folder.path().join("dump")).unwrap();
+        assert_eq!(check(folder.path()), [""; 0]);
+        fs::remove_file(folder.path().join(PAGE)).unwrap();
+        assert!(check(folder.path()).concat().starts_with("cannot read "));
+        std::os::unix::fs::symlink("/dev/null", folder.path().join(PAGE)).unwrap();
+        assert!(check(folder.path()).concat().ends_with("is no file of the folder itself"));
+    }
+}
