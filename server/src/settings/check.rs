@@ -59,15 +59,19 @@ pub(super) fn contradictions(options: &Options, matches: &ArgMatches, layers: &L
     problems
 }
 
+fn told(setting: &str, what: &str, layers: &Layers) -> String {
+    format!("`{setting}`: {what} ({})", layers.source(setting))
+}
+
+/// What keeps the portal from being served as it was built.
+pub(super) fn files_missing(options: &Options, layers: &Layers) -> Vec<String> {
+    crate::pages::check(&options.dist).iter().map(|what| told("dist", what, layers)).collect()
+}
+
 /// What the settings name and the machine does not have.
 fn things_missing(options: &Options, layers: &Layers) -> Vec<String> {
-    let mut problems = Vec::new();
-    let mut wrong = |setting: &str, what: String| {
-        problems.push(format!("`{setting}`: {what} ({})", layers.source(setting)));
-    };
-    for trouble in crate::pages::check(&options.dist) {
-        wrong("dist", trouble);
-    }
+    let mut problems = files_missing(options, layers);
+    let mut wrong = |setting: &str, what: String| problems.push(told(setting, &what, layers));
     let tls = options.edge.tls_cert.as_deref().zip(options.edge.tls_key.as_deref());
     if let Some(Err(reason)) = tls.map(|(cert, key)| crate::edge::check_tls(cert, key)) {
         wrong("tls_cert", reason);

@@ -1,7 +1,7 @@
 //! Reading the command line, the environment and the file.
 
 use super::Options;
-use super::check::{Report, contradictions};
+use super::check::{Report, contradictions, files_missing};
 use super::layers::{self, Environment, Layers};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{CommandFactory, FromArgMatches};
@@ -61,7 +61,11 @@ fn read(args: Vec<OsString>, environment: &Environment) -> Result<Command, Comma
     if options.check {
         return Ok(Command::Check(Report::new(&options, &shown, &layers)));
     }
-    match contradictions(&options, &shown, &layers).into_iter().next() {
+    let mut problems = contradictions(&options, &shown, &layers);
+    if options.print_headers {
+        problems.extend(files_missing(&options, &layers));
+    }
+    match problems.into_iter().next() {
         Some(problem) => Ok(Command::Wrong(problem)),
         None if options.print_headers => Ok(Command::Headers(Box::new(options))),
         None => Ok(Command::Serve(Box::new(options))),

@@ -49,3 +49,14 @@ async fn the_printed_headers_are_those_that_are_sent() {
     ];
     assert_eq!(paths, expected);
 }
+
+#[test]
+fn a_folder_without_a_page_has_no_headers_to_print() {
+    let program = |flag| {
+        let mut program = Command::new(env!("CARGO_BIN_EXE_portal-server"));
+        program.args([flag, "--dist", "/nonexistent"]).output().unwrap()
+    };
+    let (printed, checked) = (program("--print-headers"), program("--check"));
+    assert_eq!((printed.status.code(), printed.stdout), (Some(2), Vec::new()));
+    assert_eq!(String::from_utf8(printed.stderr), String::from_utf8(checked.stderr));
+}
