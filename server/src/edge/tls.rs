@@ -5,6 +5,7 @@ use rustls::ServerConfig;
 use rustls::crypto::ring;
 use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
+use std::fmt::Display;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::{Duration, SystemTime};
@@ -25,7 +26,8 @@ impl Tls {
     /// A sentence when there is nothing to begin with.
     pub(super) fn open(cert: &Path, key: &Path) -> Result<Self, String> {
         let seen = stamp(cert, key);
-        let tls = Self(Arc::new(RwLock::new(Arc::new(load(cert, key)?))));
+        let config = load(cert, key).map_err(|unusable| unusable.reason)?;
+        let tls = Self(Arc::new(RwLock::new(Arc::new(config))));
         tokio::spawn(tls.clone().follow(cert.to_owned(), key.to_owned(), seen));
         Ok(tls)
     }
@@ -56,7 +58,7 @@ impl Tls {
                     *self.0.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(config);
                     tracing::info!("the certificate changed and is used from now on");
                 }
-                Err(reason) if changed => {
+                Err(Unusable { reason, .. }) if changed => {
                     tracing::warn!("the certificate changed, and the old one stays: {reason}");
                 }
                 Err(_) => {}
@@ -65,8 +67,16 @@ impl Tls {
     }
 }
 
-/// Says in a sentence why the files cannot be used together.
-pub(crate) fn check(cert: &Path, key: &Path) -> Result<(), String> {
+/// Which of the two files is to blame, and why.
+pub(crate) struct Unusable {
+    /// The name of its setting.
+    pub(crate) setting: &'static str,
+    /// A sentence that names the file.
+    pub(crate) reason: String,
+}
+
+/// Says why the files cannot be used together.
+pub(crate) fn check(cert: &Path, key: &Path) -> Result<(), Unusable> {
     load(cert, key).map(|_| ())
 }
 
@@ -80,21 +90,29 @@ fn stamp(cert: &Path, key: &Path) -> Stamp {
     })
 }
 
-fn load(cert: &Path, key: &Path) -> Result<ServerConfig, String> {
-    let said = |path: &Path, error: &dyn std::fmt::Display| format!("{}: {error}", path.display());
-    let chain: Vec<_> = CertificateDer::pem_file_iter(cert)
-        .and_then(Iterator::collect)
-        .map_err(|error| said(cert, &error))?;
+fn load(cert: &Path, key: &Path) -> Result<ServerConfig, Unusable> {
+    let of = |setting, path: &Path, error: &dyn Display| Unusable {
+        setting,
+        reason: format!("{}: {error}", path.display()),
+    };
+    let of_cert = |error: &dyn Display| of("tls_cert", cert, error);
+    let of_key = |error: &dyn Display| of("tls_key", key, error);
+    let chain: Vec<_> =
+        CertificateDer::pem_file_iter(cert).and_then(Iterator::collect).map_err(|error| of_cert(&error))?;
     if chain.is_empty() {
-        return Err(said(cert, &"there is no certificate in it"));
+        return Err(of_cert(&"there is no certificate in it"));
     }
-    let private = PrivateKeyDer::from_pem_file(key).map_err(|error| said(key, &error))?;
+    let private = PrivateKeyDer::from_pem_file(key).map_err(|error| of_key(&error))?;
     let mut config = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))
         .with_safe_default_protocol_versions()
-        .map_err(|error| error.to_string())?
+        .map_err(|error| of_cert(&error))?
         .with_no_client_auth()
         .with_single_cert(chain, private)
-        .map_err(|error| said(cert, &error))?;
+        .map_err(|error| match error {
+            rustls::Error::InvalidCertificate(_) => of_cert(&error),
+            rustls::Error::InconsistentKeys(_) => of_key(&format!("it is not the key of {}", cert.display())),
+            _ => of_key(&error),
+        })?;
     config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
     Ok(config)
 }

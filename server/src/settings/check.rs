@@ -73,8 +73,8 @@ fn things_missing(options: &Options, layers: &Layers) -> Vec<String> {
     let mut problems = files_missing(options, layers);
     let mut wrong = |setting: &str, what: String| problems.push(told(setting, &what, layers));
     let tls = options.edge.tls_cert.as_deref().zip(options.edge.tls_key.as_deref());
-    if let Some(Err(reason)) = tls.map(|(cert, key)| crate::edge::check_tls(cert, key)) {
-        wrong("tls_cert", reason);
+    if let Some(Err(unusable)) = tls.map(|(cert, key)| crate::edge::check_tls(cert, key)) {
+        wrong(unusable.setting, unusable.reason);
     }
     if let Some(Err(reason)) =
         options.upstream.upstream.as_ref().map(|_| crate::upstream::check(&options.upstream))

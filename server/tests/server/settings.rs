@@ -222,6 +222,37 @@ fn a_check_names_everything_that_is_wrong() {
 }
 
 #[test]
+fn a_check_says_which_of_certificate_and_key_cannot_be_used() {
+    let made = || rcgen::generate_simple_self_signed(["localhost".to_owned()]).unwrap();
+    let (one, other) = (made(), made());
+    let place = Place::new();
+    let cert = place.file("cert.pem", &one.cert.pem());
+    let key = place.file("key.pem", &one.signing_key.serialize_pem());
+    let others = place.file("others.pem", &other.signing_key.serialize_pem());
+    let no_cert = place.file("no_cert.pem", "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n");
+    let no_key = place.file("no_key.pem", "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n");
+    for (certificate, private, setting, blamed) in [
+        (cert.as_str(), "/nonexistent/key.pem", "tls_key", "/nonexistent/key.pem"),
+        (&cert, &cert, "tls_key", &cert),
+        (&cert, &no_key, "tls_key", &no_key),
+        (&cert, &others, "tls_key", &others),
+        ("/nonexistent/cert.pem", &key, "tls_cert", "/nonexistent/cert.pem"),
+        (&key, &key, "tls_cert", &key),
+        (&no_cert, &key, "tls_cert", &no_cert),
+    ] {
+        let problems = place.check(&["--tls-cert", certificate, "--tls-key", private]).problems;
+        let problem = problems.iter().find(|line| line.contains("tls_")).unwrap();
+        let flag = format!("from the flag --{}", setting.replace('_', "-"));
+        assert!(
+            problem.starts_with(&format!("`{setting}`: {blamed}: ")) && problem.contains(&flag),
+            "{problem}"
+        );
+    }
+    let right = place.check(&["--tls-cert", &cert, "--tls-key", &key]).problems;
+    assert!(right.iter().all(|line| !line.contains("tls_")), "{right:?}");
+}
+
+#[test]
 fn a_check_says_that_two_settings_want_the_same_port() {
     let place = Place::new();
     let flags = |listen, metrics| ["--listen", listen, "--metrics-listen", metrics];
