@@ -96,11 +96,14 @@ async fn around(State(edge): State<Edge>, request: Request, next: Next) -> Respo
     client::identify(*hops, request, observed).await
 }
 
-/// Whoever answers the API, the location or the sandbox, and what has to be there for it.
+/// Whoever answers the API, the location, the sandbox or nobody here, and what has to be there for it.
 fn api(options: &Options, pages: &Pages) -> Result<(Router, Needed), StartError> {
     if let Some(location) = &options.upstream.upstream {
         let router = upstream::router(location, &options.upstream).map_err(StartError::Upstream)?;
         return Ok((router, Needed::Page(pages.clone())));
+    }
+    if !options.has_sandbox() {
+        return Ok((Router::new(), Needed::Page(pages.clone())));
     }
     let sandbox = sandbox::Sandbox::open(options)
         .map_err(|reason| StartError::Database { path: options.sandbox.db.clone(), reason })?;

@@ -44,7 +44,7 @@ pub async fn serve(options: Options) -> Result<(), StartError> {
     if options.sandbox.sandbox_controls {
         tracing::warn!("the sandbox controls are on: whoever reaches this server can change its data");
     }
-    if options.upstream.upstream.is_none() && !address.ip().is_loopback() {
+    if options.has_sandbox() && !address.ip().is_loopback() {
         tracing::warn!("the sandbox answers the API: whoever reaches this server can use its demo accounts");
     }
     allow_descriptors(&options);

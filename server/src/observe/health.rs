@@ -1,6 +1,6 @@
 //! Whether the process lives (`/healthz`) and should be sent requests (`/readyz`).
 //!
-//! With an upstream there has to be a page: without one every person would see an error, and another copy may have it.
+//! Without the sandbox there has to be a page: without one every person would see an error, and another copy may have it.
 //! The upstream's state is no part of it: all copies would leave their load balancer at the same moment, and people would
 //! see its error page in place of the portal, which says itself what cannot be reached. That the upstream has trouble is
 //! told by the metrics.
@@ -22,7 +22,7 @@ const PATIENCE: Duration = Duration::from_secs(2);
 pub(crate) enum Needed {
     /// The sandbox's database. It is of use without a page: in development something else serves the pages.
     Database(Sandbox),
-    /// A built portal, in front of a location.
+    /// A built portal, whose API is a location's.
     Page(Pages),
 }
 

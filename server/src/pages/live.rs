@@ -94,7 +94,7 @@ impl Live {
     pub(super) fn not_built(&self) -> Response {
         let folder = self.folder.display();
         let text = format!(
-            "This server answers the API, but there is no built portal in \"{folder}\".\n\
+            "There is no built portal in \"{folder}\".\n\
              Build it with `cargo xtask build`, or let `cargo xtask serve` serve the pages.\n"
         );
         (StatusCode::NOT_FOUND, [(header::CACHE_CONTROL, CHECK)], text).into_response()

@@ -39,10 +39,11 @@ pub(super) fn contradictions(options: &Options, matches: &ArgMatches, layers: &L
     };
     pair(edge.tls_cert.is_some() && edge.tls_key.is_none(), "tls_cert", "tls_key");
     pair(edge.tls_key.is_some() && edge.tls_cert.is_none(), "tls_key", "tls_cert");
-    if options.upstream.upstream.is_none() {
+    if options.has_sandbox() {
         return problems;
     }
-    if !options.api_base.is_empty() {
+    let instead = if options.upstream.upstream.is_some() { "upstream" } else { "api_base" };
+    if options.upstream.upstream.is_some() && !options.api_base.is_empty() {
         problems.push(format!(
             "`api_base` must stay empty with `upstream`: the portal asks this server ({})",
             layers.source("api_base")
@@ -53,7 +54,7 @@ pub(super) fn contradictions(options: &Options, matches: &ArgMatches, layers: &L
         if layers.source(setting) != &Source::Default && Some(text_of(matches, setting)) != default {
             let source = layers.source(setting);
             problems
-                .push(format!("`{setting}` is the sandbox's and means nothing with `upstream` ({source})"));
+                .push(format!("`{setting}` is the sandbox's and means nothing with `{instead}` ({source})"));
         }
     }
     problems

@@ -42,7 +42,8 @@ pub struct Options {
     /// never.
     #[arg(long, value_name = "MINUTES", default_value_t = 0, value_parser = clap::value_parser!(u32).range(0..=1440))]
     pub idle_minutes: u32,
-    /// The location whose API the portal calls by itself, past this server, such as `https://name.spaces.nexudus.com`.
+    /// The location whose API the portal calls by itself, past this server, such as `https://name.spaces.nexudus.com`;
+    /// this server answers no API then.
     #[arg(long, value_name = "URL", default_value = "", value_parser = origin, hide_default_value = true)]
     pub api_base: String,
     /// The name shown until the location says its own.
@@ -64,6 +65,11 @@ pub struct Options {
 const RATE_WITH_UPSTREAM: u32 = 20;
 
 impl Options {
+    /// Whether the sandbox answers the API: with a location, the location does, here or past this server.
+    pub(crate) fn has_sandbox(&self) -> bool {
+        self.upstream.upstream.is_none() && self.api_base.is_empty()
+    }
+
     /// Requests of the API that one client may send each second; 0 for any number.
     pub(crate) fn rate_limit(&self) -> u32 {
         let usual = if self.upstream.upstream.is_some() { RATE_WITH_UPSTREAM } else { 0 };

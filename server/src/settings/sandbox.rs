@@ -1,6 +1,6 @@
 //! Settings of the embedded sandbox.
 
-/// What the sandbox holds and how strict it is. Means nothing with an upstream.
+/// What the sandbox holds and how strict it is. Means nothing with `--upstream` or `--api-base`.
 #[derive(Clone, Debug, clap::Args)]
 #[command(next_help_heading = "Sandbox")]
 pub struct SandboxOptions {

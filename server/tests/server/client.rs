@@ -64,7 +64,16 @@ impl Server {
 
     /// A server that passes the API on to a location.
     pub fn in_front_of(location: &str, flags: &[&str]) -> Self {
-        let own = ["portal-server", "--dist", "/nonexistent", "--upstream", location];
+        Self::without_sandbox("--upstream", location, flags)
+    }
+
+    /// A server whose portal asks a location by itself.
+    pub fn beside(location: &str, flags: &[&str]) -> Self {
+        Self::without_sandbox("--api-base", location, flags)
+    }
+
+    fn without_sandbox(how: &str, location: &str, flags: &[&str]) -> Self {
+        let own = ["portal-server", "--dist", "/nonexistent", how, location];
         let Command::Serve(options) = command(own.iter().chain(flags).map(Into::into)) else {
             panic!("wrong flags")
         };

@@ -61,10 +61,17 @@ async fn it_is_ready_while_its_database_answers() {
 }
 
 #[tokio::test]
-async fn in_front_of_a_location_it_is_ready_while_there_is_a_page() {
+async fn without_the_sandbox_it_is_ready_while_there_is_a_page() {
+    for with in [Server::in_front_of, Server::beside] {
+        ready_while_there_is_a_page(with).await;
+    }
+    assert_eq!(Server::start().get("/readyz", "").await.status, 200, "the sandbox needs none");
+}
+
+async fn ready_while_there_is_a_page(with: fn(&str, &[&str]) -> Server) {
     let folder = TempDir::new().unwrap();
     let page = folder.path().join("index.html");
-    let server = Server::in_front_of("http://127.0.0.1:9", &["--dist", folder.path().to_str().unwrap()]);
+    let server = with("http://127.0.0.1:9", &["--dist", folder.path().to_str().unwrap()]);
     let is = async |status, word| {
         let began = Instant::now();
         while server.get("/readyz", "").await.status != status {
@@ -79,7 +86,6 @@ async fn in_front_of_a_location_it_is_ready_while_there_is_a_page() {
     std::fs::remove_file(&page).unwrap();
     is(503, "no page").await;
     assert_eq!(server.get("/healthz", "").await.status, 200, "it lives");
-    assert_eq!(Server::start().get("/readyz", "").await.status, 200, "the sandbox needs none");
 }
 
 #[tokio::test]

@@ -28,7 +28,7 @@ pub fn built() -> (TempDir, Server) {
     std::os::unix::fs::symlink("favicon.svg", dist.join("linked.svg")).unwrap();
     std::os::unix::fs::symlink(folder.path().join("secret.txt"), dist.join("link.txt")).unwrap();
     fs::write(dist.join("portal-0f1e2d3c4b5a6978_bg.wasm"), "wasm").unwrap();
-    let server = Server::with(&["--dist", dist.to_str().unwrap(), "--api-base", "https://api.example.com"]);
+    let server = Server::beside("https://api.example.com", &["--dist", dist.to_str().unwrap()]);
     (folder, server)
 }
 

@@ -8,16 +8,17 @@ use std::process::Command;
 async fn the_printed_headers_are_those_that_are_sent() {
     let (folder, _) = built();
     let dist = folder.path().join("dist");
-    let flags = ["--dist", dist.to_str().unwrap(), "--api-base", "https://api.example.com"];
+    let (location, flags) = ("https://api.example.com", ["--dist", dist.to_str().unwrap()]);
     let output = Command::new(env!("CARGO_BIN_EXE_portal-server"))
         .arg("--print-headers")
         .args(flags)
+        .args(["--api-base", location])
         .output()
         .unwrap();
     let text = String::from_utf8(output.stdout).unwrap();
     assert!(output.status.success() && text.starts_with("/\n  "), "{text}");
     assert!(text.contains(HASH) && text.contains("connect-src 'self' https://api.example.com"), "{text}");
-    let server = Server::with(&flags);
+    let server = Server::beside(location, &flags);
     let mut paths = Vec::new();
     for group in text.trim().split("\n\n") {
         let (its, headers): (Vec<_>, Vec<_>) = group.lines().partition(|line| line.starts_with('/'));

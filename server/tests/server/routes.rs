@@ -79,6 +79,20 @@ async fn a_large_body_is_refused() {
 }
 
 #[tokio::test]
+async fn where_the_portal_asks_a_location_itself_this_server_answers_no_api() {
+    let server = Server::beside("https://harbour.example.com", &[]);
+    let form = "grant_type=password&username=maria.santos%40example.com&password=harbour-demo&totp=";
+    let mut replies = vec![server.token(form, "").await];
+    for path in ["/api/public/businesses/current", "/en/login/logout", "/sandbox/mail", "/sandbox/audit"] {
+        replies.push(server.get(path, "").await);
+    }
+    for reply in replies {
+        assert_eq!(reply.status, 404);
+        assert_eq!(reply.field("Message"), "There is no such address in this API.");
+    }
+}
+
+#[tokio::test]
 async fn sec_28_every_reply_carries_the_security_headers() {
     let server = Server::start();
     for path in ["/", "/api/nothing", "/healthz", "/config.json", "/portal.js"] {

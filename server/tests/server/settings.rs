@@ -197,6 +197,14 @@ fn with_an_upstream_nothing_of_the_sandbox_may_be_set_and_the_portal_asks_this_s
 }
 
 #[test]
+fn where_the_portal_asks_a_location_itself_nothing_of_the_sandbox_may_be_set() {
+    let base = ["--api-base", "https://harbour.example.com"];
+    Place::new().options(&[&base[..], &["--db", ":memory:"]].concat());
+    let reason = Place::new().wrong(&[&base[..], &["--sandbox-controls"]].concat());
+    assert!(reason.contains("`sandbox_controls`") && reason.contains("`api_base`"), "{reason}");
+}
+
+#[test]
 fn a_check_names_everything_that_is_wrong() {
     let place = Place::new();
     let flags = [

@@ -1,17 +1,23 @@
 import { expect, test } from '../support/fixtures.ts';
 import { MARIA, PLACE } from '../support/people.ts';
+import { Server } from '../support/server.ts';
 
 // As the portal stands on static hosting, which asks the location itself.
 const API = 'http://harbour.example.com';
 
 test.use({ serverArgs: ['--api-base', API] });
 
+/** What answers there. */
+let harbour: Server;
+test.afterEach(() => harbour.stop());
+
 test.beforeEach(async ({ context, page, server }) => {
+  harbour = await Server.start();
   await context.route(`${API}/**`, async (route) => {
     const allowed = { 'access-control-allow-origin': server.url, 'access-control-allow-headers': '*, authorization' };
     if (route.request().method() === 'OPTIONS') return route.fulfill({ status: 204, headers: allowed });
     try {
-      const response = await route.fetch({ url: route.request().url().replace(API, server.url) });
+      const response = await route.fetch({ url: route.request().url().replace(API, harbour.url) });
       await route.fulfill({ response, headers: { ...response.headers(), ...allowed } });
     } catch (error) {
       // The journey was over first.

@@ -43,7 +43,9 @@ export class Server {
 
   /** Starts, or starts again at the same address with the data it began with. */
   async start(): Promise<void> {
-    const args = ['--listen', this.#address, '--dist', setting('PORTAL_DIST'), '--sandbox-controls', ...this.args];
+    // There is no sandbox where the portal asks another origin.
+    const controls = this.args.includes('--api-base') ? [] : ['--sandbox-controls'];
+    const args = ['--listen', this.#address, '--dist', setting('PORTAL_DIST'), ...controls, ...this.args];
     const child = spawn(setting('PORTAL_SERVER_BIN'), args, { stdio: ['ignore', 'pipe', 'pipe'] });
     this.#process = child;
     let complaints = '';
