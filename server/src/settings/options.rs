@@ -15,6 +15,7 @@ use std::path::PathBuf;
 #[command(name = "portal-server", version, args_override_self = true)]
 pub struct Options {
     /// Checks all settings, prints them with where each came from, and ends: with 0 when they are right, else 2.
+    /// A value that cannot be read is told by itself; whatever else is wrong is told together.
     #[arg(long)]
     pub check: bool,
     /// Prints the demo accounts and ends.
