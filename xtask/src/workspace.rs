@@ -81,4 +81,11 @@ mod tests {
         assert_eq!(channel(file).as_deref(), Some("1.95.0"));
         assert_eq!(channel("[toolchain]\n"), None);
     }
+
+    #[test]
+    fn the_container_is_built_with_the_pinned_toolchain() {
+        let recipe = std::fs::read_to_string(root().join("deploy/Containerfile")).expect("a recipe");
+        let pinned = pinned_toolchain().expect("a toolchain");
+        assert!(recipe.contains(&format!("FROM rust:{pinned}-")), "{pinned}");
+    }
 }
