@@ -31,6 +31,7 @@ const BUILD_FAILED: &str = "error from build pipeline";
 /// Serves until Ctrl-C, or until one of the two programs ends.
 pub fn run(options: &ServeOptions) -> Result<()> {
     // Before anything long: nobody should wait minutes to be told this.
+    portal_server::refuse_what_hides_it(&options.server_args)?;
     let api_port = choose_ports(options)?;
     let tools = setup::prepare(&Needs::serve())?;
     let server_binary = build_server(Profile::Development)?;

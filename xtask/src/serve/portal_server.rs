@@ -51,6 +51,27 @@ fn program_in(messages: &[String]) -> Option<PathBuf> {
     })
 }
 
+/// Refuses what would have the server answer where, or how, the portal does not ask it.
+pub fn refuse_what_hides_it(extra: &[OsString]) -> Result<()> {
+    if names(extra, "--listen") {
+        bail!("the portal has to find the server: choose its port with --api-port N, not with --listen");
+    }
+    match ["--tls-cert", "--tls-key"].into_iter().find(|name| names(extra, name)) {
+        Some(name) => {
+            bail!("the portal asks the server over plain HTTP, on the port of --api-port: leave {name} out")
+        }
+        None => Ok(()),
+    }
+}
+
+/// Whether a flag is among the arguments.
+fn names(arguments: &[OsString], flag: &str) -> bool {
+    arguments.iter().any(|argument| {
+        let argument = argument.to_string_lossy();
+        argument.strip_prefix(flag).is_some_and(|rest| rest.is_empty() || rest.starts_with('='))
+    })
+}
+
 /// What the server is called with. A person's own arguments win over the usual ones.
 pub fn arguments(port: u16, dist: &Path, extra: &[OsString]) -> Vec<OsString> {
     let usual: [(&str, OsString); 3] = [
@@ -60,11 +81,7 @@ pub fn arguments(port: u16, dist: &Path, extra: &[OsString]) -> Vec<OsString> {
     ];
     let mut arguments = Vec::new();
     for (name, value) in usual {
-        let given = extra.iter().any(|arg| {
-            let arg = arg.to_string_lossy();
-            arg == name || arg.starts_with(&format!("{name}="))
-        });
-        if !given {
+        if !names(extra, name) {
             arguments.extend([name.into(), value]);
         }
     }
@@ -110,6 +127,16 @@ mod tests {
             joined(&arguments(1, Path::new("/d"), &extra)),
             "--listen 127.0.0.1:1 --dist /d --db=demo.sqlite"
         );
+    }
+
+    #[test]
+    fn where_and_how_the_server_listens_is_not_left_to_its_own_flags() {
+        for flag in ["--listen", "--listen=127.0.0.1:9000", "--tls-cert", "--tls-cert=a.pem", "--tls-key"] {
+            let reason = refuse_what_hides_it(&["--members".into(), "9".into(), flag.into()]);
+            let reason = reason.expect_err("refused").to_string();
+            assert!(reason.contains("--api-port"), "{reason}");
+        }
+        assert!(refuse_what_hides_it(&["--metrics-listen".into(), "--listening".into()]).is_ok());
     }
 
     #[test]
