@@ -2,6 +2,7 @@
 
 use std::{
     fs,
+    io::{self, Write},
     path::{Path, PathBuf},
     time::SystemTime,
 };
@@ -27,10 +28,18 @@ const SOURCES: [&str; 13] = [
     ".cargo",
 ];
 
-/// Notes that dist/ has just been built for release.
-pub fn remember() -> Result<()> {
+/// Notes that dist/ has been built for release, of the sources as they were at `began`: what is edited while it is being
+/// built may not be in it.
+pub fn remember(began: SystemTime) -> Result<()> {
     let page = fs::read(page()).context("the release build left no dist/index.html")?;
-    fs::write(note()?, page).context("cannot note the release build")
+    write_as_of(&note()?, &page, began).context("cannot note the release build")
+}
+
+/// Writes a file that says it was last changed at another time.
+fn write_as_of(path: &Path, contents: &[u8], time: SystemTime) -> io::Result<()> {
+    let mut file = fs::File::create(path)?;
+    file.write_all(contents)?;
+    file.set_modified(time)
 }
 
 /// Whether dist/ is what was last built for release, and no source is newer.
@@ -82,6 +91,19 @@ mod tests {
         for source in SOURCES {
             assert!(workspace::root().join(source).exists(), "{source}");
         }
+    }
+
+    #[test]
+    fn what_is_edited_while_it_is_being_built_is_newer_than_the_build() {
+        let folder = std::env::temp_dir().join(format!("xtask-note-{}", std::process::id()));
+        fs::create_dir_all(&folder).expect("a folder");
+        let (source, note) = (folder.join("source.rs"), folder.join("note"));
+        let began = SystemTime::now() - std::time::Duration::from_secs(60);
+        fs::write(&source, "").expect("a source");
+        write_as_of(&note, b"page", began).expect("a note");
+        assert!(modified(&note) < modified(&source));
+        assert_eq!((modified(&note), fs::read(&note).ok()), (Some(began), Some(b"page".to_vec())));
+        fs::remove_dir_all(folder).expect("cleans up");
     }
 
     #[test]

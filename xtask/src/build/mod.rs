@@ -14,7 +14,11 @@ mod sizes;
 mod wasm;
 mod words;
 
-use std::{fs, path::Path, time::Instant};
+use std::{
+    fs,
+    path::Path,
+    time::{Instant, SystemTime},
+};
 
 use anyhow::{Context, Result, bail};
 use asset::Asset;
@@ -70,7 +74,7 @@ pub fn ensure_release(tools: &Tools) -> Result<()> {
 /// The release build with tools that are in place already.
 pub fn release(tools: &Tools) -> Result<()> {
     say("Building the portal for release (the first time about 3 min)");
-    let started = Instant::now();
+    let (started, began) = (Instant::now(), SystemTime::now());
     let compiled = compile::portal()?;
     say("Making it small (about 30 s)");
     let scratch = workspace::scratch()?.join("release");
@@ -80,7 +84,7 @@ pub fn release(tools: &Tools) -> Result<()> {
     empty(&dist)?;
     write(tools, &bound, &scratch, &dist)?;
     compress::all(&dist)?;
-    fresh::remember()?;
+    fresh::remember(began)?;
     say(&format!("  done in {}\n", clock(started.elapsed())));
 
     let named = std::iter::once(&bound.main).chain(&bound.later).map(|module| module.named.as_path());
