@@ -15,6 +15,13 @@ pub struct Asked {
     pub encoding: &'static str,
 }
 
+impl Asked {
+    /// Whether a server without brotli would answer with another file.
+    pub fn needs_brotli(&self) -> bool {
+        self.encoding == "br"
+    }
+}
+
 /// Copies a folder and puts compressed files beside those that have none.
 const COPY: &str = r#"
 const fs = require('fs'), path = require('path'), zlib = require('zlib');

@@ -31,7 +31,13 @@ const PATIENCE: Duration = Duration::from_secs(10);
 pub fn run(program: &Path) -> Result<()> {
     let tools = setup::web_servers()?;
     let folder = workspace::scratch()?.join("bench-server");
-    let files = files::prepare(&folder)?;
+    let mut files = files::prepare(&folder)?;
+    if tools.nginx_brotli.is_none() {
+        say(
+            "This nginx has no module for brotli (Debian: libnginx-mod-http-brotli-static): brotli is not measured",
+        );
+        files.retain(|file| !file.needs_brotli());
+    }
     let (own_port, nginx_port) = (http::free_port()?, http::free_port()?);
     // It writes a line for each request, nginx none; nobody reads them here.
     let mut own = Command::new("sh");
