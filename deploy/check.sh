@@ -146,11 +146,15 @@ publish)
     for build in 1 2 3; do
         mkdir "$work/$build"
         echo "$build" | tee "$work/$build/index.html" > "$work/$build/portal-000000000000000$build.js"
-        "$here/publish.sh" "$work/$build" "$site"
+        # With a slash, as a shell completes it; below without.
+        "$here/publish.sh" "$work/$build" "$site/"
         [ "$(cat "$site/index.html")" = "$build" ] || fail "build $build is not served"
     done
     [ "$(cd "$site" && echo *)" = "index.html portal-0000000000000002.js portal-0000000000000003.js" ] || fail "$(ls "$site")"
     [ "$(ls "$site.builds" | wc -l)" = 2 ] || fail "older builds stay"
+    mkdir "$work/none"
+    ! "$here/publish.sh" "$work/none" "$site" 2> "$work/none.log" || fail "a folder without a page is published"
+    [ "$(cat "$site/index.html")" = 3 ] || fail "a folder without a page is served"
     "$here/publish.sh" "$dist" "$site"
     for file in "$dist"/*; do
         cmp "$file" "$site/${file##*/}"

@@ -6,9 +6,14 @@
 set -euo pipefail
 
 from=${1:?the folder of the build} to=${2:?where it is served from}
+to=${to%/}
 builds=$to.builds
 next=$builds/$(date +%s%N)
 
+if [ ! -f "$from/index.html" ]; then
+    echo "$from is no build: it has no index.html" >&2
+    exit 1
+fi
 if [ -e "$to" ] && [ ! -L "$to" ]; then
     echo "$to is no link: move it away first" >&2
     exit 1
