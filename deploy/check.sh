@@ -150,6 +150,7 @@ publish)
         "$here/publish.sh" "$work/$build" "$site/"
         [ "$(cat "$site/index.html")" = "$build" ] || fail "build $build is not served"
     done
+    [ "$("$here/publish.sh" "$work/3" "$site")" = "$work/3 is served already" ] || fail "build 3 is taken for another"
     [ "$(cd "$site" && echo *)" = "index.html portal-0000000000000002.js portal-0000000000000003.js" ] || fail "$(ls "$site")"
     [ "$(ls "$site.builds" | wc -l)" = 2 ] || fail "older builds stay"
     mkdir "$work/none"

@@ -2,7 +2,7 @@
 # Puts a build in place of the one that is served, all of it in one moment: deploy/publish.sh DIST TARGET
 #
 # TARGET becomes a link to a folder in TARGET.builds. The files of the build before stay beside the new ones, as pages that
-# are open still ask for them; those before that go.
+# are open still ask for them; those before that go. A build that is served already is no other one, and changes nothing.
 set -euo pipefail
 
 from=${1:?the folder of the build} to=${2:?where it is served from}
@@ -17,6 +17,10 @@ fi
 if [ -e "$to" ] && [ ! -L "$to" ]; then
     echo "$to is no link: move it away first" >&2
     exit 1
+fi
+if [ -d "$to/../own" ] && diff -r "$from" "$to/../own" > /dev/null; then
+    echo "$from is served already"
+    exit
 fi
 # With its times: portal-server sends no compressed file that is a minute older than its original.
 copy() { cp -r --preserve=timestamps "$1/." "$2/"; }
