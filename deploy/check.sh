@@ -53,7 +53,8 @@ stop_portal() {
 }
 
 site=https://localhost:18443
-ask() { curl -ks --max-time 20 "$@"; }
+# Over IPv4: who is who is told by the addresses 127.0.0.1 and 127.0.0.2.
+ask() { curl -4ks --max-time 20 "$@"; }
 token() { ask "$site/api/token" -H "client_id: $1" -d "$2"; }
 
 # Everything that matters of a proxy in front.
@@ -116,8 +117,10 @@ case "${1:-}" in
 nginx)
     openssl req -x509 -newkey rsa:2048 -nodes -days 1 -subj /CN=localhost -keyout "$work/key.pem" -out "$work/cert.pem" 2> "$work/openssl.log"
     portal
+    ipv6='s/listen \[::\]:443/listen [::1]:18443/; s/listen \[::\]:80;/listen [::1]:18080;/'
+    [ -s /proc/net/if_inet6 ] || ipv6='/listen \[::\]/d'
     sed -e "s/127.0.0.1:8787/127.0.0.1:18787/; s/listen 443/listen 127.0.0.1:18443/; s/listen 80;/listen 127.0.0.1:18080;/" \
-        -e "s#/etc/portal/#$work/#; s/portal.example.com/localhost/" "$here/nginx.conf" > "$work/site.conf"
+        -e "$ipv6" -e "s#/etc/portal/#$work/#; s/portal.example.com/localhost/" "$here/nginx.conf" > "$work/site.conf"
     cat > "$work/nginx.conf" << END
 daemon off; pid $work/nginx.pid; error_log stderr; events {}
 http {
@@ -129,6 +132,7 @@ END
     front=$!
     started=("$front" "${started[@]}")
     answers $site/config.json
+    [ ! -s /proc/net/if_inet6 ] || answers 'https://[::1]:18443/config.json'
     through "$1"
     ;;
 caddy)

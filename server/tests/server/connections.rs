@@ -2,7 +2,7 @@
 
 use crate::child::{Running, read_all, read_reply, until};
 use std::io::Write;
-use std::net::{Shutdown, TcpStream};
+use std::net::{Shutdown, TcpListener, TcpStream};
 use std::time::{Duration, Instant};
 
 const HEALTH: &str = "GET /healthz HTTP/1.1\r\nhost: a\r\n\r\n";
@@ -125,6 +125,20 @@ fn a_client_that_has_sent_all_it_had_to_say_still_gets_its_answer() {
     write!(half, "{TOKEN}content-length: {}\r\n\r\n{body}", body.len()).unwrap();
     half.shutdown(Shutdown::Write).unwrap();
     assert_eq!(status(&read_all(&mut half)), "200");
+    server.stop();
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn whoever_listens_at_all_addresses_of_ipv6_is_reached_over_ipv4_too() {
+    if TcpListener::bind("[::1]:0").is_err() {
+        return;
+    }
+    let mut server = Running::start(&["--listen", "[::]:0"]);
+    for host in ["127.0.0.1", "::1"] {
+        server.address.set_ip(host.parse().unwrap());
+        assert_eq!(status(&server.ask(LAST)), "200", "{host}");
+    }
     server.stop();
 }
 
