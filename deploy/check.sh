@@ -9,7 +9,8 @@
 #   container      the image of Containerfile, made around PORTAL_SERVER (linked statically) and PORTAL_DIST instead of
 #                  what its first stages would build, starts as nobody and answers; needs buildah
 #   kubernetes     kubernetes.yaml is what the schemas of Kubernetes say
-#   site URL       a site that serves the portal sends the headers that portal-server would
+#   site URL       a site that serves the portal sends the headers that portal-server would, answers the path of a page
+#                  with index.html, and names API_BASE (if that is set) in its config.json
 #
 # PORTAL_SERVER is the program, by its path or by its name on PATH (default: portal-server), PORTAL_DIST the built portal
 # (default: dist): PORTAL_SERVER=target/release/portal-server deploy/check.sh systemd
@@ -240,6 +241,16 @@ site)
         [ "$checked" -gt 0 ] || fail "there is nothing in $dist"
         ok "$checked headers of $url"
     }
+    status=$(curl -ks -o "$work/page" -w '%{http_code}' "$url/sign-in/profiles")
+    [ "$status" = 200 ] || fail "the path of a page, /sign-in/profiles, is answered with $status"
+    cmp -s "$work/page" "$dist/index.html" || fail "the path of a page, /sign-in/profiles, is not answered with index.html"
+    ok "the path of a page is answered with index.html"
+    if [ -n "${API_BASE:-}" ]; then
+        curl -ks "$url/config.json" | tr -d '[:space:]' > "$work/config"
+        grep -qF -e "\"api_base\":\"${API_BASE%/}\"" -e "\"api_base\":\"${API_BASE%/}/\"" "$work/config" ||
+            fail "/config.json does not name $API_BASE: $(cat "$work/config")"
+        ok "config.json names $API_BASE"
+    fi
     ;;
 *)
     sed -n '2,/^$/s/^# \{0,1\}//p' "$0"
