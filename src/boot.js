@@ -100,7 +100,7 @@ window.portalBoot = (() => {
     .then((text) => {
       settings = text;
       if (!credential || credential.expires_at <= Date.now()) return;
-      park((JSON.parse(text).api_base || '') + WHOAMI, 'Bearer ' + credential.access);
+      park((JSON.parse(text).api_base || '').replace(/\/+$/, '') + WHOAMI, 'Bearer ' + credential.access);
     })
     .catch(() => {});
 

@@ -26,6 +26,25 @@ test.beforeEach(async ({ context, page, server }) => {
   });
 });
 
+test('a location that is written with a slash at its end is asked at the same addresses, also ahead of the portal', async ({
+  page,
+  portal,
+}) => {
+  await page.route('/config.json', (route) => route.fulfill({ json: { api_base: `${API}/` } }));
+  await page.goto('/sign-in');
+  await portal.signIn(MARIA);
+  await expect(portal.heading('Choose a profile')).toBeVisible();
+  const asked: string[] = [];
+  page.on('request', (request) => {
+    if (request.url().startsWith(API)) asked.push(new URL(request.url()).pathname);
+  });
+  await page.reload();
+  await expect(portal.heading('Choose a profile')).toBeVisible();
+  expect(asked).not.toHaveLength(0);
+  expect(asked.filter((path) => !path.startsWith('/api/'))).toEqual([]);
+  await page.close();
+});
+
 test('a portal whose API is on another origin asks its own origin for nothing but its files', async ({ page, portal }) => {
   const asked = new Set<string>();
   page.on('request', (request) => {
