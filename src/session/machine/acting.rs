@@ -55,6 +55,24 @@ pub(super) fn look(session: &mut Session) -> Vec<Effect> {
     vec![Effect::Whoami(session.try_again(), bearer)]
 }
 
+/// The session on top was refused. One endpoint may refuse a session that the others accept: whoami decides.
+pub(super) fn doubt(session: &mut Session) -> Vec<Effect> {
+    let State::Acting(_, acting, asking) = &mut session.state else { return vec![] };
+    match asking {
+        Asking::Nothing => {
+            *asking = Asking::Theirs;
+            let bearer = acting.credential.access.clone();
+            vec![Effect::Whoami(session.try_again(), bearer)]
+        }
+        Asking::Longer { .. } => {
+            session.look_wanted = true;
+            vec![]
+        }
+        // It is being found out.
+        Asking::Own | Asking::Theirs => vec![],
+    }
+}
+
 /// More time is asked for as a new session, so that the server decides about it as about the first.
 pub(super) fn extend(session: &mut Session, reason: Reason) -> Vec<Effect> {
     let State::Acting(own, acting, asking) = &mut session.state else { return vec![] };

@@ -123,6 +123,7 @@ impl Session {
         match self.state {
             State::SignedIn(_) => self.is_renewing() || self.looking == Some(self.attempt),
             State::Lapsed(..) | State::Choosing(..) | State::Starting(..) => true,
+            State::Acting(_, _, ref asking) => *asking != Asking::Nothing,
             _ => false,
         }
     }

@@ -18,9 +18,9 @@ pub(super) fn over(s: &mut Session, event: Event) -> Vec<Effect> {
         Event::Extend(reason) => acting::extend(s, reason),
         Event::NotLonger => acting::give_up(s),
         Event::Changed(epoch, at, change) if epoch == s.epoch => acting::changed(s, at, change),
-        Event::Unauthorized(epoch, at) if epoch == s.epoch && matches!(s.state, State::Acting(..)) => {
+        Event::Unauthorized(epoch, _) if epoch == s.epoch && matches!(s.state, State::Acting(..)) => {
             s.doubted = true;
-            acting::end(s, at, End::Rejected)
+            acting::doubt(s)
         }
         Event::Clock(now) if matches!(s.state, State::Acting(..)) => acting::clock(s, now),
         Event::Renewed(..) | Event::Adopted(..) if s.state.waits() => meanwhile(s, event),

@@ -143,16 +143,40 @@ fn the_deadline_is_the_earliest_of_the_three() {
 }
 
 #[test]
-fn a_401_while_acting_gives_back_the_own_account() {
+fn a_401_for_a_session_as_another_person_that_is_over_gives_back_the_own_account() {
     let run = Run::acting();
     let epoch = run.session.epoch;
     let run = run.on(Event::Unauthorized(Epoch(epoch.0 - 1), Millis(0)));
-    assert!(matches!(run.session.state, State::Acting(..)), "an older epoch says nothing");
+    assert!(!looks(&run), "an older epoch says nothing");
     let run = run.on(Event::Unauthorized(epoch, Millis(0)));
+    assert_eq!(run.effects, [Effect::Whoami(run.attempt(), token("acting"))]);
+    let run = run.whoami_at(0, Err(ApiError::Unauthorized));
     let attempt = run.attempt();
     let run = run.on(Event::Stopped(attempt, false));
     assert!(run.is_signed_in());
     assert!(run.effects.contains(&ended(End::Rejected, false, 0)));
+}
+
+#[test]
+fn a_401_for_want_of_rights_does_not_end_acting_and_whatever_was_refused_hears_that() {
+    let run = Run::acting();
+    let epoch = run.session.epoch;
+    let run = run.on(Event::Unauthorized(epoch, Millis(0))).on(Event::Unauthorized(epoch, Millis(0)));
+    assert!(run.effects.is_empty(), "one look is enough, and nothing goes on before it is answered");
+    let run = run.whoami(OTHER_USER, &[21]);
+    assert_eq!(run.effects, [Effect::Settled(None)]);
+    assert!(matches!(run.session.state, State::Acting(..)) && run.session.epoch == epoch);
+}
+
+#[test]
+fn a_401_while_more_time_is_asked_for_is_looked_into_afterwards() {
+    let run = Run::acting().on(Event::Extend(reason()));
+    let epoch = run.session.epoch;
+    let run = run.on(Event::Unauthorized(epoch, Millis(0)));
+    assert!(run.effects.is_empty());
+    let attempt = run.attempt();
+    let run = run.on(Event::TokenFetched(attempt, Err(ApiError::Offline)));
+    assert!(looks(&run) && run.session.doubted);
 }
 
 /// Acting as a customer who was asked for by number, as an operator.
