@@ -116,9 +116,7 @@ impl Queries {
         client.call(epoch, &UpdatePermissions { team, member, permissions: permissions.clone() }).await?;
         if let Some(team) = cache.peek(&key) {
             let mut team = Arc::unwrap_or_clone(team);
-            if let Some(member) = team.all_team_members.iter_mut().find(|one| one.id == member) {
-                permissions.write_to(member);
-            }
+            permissions.write_to(&mut team);
             cache.put(&key, team);
         }
         // All but one permission count in every team that the member is in.

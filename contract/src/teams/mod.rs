@@ -65,12 +65,15 @@ record!(Team {
 });
 
 impl Team {
-    /// The flags of a member. Where the member object does not say whether the person is an administrator,
-    /// the team's own list of administrators does.
+    /// The flags of a member. Whoever is in the team's list of administrators is one, whatever the member object says: it
+    /// may say no of everybody, and a save would write that. An empty list says nothing.
     pub fn permissions_of(&self, member: &Member) -> PermissionSet {
         let mut set = member.permissions;
-        if set.is_team_administrator.is_none() && !self.team_administrators.is_empty() {
-            set.is_team_administrator = Some(self.team_administrators.iter().any(|a| a.id == member.id));
+        let administrators = &self.team_administrators;
+        if administrators.iter().any(|one| one.id == member.id) {
+            set.is_team_administrator = Some(true);
+        } else if !administrators.is_empty() {
+            set.is_team_administrator.get_or_insert(false);
         }
         set
     }
@@ -129,6 +132,24 @@ mod tests {
         let team = TeamProfile::read(RECORDED).unwrap();
         assert_eq!(team.permissions_of(&team.all_team_members[0]).is_team_administrator, Some(true));
         assert_eq!(team.permissions_of(&team.all_team_members[1]).is_team_administrator, Some(false));
+    }
+
+    #[test]
+    fn whoever_the_team_names_administers_it_whatever_the_member_says() {
+        let team = |administrators: &str| {
+            TeamProfile::read(&format!(
+                r#"{{"Id":1,"TeamAdministrators":[{administrators}],"AllTeamMembers":[
+                    {{"Id":7,"IsTeamAdministrator":false}},{{"Id":8,"IsTeamAdministrator":true}}]}}"#
+            ))
+            .unwrap()
+        };
+        let administer = |team: Team| {
+            let flags =
+                team.all_team_members.iter().map(|one| team.permissions_of(one).is_team_administrator);
+            flags.collect::<Vec<_>>()
+        };
+        assert_eq!(administer(team(r#"{"Id":7}"#)), [Some(true), Some(true)]);
+        assert_eq!(administer(team("")), [Some(false), Some(true)], "no list is no answer");
     }
 
     #[test]

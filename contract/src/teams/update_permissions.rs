@@ -1,6 +1,6 @@
 //! Writing a member's six flags and access card.
 
-use super::Member;
+use super::{AdministratorRef, Team};
 use crate::endpoint::{Body, Endpoint, Method, Policy, Unreadable};
 use crate::json::{self, Write, Writer};
 use crate::{ActionConfirmation, CoworkerId, PermissionSet, Problem, TeamId};
@@ -70,8 +70,15 @@ impl PermissionsBody {
         })
     }
 
-    /// Makes `member` what it is once this was written.
-    pub fn write_to(&self, member: &mut Member) {
+    /// Makes the member of `team` what it is once this was written, and the team's list of administrators with it.
+    pub fn write_to(&self, team: &mut Team) {
+        let administrators = &mut team.team_administrators;
+        // An empty list says nothing; with one name in it, it would say that nobody else is one.
+        if !administrators.is_empty() {
+            administrators.retain(|one| one.id != self.id);
+            administrators.extend(self.is_team_administrator.then_some(AdministratorRef { id: self.id }));
+        }
+        let Some(member) = team.all_team_members.iter_mut().find(|one| one.id == self.id) else { return };
         member.permissions = PermissionSet {
             is_team_administrator: Some(self.is_team_administrator),
             can_make_bookings: Some(self.can_make_bookings),
@@ -110,9 +117,10 @@ impl Endpoint for UpdatePermissions {
 
 #[cfg(test)]
 mod tests {
-    use super::super::TeamProfile;
     use super::super::tests::RECORDED;
+    use super::super::{Member, TeamProfile};
     use super::*;
+    use crate::Permission;
 
     #[test]
     fn an_empty_reply_is_done_and_a_200_may_say_it_failed() {
@@ -133,6 +141,26 @@ mod tests {
         let body = |m: &Member| PermissionsBody::new(m.id, team.permissions_of(m), m.access_card_id.clone());
         assert!(body(&team.all_team_members[0]).is_some());
         assert_eq!(body(&team.all_team_members[1]), None);
+    }
+
+    #[test]
+    fn what_was_written_is_what_the_team_says_also_where_its_list_says_who_administers_it() {
+        for (administrators, others) in [("", None), (r#"{"Id":7},{"Id":9}"#, Some(false))] {
+            let mut team = TeamProfile::read(&format!(
+                r#"{{"Id":1,"TeamAdministrators":[{administrators}],
+                    "AllTeamMembers":[{{"Id":7,"IsTeamAdministrator":true}},{{"Id":8}}]}}"#
+            ))
+            .unwrap();
+            let everything =
+                Permission::ALL.into_iter().fold(PermissionSet::default(), |set, one| set.with(one, true));
+            for on in [false, true] {
+                let set = everything.with(Permission::TeamAdministrator, on);
+                PermissionsBody::new(CoworkerId(7), set, None).unwrap().write_to(&mut team);
+                let [ana, ben] = &team.all_team_members[..] else { panic!() };
+                assert_eq!(team.permissions_of(ana), set);
+                assert_eq!(team.permissions_of(ben).is_team_administrator, others, "{administrators} {on}");
+            }
+        }
     }
 
     #[test]
