@@ -274,6 +274,22 @@ mod tests {
     }
 
     #[test]
+    fn what_is_odd_in_a_profile_list_is_left_out_and_the_rest_is_read() {
+        let list = ListProfiles::read(
+            r#"{"User":{"Id":"1","FullName":{},"IsAdmin":"no"},"DefaultBusiness":{"Name":"Main"},
+                "Profiles":[{"FullName":"Nobody"},{"Id":2.0,"FullName":"Jane","CoworkerType":"Individual","Active":1},7]}"#,
+        )
+        .unwrap();
+        assert_eq!((list.user.id, list.user.is_admin, list.default_business), (UserId(1), None, None));
+        let [jane] = &list.profiles[..] else { panic!() };
+        assert_eq!((jane.id, jane.full_name.as_str(), jane.active), (CoworkerId(2), "Jane", None));
+        assert_eq!(jane.kind(), None);
+        for body in [r#"{"User":{"FullName":"Nobody"}}"#, r#"{"User":7}"#, "{}"] {
+            assert_eq!(ListProfiles::read(body), Err(Unreadable), "{body}");
+        }
+    }
+
+    #[test]
     fn the_profile_list_is_asked_for_without_the_echoed_token() {
         let request = ListProfiles.request();
         assert!(request.path.starts_with("/api/public/coworkers/profiles?_shape=User.Id%2C"));

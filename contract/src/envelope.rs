@@ -17,7 +17,7 @@ pub struct ListResult<T> {
 impl<T: Read> Read for ListResult<T> {
     fn read(json: &mut Reader<'_>) -> Result<Self, Unreadable> {
         let (mut records, mut has_next_page, mut total_items) = (None, None, None);
-        json.object(&mut |key, json| {
+        json.fields(&mut |key, json| {
             match key {
                 "Records" => records = Some(json.read()?),
                 "HasNextPage" => has_next_page = json.read()?,
@@ -279,6 +279,16 @@ mod tests {
                 (list.records, list.has_next_page, list.total_items),
                 (vec![1, 2], Some(true), Some(9))
             );
+        }
+    }
+
+    #[test]
+    fn an_odd_count_does_not_spoil_a_list_and_a_list_must_be_there() {
+        let list: ListResult<i64> =
+            json::read(r#"{"Records":[1,{},2],"HasNextPage":"no","TotalItems":[]}"#).unwrap();
+        assert_eq!(list, ListResult { records: vec![1, 2], has_next_page: None, total_items: None });
+        for body in ["{}", r#"{"Records":{}}"#, "[]"] {
+            assert_eq!(json::read::<ListResult<i64>>(body), Err(Unreadable), "{body}");
         }
     }
 

@@ -2,7 +2,8 @@
 //!
 //! An endpoint says everything a client must know to call it: method, path, query, headers, body, reply and
 //! its [`Policy`] while one person acts as another. The server answers the same types, so the two cannot drift.
-//! Reading is lenient (unknown fields are ignored, a missing flag is unknown rather than false), writing is strict.
+//! Reading is lenient (unknown fields are ignored, a missing flag is unknown rather than false, and so is one of another
+//! kind; what has no id is left out of its list), writing is strict.
 
 pub mod auth;
 pub mod coworkers;

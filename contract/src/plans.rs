@@ -34,35 +34,16 @@ impl Read for Plan {
     }
 }
 
-/// What can be read as plans of any JSON.
-#[derive(Default)]
+/// The list itself, or the one in an envelope.
 struct Plans(Vec<Plan>);
 
 impl Read for Plans {
     fn read(json: &mut Reader<'_>) -> Result<Self, Unreadable> {
-        let mut plans = Self::default();
         if json.is_list() {
-            json.list(&mut |json| {
-                plans.0.extend(json.attempt()?);
-                Ok(())
-            })?;
-        } else {
-            json.skip()?;
-        }
-        Ok(plans)
-    }
-}
-
-/// The list itself, or the one in an envelope.
-struct Reply(Plans);
-
-impl Read for Reply {
-    fn read(json: &mut Reader<'_>) -> Result<Self, Unreadable> {
-        if !json.is_object() {
             return json.read().map(Self);
         }
-        let mut plans = Plans::default();
-        json.object(&mut |key, json| {
+        let mut plans = Vec::new();
+        json.fields(&mut |key, json| {
             match key {
                 "Records" => plans = json.read()?,
                 _ => json.skip()?,
@@ -80,7 +61,7 @@ impl Endpoint for PublishedPlans {
     const POLICY: Policy = Policy::Allowed;
 
     fn read(text: &str) -> Result<Vec<Plan>, Unreadable> {
-        Ok(json::read(text).map(|Reply(Plans(plans))| plans).unwrap_or_default())
+        Ok(json::read(text).map(|Plans(plans)| plans).unwrap_or_default())
     }
 }
 
@@ -102,7 +83,8 @@ mod tests {
     fn what_is_no_plan_is_left_out_and_what_is_no_list_is_empty() {
         let odd =
             r#"[null,5,{"Id":1},{"Name":"x"},{"Id":"2","Name":"y"},{"Id":3,"Name":""},{"Id":4,"Name":"z"}]"#;
-        assert_eq!(PublishedPlans::read(odd).unwrap().len(), 1);
+        let plans = PublishedPlans::read(odd).unwrap();
+        assert_eq!(plans.iter().map(|plan| plan.id.0).collect::<Vec<_>>(), [2, 4]);
         for body in ["", "<html>", "null", "{}", r#"{"Records":null}"#, r#""text""#] {
             assert_eq!(PublishedPlans::read(body), Ok(Vec::new()), "{body}");
         }

@@ -40,12 +40,20 @@ impl<'a> Reader<'a> {
     /// # Errors
     /// [`Unreadable`] when it is no JSON.
     pub fn attempt<T: Read>(&mut self) -> Result<Option<T>, Unreadable> {
+        let mut found = None;
+        self.or_skip(&mut |json| {
+            found = Some(json.read()?);
+            Ok(())
+        })?;
+        Ok(found)
+    }
+
+    fn or_skip(&mut self, read: &mut dyn FnMut(&mut Self) -> Told) -> Told {
         let before = *self;
-        if let Ok(value) = T::read(self) {
-            return Ok(Some(value));
-        }
-        *self = before;
-        self.skip().map(|()| None)
+        read(self).or_else(|_| {
+            *self = before;
+            self.skip()
+        })
     }
 
     /// Tells each key of an object, with the place of its value, which must be read or skipped.
@@ -60,12 +68,28 @@ impl<'a> Reader<'a> {
         })
     }
 
+    /// The same, and what `each` cannot read is passed over as if it were not there.
+    ///
+    /// # Errors
+    /// [`Unreadable`] when it is no object.
+    pub fn fields(&mut self, each: &mut dyn FnMut(&str, &mut Self) -> Told) -> Told {
+        self.object(&mut |key, json| json.or_skip(&mut |json| each(key, json)))
+    }
+
     /// Tells the place of each item of a list, which must be read or skipped.
     ///
     /// # Errors
     /// [`Unreadable`] when it is no list, or `each` says so.
     pub fn list(&mut self, each: &mut dyn FnMut(&mut Self) -> Told) -> Told {
         self.items(b'[', b']', each)
+    }
+
+    /// The same, and what `each` cannot read is passed over as if it were not there.
+    ///
+    /// # Errors
+    /// [`Unreadable`] when it is no list.
+    pub fn entries(&mut self, each: &mut dyn FnMut(&mut Self) -> Told) -> Told {
+        self.list(&mut |json| json.or_skip(each))
     }
 
     fn items(&mut self, open: u8, close: u8, each: &mut dyn FnMut(&mut Self) -> Told) -> Told {
@@ -185,6 +209,11 @@ impl<'a> Reader<'a> {
     /// Whether it is a list. It stays to be read.
     pub fn is_list(&mut self) -> bool {
         self.peek() == Some(b'[')
+    }
+
+    /// Whether it is a text. It stays to be read.
+    pub fn is_text(&mut self) -> bool {
+        self.peek() == Some(b'"')
     }
 
     /// Whether it is an object. It stays to be read.

@@ -1,7 +1,7 @@
 //! How a type says what its JSON is.
 
-/// Reads and writes a struct as an object. The fields behind `needs` must be there; the others may be missing, and then
-/// have their `Default`. Unknown fields are passed over. A field that the list leaves out does not compile.
+/// Reads and writes a struct as an object. The fields behind `needs` must be there; the others may be missing or of another
+/// kind, and then have their `Default`. Unknown fields are passed over. A field that the list leaves out does not compile.
 ///
 /// ```
 /// # use contract::{json, record};
@@ -13,7 +13,9 @@
 ///
 /// record!(Room { needs "Id" => id; "Name" => name });
 ///
-/// assert_eq!(json::read(r#"{"Id":1,"Floor":2}"#), Ok(Room { id: 1, name: String::new() }));
+/// for text in [r#"{"Id":1,"Floor":2}"#, r#"{"Id":1,"Name":["Attic"]}"#] {
+///     assert_eq!(json::read(text), Ok(Room { id: 1, name: String::new() }));
+/// }
 /// assert_eq!(json::write(&Room { id: 1, name: "Attic".into() }), r#"{"Id":1,"Name":"Attic"}"#);
 /// assert!(json::read::<Room>(r#"{"Name":"Attic"}"#).is_err());
 /// ```
@@ -27,7 +29,7 @@ macro_rules! record {
             fn read(json: &mut $crate::json::Reader<'_>) -> Result<Self, $crate::Unreadable> {
                 $($(let mut $needed = None;)+)?
                 $(let mut $field = Default::default();)*
-                json.object(&mut |key, json| {
+                json.fields(&mut |key, json| {
                     match key {
                         $($($needed_key => $needed = Some(json.read()?),)+)?
                         $($key => $field = json.read()?,)*

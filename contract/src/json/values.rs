@@ -1,4 +1,5 @@
 //! The values that JSON has. The API writes `null` for an empty text and for an empty list; both are read as empty.
+//! Of a list, what cannot be read is left out.
 
 use super::{Read, Reader, Write, Writer};
 use crate::Unreadable;
@@ -76,7 +77,7 @@ impl<T: Read> Read for Vec<T> {
     fn read(json: &mut Reader<'_>) -> Result<Self, Unreadable> {
         let mut items = Self::new();
         if !json.null() {
-            json.list(&mut |json| {
+            json.entries(&mut |json| {
                 items.push(json.read()?);
                 Ok(())
             })?;
@@ -136,6 +137,14 @@ mod tests {
         assert_eq!(read::<Vec<bool>>(" null "), Ok(vec![]));
         assert_eq!(read::<Option<bool>>("null"), Ok(None));
         assert_eq!(read::<bool>("null"), Err(Unreadable));
+    }
+
+    #[test]
+    fn what_is_odd_in_a_list_is_left_out_and_what_is_no_list_is_unreadable() {
+        assert_eq!(read(r#"[1,"a",{"b":[]},null,2]"#), Ok(vec![1_i64, 2]));
+        for text in ["{}", "1", "[1", "[1,x]"] {
+            assert_eq!(read::<Vec<i64>>(text), Err(Unreadable), "{text}");
+        }
     }
 
     #[test]

@@ -10,14 +10,14 @@ impl Read for Member {
         let (mut full_name, mut company_name, mut email) = Default::default();
         let (mut active, mut access_card_id) = (None, None);
         let mut permissions = PermissionSet::default();
-        json.object(&mut |key, json| {
+        json.fields(&mut |key, json| {
             match key {
                 "Id" => id = Some(json.read()?),
                 "FullName" => full_name = json.read()?,
                 "CompanyName" => company_name = json.read()?,
                 "Email" => email = json.read()?,
                 "Active" => active = json.read()?,
-                "AccessCardId" => access_card_id = json.read()?,
+                "AccessCardId" => access_card_id = card(json)?,
                 _ => match Permission::ALL.into_iter().find(|permission| permission.field() == key) {
                     Some(permission) => *permissions.flag(permission) = json.read()?,
                     None => json.skip()?,
@@ -28,6 +28,12 @@ impl Read for Member {
         let id = id.ok_or(Unreadable)?;
         Ok(Self { id, full_name, company_name, email, active, permissions, access_card_id })
     }
+}
+
+/// A card that is a number is the text of it.
+fn card(json: &mut Reader<'_>) -> Result<Option<String>, Unreadable> {
+    let number = json.clone().number().ok().map(str::to_owned);
+    if number.is_some() { json.skip().map(|()| number) } else { json.read() }
 }
 
 impl Write for Member {
@@ -75,6 +81,16 @@ mod tests {
         assert_eq!(nulls.permissions, PermissionSet::default());
         assert_eq!((nulls.full_name.as_str(), nulls.active), ("", None));
         assert!(json::read::<Member>(r#"{"FullName":"Nobody"}"#).is_err());
+    }
+
+    #[test]
+    fn an_odd_value_is_unknown_and_spoils_nothing_else() {
+        let odd = read(
+            r#"{"Id":"1","FullName":["Ana"],"CompanyName":{"Id":3},"Email":0,"Active":"yes","IsTeamAdministrator":1,
+                "CanMakeBookings":true,"AccessCardId":{}}"#,
+        );
+        assert_eq!(odd, read(r#"{"Id":1,"CanMakeBookings":true}"#));
+        assert_eq!(read(r#"{"Id":1,"AccessCardId":1234}"#).access_card_id.as_deref(), Some("1234"));
     }
 
     #[test]

@@ -11,8 +11,9 @@ mod remove_member;
 mod team_profile;
 mod update_permissions;
 
+use crate::json::{Read, Reader, Write, Writer};
 use crate::record;
-use crate::{CoworkerId, PermissionSet, TariffId, TeamId};
+use crate::{CoworkerId, PermissionSet, TariffId, TeamId, Unreadable};
 
 pub use add_members::{AddMembers, NewMember, NewMembers};
 pub use my_teams::{MyTeams, TeamDetail};
@@ -86,7 +87,29 @@ pub struct AdministratorRef {
     pub id: CoworkerId,
 }
 
-record!(AdministratorRef { needs "Id" => id; });
+impl Read for AdministratorRef {
+    /// An object with the id, or the id itself, as operators' lists have it.
+    fn read(json: &mut Reader<'_>) -> Result<Self, Unreadable> {
+        if !json.is_object() {
+            return json.read().map(|id| Self { id });
+        }
+        let mut id = None;
+        json.fields(&mut |key, json| {
+            match key {
+                "Id" => id = Some(json.read()?),
+                _ => json.skip()?,
+            }
+            Ok(())
+        })?;
+        id.map(|id| Self { id }).ok_or(Unreadable)
+    }
+}
+
+impl Write for AdministratorRef {
+    fn write(&self, json: &mut Writer) {
+        json.object(&mut |json| json.field("Id", &self.id));
+    }
+}
 
 /// A member of a team.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -150,6 +173,20 @@ mod tests {
         };
         assert_eq!(administer(team(r#"{"Id":7}"#)), [Some(true), Some(true)]);
         assert_eq!(administer(team("")), [Some(false), Some(true)], "no list is no answer");
+    }
+
+    #[test]
+    fn what_is_odd_in_a_team_is_left_out_and_the_rest_is_read() {
+        let team = TeamProfile::read(
+            r#"{"Id":"5","Name":7,"TeamMembersCount":"2","DefaultTariffId":{},"TeamAdministrators":[7,{"Id":8.0},{},null,"x"],
+                "AllTeamMembers":[{"FullName":"Nobody"},{"Id":7},null,{"Id":"8"}]}"#,
+        )
+        .unwrap();
+        assert_eq!((team.id, team.name.as_str(), team.team_members_count), (TeamId(5), "", None));
+        let administrators: Vec<i64> = team.team_administrators.iter().map(|one| one.id.0).collect();
+        let members: Vec<i64> = team.all_team_members.iter().map(|one| one.id.0).collect();
+        assert_eq!((administrators, members), (vec![7, 8], vec![7, 8]));
+        assert!(TeamProfile::read(r#"{"Name":"Nothing"}"#).is_err());
     }
 
     #[test]
