@@ -16,14 +16,16 @@ pub mod json;
 pub mod location;
 mod permissions;
 pub mod plans;
+mod problem;
 mod settings;
 pub mod teams;
 mod tokens;
 
 pub use endpoint::{Body, Endpoint, Method, Policy, Request, Unreadable};
-pub use envelope::{ActionConfirmation, FieldError, ListResult, Problem};
+pub use envelope::{ActionConfirmation, ListResult};
 pub use ids::{BusinessId, CoworkerId, TariffId, TeamId, UserId};
 pub use permissions::{Permission, PermissionSet};
+pub use problem::{FieldError, Problem};
 pub use settings::{ExchangeForm, GetSettings, ProfileChoice, Settings};
 pub use tokens::{
     AccessToken, ImpersonationToken, OneTimeToken, RefreshToken, ResetClaims, ResetToken, fits_header,
