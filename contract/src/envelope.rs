@@ -83,11 +83,8 @@ impl ActionConfirmation {
 
     /// What it says went wrong; `None` for a success.
     pub fn refusal(&self) -> Option<Problem> {
-        (!self.was_successful).then(|| Problem {
-            message: self.message.clone().unwrap_or_default(),
-            fields: self.errors.clone(),
-            ..Problem::default()
-        })
+        let refused = || Problem::of(self.message.as_deref().unwrap_or_default(), self.errors.clone());
+        (!self.was_successful).then(refused)
     }
 
     /// The reply as the API writes it.
@@ -174,7 +171,10 @@ mod tests {
         )
         .unwrap();
         let fields = vec![FieldError { field: "Password".into(), message: "Too short".into() }];
-        assert_eq!(reply.refusal(), Some(Problem { fields, ..Problem::default() }));
+        assert_eq!(
+            reply.refusal(),
+            Some(Problem { message: "Too short".into(), fields, ..Problem::default() })
+        );
         for none in ["null", "\"No\"", "{}", "7"] {
             let body = format!(r#"{{"WasSuccessful":true,"Errors":{none}}}"#);
             assert_eq!(json::read::<ActionConfirmation>(&body).unwrap().refusal(), None, "{none}");

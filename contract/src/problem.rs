@@ -6,7 +6,7 @@ use crate::{ResetToken, Unreadable, auth};
 /// What is wrong with one field of a refused write.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FieldError {
-    /// The field, as the API spells it.
+    /// The field, as the API spells it; empty where it names none.
     pub field: String,
     /// Words for a person.
     pub message: String,
@@ -17,7 +17,7 @@ pub struct FieldError {
 pub struct Problem {
     /// The machine-readable code of `/api/token`, such as `invalid_grant`.
     pub code: String,
-    /// Words for a person.
+    /// Words for a person; those of the first field where there are no others.
     pub message: String,
     /// Per-field errors.
     pub fields: Vec<FieldError>,
@@ -26,6 +26,14 @@ pub struct Problem {
 }
 
 impl Problem {
+    /// What these words and errors say.
+    pub(crate) fn of(words: &str, fields: Vec<FieldError>) -> Self {
+        let first = fields.first().map(|field| field.message.as_str()).unwrap_or_default();
+        let words = words.trim();
+        let message = if words.is_empty() { first } else { words }.to_owned();
+        Self { message, fields, ..Self::default() }
+    }
+
     /// Reads any error body: empty, a JSON string, an envelope, an OAuth error, plain text. HTML says nothing.
     pub fn read(body: &str) -> Self {
         let body = body.trim();
@@ -69,8 +77,9 @@ impl Read for Said {
             let reset_token = ResetToken::new(std::mem::take(description));
             return Ok(Self(Problem { code, reset_token, ..Problem::default() }));
         }
-        let message = words.into_iter().find(|word| !word.is_empty()).unwrap_or_default();
-        Ok(Self(Problem { code, message, fields, reset_token: None }))
+        let words = words.iter().find(|word| !word.is_empty());
+        let said = Problem::of(words.map(String::as_str).unwrap_or_default(), fields);
+        Ok(Self(Problem { code, ..said }))
     }
 }
 
@@ -79,38 +88,43 @@ fn trimmed(json: &mut Reader<'_>) -> Result<String, Unreadable> {
     Ok(text.unwrap_or_default().trim().to_owned())
 }
 
-/// The errors of a list, and none of anything else.
+/// The errors of a list, or the one that stands in its place.
 pub(crate) fn field_errors(json: &mut Reader<'_>) -> Result<Vec<FieldError>, Unreadable> {
     let mut errors = Vec::new();
-    if !json.is_list() {
-        return json.skip().map(|()| errors);
-    }
-    json.list(&mut |json| {
+    let mut each = |json: &mut Reader<'_>| {
         errors.extend(field_error(json)?);
         Ok(())
-    })?;
+    };
+    if json.is_list() {
+        json.list(&mut each)?
+    } else {
+        each(json)?
+    }
     Ok(errors)
 }
 
+/// An error with the name of its field, or the words of one alone. Anything else is none.
 fn field_error(json: &mut Reader<'_>) -> Result<Option<FieldError>, Unreadable> {
     let mut error = FieldError { field: String::new(), message: String::new() };
-    if !json.is_object() {
-        return json.skip().map(|()| None);
+    if json.is_object() {
+        json.object(&mut |key, json| {
+            match key {
+                "PropertyName" => error.field = trimmed(json)?,
+                "Message" => error.message = trimmed(json)?,
+                _ => json.skip()?,
+            }
+            Ok(())
+        })?;
+    } else {
+        error.message = trimmed(json)?;
     }
-    json.object(&mut |key, json| {
-        match key {
-            "PropertyName" => error.field = trimmed(json)?,
-            "Message" => error.message = trimmed(json)?,
-            _ => json.skip()?,
-        }
-        Ok(())
-    })?;
     Ok((!error.message.is_empty()).then_some(error))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ActionConfirmation;
 
     #[test]
     fn every_documented_shape_of_a_refusal_is_understood() {
@@ -145,5 +159,34 @@ mod tests {
         assert!(!format!("{problem:?}").contains("very-secret"));
         let without = Problem::read(r#"{"error":"must_reset_password"}"#);
         assert_eq!((without.reset_token, without.message), (None, String::new()));
+    }
+
+    #[test]
+    fn errors_are_read_as_objects_and_as_texts_in_a_list_and_alone() {
+        let read = |errors: &str| {
+            let fields = Problem::read(&format!(r#"{{"Message":"No","Errors":{errors}}}"#)).fields;
+            fields.into_iter().map(|error| (error.field, error.message)).collect::<Vec<_>>()
+        };
+        let error = |field: &str, message: &str| (field.to_owned(), message.to_owned());
+        assert_eq!(
+            read(r#"[" Too long ",{"Message":"Too short","PropertyName":"Password"}]"#),
+            [error("", "Too long"), error("Password", "Too short")]
+        );
+        assert_eq!(read(r#""Too long""#), [error("", "Too long")]);
+        assert_eq!(read(r#"{"Message":"Too long","PropertyName":"Card"}"#), [error("Card", "Too long")]);
+        for none in ["null", "[]", "{}", "[null,7,[\"a\"],{\"Message\":\" \"}]", "true"] {
+            assert_eq!(read(none), [], "{none}");
+        }
+    }
+
+    #[test]
+    fn without_words_of_its_own_a_refusal_has_those_of_its_first_field() {
+        for words in ["", r#""Message":null,"#, r#""Message":" ","#] {
+            let body = format!(r#"{{{words}"WasSuccessful":false,"Errors":["Too long","Too blue"]}}"#);
+            let done: ActionConfirmation = json::read(&body).unwrap();
+            for problem in [Problem::read(&body), done.refusal().unwrap()] {
+                assert_eq!((problem.message.as_str(), problem.fields.len()), ("Too long", 2), "{body}");
+            }
+        }
     }
 }
