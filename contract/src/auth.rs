@@ -29,7 +29,7 @@ pub struct TokenReply {
 impl Read for TokenReply {
     fn read(json: &mut Reader<'_>) -> Result<Self, Unreadable> {
         let (mut access_token, mut token, mut expires_in, mut refresh_token) = (None, None, None, None);
-        json.object(&mut |key, json| {
+        json.fields(&mut |key, json| {
             match key {
                 "access_token" => access_token = AccessToken::new(json.read::<String>()?),
                 "token" => token = AccessToken::new(json.read::<String>()?),
@@ -273,11 +273,17 @@ mod tests {
             r#"{"access_token":"a","token_type":"bearer","expires_in":86400,"refresh_token":"8xLOxBtZp8"}"#;
         let exchange =
             r#"{"token":"a","token_type":"bearer","expires_in":"86400","refresh_token":"8xLOxBtZp8"}"#;
-        let both = r#"{"token":"","access_token":"a","expires_in":86400.0,"refresh_token":"8xLOxBtZp8"}"#;
+        let both = |token: &str| {
+            format!(
+                r#"{{"token":{token},"access_token":"a","expires_in":86400.0,"refresh_token":"8xLOxBtZp8"}}"#
+            )
+        };
         let expected = PasswordGrant::read(token).unwrap();
         assert_eq!(expected.expires_in, Some(86_400));
         assert_eq!(ExchangeLogin::read(exchange).unwrap(), expected);
-        assert_eq!(ExchangeJwt::read(both).unwrap(), expected);
+        for empty in ["\"\"", "null", "{}"] {
+            assert_eq!(ExchangeJwt::read(&both(empty)).unwrap(), expected, "{empty}");
+        }
     }
 
     #[test]

@@ -213,7 +213,8 @@ impl Endpoint for OperatorImpersonate {
     }
 }
 
-/// The reply of [`Impersonate`].
+/// The reply of [`Impersonate`] and of [`OperatorImpersonate`]. The older operators' route has an envelope: its token is
+/// understood, too.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ImpersonationReply {
     /// The one-time token.
@@ -222,15 +223,16 @@ pub struct ImpersonationReply {
 
 impl Read for ImpersonationReply {
     fn read(json: &mut Reader<'_>) -> Result<Self, Unreadable> {
-        let mut token = None;
-        json.object(&mut |key, json| {
+        let (mut token, mut done) = (None, true);
+        json.fields(&mut |key, json| {
             match key {
-                "token" => token = Some(json.read()?),
+                "token" | "Value" => token = Some(json.read()?),
+                "WasSuccessful" => done = json.read()?,
                 _ => json.skip()?,
             }
             Ok(())
         })?;
-        Ok(Self { token: token.ok_or(Unreadable)? })
+        Ok(Self { token: token.filter(|_| done).ok_or(Unreadable)? })
     }
 }
 
@@ -309,9 +311,20 @@ mod tests {
     #[test]
     fn an_impersonation_reply_without_a_token_is_unreadable() {
         assert!(Impersonate::read(r#"{"token":"eyJ.x.y"}"#).is_ok());
-        for body in ["", "{}", r#"{"token":""}"#, r#"{"token":null}"#, "<html>"] {
+        for body in ["", "{}", r#"{"token":""}"#, r#"{"token":null}"#, r#"{"token":{}}"#, "<html>"] {
             assert_eq!(Impersonate::read(body), Err(Unreadable), "{body}");
         }
+    }
+
+    #[test]
+    fn the_envelope_of_operators_holds_the_token_when_it_was_successful() {
+        let read = |done: &str| {
+            OperatorImpersonate::read(&format!(
+                r#"{{"Status":200,"Message":null,"Value":"eyJ.x.y","Errors":null,"WasSuccessful":{done}}}"#
+            ))
+        };
+        assert_eq!(read("true"), Impersonate::read(r#"{"token":"eyJ.x.y"}"#));
+        assert_eq!(read("false"), Err(Unreadable));
     }
 
     #[test]

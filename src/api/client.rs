@@ -285,7 +285,7 @@ fn read<E: Endpoint>(body: &str) -> Result<E::Reply, ApiError> {
     if !E::ANY_BODY && body.trim_start().starts_with('<') {
         return Err(ApiError::Malformed);
     }
-    let reply = E::read(body).map_err(|_| ApiError::Malformed)?;
+    let reply = E::read(body).map_err(|_| ApiError::unreadable(body))?;
     match E::refusal(&reply) {
         Some(problem) => Err(ApiError::Rejected(problem)),
         None => Ok(reply),

@@ -2,10 +2,10 @@
 
 use super::scripted::{Answer, Scripted, poll_once, run};
 use super::*;
-use contract::auth::SignOut;
+use contract::auth::{ExchangeLogin, PasswordGrant, SignOut};
 use contract::coworkers::{Impersonate, ListProfiles, SetCurrentProfile, UpdateProfile};
 use contract::teams::{PermissionsBody, UpdatePermissions};
-use contract::{AccessToken, CoworkerId, PermissionSet, TeamId};
+use contract::{AccessToken, CoworkerId, OneTimeToken, PermissionSet, TeamId};
 use futures_util::future::ready;
 use std::cell::{Cell, RefCell};
 use std::future::poll_fn;
@@ -145,6 +145,23 @@ fn a_page_in_place_of_a_reply_is_malformed_and_not_success() {
         Ok(()),
         "it may lead on to a page of the location's"
     );
+}
+
+#[test]
+fn a_200_that_says_it_failed_in_place_of_a_token_is_a_refusal() {
+    const NO: &str =
+        r#"{"WasSuccessful":false,"Value":null,"Status":500,"Message":"Not today.","Errors":null}"#;
+    let (client, _) = client([(); 4].map(|()| Answer::Now(200, NO)));
+    let start = Impersonate { coworker: CoworkerId(1) };
+    let grant = PasswordGrant { email: "a@example.com".into(), password: "p".into(), totp: String::new() };
+    let exchange = || ExchangeLogin { token: OneTimeToken::new("once").unwrap() };
+    let sentences = [
+        run(client.call(Epoch(1), &start)).unwrap_err().sentence(),
+        run(client.call_as(None, &grant)).unwrap_err().sentence(),
+        run(client.call_as(None, &exchange())).unwrap_err().sentence(),
+        run(client.call(Epoch(1), &ListProfiles)).unwrap_err().sentence(),
+    ];
+    assert_eq!(sentences, ["Not today."; 4]);
 }
 
 #[test]

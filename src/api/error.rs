@@ -1,7 +1,7 @@
 //! Everything that can go wrong with a call, as a closed list.
 
 use super::transport::Response;
-use contract::Problem;
+use contract::{ActionConfirmation, Problem, json};
 use words::errors;
 
 /// Why a call did not succeed. Each has a sentence for people and a short code for support.
@@ -35,7 +35,7 @@ pub enum ApiError {
         /// What the server's log calls the request.
         request: Option<String>,
     },
-    /// A success that is not what the contract says, such as a captive portal's page.
+    /// A success that is not what the contract says, nor says that it failed, such as a captive portal's page.
     Malformed,
     /// The person changed before the request was sent or before its reply came.
     WrongIdentity,
@@ -104,6 +104,12 @@ impl ApiError {
         }
     }
 
+    /// The error for a success that is not what the contract says: it may be an envelope that says it failed.
+    pub(crate) fn unreadable(body: &str) -> Self {
+        let said: Option<ActionConfirmation> = json::read(body).ok();
+        said.and_then(|said| said.refusal()).map_or(Self::Malformed, Self::Rejected)
+    }
+
     /// The error for a status outside 200–299.
     pub(crate) fn from_reply(reply: Response) -> Self {
         match reply.status {
@@ -146,5 +152,15 @@ mod tests {
         assert_eq!(of(502).code(), "E502 0f1e2d", "support finds the request in the server's log");
         assert_eq!(of(302), ApiError::Server { status: 302, request: Some("0f1e2d".into()) });
         assert_eq!(ApiError::Server { status: 500, request: None }.code(), "E500");
+    }
+    #[test]
+    fn a_success_that_says_it_failed_is_a_refusal_with_its_words() {
+        let no = r#"{"WasSuccessful":false,"Value":null,"Status":500,"Message":"Not today.","Errors":null}"#;
+        assert_eq!(ApiError::unreadable(no).sentence(), "Not today.");
+        let field = r#"{"WasSuccessful":false,"Message":null,"Errors":[{"Message":"Not this one."}]}"#;
+        assert_eq!(ApiError::unreadable(field).sentence(), "Not this one.");
+        for other in ["", "[]", "{}", r#"{"WasSuccessful":true}"#, r#"{"WasSuccessful":fal"#, "<html>"] {
+            assert_eq!(ApiError::unreadable(other), ApiError::Malformed, "{other}");
+        }
     }
 }
