@@ -81,6 +81,15 @@ impl ActionConfirmation {
         if text.trim().is_empty() { Ok(Self::done()) } else { json::read(text) }
     }
 
+    /// Reads a reply that is documented as empty: what is no object says nothing, which means done. An object may say that
+    /// it failed.
+    ///
+    /// # Errors
+    /// [`Unreadable`] when there is an object, and it is something else.
+    pub fn read_object_or_done(text: &str) -> Result<Self, Unreadable> {
+        Self::read_or_done(if text.trim_start().starts_with('{') { text } else { "" })
+    }
+
     /// What it says went wrong; `None` for a success.
     pub fn refusal(&self) -> Option<Problem> {
         let refused = || Problem::of(self.message.as_deref().unwrap_or_default(), self.errors.clone());

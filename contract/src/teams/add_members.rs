@@ -69,7 +69,7 @@ impl Endpoint for AddMembers {
     }
 
     fn read(text: &str) -> Result<ActionConfirmation, Unreadable> {
-        ActionConfirmation::read_or_done(text)
+        ActionConfirmation::read_object_or_done(text)
     }
 
     fn refusal(reply: &ActionConfirmation) -> Option<Problem> {
@@ -105,9 +105,11 @@ mod tests {
 
     #[test]
     fn an_empty_reply_is_done_and_a_200_may_say_it_failed() {
-        assert!(AddMembers::read("").unwrap().was_successful);
+        for done in ["", "{}", "true", "null", " []"] {
+            assert_eq!(AddMembers::refusal(&AddMembers::read(done).unwrap()), None, "{done}");
+        }
         let failed = AddMembers::read(r#"{"WasSuccessful":false,"Message":"No"}"#).unwrap();
         assert_eq!(AddMembers::refusal(&failed).unwrap().message, "No");
-        assert_eq!(AddMembers::read("<html>"), Err(Unreadable));
+        assert_eq!(AddMembers::read(r#"{"WasSuccessful":fal"#), Err(Unreadable), "half of an answer");
     }
 }

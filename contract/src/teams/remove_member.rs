@@ -25,7 +25,7 @@ impl Endpoint for RemoveMember {
     }
 
     fn read(text: &str) -> Result<ActionConfirmation, Unreadable> {
-        ActionConfirmation::read_or_done(text)
+        ActionConfirmation::read_object_or_done(text)
     }
 
     fn refusal(reply: &ActionConfirmation) -> Option<Problem> {
@@ -48,7 +48,9 @@ mod tests {
 
     #[test]
     fn an_empty_reply_is_done_and_a_200_may_say_it_failed() {
-        assert!(RemoveMember::read("").unwrap().was_successful);
+        for done in ["", "{}", "true", "null", " []"] {
+            assert_eq!(RemoveMember::refusal(&RemoveMember::read(done).unwrap()), None, "{done}");
+        }
         let failed = RemoveMember::read(r#"{"WasSuccessful":false,"Message":"No"}"#).unwrap();
         assert_eq!(RemoveMember::refusal(&failed).unwrap().message, "No");
     }

@@ -105,9 +105,8 @@ impl Endpoint for UpdatePermissions {
         Body::Json(json::write(&self.permissions))
     }
 
-    /// A body that is no object says nothing: the reply is documented as empty.
     fn read(text: &str) -> Result<ActionConfirmation, Unreadable> {
-        ActionConfirmation::read_or_done(if text.trim_start().starts_with('{') { text } else { "" })
+        ActionConfirmation::read_object_or_done(text)
     }
 
     fn refusal(reply: &ActionConfirmation) -> Option<Problem> {
@@ -124,7 +123,7 @@ mod tests {
 
     #[test]
     fn an_empty_reply_is_done_and_a_200_may_say_it_failed() {
-        for done in ["", "{}", "true"] {
+        for done in ["", "{}", "true", "null", " []"] {
             assert_eq!(UpdatePermissions::refusal(&UpdatePermissions::read(done).unwrap()), None, "{done}");
         }
         let failed = UpdatePermissions::read(r#"{"WasSuccessful":false,"Message":"No"}"#).unwrap();
