@@ -10,10 +10,12 @@ const MOST_PAGES: u32 = 50;
 /// All teams that the person of this epoch administers, as one list, each of them once. The API hands out a hundred at a
 /// time, and a team that is on the second page must not be taken for one that the person does not administer. Teams may
 /// move between pages while they are read, and a server may not know the paging names and repeat its first page: what
-/// came before is left out, and a page that brings nothing new is the last one.
+/// came before is left out, and a page that brings nothing new is the last one. Whether there is another is also told by
+/// how many there are to be.
 ///
 /// # Errors
-/// What the server answered to any of the pages: a list with a hole in it is not given out.
+/// What the server answered to any of the pages, and [`ApiError::Malformed`] when they held fewer teams than it says there
+/// are: a list with a hole in it is not given out.
 pub(super) async fn read(
     client: &Client,
     epoch: Epoch,
@@ -22,7 +24,7 @@ pub(super) async fn read(
     let page = |page| async move { client.call(epoch, &MyTeams { is_team_admin: true, detail, page }).await };
     let mut all = page(1).await?;
     for number in 2..=MOST_PAGES {
-        if all.has_next_page != Some(true) {
+        if all.has_next_page != Some(true) && !has_hole(&all) {
             break;
         }
         let next = page(number).await?;
@@ -32,9 +34,20 @@ pub(super) async fn read(
                 all.records.push(team);
             }
         }
-        all.has_next_page = next.has_next_page.filter(|_| all.records.len() > before);
+        all.has_next_page = next.has_next_page;
+        all.total_items = next.total_items.or(all.total_items);
+        if all.records.len() == before {
+            break;
+        }
     }
-    Ok(all)
+    if has_hole(&all) { Err(ApiError::Malformed) } else { Ok(all) }
+}
+
+/// Whether there are more teams than were read. A list that does not say how many there are is taken for whole.
+fn has_hole(list: &ListResult<Team>) -> bool {
+    list.total_items
+        .and_then(|total| usize::try_from(total).ok())
+        .is_some_and(|total| total > list.records.len())
 }
 
 #[cfg(test)]
@@ -72,9 +85,28 @@ mod tests {
     }
 
     #[test]
+    fn a_list_with_fewer_teams_than_it_says_there_are_goes_on() {
+        for next in ["", r#","HasNextPage":null"#, r#","HasNextPage":false"#] {
+            let first = format!(r#"{{"Records":[{{"Id":1}},{{"Id":2}}]{next},"TotalItems":3}}"#);
+            let (list, transport) = ids([Now(200, first.leak()), Now(200, LAST)]);
+            assert_eq!((list, transport.sent.borrow().len()), (Ok(vec![1, 2, 3]), 2), "{next}");
+        }
+    }
+
+    #[test]
     fn a_server_that_repeats_its_first_page_is_asked_twice_and_no_more() {
-        let (list, transport) = ids([Now(200, FIRST), Now(200, FIRST)]);
+        const UNCOUNTED: &str = r#"{"Records":[{"Id":1},{"Id":2}],"HasNextPage":true}"#;
+        let (list, transport) = ids([Now(200, UNCOUNTED), Now(200, UNCOUNTED)]);
         assert_eq!((list, transport.sent.borrow().len()), (Ok(vec![1, 2]), 2));
+        let (list, transport) = ids([Now(200, FIRST), Now(200, FIRST)]);
+        assert_eq!((list, transport.sent.borrow().len()), (Err(ApiError::Malformed), 2), "one is missing");
+    }
+
+    #[test]
+    fn a_team_that_has_gone_while_the_pages_were_read_is_not_missing() {
+        let rest = r#"{"Records":[],"HasNextPage":false,"TotalItems":2}"#;
+        let (list, _) = ids([Now(200, FIRST), Now(200, rest)]);
+        assert_eq!(list, Ok(vec![1, 2]));
     }
 
     #[test]
