@@ -7,7 +7,10 @@ use contract::Request;
 /// Retries after the first try.
 const RETRIES: u32 = 2;
 /// A longer wait is the person's to decide.
-const LONGEST_WAIT_SECONDS: u32 = 4;
+const LONGEST_WAIT_SECONDS: u32 = 6;
+/// A throttle that gives no time is waited out for so long before the first retry, and for twice as long before the second:
+/// together that is longer than the five seconds for which the API counts requests.
+const THROTTLED_SECONDS: u32 = 2;
 
 /// Milliseconds to wait before sending `request` again after its `tries`-th failure; `None`: do not.
 ///
@@ -20,11 +23,11 @@ pub(crate) fn wait_before_retry(request: &Request, error: &ApiError, tries: u32,
     let backoff = 250_u32.saturating_mul(1 << tries.min(4));
     let jittered = backoff / 2 + (f64::from(backoff) * dice / 2.0) as u32;
     match error {
-        ApiError::Throttled { retry_after: Some(seconds) } if *seconds > LONGEST_WAIT_SECONDS => None,
-        ApiError::Throttled { retry_after: Some(seconds) } => Some(seconds * 1000 + jittered),
-        ApiError::Throttled { retry_after: None }
-        | ApiError::Offline
-        | ApiError::Server { status: 500 | 502 | 503 | 504, .. } => Some(jittered),
+        ApiError::Throttled { retry_after } => {
+            let seconds = retry_after.unwrap_or(THROTTLED_SECONDS * tries);
+            (seconds <= LONGEST_WAIT_SECONDS).then(|| seconds * 1000 + jittered)
+        }
+        ApiError::Offline | ApiError::Server { status: 500 | 502 | 503 | 504, .. } => Some(jittered),
         _ => None,
     }
 }
@@ -73,7 +76,8 @@ mod tests {
             wait_before_retry(&ListProfiles.request(), &error, 1, 0.0)
         };
         assert!(wait(2).unwrap() >= 2_000);
-        assert_eq!(wait(60), None);
+        assert!((6_000..7_000).contains(&wait(6).unwrap()));
+        assert_eq!(wait(7), None);
     }
 
     #[test]
@@ -91,6 +95,16 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn a_throttle_that_gives_no_time_is_waited_out(dice in 0.0f64..1.0) {
+            let error = ApiError::Throttled { retry_after: None };
+            let wait = |tries| wait_before_retry(&ListProfiles.request(), &error, tries, dice);
+            let [first, second, third] = [1, 2, 3].map(wait);
+            prop_assert!((2_000..3_000).contains(&first.unwrap()));
+            prop_assert!((4_000..=5_000).contains(&second.unwrap()));
+            prop_assert_eq!(third, None);
+        }
+
         #[test]
         fn it_gives_up_after_a_few_tries(tries in 0u32..50, dice in 0.0f64..1.0) {
             let wait = wait_before_retry(&ListProfiles.request(), &OFFLINE, tries, dice);
