@@ -71,6 +71,7 @@ pub(super) fn issue(cx: &Context, user: i64) -> Result<ResetToken, Refusal> {
 struct Complete {
     token: String,
     password: String,
+    business_id: i64,
 }
 
 /// `POST /api/sys/users/completePasswordReset`: a password that is not taken is a 200 that says it failed, and leaves the
@@ -78,7 +79,7 @@ struct Complete {
 pub(super) async fn complete(State(sandbox): State<Sandbox>, body: Bytes) -> Result<Json<Value>, Refusal> {
     let wish: Complete = serde_json::from_slice(&body).map_err(|_| NO_OBJECT)?;
     let done = sandbox.run(move |cx| {
-        let user = holder(cx, &wish.token)?;
+        let user = holder(cx, &wish)?;
         if let Some(why) = not_taken(cx, user, &wish.password)? {
             return Ok(refused(why).to_json());
         }
@@ -88,9 +89,9 @@ pub(super) async fn complete(State(sandbox): State<Sandbox>, body: Bytes) -> Res
     Ok(Json(done.await?))
 }
 
-/// Whose password a token is for, as long as it is good.
-fn holder(cx: &Context, token: &str) -> Result<i64, Refusal> {
-    let user = match cx.keys.read::<Reset>(token) {
+/// Whose password a token is for, as long as it is good. It is good at this location alone.
+fn holder(cx: &Context, wish: &Complete) -> Result<i64, Refusal> {
+    let user = match cx.keys.read::<Reset>(&wish.token).filter(|_| wish.business_id == location::ID) {
         Some(claims) => maybe(cx.tx.query_row(
             "SELECT u.id FROM reset_tokens t JOIN users u ON u.id = t.user_id AND u.active
              WHERE t.jti = ? AND t.expires_at > ?",

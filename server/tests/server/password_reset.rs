@@ -183,11 +183,31 @@ async fn of_two_resets_at_the_same_time_one_goes_through() {
 }
 
 #[tokio::test]
-async fn a_body_without_token_or_password_is_a_400() {
+async fn a_token_is_not_good_at_another_location_and_stays_good_at_its_own() {
     let server = Server::start();
-    for body in
-        ["", "[]", "{}", r#"{"Token":"a.b.c"}"#, r#"{"token":"a.b.c","password":"quay-side-morning"}"#]
-    {
+    start(&server, AISHA).await;
+    let token = server.mailed_token("/reset-password").await;
+    let elsewhere = CompletePasswordReset {
+        token: ResetToken::new(token.clone()).unwrap(),
+        password: NEW.into(),
+        business_id: BusinessId(8),
+    };
+    assert_eq!(refusal(&server.ask(&elsewhere).await), (400, CompletePasswordReset::TOKEN.to_owned()));
+    assert_eq!(complete(&server, &token, NEW).await.status, 200);
+}
+
+#[tokio::test]
+async fn a_body_without_token_password_or_location_is_a_400() {
+    let server = Server::start();
+    for body in [
+        "",
+        "[]",
+        "{}",
+        r#"{"Token":"a.b.c"}"#,
+        r#"{"token":"a.b.c","password":"quay-side-morning","businessId":7}"#,
+        r#"{"Token":"a.b.c","Password":"quay-side-morning"}"#,
+        r#"{"Token":"a.b.c","Password":"quay-side-morning","BusinessId":"x"}"#,
+    ] {
         let reply = server.call(axum::http::Method::POST, CompletePasswordReset::ROUTE, "", body).await;
         assert_eq!((reply.status.as_u16(), &reply.json()["Errors"]), (400, &json!(null)), "{body}");
     }
