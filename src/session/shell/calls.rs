@@ -66,6 +66,7 @@ pub(in crate::session) async fn exchange(
         // The browser's list of requests names the path that held the token.
         performance.clear_resource_timings();
     }
-    let reply = result.and_then(|body| auth::ExchangeLogin::read(&body).map_err(|_| ApiError::unreadable(&body)));
+    let reply =
+        result.and_then(|body| auth::ExchangeLogin::read(&body).map_err(|_| ApiError::unreadable(&body)));
     reply.map(|reply| Grant::new(reply, client.now()))
 }
