@@ -4,7 +4,8 @@ use crate::endpoint::{Endpoint, Method, Policy, Unreadable};
 use crate::json::{self, Read, Reader, Write, Writer};
 use crate::words;
 
-/// Which address exchanges a one-time token. Locations differ; the reply is the same.
+/// Which address exchanges the one-time token of a member's impersonation. The documents name both; the reply is the same.
+/// Tokens out of mails and replies, and operators', have only the second.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ExchangeForm {
     /// `POST /api/public/auth/login/{token}`, as documented with impersonation.
@@ -33,7 +34,7 @@ words!(ProfileChoice { "switch" => Switch, "impersonate" => Impersonate });
 pub struct Settings {
     /// Prefix of every API path: empty for the same origin, else a scheme and host.
     pub api_base: String,
-    /// How a one-time token is exchanged.
+    /// Where the one-time token of an impersonation is exchanged.
     pub exchange: ExchangeForm,
     /// How one's own profile is taken.
     pub profile_choice: ProfileChoice,

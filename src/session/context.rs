@@ -1,10 +1,10 @@
 //! The session of this tab, as the rest of the portal meets it.
 
-use super::credential::{Credential, Grant, OWN_SESSION_MINUTES};
+use super::credential::{Credential, Grant};
 use super::ledger::Ledger;
 use super::machine::{Event, State};
 use super::notice::Notice;
-use super::shell::{Shell, exchange};
+use super::shell::{Shell, exchange_own};
 use super::snapshot::{Phase, Snapshot};
 use super::store::{Store, USED};
 use super::tabs::Elsewhere;
@@ -229,8 +229,7 @@ impl SessionContext {
     /// # Errors
     /// What the exchange answered. Whoever is signed in stays so.
     pub async fn sign_in_with_token(self, token: OneTimeToken, keep: bool) -> Result<(), ApiError> {
-        let form = self.settings().exchange;
-        let grant = exchange(&self.client(), form, token, OWN_SESSION_MINUTES).await?;
+        let grant = exchange_own(&self.client(), token).await?;
         if matches!(self.snapshot().read_untracked().phase, Phase::SignedIn | Phase::Lapsed(_)) {
             self.dispatch(Event::SignOut);
             // The mark of the sign-out says when it was. What begins now must not be older than that.

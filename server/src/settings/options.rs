@@ -33,7 +33,7 @@ pub struct Options {
     /// How a person takes another of their own profiles.
     #[arg(long, value_name = "HOW", default_value = "switch")]
     pub profile_choice: ProfileChoiceFlag,
-    /// Which address the portal exchanges one-time tokens at; the sandbox answers both.
+    /// Which address the portal exchanges the one-time tokens of impersonation at; the sandbox answers both.
     #[arg(long, value_name = "ADDRESS", default_value = "auth/login")]
     pub exchange: ExchangeFlag,
     /// Minutes that acting as another person may last.

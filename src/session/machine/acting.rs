@@ -124,7 +124,7 @@ pub(super) fn token_fetched(
     let State::Acting(_, acting, _) = &session.state else { return vec![] };
     let (minutes, power) = (acting.request.minutes, acting.request.power);
     match result {
-        Ok(token) => vec![Effect::Exchange(session.try_again(), token, minutes)],
+        Ok(token) => vec![Effect::Exchange(session.try_again(), token, power, minutes)],
         Err(error) => not_longer(session, Cause::refused(power, error)),
     }
 }

@@ -75,7 +75,7 @@ pub(super) fn token_fetched(
 ) -> Vec<Effect> {
     let State::Choosing(own, choice) = session.state.clone() else { return vec![] };
     match result {
-        Ok(token) => vec![Effect::Exchange(session.try_again(), token, OWN_SESSION_MINUTES)],
+        Ok(token) => vec![Effect::Exchange(session.try_again(), token, Power::Member, OWN_SESSION_MINUTES)],
         Err(error) => fail(session, own, choice.profile, Cause::NotAllowed(error)),
     }
 }

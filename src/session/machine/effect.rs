@@ -16,8 +16,8 @@ pub enum Effect {
     Renew(Credential),
     /// Ask for the one-time token, as oneself and by this right.
     FetchToken(Attempt, AccessToken, CoworkerId, Power),
-    /// Exchange the one-time token; the session is wanted for these minutes.
-    Exchange(Attempt, ImpersonationToken, u32),
+    /// Exchange the one-time token that was given by this right; the session is wanted for these minutes.
+    Exchange(Attempt, ImpersonationToken, Power, u32),
     /// Switch to another own profile.
     SwitchProfile(Attempt, AccessToken, CoworkerId),
     /// Tell the server that a session as another person is over, and report how that went.

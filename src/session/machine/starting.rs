@@ -84,7 +84,10 @@ pub(super) fn token_fetched(
 ) -> Vec<Effect> {
     let State::Starting(own, start) = session.state.clone() else { return vec![] };
     match result {
-        Ok(token) => vec![Effect::Exchange(session.try_again(), token, start.request.minutes)],
+        Ok(token) => {
+            let StartRequest { power, minutes, .. } = start.request;
+            vec![Effect::Exchange(session.try_again(), token, power, minutes)]
+        }
         Err(error) => {
             if error == ApiError::Forbidden {
                 session.refusals.push(start.request.at);

@@ -2,7 +2,7 @@
 
 use super::STOP_MS;
 use crate::api::{ApiError, Client};
-use crate::session::credential::Grant;
+use crate::session::credential::{Grant, OWN_SESSION_MINUTES};
 use crate::session::machine::{Effect, Event};
 use crate::session::model::Power;
 use contract::auth::SignOut;
@@ -11,6 +11,9 @@ use contract::{Endpoint, ExchangeForm, OneTimeToken, auth};
 use futures_util::future::{Either, LocalBoxFuture, select};
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::window;
+
+/// Where one-time tokens are exchanged by the documents. Only for members' impersonation they also name another address.
+const DOCUMENTED: ExchangeForm = ExchangeForm::SysUsersExchange;
 
 /// Makes the call that `effect` asks for and gives back what came of it; `None` when it asks for no such call.
 pub(super) fn call(
@@ -32,7 +35,8 @@ pub(super) fn call(
                 };
                 Event::TokenFetched(attempt, result.map(|reply| reply.token))
             }
-            Effect::Exchange(attempt, token, minutes) => {
+            Effect::Exchange(attempt, token, power, minutes) => {
+                let form = if power == Power::Operator { DOCUMENTED } else { form };
                 Event::Exchanged(attempt, exchange(&client, form, token.into(), minutes).await)
             }
             Effect::Stop(attempt, bearer) => {
@@ -54,8 +58,16 @@ pub(super) fn call(
     })
 }
 
+/// Exchanges a one-time token of one's own, out of a mail or a reply, for a session.
+pub(in crate::session) async fn exchange_own(
+    client: &Client,
+    token: OneTimeToken,
+) -> Result<Grant, ApiError> {
+    exchange(client, DOCUMENTED, token, OWN_SESSION_MINUTES).await
+}
+
 /// Exchanges a one-time token for a session that is to live for these minutes.
-pub(in crate::session) async fn exchange(
+async fn exchange(
     client: &Client,
     form: ExchangeForm,
     token: OneTimeToken,

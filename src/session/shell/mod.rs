@@ -10,7 +10,7 @@ mod renewal;
 mod time;
 mod unused;
 
-pub(in crate::session) use calls::exchange;
+pub(in crate::session) use calls::exchange_own;
 
 use super::credential::Credential;
 use super::ledger::Ledger;

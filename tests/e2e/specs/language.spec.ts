@@ -99,7 +99,7 @@ test('a change of the language leaves the word that the password was changed', a
   guard.expectNoNetwork();
   const link = await server.resetLink(AISHA.email);
   guard.hide(link);
-  await page.route('**/api/public/auth/login/*', (route) => route.abort(), { times: 1 });
+  await page.route('**/api/sys/users/exchange?*', (route) => route.abort(), { times: 1 });
   await page.goto(link);
   await portal.chooseNewPassword('a-longer-harbour');
   const told = portal.said('Your password was changed. Sign in with the new one.');

@@ -1,5 +1,5 @@
 import { expectAccessible } from '../support/axe.ts';
-import { countRequests, EXCHANGE, expect, test } from '../support/fixtures.ts';
+import { countRequests, EXCHANGE_OWN, expect, test } from '../support/fixtures.ts';
 import { tabTo } from '../support/keyboard.ts';
 import { mailed } from '../support/mailed.ts';
 import { AISHA, MARIA, TOMAS } from '../support/people.ts';
@@ -130,7 +130,7 @@ test('the link of the mail signs in by a press alone, in another tab too, and le
   const { Link } = await server.mail(AISHA.email);
   guard.hide(Link);
   const tab = await openTab();
-  const exchanged = countRequests(tab.page, 'POST', EXCHANGE);
+  const exchanged = countRequests(tab.page, 'POST', EXCHANGE_OWN);
   await tab.page.goto(Link);
   await expect(tab.page).toHaveURL('/sign-in/link');
   await expect(tab.heading('Sign in')).toBeVisible();

@@ -203,7 +203,7 @@ test('a password that was changed but did not sign in is told, and signs in', as
   guard.expectNoNetwork();
   const link = await server.resetLink(AISHA.email);
   guard.hide(link);
-  await page.route('**/api/public/auth/login/*', (route) => route.abort(), { times: 1 });
+  await page.route('**/api/sys/users/exchange?*', (route) => route.abort(), { times: 1 });
   await page.goto(link);
   await portal.chooseNewPassword(NEW);
   await expect(portal.said('Your password was changed. Sign in with the new one.')).toBeVisible();

@@ -75,6 +75,7 @@ export function countRequests(page: Page, method: string, path: RegExp): () => n
 
 export const IMPERSONATE = /^\/api\/public\/coworkers\/\d+\/impersonate$/;
 export const EXCHANGE = /^\/api\/public\/auth\/login\/[^/]+$/;
+export const EXCHANGE_OWN = /^\/api\/sys\/users\/exchange$/;
 export const CURRENT_PROFILE = /^\/api\/public\/coworkers\/profiles\/current$/;
 export const PROFILES = /\/api\/public\/coworkers\/profiles(\?|$)/;
 export const PERMISSIONS = /\/api\/public\/teams\/\d+\/permissions\/\d+$/;

@@ -9,7 +9,10 @@ fn starting_goes_through_token_exchange_and_proof_and_only_then_changes_the_pers
     let epoch = run.session.epoch;
     let attempt = run.attempt();
     let run = run.on(Event::TokenFetched(attempt, Ok(ImpersonationToken::new("once").unwrap())));
-    assert_eq!(run.effects, [Effect::Exchange(run.attempt(), ImpersonationToken::new("once").unwrap(), 30)]);
+    assert_eq!(
+        run.effects,
+        [Effect::Exchange(run.attempt(), ImpersonationToken::new("once").unwrap(), Power::Member, 30)]
+    );
     let attempt = run.attempt();
     let run = run.on(Event::Exchanged(attempt, Ok(grant("acting"))));
     assert_eq!(run.effects, [Effect::Whoami(run.attempt(), token("acting"))]);
