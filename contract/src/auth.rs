@@ -10,7 +10,7 @@ use crate::json::{self, Read, Reader};
 use crate::tokens::{AccessToken, OneTimeToken, RefreshToken};
 use crate::{ExchangeForm, Request};
 
-pub use client_id::client_id;
+pub use client_id::{account_of, client_id, other_client_id, unnamed_client_id};
 pub use password_reset::{CompletePasswordReset, ResetReply, StartPasswordReset};
 pub use send_otp::SendOtp;
 

@@ -53,18 +53,24 @@ impl Credential {
     /// typed.
     pub fn is_of(&self, client_id: Option<&str>) -> bool {
         let both = self.client_id.as_deref().zip(client_id);
-        both.is_some_and(|(own, other)| own.eq_ignore_ascii_case(other))
+        both.is_some_and(|(own, other)| auth::account_of(own).eq_ignore_ascii_case(auth::account_of(other)))
     }
 
     /// The same, of which it was proved that it is this person's. How it was asked for stays what it was, if that is
     /// known: the server knows the refresh token by it.
     #[must_use]
     pub fn of(self, identity: &Identity) -> Self {
-        let client_id = self.client_id.or_else(|| Some(auth::client_id(&identity.email)));
+        let client_id = self.client_id.or_else(|| Some(auth::unnamed_client_id(&identity.email)));
         Self { client_id, user: Some(identity.user), ..self }
     }
 
-    /// The same person's next session, out of a renewal or an exchange. The old refresh token is used up or
+    /// The same person's session that was exchanged for another profile. An exchange has no place for a `client_id`.
+    #[must_use]
+    pub fn exchanged_for(&self, grant: Grant, identity: &Identity) -> Self {
+        Self { client_id: None, ..self.succeeded_by(grant) }.of(identity)
+    }
+
+    /// The same person's next session, out of a renewal. The old refresh token is used up or
     /// belongs to the old session, so it is never carried over.
     #[must_use]
     pub fn succeeded_by(&self, grant: Grant) -> Self {
@@ -142,6 +148,26 @@ mod tests {
         assert_eq!(renewed_after(600), 480_000);
         assert_eq!(renewed_after(240), 180_000, "a minute before the end");
         assert_eq!([90, 60, 10, 1].map(renewed_after), [45_000, 30_000, 5_000, 500], "half of a short life");
+    }
+
+    #[test]
+    fn the_sessions_of_one_account_are_one_persons_however_they_were_asked_for() {
+        let named = |client_id: &str| Credential {
+            access: AccessToken::new("a").unwrap(),
+            refresh: None,
+            expires_at: None,
+            renew_at: None,
+            client_id: Some(client_id.into()),
+            user: None,
+            keep: false,
+            since: Millis(0),
+        };
+        let account = named("nexudus.portal.ana@example.com");
+        assert!(
+            account.is_of(Some("Ana@example.com"))
+                && named("ana@example.com").is_of(account.client_id.as_deref())
+        );
+        assert!(!account.is_of(Some("bo@example.com")) && !account.is_of(None));
     }
 
     proptest! {

@@ -5,10 +5,31 @@ use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 /// What no header may hold. Beyond ASCII everything is encoded.
 const UNSENDABLE: &AsciiSet = &CONTROLS.add(b' ');
 
+/// What the name begins with under which this portal asks for sessions.
+const PORTAL: &str = "nexudus.portal.";
+
 /// The name under which this portal asks for the sessions of one e-mail address; refresh tokens are bound to it. It is sent
 /// as a header, so an address beyond ASCII is encoded; and it tells accounts apart, so capital letters are small ones.
 pub fn client_id(email: &str) -> String {
-    sendable(&format!("nexudus.portal.{}", email.to_ascii_lowercase()))
+    sendable(&format!("{PORTAL}{}", email.to_ascii_lowercase()))
+}
+
+/// The `client_id` of a session that was issued without one: the account's e-mail address.
+pub fn unnamed_client_id(email: &str) -> String {
+    sendable(email)
+}
+
+/// The account that a `client_id` tells: its e-mail address, as far as that can be sent.
+pub fn account_of(client_id: &str) -> &str {
+    client_id.strip_prefix(PORTAL).unwrap_or(client_id)
+}
+
+/// The other one of the two that the same account's session may be bound to.
+pub fn other_client_id(client_id: &str) -> String {
+    match client_id.strip_prefix(PORTAL) {
+        Some(account) => account.to_owned(),
+        None => format!("{PORTAL}{client_id}"),
+    }
 }
 
 /// The same `client_id`, unless no header can hold it: then one that the server does not know.
@@ -29,6 +50,14 @@ mod tests {
         assert_eq!(client_id("Ana@Example.com"), client_id("ana@example.com"));
         assert_eq!(client_id("zoë@example.com"), "nexudus.portal.zo%C3%AB@example.com");
         assert_eq!(client_id("łukasz x\n@\u{7f}"), "nexudus.portal.%C5%82ukasz%20x%0A@%7F");
+    }
+
+    #[test]
+    fn both_names_of_a_session_tell_the_same_account() {
+        let (named, unnamed) = (client_id("Zoë@example.com"), unnamed_client_id("zoë@example.com"));
+        assert_eq!(unnamed, "zo%C3%AB@example.com");
+        assert_eq!([account_of(&named), account_of(&unnamed)], [&*unnamed; 2]);
+        assert_eq!((other_client_id(&named), other_client_id(&unnamed)), (unnamed, named));
     }
 
     #[test]

@@ -72,12 +72,7 @@ fn exchange(cx: &Context, token: &str, minutes: i64) -> Result<TokenReply, Refus
     let target = (wish.target_user, wish.target_coworker);
     let (sid, reply) = match relation {
         Relation::Oneself => {
-            let client_id: String = cx.tx.query_row(
-                "SELECT client_id FROM sessions WHERE sid = ?",
-                [&wish.actor_sid],
-                |row| row.get(0),
-            )?;
-            (None, session::begin(cx, wish.target_user, &client_id, Some(wish.target_coworker))?)
+            (None, session::begin_unnamed(cx, wish.target_user, Some(wish.target_coworker))?)
         }
         Relation::Another => {
             let minutes = minutes.min(LONGEST_MINUTES);

@@ -166,6 +166,12 @@ pub(super) fn begin(
     issue(cx, user, &sid, client_id, bound_to)
 }
 
+/// The same for whoever named no client: their e-mail address is it.
+pub(super) fn begin_unnamed(cx: &Context, user: i64, bound_to: Option<i64>) -> Result<TokenReply, Refusal> {
+    let email: String = cx.tx.query_row("SELECT email FROM users WHERE id = ?", [user], |row| row.get(0))?;
+    begin(cx, user, &email, bound_to)
+}
+
 /// A bearer and a refresh token for an ordinary session.
 pub(super) fn issue(
     cx: &Context,

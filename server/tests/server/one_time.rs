@@ -2,7 +2,7 @@
 
 use crate::client::{AISHA, MARIA, OTTO, Reply, SUSPENDED, Server, VERA, claims};
 use axum::http::Method;
-use contract::auth::{ExchangeJwt, SendOtp, client_id, exchange};
+use contract::auth::{ExchangeJwt, SendOtp, client_id, exchange, unnamed_client_id};
 use contract::{BusinessId, Endpoint, ExchangeForm, OneTimeToken};
 
 async fn send(server: &Server, email: &str) -> Reply {
@@ -35,8 +35,8 @@ async fn a_mailed_link_signs_in_at_both_addresses_with_a_session_that_can_be_ren
         assert!(claims(bearer).get("act").is_none(), "an ordinary session");
         let form =
             format!("grant_type=refresh_token&refresh_token={}", session.refresh_token.unwrap().expose());
-        assert_eq!(server.token(&form, AISHA).await.status, 400, "bound to the portal");
-        assert_eq!(server.token(&form, &client_id(AISHA)).await.status, 200);
+        assert_eq!(server.token(&form, &client_id(AISHA)).await.status, 400, "no client was named");
+        assert_eq!(server.token(&form, &unnamed_client_id(AISHA)).await.status, 200);
     }
 }
 

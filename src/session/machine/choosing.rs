@@ -145,7 +145,7 @@ pub(super) fn proved(session: &mut Session, result: Result<Profiles, ApiError>) 
         Some(identity) if identity.profile == profile.id => {
             let mut own = Own { identity, ..own };
             let store = exchanged.map(|grant| {
-                let credential = own.credential.succeeded_by(grant);
+                let credential = own.credential.exchanged_for(grant, &own.identity);
                 let before = std::mem::replace(&mut own.credential, credential.clone());
                 // Another tab may go on with it.
                 session.former.push(before.access);

@@ -5,7 +5,7 @@ use crate::api::ApiError;
 use crate::session::credential::{Credential, Grant};
 use crate::session::locks::lock;
 use crate::session::machine::{Event, State};
-use contract::auth::RefreshGrant;
+use contract::auth::{self, RefreshGrant, TokenReply};
 use gloo_timers::future::TimeoutFuture;
 
 /// The lock under which tabs renew, one after the other.
@@ -14,6 +14,10 @@ const LOCK: &str = "portal.renew";
 /// and on a busy machine a long one.
 const LOOKS: usize = 10;
 const LOOK_MS: u32 = 50;
+
+fn is_refused(result: &Result<TokenReply, ApiError>) -> bool {
+    matches!(result, Err(ApiError::Unauthorized | ApiError::Rejected(_)))
+}
 
 impl Shell {
     /// Renews a credential: in one tab at a time, because a refresh token works once. A tab that had to wait takes over
@@ -42,17 +46,20 @@ impl Shell {
         if self.adopt_soon(credential, looks).await {
             return;
         }
-        let result = match credential.client_id.clone().zip(credential.refresh.clone()) {
-            Some((client_id, refresh_token)) => {
-                let grant = RefreshGrant { client_id, refresh_token };
-                self.0.client.call_as(None, &grant).await
+        let named = credential.client_id.clone().zip(credential.refresh.clone());
+        let mut result = Err(ApiError::Unauthorized);
+        if let Some((client_id, refresh_token)) = named {
+            let mut grant = RefreshGrant { client_id, refresh_token };
+            result = self.0.client.call_as(None, &grant).await;
+            if is_refused(&result) {
+                // Another tab may have been quicker all the same: the browser need not have locks.
+                if self.adopt_soon(credential, LOOKS).await {
+                    return;
+                }
+                // Nobody says what a session is bound to that was exchanged for a token.
+                grant.client_id = auth::other_client_id(&grant.client_id);
+                result = self.0.client.call_as(None, &grant).await;
             }
-            None => Err(ApiError::Unauthorized),
-        };
-        // Another tab may have been quicker all the same: the browser need not have locks.
-        let refused = matches!(result, Err(ApiError::Unauthorized | ApiError::Rejected(_)));
-        if refused && self.adopt_soon(credential, LOOKS).await {
-            return;
         }
         let at = self.0.client.now();
         self.dispatch(Event::Renewed(credential.clone(), at, result.map(|reply| Grant::new(reply, at))));

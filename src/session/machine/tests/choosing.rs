@@ -97,6 +97,7 @@ fn taking_a_profile_by_exchange_replaces_the_own_session_and_only_with_the_same_
     let run = exchanged().whoami(OWN_USER, &[12, 11]);
     assert!(run.is_signed_in());
     assert_eq!(run.own().access, token("next"));
+    assert_eq!(run.own().client_id.as_deref(), Some("u1@example.com"), "an exchange names no client");
     assert!(run.effects.contains(&Effect::Store(run.own().clone())));
     assert!(
         !run.effects.contains(&Effect::Discard(token("own"))),

@@ -195,7 +195,7 @@ fn whoever_hears_late_of_a_sign_out_forgets_only_what_is_from_before_it() {
 fn a_session_out_of_a_link_is_kept_under_the_name_of_whoever_it_turns_out_to_be() {
     let unknown = || Credential { client_id: None, ..credential() };
     let run = Run::new().on(restored(None)).on(Event::Granted(unknown())).whoami(OWN_USER, &[11]);
-    let kept = Credential { client_id: Some("nexudus.portal.u1@example.com".into()), ..credential() };
+    let kept = Credential { client_id: Some("u1@example.com".into()), ..credential() };
     assert!(run.effects.contains(&Effect::Store(kept.clone())));
     assert_eq!(run.own(), &kept);
 
