@@ -46,7 +46,7 @@ messages! {
     location_wants_new_password = "Before you go on, this location asks you to choose a new password.";
     save_and_sign_in = "Save and sign in";
     password_changed = "Your password was changed. Sign in with the new one.";
-    reset_link_missing = "To choose a new password, open the link from your email. A link works only once on a page: open it again, or have a new one sent.";
+    link_missing = "This page was opened without a link, or was loaded again since. Open the link from your email once more, or have a new one sent.";
     reset_link_malformed = "This link is not complete. Open it again from your email, or have a new one sent.";
     reset_link_expired = "By this device’s clock this link has expired. Have a new one sent, or try it.";
     reset_link_refused = "This link has expired or was used before. Have a new one sent.";
@@ -65,7 +65,6 @@ messages! {
     sent_again = "Another email is on its way. Only its link and code work now.";
 
     link_explanation = "Press the button to sign in with the link from your email.";
-    sign_in_link_missing = "To sign in by email, open the link from it. A link works only once on a page: open it again, or have a new one sent.";
     sign_in_link_refused = "This link has expired or was used before. Have a new one sent.";
 
     already_signed_in(name: &str) = "You are signed in as {name}. Going on signs you out, in every tab.";

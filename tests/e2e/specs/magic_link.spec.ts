@@ -197,7 +197,7 @@ test('a link that was used, or has expired, is told, and leads to another', asyn
 });
 
 test('a link without a token says so, and a page that is loaded again has none either', async ({ page, portal, server, guard }) => {
-  const sentence = 'To sign in by email, open the link from it.';
+  const sentence = 'This page was opened without a link, or was loaded again since.';
   await page.goto('/sign-in/link');
   await expect(portal.alert).toContainText(sentence);
   const { Link } = await mailed(server, AISHA.email);

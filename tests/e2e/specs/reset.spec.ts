@@ -128,12 +128,12 @@ for (const [what, open, sentence] of [
   [
     'without a token',
     () => '/reset-password',
-    'To choose a new password, open the link from your email. A link works only once on a page: open it again, or have a new one sent.',
+    'This page was opened without a link, or was loaded again since. Open the link from your email once more, or have a new one sent.',
   ],
   [
     'with an empty token',
     () => '/reset-password?token=',
-    'To choose a new password, open the link from your email. A link works only once on a page: open it again, or have a new one sent.',
+    'This page was opened without a link, or was loaded again since. Open the link from your email once more, or have a new one sent.',
   ],
   [
     'that was cut off',

@@ -44,7 +44,7 @@ impl ResetLink {
     /// Why it leads nowhere; `None` when it can be tried.
     pub fn sentence(&self) -> Option<&'static str> {
         match self {
-            Self::Missing => Some(words::sign_in::reset_link_missing()),
+            Self::Missing => Some(words::sign_in::link_missing()),
             Self::Malformed => Some(words::sign_in::reset_link_malformed()),
             Self::Good { .. } => None,
         }

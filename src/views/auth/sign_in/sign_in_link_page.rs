@@ -28,7 +28,7 @@ pub fn SignInLinkPage(
     let missing = arrival.link().is_none();
     let dead = move || match arrival.spent.get() {
         Spent::Refused => Some(words::sign_in::sign_in_link_refused()),
-        _ => missing.then(words::sign_in::sign_in_link_missing),
+        _ => missing.then(words::sign_in::link_missing),
     };
     view! {
         <AuthCard title=words::sign_in::title()>
