@@ -21,7 +21,7 @@ messages! {
     always_use = "Always use this profile on this device";
     always_use_next = "The one that you choose now. The next time you sign in here, you are not asked.";
     always_use_now(name: &str) = "Now it is {name}.";
-    always_used(name: &str) = "This device always uses the profile {name}. To change that, choose “Switch profile” in the menu.";
+    always_used(name: &str) = "This device always uses the profile {name}. To change that, choose “Switch profile” in the menu, then “Choose a profile or a team member”.";
     always_but_failed(name: &str) = "This device always uses the profile {name}.";
     always_but_inactive(name: &str) = "This device always uses the profile {name}, which is not active now. Choose another one.";
     always_but_gone = "The profile that this device always used is not yours any more. Choose another one.";

@@ -21,7 +21,7 @@ pub(super) const WORDS: Words = Words {
     always_use: "Auf diesem Gerät immer dieses Profil verwenden",
     always_use_next: "Gemeint ist das Profil, das Sie jetzt auswählen. Bei der nächsten Anmeldung hier werden Sie nicht mehr gefragt.",
     always_use_now: "Derzeit ist es {name}.",
-    always_used: "Dieses Gerät verwendet immer das Profil {name}. Um das zu ändern, wählen Sie im Menü „Profil wechseln“.",
+    always_used: "Dieses Gerät verwendet immer das Profil {name}. Um das zu ändern, wählen Sie im Menü „Profil wechseln“ und dann „Profil oder Teammitglied auswählen“.",
     always_but_failed: "Dieses Gerät verwendet immer das Profil {name}.",
     always_but_inactive: "Dieses Gerät verwendet immer das Profil {name}, das derzeit nicht aktiv ist. Wählen Sie ein anderes.",
     always_but_gone: "Das Profil, das dieses Gerät immer verwendet hat, gehört nicht mehr Ihnen. Wählen Sie ein anderes.",

@@ -21,7 +21,7 @@ pub(super) const WORDS: Words = Words {
     always_use: "Usar siempre este perfil en este dispositivo",
     always_use_next: "El que elijas ahora. La próxima vez que inicies sesión aquí no se te preguntará.",
     always_use_now: "Ahora es {name}.",
-    always_used: "Este dispositivo usa siempre el perfil {name}. Para cambiarlo, elige «Cambiar de perfil» en el menú.",
+    always_used: "Este dispositivo usa siempre el perfil {name}. Para cambiarlo, elige «Cambiar de perfil» en el menú y después «Elegir un perfil o un miembro del equipo».",
     always_but_failed: "Este dispositivo usa siempre el perfil {name}.",
     always_but_inactive: "Este dispositivo usa siempre el perfil {name}, que ahora está inactivo. Elige otro.",
     always_but_gone: "El perfil que este dispositivo usaba siempre ya no es tuyo. Elige otro.",

@@ -21,7 +21,7 @@ pub(super) const WORDS: Words = Words {
     always_use: "Toujours utiliser ce profil sur cet appareil",
     always_use_next: "Il s’agit du profil que vous choisissez maintenant. À votre prochaine connexion ici, la question ne vous sera plus posée.",
     always_use_now: "Actuellement, c’est {name}.",
-    always_used: "Cet appareil utilise toujours le profil {name}. Pour changer cela, choisissez « Changer de profil » dans le menu.",
+    always_used: "Cet appareil utilise toujours le profil {name}. Pour changer cela, choisissez « Changer de profil » dans le menu, puis « Choisir un profil ou un membre de l’équipe ».",
     always_but_failed: "Cet appareil utilise toujours le profil {name}.",
     always_but_inactive: "Cet appareil utilise toujours le profil {name}, actuellement inactif. Choisissez-en un autre.",
     always_but_gone: "Le profil que cet appareil utilisait toujours n’est plus le vôtre. Choisissez-en un autre.",

@@ -21,7 +21,7 @@ pub(super) const WORDS: Words = Words {
     always_use: "Usa sempre questo profilo su questo dispositivo",
     always_use_next: "Quello che scegli ora. La prossima volta che accedi qui non ti verrà chiesto.",
     always_use_now: "Ora è {name}.",
-    always_used: "Questo dispositivo usa sempre il profilo {name}. Per cambiarlo, scegli «Cambia profilo» nel menu.",
+    always_used: "Questo dispositivo usa sempre il profilo {name}. Per cambiarlo, scegli «Cambia profilo» nel menu, poi «Scegli un profilo o un membro del team».",
     always_but_failed: "Questo dispositivo usa sempre il profilo {name}.",
     always_but_inactive: "Questo dispositivo usa sempre il profilo {name}, che ora non è attivo. Scegline un altro.",
     always_but_gone: "Il profilo che questo dispositivo usava sempre non è più tuo. Scegline un altro.",

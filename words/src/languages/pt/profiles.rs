@@ -21,7 +21,7 @@ pub(super) const WORDS: Words = Words {
     always_use: "Usar sempre este perfil neste dispositivo",
     always_use_next: "O que escolher agora. Da próxima vez que iniciar sessão aqui, não lhe será perguntado.",
     always_use_now: "Agora é {name}.",
-    always_used: "Este dispositivo usa sempre o perfil {name}. Para o alterar, escolha «Mudar de perfil» no menu.",
+    always_used: "Este dispositivo usa sempre o perfil {name}. Para o alterar, escolha «Mudar de perfil» no menu e depois «Escolher um perfil ou um membro da equipa».",
     always_but_failed: "Este dispositivo usa sempre o perfil {name}.",
     always_but_inactive: "Este dispositivo usa sempre o perfil {name}, que agora está inativo. Escolha outro.",
     always_but_gone: "O perfil que este dispositivo usava sempre já não é seu. Escolha outro.",
