@@ -32,7 +32,7 @@ messages! {
     column_actions = "Actions";
     sort_by_this = "Sort by this";
     on_of_all(on: usize, all: usize) = "{on} of {all}";
-    have_it[count] = "{count} have it";
+    have_it[count] = "With this permission: {count}";
 
     // A row. What is read aloud of a button has to contain what is seen of it.
     administrator = "Administrator";

@@ -36,7 +36,7 @@ messages! {
     // Why one stayed who one is.
     still_own = "You are still in your own account.";
     not_accepted_to_act(name: &str) = "Your own session was not accepted, so you cannot act as {name}. Sign in again, then retry.";
-    not_permitted(name: &str) = "You do not have permission to act as {name}. Only an administrator of a team they belong to has.";
+    not_permitted(name: &str) = "You do not have permission to act as {name}. Only an administrator of a team they belong to can.";
     not_found(name: &str) = "{name} could not be found. They may have left.";
     no_operator = "You are not an operator of this location.";
     operator_not_permitted(name: &str) = "The location does not let an operator act as {name}.";

@@ -28,7 +28,7 @@ test('every member is shown, each with six switches by name', async ({ page, por
     'Member',
     'Company',
     'Role',
-    ...NAMES.map((name, place) => `${name}${HELD[place]} of ${LUMEN.members} have it`),
+    ...NAMES.map((name, place) => `${name}With this permission: ${HELD[place]} of ${LUMEN.members}`),
     'Access card',
     'Actions',
   ]);

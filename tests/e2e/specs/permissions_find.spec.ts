@@ -94,14 +94,14 @@ test('a permission filters by on and by off, and the counts are those of whom it
       await members.filter(name, on ? 'On' : 'Off');
       const left = all.filter((member) => member[flag] === on);
       await members.expectNames(...left.map(({ FullName }) => FullName));
-      await expect(members.heading(name)).toContainText(`${on ? left.length : 0} of ${left.length} have it`);
+      await expect(members.heading(name)).toContainText(`With this permission: ${on ? left.length : 0} of ${left.length}`);
     }
     await members.filter(name, 'On or off');
   }
   await members.expectNames(...BY_NAME);
   for (const [place, name] of PERMISSION_NAMES.entries()) {
     const having = all.filter((member) => member[FLAGS[place] ?? 'IsTeamAdministrator']).length;
-    await expect(members.heading(name)).toContainText(`${having} of ${LUMEN.members} have it`);
+    await expect(members.heading(name)).toContainText(`With this permission: ${having} of ${LUMEN.members}`);
   }
 });
 

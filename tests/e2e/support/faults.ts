@@ -112,7 +112,7 @@ export const TOKEN: Call = {
       what: '403',
       mishap: status(403),
       says: [
-        `You do not have permission to act as ${AISHA.name}. Only an administrator of a team they belong to has.`,
+        `You do not have permission to act as ${AISHA.name}. Only an administrator of a team they belong to can.`,
         'I-E403',
       ],
     },

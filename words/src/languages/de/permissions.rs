@@ -31,7 +31,7 @@ pub(super) const WORDS: Words = Words {
     column_actions: "Aktionen",
     sort_by_this: "Hiernach sortieren",
     on_of_all: "{on} von {all}",
-    have_it: "{count} haben sie",
+    have_it: "Mit dieser Berechtigung: {count}",
     // A row. What is read aloud of a button has to contain what is seen of it.
     administrator: "Administrator/in",
     member: "Mitglied",

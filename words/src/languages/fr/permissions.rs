@@ -31,7 +31,7 @@ pub(super) const WORDS: Words = Words {
     column_actions: "Actions",
     sort_by_this: "Trier selon cette colonne",
     on_of_all: "{on} sur {all}",
-    have_it: "{count} l’ont",
+    have_it: "Avec cette autorisation : {count}",
     // A row. What is read aloud of a button has to contain what is seen of it.
     administrator: "Administrateur",
     member: "Membre",

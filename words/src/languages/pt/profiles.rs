@@ -43,7 +43,7 @@ pub(super) const WORDS: Words = Words {
     search_shorter: "Experimente uma parte mais curta do nome ou limpe a pesquisa.",
     clear_the_search: "Limpar a pesquisa",
     acting_already: "Já está a agir como {name}. Volte primeiro à sua conta.",
-    this_is_you: "É você.",
+    this_is_you: "Este perfil é o seu.",
     member_not_active: "Este membro está inativo, pelo que ninguém pode agir em seu nome.",
     sign_in_as: "Iniciar sessão como {name}",
     // A member without a name.
