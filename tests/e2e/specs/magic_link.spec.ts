@@ -2,7 +2,7 @@ import { expectAccessible } from '../support/axe.ts';
 import { countRequests, EXCHANGE_OWN, expect, test } from '../support/fixtures.ts';
 import { tabTo } from '../support/keyboard.ts';
 import { mailed } from '../support/mailed.ts';
-import { AISHA, MARIA, TOMAS } from '../support/people.ts';
+import { AISHA, MARIA } from '../support/people.ts';
 import type { Portal } from '../support/portal.ts';
 import type { Server } from '../support/server.ts';
 import { expectToFit } from '../support/width.ts';
@@ -222,45 +222,6 @@ test('a link keeps its worth when the network is lost on the way', async ({ page
   await expect(portal.said('You are connected again.')).toBeVisible();
   await portal.submit.click();
   await expect(portal.heading(`Welcome, ${AISHA.name}`)).toBeVisible();
-});
-
-test('a link that is opened while somebody is signed in says who, and going on signs them out', async ({
-  page,
-  portal,
-  server,
-  guard,
-}) => {
-  guard.expectStatus(401);
-  await portal.signIn(TOMAS);
-  const bearer = (JSON.parse((await portal.storedCredential()) ?? '{}') as { access: string }).access;
-  const { Link } = await mailed(server, AISHA.email);
-  guard.hide(Link);
-  await page.goto(Link);
-  await expect(
-    portal.said(`You are signed in as ${TOMAS.name}. Going on signs you out, in every tab.`),
-  ).toBeVisible();
-  await portal.submit.click();
-  await expect(portal.heading(`Welcome, ${AISHA.name}`)).toBeVisible();
-  await expect.poll(() => server.whoami(bearer)).toBe(401);
-});
-
-test('a link that is no good signs nobody out', async ({ page, portal, server, guard }) => {
-  guard.expectStatus(401);
-  await portal.signIn(TOMAS);
-  await page.goto('/sign-in/link?token=nonsense');
-  await portal.submit.click();
-  await expect(portal.alert).toContainText('This link has expired or was used before.');
-  await expect(portal.menuButton(TOMAS.name)).toBeVisible();
-  const bearer = (JSON.parse((await portal.storedCredential()) ?? '{}') as { access: string }).access;
-  expect(await server.whoami(bearer)).toBe(200);
-});
-
-test('while acting as somebody else no link is taken', async ({ page, portal }) => {
-  await portal.signInToProfiles(MARIA);
-  await portal.actAs(AISHA.name);
-  await portal.follow('/sign-in/link');
-  await expect(page).toHaveURL('/');
-  await portal.expectActingAs(AISHA.name);
 });
 
 const STATES: Record<string, (portal: Portal, server: Server) => Promise<void>> = {

@@ -11,6 +11,7 @@ use crate::views::auth::arrival::use_arrival;
 use crate::views::auth::auth_card::AuthCard;
 use crate::views::auth::email_field::EmailField;
 use crate::views::auth::kept_next;
+use crate::views::auth::signed_in_note::SignedInNote;
 use crate::views::auth::trouble::{TroubleNote, TryButton, use_trouble};
 use contract::auth::SendOtp;
 use leptos::html::Input;
@@ -99,6 +100,7 @@ pub fn SignInByEmailPage(
     };
     view! {
         <AuthCard title>
+            <SignedInNote/>
             {body}
             <p><a href=Route::SignIn(next.get_value()).href()>{words::sign_in::back_to_sign_in()}</a></p>
         </AuthCard>
