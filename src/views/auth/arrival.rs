@@ -1,6 +1,6 @@
 //! What somebody who wants in has brought along.
 
-use super::kept_next;
+use super::kept;
 use crate::boot;
 use crate::routes::{Route, WayIn};
 use crate::session::{Phase, use_session};
@@ -134,7 +134,7 @@ impl Arrival {
 
     /// No token is of use any more, nor what was typed or kept for one.
     pub fn spend(self) {
-        kept_next::keep(None);
+        kept::keep_next(None);
         self.tokens.set_value(Tokens::default());
         self.new_password.set(String::new());
         // Where nothing was said of one, the form stays while it signs in.
@@ -153,13 +153,32 @@ impl Arrival {
         wanted
     }
 
+    /// An e-mail to sign in with was sent there, or is not waited for any more.
+    pub fn set_mailed(self, email: Option<String>) {
+        kept::keep_mailed(email.clone());
+        // Sent there once more, it leaves the form for its code as it is.
+        if *self.mailed.read_untracked() != email {
+            self.mailed.set(email);
+        }
+    }
+
+    /// What this tab knows of that when its page was loaded again.
+    pub fn recall_mailed(self) {
+        if self.mailed.read_untracked().is_none()
+            && let Some(email) = kept::mailed()
+        {
+            self.email.set(email.clone());
+            self.mailed.set(Some(email));
+        }
+    }
+
     fn settle(self) {
         self.email.set(String::new());
         self.password.set(String::new());
         self.code.set(String::new());
         self.step.set(Step::Password);
         self.keep.set(false);
-        self.mailed.set(None);
+        self.set_mailed(None);
         self.reset_mailed.set(None);
         self.spend();
     }

@@ -5,7 +5,7 @@ mod auth_card;
 mod dead_link;
 mod email_field;
 mod forgot_password;
-mod kept_next;
+mod kept;
 mod reset_password;
 pub mod sign_in;
 mod signed_in_note;

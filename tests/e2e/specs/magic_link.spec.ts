@@ -58,6 +58,19 @@ test('without an email nothing is sent, and the form says what is missing', asyn
   expect(sent()).toBe(0);
 });
 
+test('a page that is loaded again still asks for the code, until somebody is signed in', async ({ page, portal, server }) => {
+  await askedForCode(portal, AISHA.email);
+  await page.reload();
+  await expect(portal.oneTimeCode).toBeFocused();
+  await expect(portal.oneTimeCode).toHaveAccessibleDescription(new RegExp(`^If ${AISHA.email} has an account here`));
+  await typeCode(portal, server, AISHA.email);
+  await portal.submit.click();
+  await expect(portal.heading(`Welcome, ${AISHA.name}`)).toBeVisible();
+  await portal.signOut(AISHA.name);
+  await page.goto('/sign-in/email');
+  await expect(portal.heading('Sign in by email')).toBeVisible();
+});
+
 test('“Keep me signed in” holds for a code, too', async ({ page, portal, server, openTab, guard }) => {
   guard.kept = true;
   await page.goto('/sign-in');
@@ -111,8 +124,11 @@ test('another mail can be sent when the server takes it, and the button counts d
   await expect(waiting).toHaveAttribute('aria-disabled', 'true');
   await server.advanceClock(20);
   await page.clock.runFor(21_000);
+  await portal.oneTimeCode.fill('AAAA');
   await portal.button('Send again').click();
   await expect(portal.said('Another email is on its way.')).toBeVisible();
+  await expect(portal.oneTimeCode).toHaveValue('AAAA');
+  await expect(portal.button('Send again')).toBeFocused();
   const { Code } = await server.mail(AISHA.email);
   expect(Code).not.toBe(first);
   await portal.oneTimeCode.fill(Code ?? '');

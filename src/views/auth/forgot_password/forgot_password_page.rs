@@ -8,7 +8,7 @@ use crate::signal::RwSignal;
 use crate::views::auth::arrival::use_arrival;
 use crate::views::auth::auth_card::AuthCard;
 use crate::views::auth::email_field::EmailField;
-use crate::views::auth::kept_next;
+use crate::views::auth::kept;
 use crate::views::auth::sign_in::sentence;
 use crate::views::auth::trouble::{TroubleNote, TryButton, use_trouble};
 use contract::auth::StartPasswordReset;
@@ -62,7 +62,7 @@ pub fn ForgotPasswordPage(
             busy.try_set(false);
             match result {
                 Ok(_) => {
-                    kept_next::keep(next.as_ref());
+                    kept::keep_next(next.as_ref());
                     trouble.reassure(words::sign_in::reset_link_sent(&email));
                     arrival.reset_mailed.set(Some(email));
                 }

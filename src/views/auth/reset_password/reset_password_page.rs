@@ -9,7 +9,7 @@ use crate::ui::{Alert, AlertKind};
 use crate::views::auth::arrival::{Spent, use_arrival};
 use crate::views::auth::auth_card::AuthCard;
 use crate::views::auth::dead_link::DeadLink;
-use crate::views::auth::kept_next;
+use crate::views::auth::kept;
 use crate::views::auth::signed_in_note::SignedInNote;
 use leptos::prelude::*;
 
@@ -21,7 +21,7 @@ pub fn ResetPasswordPage(
 ) -> View {
     let arrival = use_arrival();
     let link = ResetLink::of(arrival.reset(), use_session().client().now());
-    let next = StoredValue::new(next.or_else(kept_next::kept));
+    let next = StoredValue::new(next.or_else(kept::next));
     let sign_in = move || Route::SignIn(next.get_value());
     let body = move || match (arrival.spent.get(), link.clone()) {
         (Spent::No, ResetLink::Good { token, email, demanded, seems_over }) => view! {

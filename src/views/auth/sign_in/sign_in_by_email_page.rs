@@ -10,7 +10,7 @@ use crate::signal::{RwSignal, Signal};
 use crate::views::auth::arrival::use_arrival;
 use crate::views::auth::auth_card::AuthCard;
 use crate::views::auth::email_field::EmailField;
-use crate::views::auth::kept_next;
+use crate::views::auth::kept;
 use crate::views::auth::signed_in_note::SignedInNote;
 use crate::views::auth::trouble::{TroubleNote, TryButton, use_trouble};
 use contract::auth::SendOtp;
@@ -50,11 +50,11 @@ pub fn SignInByEmailPage(
             busy.try_set(false);
             match result {
                 Ok(_) => {
-                    kept_next::keep(next.try_get_value().flatten().as_ref());
+                    kept::keep_next(next.try_get_value().flatten().as_ref());
                     if sent_to.get_untracked().as_ref() == Some(&email) {
                         trouble.reassure(words::sign_in::sent_again());
                     }
-                    sent_to.set(Some(email));
+                    arrival.set_mailed(Some(email));
                 }
                 Err(error) => trouble.meet(&error, sentence(&error)),
             }
@@ -62,8 +62,10 @@ pub fn SignInByEmailPage(
     };
     if arrival.take_mail_wish() {
         // What was sent to somebody else is not what this is about.
-        sent_to.update(|sent_to| *sent_to = sent_to.take().filter(|email| *email == arrival.typed_email()));
+        arrival.set_mailed(sent_to.get_untracked().filter(|email| *email == arrival.typed_email()));
         send();
+    } else {
+        arrival.recall_mailed();
     }
     let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();

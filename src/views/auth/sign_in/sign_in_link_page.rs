@@ -9,7 +9,7 @@ use crate::signal::{RwSignal, Signal};
 use crate::views::auth::arrival::{Spent, use_arrival};
 use crate::views::auth::auth_card::AuthCard;
 use crate::views::auth::dead_link::DeadLink;
-use crate::views::auth::kept_next;
+use crate::views::auth::kept;
 use crate::views::auth::signed_in_note::SignedInNote;
 use crate::views::auth::trouble::{TroubleNote, TryButton, use_trouble};
 use crate::views::frame::use_go;
@@ -24,7 +24,7 @@ pub fn SignInLinkPage(
     next: Option<Next>,
 ) -> View {
     let arrival = use_arrival();
-    let next = StoredValue::new(next.or_else(kept_next::kept));
+    let next = StoredValue::new(next.or_else(kept::next));
     let missing = arrival.link().is_none();
     let dead = move || match arrival.spent.get() {
         Spent::Refused => Some(words::sign_in::sign_in_link_refused()),
