@@ -1,5 +1,7 @@
 //! Where the keyboard is, and where to put it when the place it was in has gone.
 
+use crate::markup::NodeRef;
+use leptos::html::Input;
 use leptos::prelude::{document, request_animation_frame};
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::{Element, Event, FocusOptions, HtmlElement};
@@ -30,6 +32,13 @@ pub(super) fn focusable(heading: Element) -> Option<HtmlElement> {
         let _ = heading.set_attribute("tabindex", "-1");
     }
     Some(heading)
+}
+
+/// Gives a field the focus, unless it has gone meanwhile.
+pub fn focus_field(input: NodeRef<Input>) {
+    if let Some(Some(input)) = input.try_get_untracked() {
+        let _ = input.focus();
+    }
 }
 
 /// Gives the focus to the first field that is wrong of the form that was to be submitted, as soon as it says why.

@@ -6,7 +6,7 @@ use crate::memo::Memo;
 use crate::queries::use_queries;
 use crate::session::{Identity, use_snapshot};
 use crate::signal::{RwSignal, Signal};
-use crate::ui::{Alert, Button, ButtonKind, Dialog, TextField, use_toaster};
+use crate::ui::{Alert, Button, ButtonKind, Dialog, TextField, focus_field, use_toaster};
 use crate::views::frame::Coded;
 use contract::FieldError;
 use leptos::html::Input;
@@ -99,8 +99,8 @@ fn Form(person: Memo<Identity>, title: Signal<String>, open: RwSignal<bool>, sav
     let attend = move || {
         let inputs = [(name_error, name_input), (company_error, company_input)];
         let wrong = inputs.into_iter().find(|(error, _)| error.get_untracked().is_some());
-        if let Some(input) = wrong.and_then(|(_, input)| input.get_untracked()) {
-            let _ = input.focus();
+        if let Some((_, input)) = wrong {
+            focus_field(input);
         }
     };
 

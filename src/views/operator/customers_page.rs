@@ -5,7 +5,7 @@ use super::recent_customers::RecentCustomers;
 use crate::markup::{NodeRef, View, view};
 use crate::session::{Power, Target};
 use crate::signal::RwSignal;
-use crate::ui::{Button, ButtonKind, FieldKind, TextField};
+use crate::ui::{Button, ButtonKind, FieldKind, TextField, focus_field};
 use crate::views::auth::sign_in::{ImpersonationDialog, use_sign_in};
 use crate::views::frame::Page;
 use leptos::html::Input;
@@ -46,9 +46,7 @@ fn Form(target: RwSignal<Option<Target>>) -> View {
             }
             Err(sentence) => {
                 error.set(Some(sentence));
-                if let Some(input) = input.get_untracked() {
-                    let _ = input.focus();
-                }
+                focus_field(input);
             }
         }
     };

@@ -302,6 +302,7 @@ test('a member is found by part of the name', async ({ page, portal }) => {
   await search.fill('zzzz');
   await expect(portal.main).toContainText('Nobody by that name');
   await page.getByRole('button', { name: 'Clear the search' }).click();
+  await expect(search).toBeFocused();
   await portal.expectRows(LUMEN.members);
   await expect(portal.impersonate(AISHA.name)).toBeVisible();
 });

@@ -163,6 +163,7 @@ test('nobody by that name is told, with a way to clear the search', async ({ pag
   await search.fill('zzzz');
   await expect(portal.said('No member found')).toBeVisible();
   await page.getByRole('button', { name: 'Clear the search' }).click();
+  await expect(search).toBeFocused();
   await expect(search).toHaveValue('');
   await expect(page.getByRole('button', { name: /^Sign in as / }).first()).toBeVisible();
 });

@@ -24,6 +24,7 @@ test('all of many profiles are there, and typing leaves those that were meant', 
   await profiles.search.fill('zzzz');
   await expect(portal.said('No profile found')).toBeVisible();
   await profiles.own.getByRole('button', { name: 'Clear the search' }).click();
+  await expect(profiles.search).toBeFocused();
   await expect(profiles.search).toHaveValue('');
   await expect(profiles.tiles).toHaveCount(32);
 });

@@ -5,6 +5,7 @@ use crate::queries::{location_id, use_location};
 use crate::routes::{Next, Route};
 use crate::session::use_session;
 use crate::signal::RwSignal;
+use crate::ui::focus_field;
 use crate::views::auth::arrival::use_arrival;
 use crate::views::auth::auth_card::AuthCard;
 use crate::views::auth::email_field::EmailField;
@@ -41,10 +42,7 @@ pub fn ForgotPasswordPage(
         tried.set(true);
         let email = arrival.typed_email();
         if email.is_empty() {
-            if let Some(input) = input.get_untracked() {
-                let _ = input.focus();
-            }
-            return;
+            return focus_field(input);
         }
         if busy.get_untracked() {
             return;

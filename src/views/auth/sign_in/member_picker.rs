@@ -6,14 +6,15 @@ use super::member_loader::use_member_loads;
 use super::member_loads::{Loads, Wanted};
 use super::member_row::MemberRow;
 use super::unread_teams::UnreadTeams;
-use crate::markup::{Keyed, Show, View, keyed, live, view};
+use crate::markup::{Keyed, NodeRef, Show, View, keyed, live, view};
 use crate::memo::Memo;
 use crate::session::Target;
 use crate::signal::{RwSignal, Signal, effect};
-use crate::ui::{Button, EmptyState, SearchField, Select};
+use crate::ui::{Button, EmptyState, SearchField, Select, focus_field};
 use crate::views::finding::Words;
 use contract::teams::Team;
 use contract::{ListResult, TeamId};
+use leptos::html::Input;
 use leptos::prelude::*;
 use std::sync::Arc;
 use words::profiles;
@@ -34,6 +35,11 @@ pub fn MemberPicker(
 #[component]
 fn Picker(teams: Signal<Option<Arc<ListResult<Team>>>>) -> View {
     let typed = RwSignal::new(String::new());
+    let search = NodeRef::<Input>::new();
+    let clear = Callback::new(move |()| {
+        typed.set(String::new());
+        focus_field(search);
+    });
     let chosen = RwSignal::new(None::<TeamId>);
     let target = RwSignal::new(None::<Target>);
     let known = Memo::new(move |_| {
@@ -83,7 +89,7 @@ fn Picker(teams: Signal<Option<Arc<ListResult<Team>>>>) -> View {
             <h2 id="team-members" tabindex="-1">{profiles::sign_in_as_a_member()}</h2>
             <p class="muted">{profiles::sign_in_as_a_member_why()}</p>
             <div class="toolbar">
-                <SearchField label=profiles::find_a_member() value=typed/>
+                <SearchField label=profiles::find_a_member() value=typed node_ref=search/>
                 <Show when=move || several.get()><TeamSelect teams chosen/></Show>
             </div>
             <div>
@@ -99,7 +105,7 @@ fn Picker(teams: Signal<Option<Arc<ListResult<Team>>>>) -> View {
             </ul>
             <Show when=nobody>
                 <EmptyState title=profiles::nobody_by_that_name() text=profiles::search_shorter()>
-                    <Button on_press=Callback::new(move |()| typed.set(String::new()))>{profiles::clear_the_search()}</Button>
+                    <Button on_press=clear>{profiles::clear_the_search()}</Button>
                 </EmptyState>
             </Show>
             <ImpersonationDialog target/>

@@ -5,12 +5,13 @@ use super::profile_list::ListedProfile;
 use super::profile_tile::ProfileTile;
 use super::switch_refusal::use_switch_refusal;
 use super::use_sign_in::use_sign_in;
-use crate::markup::{Keyed, Show, View, keyed, view};
+use crate::markup::{Keyed, NodeRef, Show, View, keyed, view};
 use crate::memo::Memo;
 use crate::session::Target;
 use crate::signal::{RwSignal, Signal};
-use crate::ui::{Button, EmptyState, SearchField};
+use crate::ui::{Button, EmptyState, SearchField, focus_field};
 use crate::views::finding::Words;
+use leptos::html::Input;
 use leptos::prelude::*;
 use words::profiles;
 
@@ -29,6 +30,11 @@ pub fn ProfileFinder(
 ) -> View {
     let sign_in = use_sign_in();
     let typed = RwSignal::new(String::new());
+    let search = NodeRef::<Input>::new();
+    let clear = Callback::new(move |()| {
+        typed.set(String::new());
+        focus_field(search);
+    });
     let words = Memo::new(move |_| Words::new(&typed.read()));
     let many = Memo::new(move |_| profiles.read().len() > HANDFUL);
     let found = Memo::new(move |_| {
@@ -60,7 +66,7 @@ pub fn ProfileFinder(
         <section class="profile-finder stack" aria-labelledby="own-profiles">
             <h2 id="own-profiles">{profiles::your_profiles()}</h2>
             <Show when=move || many.get()>
-                <SearchField label=profiles::find_a_profile() value=typed hint=profiles::arrow_keys()/>
+                <SearchField label=profiles::find_a_profile() value=typed hint=profiles::arrow_keys() node_ref=search/>
                 <p class="muted" role="status">{said}</p>
             </Show>
             {move || user.get().map(|user| view! { <AlwaysUse user always profiles/> })}
@@ -72,7 +78,7 @@ pub fn ProfileFinder(
             </ul>
             <Show when=move || found.get() == 0>
                 <EmptyState title=profiles::no_profile_by_that_name() text=profiles::search_shorter()>
-                    <Button on_press=Callback::new(move |()| typed.set(String::new()))>{profiles::clear_the_search()}</Button>
+                    <Button on_press=clear>{profiles::clear_the_search()}</Button>
                 </EmptyState>
             </Show>
         </section>

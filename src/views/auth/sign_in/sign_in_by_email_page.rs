@@ -7,6 +7,7 @@ use crate::queries::{location_id, use_location};
 use crate::routes::{Next, Route};
 use crate::session::use_session;
 use crate::signal::{RwSignal, Signal};
+use crate::ui::focus_field;
 use crate::views::auth::arrival::use_arrival;
 use crate::views::auth::auth_card::AuthCard;
 use crate::views::auth::email_field::EmailField;
@@ -70,11 +71,10 @@ pub fn SignInByEmailPage(
     let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
         tried.set(true);
-        if !arrival.typed_email().is_empty() {
-            send();
-        } else if let Some(input) = input.get_untracked() {
-            let _ = input.focus();
+        if arrival.typed_email().is_empty() {
+            return focus_field(input);
         }
+        send();
     };
 
     let title = Signal::derive(move || {

@@ -5,7 +5,7 @@ use crate::markup::{NodeRef, View, view};
 use crate::routes::{Next, Route, WayIn};
 use crate::session::Phase;
 use crate::signal::{RwSignal, Signal, effect};
-use crate::ui::{Button, ButtonKind, Checkbox, FieldKind, TextField};
+use crate::ui::{Button, ButtonKind, Checkbox, FieldKind, TextField, focus_field};
 use crate::views::auth::arrival::{Arrival, use_arrival};
 use crate::views::auth::email_field::EmailField;
 use crate::views::auth::trouble::{TroubleNote, TryButton, use_trouble};
@@ -91,7 +91,7 @@ pub fn SignInForm() -> View {
                 tried.set(true);
                 let unfilled = [(email, email_input), (password, password_input)];
                 match unfilled.into_iter().find(|(value, _)| is_blank(*value)) {
-                    Some((_, input)) => focus(input),
+                    Some((_, input)) => focus_field(input),
                     None => send(String::new()),
                 }
             }
@@ -108,12 +108,12 @@ pub fn SignInForm() -> View {
         tried.set(false);
         step.set(Step::Password);
         // Once it is in the page.
-        request_animation_frame(move || focus(password_input));
+        request_animation_frame(move || focus_field(password_input));
     });
     let by_mail = Callback::new(move |()| {
         tried_mail.set(true);
         if is_blank(email) {
-            return focus(email_input);
+            return focus_field(email_input);
         }
         arrival.ask_for_mail();
         go.to(&Route::WayIn(WayIn::SignInByEmail, next()));
@@ -165,13 +165,6 @@ pub fn SignInForm() -> View {
 
 fn is_blank(value: RwSignal<String>) -> bool {
     value.read_untracked().trim().is_empty()
-}
-
-fn focus(input: NodeRef<Input>) {
-    // The form may have gone meanwhile.
-    if let Some(Some(input)) = input.try_get_untracked() {
-        let _ = input.focus();
-    }
 }
 
 /// The way to a new password, and on to where one wanted to go.

@@ -3,6 +3,7 @@
 use super::many::Selection;
 use super::roster::{Circumstances, Roster, RowModel, arrange, counts, counts_with, row_model};
 use super::saving::{Aim, Saving, use_many_are_changed, use_saving};
+use crate::markup::NodeRef;
 use crate::memo::Memo;
 use crate::queries::{Field, Record, Value};
 use crate::routes::MembersView;
@@ -11,6 +12,7 @@ use crate::signal::{RwSignal, Signal, effect};
 use crate::views::isolated;
 use contract::teams::Team;
 use contract::{CoworkerId, TeamId};
+use leptos::html::Input;
 use leptos::prelude::*;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -26,6 +28,8 @@ pub struct Desk {
     pub saving: Saving,
     /// Which members are shown, and in which order they are.
     pub view: RwSignal<MembersView>,
+    /// Where members are sought.
+    pub search: NodeRef<Input>,
     /// Those members. They stay where they are while they are changed: only another view, or who comes and goes, makes
     /// it anew.
     pub shown: Memo<Arc<Vec<CoworkerId>>>,
@@ -122,6 +126,7 @@ pub fn use_desk(
         roster,
         saving,
         view,
+        search: NodeRef::new(),
         shown,
         counts,
         selection,

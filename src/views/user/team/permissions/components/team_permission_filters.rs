@@ -1,7 +1,7 @@
 //! Finding members, and leaving the others out.
 
 use super::column_heading::heading;
-use crate::markup::{Children, NodeRef, Show, View, view};
+use crate::markup::{Children, Show, View, view};
 use crate::memo::Memo;
 use crate::routes::{Column, Role};
 use crate::signal::{RwSignal, Signal, effect};
@@ -9,7 +9,6 @@ use crate::ui::{Button, SearchField, Select, rows_are_left_out};
 use crate::views::user::team::permissions::desk::Desk;
 use crate::views::user::team::permissions::wording::label;
 use contract::Permission;
-use leptos::html::Input;
 use leptos::{ev, prelude::*};
 use words::permissions as say;
 
@@ -37,7 +36,6 @@ pub fn TeamPermissionFilters(
             desk.view.update(|view| view.find = find);
         }
     });
-    let input = NodeRef::<Input>::new();
     let hint = move || {
         let long = desk.roster.read().as_ref().is_some_and(|roster| roster.len() > LONG);
         long.then(|| say::find_hint().to_owned())
@@ -48,7 +46,7 @@ pub fn TeamPermissionFilters(
         if !find || !event.key().eq_ignore_ascii_case("f") || desk.asked.read_untracked().is_some() {
             return;
         }
-        if let Some(input) = input.get_untracked()
+        if let Some(input) = desk.search.get_untracked()
             && rows_are_left_out()
             && document().active_element().as_ref() != Some(input.as_ref())
         {
@@ -104,7 +102,7 @@ pub fn TeamPermissionFilters(
     });
     view! {
         <div class="toolbar">
-            <SearchField label=say::find() value=typed hint=Signal::derive(hint) node_ref=input/>
+            <SearchField label=say::find() value=typed hint=Signal::derive(hint) node_ref=desk.search/>
             <p class="muted" role="status">{status}</p>
             <div class="cluster toolbar__end">{children()}</div>
         </div>

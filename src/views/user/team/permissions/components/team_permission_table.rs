@@ -8,7 +8,7 @@ use crate::queries::{Field, Value};
 use crate::routes::{Column, MembersView};
 use crate::session::Target;
 use crate::signal::effect;
-use crate::ui::{Button, EmptyState, MakeRow, Rows, VisuallyHidden, forget_place};
+use crate::ui::{Button, EmptyState, MakeRow, Rows, VisuallyHidden, focus_field, forget_place};
 use crate::views::auth::sign_in::use_sign_in;
 use crate::views::user::team::permissions::desk::{Asked, Desk};
 use crate::views::user::team::permissions::members::AddMembersButton;
@@ -137,6 +137,7 @@ fn nobody(desk: Desk) -> View {
         desk.view.update(|view| {
             *view = MembersView { sort: view.sort, descending: view.descending, ..MembersView::default() }
         });
+        focus_field(desk.search);
     });
     let only_sought = desk.view.with(|view| view.only.is_empty() && view.role.is_none());
     if only_sought {
