@@ -34,9 +34,13 @@ impl ButtonKind {
     }
 }
 
+/// The button that was pressed.
+fn pressed(event: &ev::MouseEvent) -> Option<Element> {
+    event.current_target().or(event.target())?.dyn_into().ok()
+}
+
 /// What a button stands in: it takes the focus when a press makes the button go away.
-fn home(event: &ev::MouseEvent) -> Option<HtmlElement> {
-    let button: Element = event.current_target().or(event.target())?.dyn_into().ok()?;
+fn home(button: &Element) -> Option<HtmlElement> {
     button.closest("[tabindex='-1'], [tabindex='0'], [data-home]").ok()??.dyn_into().ok()
 }
 
@@ -84,11 +88,13 @@ pub fn Button(
             event.prevent_default();
             event.stop_propagation();
         } else if let Some(on_press) = on_press {
-            let home = home(&event);
+            let button = pressed(&event);
+            let home = button.as_ref().and_then(home);
             on_press.run(());
-            // Whoever pressed a button that is gone by then goes on from where it was.
+            // Whoever pressed a button that is gone by then goes on from where it was. One that is still there may be
+            // without the focus, too: not every browser gives it to what is pressed.
             request_animation_frame(move || {
-                if focused().is_none() {
+                if focused().is_none() && button.is_some_and(|button| !button.is_connected()) {
                     go_home(home.as_ref());
                 }
             });

@@ -1,7 +1,8 @@
 //! Buttons.
 
 use super::page::{Page, press_key};
-use portal::markup::view;
+use leptos::prelude::request_animation_frame;
+use portal::markup::{Show, view};
 use portal::signal::{RwSignal, Signal};
 use portal::ui::{Button, ButtonKind};
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -83,4 +84,27 @@ async fn a_busy_button_ignores_presses_and_keeps_its_width() {
     assert_eq!(pressed.get_untracked(), 1);
     page.until(|| button.get_attribute("aria-busy").as_deref() == Some("true")).await;
     assert_eq!(button.offset_width(), width);
+}
+
+#[wasm_bindgen_test]
+async fn the_focus_goes_to_the_home_of_a_button_that_a_press_takes_away_and_of_no_other() {
+    let gone = RwSignal::new(false);
+    let page = Page::mount(move || {
+        view! {
+            <div data-home="">
+                <Show when=move || !gone.get()>
+                    <Button on_press=move |()| gone.set(true)>"Go"</Button>
+                </Show>
+                <Button on_press=|()| ()>"Stay"</Button>
+            </div>
+        }
+    });
+    // As in browsers that do not focus what is pressed.
+    page.find("button:last-of-type").click();
+    let later = RwSignal::new(false);
+    request_animation_frame(move || later.set(true));
+    page.until(|| later.get_untracked()).await;
+    assert!(!page.is_focused("[data-home]"));
+    page.find("button").click();
+    page.until(|| page.is_focused("[data-home]")).await;
 }
