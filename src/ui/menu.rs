@@ -60,6 +60,10 @@ pub fn Menu(
         close();
         on_select.run(());
     });
+    let press = move |_| match open.get_untracked() {
+        Some(_) => close(),
+        None => open.set(Some(Start::First)),
+    };
     let key_on_button = move |event: ev::KeyboardEvent| {
         let start = match event.key().as_str() {
             "ArrowDown" => Start::First,
@@ -96,7 +100,13 @@ pub fn Menu(
                 aria-haspopup="menu"
                 aria-expanded=move || if open.get().is_some() { "true" } else { "false" }
                 on:keydown=key_on_button
-                on:click=move |_| open.update(|open| *open = if open.is_some() { None } else { Some(Start::First) })
+                // Some browsers take the focus away from the menu and give it to nothing: it would close, and open again.
+                on:mousedown=move |event| {
+                    if open.get_untracked().is_some() {
+                        event.prevent_default();
+                    }
+                }
+                on:click=press
             >
                 {children.map(|children| children())}
                 <span class="menu__label">{label}</span>

@@ -1,6 +1,6 @@
 //! Menus.
 
-use super::page::{Page, press_key};
+use super::page::{Page, press_key, press_mouse};
 use leptos::prelude::*;
 use portal::markup::{Show, view};
 use portal::signal::{RwSignal, Signal};
@@ -145,4 +145,18 @@ async fn a_menu_that_is_open_stays_as_it_is_when_there_is_more_to_choose() {
     page.until(|| page.query("[role=menu]").is_none()).await;
     opened(&page).await;
     assert_eq!(page.count("[role=menuitem]"), 2);
+}
+
+/// Without that it would close and open again, where a press takes the focus away and gives it to nothing.
+#[wasm_bindgen_test]
+async fn a_press_on_its_button_closes_a_menu_and_leaves_the_focus_on_the_button() {
+    let page = mounted(RwSignal::new(""));
+    opened(&page).await;
+    let button = page.find(".menu__button");
+    assert!(!press_mouse(&button), "the press takes no focus away");
+    button.click();
+    page.until(|| page.query("[role=menu]").is_none()).await;
+    assert!(page.has_focus(&button));
+    button.click();
+    page.until(|| page.focused_text() == "Switch profile").await;
 }

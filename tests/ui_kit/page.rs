@@ -150,13 +150,18 @@ fn press(element: &Element, key: &str, held: &[&str]) {
     element.dispatch_event(&event).unwrap();
 }
 
+/// The beginning of a press. Says whether the browser does with it what it does by itself.
+pub fn press_mouse(element: &Element) -> bool {
+    dispatch(element, "mousedown")
+}
+
 /// What the browser sends a dialog when the person presses Escape.
 pub fn cancel(dialog: &Element) {
     dispatch(dialog, "cancel");
 }
 
-fn dispatch(element: &Element, name: &str) {
+fn dispatch(element: &Element, name: &str) -> bool {
     let event = Event::new(name).unwrap();
     event.init_event_with_bubbles_and_cancelable(name, true, true);
-    element.dispatch_event(&event).unwrap();
+    element.dispatch_event(&event).unwrap()
 }
