@@ -9,9 +9,10 @@ use crate::queries::{provide_location, use_location};
 use crate::routes::{MembersView, Route};
 use crate::screens::{Screen, detour, screen};
 use crate::session::{Phase, provide_session, provide_snapshot, use_session};
+use crate::ui::{Alert, Button};
 use crate::views::auth::provide_arrival;
 use crate::views::auth::sign_in::SignInPage;
-use crate::views::frame::{Go, LoadingPage, StartScreen, follow, provide_go, provide_page_focus, use_go};
+use crate::views::frame::{Go, LoadingPage, Problem, StartScreen, follow, provide_go, provide_page_focus, use_go};
 
 use crate::signal::{RwSignal, Signal, effect};
 use crate::{boot, browser_events, panic_screen, settings};
@@ -55,9 +56,14 @@ pub fn App() -> View {
         (_, None) => view! { <main class="app-main" id="main"><LoadingPage/></main> },
         // Said on the page's own form, while that stands.
         (_, Some(Err(_))) if boot::delay(start) => View::NOTHING,
-        (_, Some(Err(error))) => {
-            view! { <StartScreen what=words::frame::settings_unread() error retry=start/> }
-        }
+        (_, Some(Err(error))) => view! {
+            <main class="app-main" id="main">
+                <StartScreen>
+                    <p>{words::frame::settings_unread()}</p>
+                    <Problem error retry=start/>
+                </StartScreen>
+            </main>
+        },
         (_, Some(Ok(()))) => view! { <Frame/> },
     })
 }
@@ -176,9 +182,14 @@ fn page(
         (_, None | Some(Progress::OnItsWay)) => view! { <LoadingPage/> },
         (screen, Some(Progress::There)) => inside.part(Part::Page(screen, team, view)).into_view(),
         (_, Some(Progress::Failed)) => {
-            // Perhaps there is a newer portal, without the file that this one asks for.
-            let retry = boot::reload;
-            view! { <StartScreen what=words::frame::part_unread() error=ApiError::Offline retry/> }
+            // Why is not known: perhaps there is a newer portal, without the file that this one asks for.
+            let retry = Callback::new(|()| boot::reload());
+            view! {
+                <StartScreen>
+                    <Alert>{words::frame::part_unread()}</Alert>
+                    <Button on_press=retry>{words::frame::try_again()}</Button>
+                </StartScreen>
+            }
         }
     }
 }

@@ -284,6 +284,8 @@ test('what only somebody sees and could not be downloaded is offered again', asy
   await portal.fillIn(MARIA.email, PASSWORD);
   await portal.submit.click();
   await expect(portal.heading('The portal cannot start')).toBeVisible();
+  await expect(portal.alert).toHaveText('A part of it could not be loaded.');
+  await expect(portal.main).toHaveCount(1);
   broken = false;
   await page.getByRole('button', { name: 'Try again' }).click();
   await expect(portal.heading('Choose a profile')).toBeVisible();
