@@ -20,6 +20,8 @@ const DOUBLE_CLICK: Duration = Duration::from_millis(500);
 /// element that had the focus is gone by then (a row that was removed, a page that changed), the page's `h1` takes it.
 /// What a [`Toaster`](super::Toaster) says meanwhile is announced and shown in it, at its foot.
 ///
+/// What it is `about` is read out with its name; what changes by itself, such as a countdown, is among the children.
+///
 /// Give it a visible way out, such as a "Cancel" button.
 #[component]
 pub fn Dialog(
@@ -31,13 +33,16 @@ pub fn Dialog(
     title: Signal<String>,
     /// Runs when the person asks to leave.
     on_close: Callback<()>,
+    /// What it is about, in a sentence or two under the heading.
+    #[prop(optional, into)]
+    about: Option<String>,
     /// What it holds.
     children: ChildrenFn,
 ) -> View {
     let children = StoredValue::new_local(children);
     view! {
         <Show when=move || open.get()>
-            <Opened open title on_close>
+            <Opened open title on_close about=about.clone()>
                 {children.with_value(|children| children())}
             </Opened>
         </Show>
@@ -46,8 +51,15 @@ pub fn Dialog(
 
 /// One opening of the dialog, from `showModal` to the focus going back.
 #[component]
-fn Opened(open: Signal<bool>, title: Signal<String>, on_close: Callback<()>, children: Children) -> View {
+fn Opened(
+    open: Signal<bool>,
+    title: Signal<String>,
+    on_close: Callback<()>,
+    #[prop(optional_no_strip)] about: Option<String>,
+    children: Children,
+) -> View {
     let heading = next_id("dialog");
+    let text = about.is_some().then(|| next_id("about"));
     let node = NodeRef::<html::Dialog>::new();
     // Read before the dialog takes it.
     let origin = StoredValue::new_local(focused());
@@ -82,10 +94,18 @@ fn Opened(open: Signal<bool>, title: Signal<String>, on_close: Callback<()>, chi
     };
 
     view! {
-        <dialog class="dialog" node_ref=node aria-labelledby=heading.clone() on:cancel=cancel on:close=closed>
+        <dialog
+            class="dialog"
+            node_ref=node
+            aria-labelledby=heading.clone()
+            aria-describedby=text.clone()
+            on:cancel=cancel
+            on:close=closed
+        >
             <h2 class="dialog__title" id=heading.clone()>
                 {title}
             </h2>
+            {about.map(|about| view! { <p class="dialog__about" id=text>{about}</p> })}
             {children()}
             {said_meanwhile()}
         </dialog>

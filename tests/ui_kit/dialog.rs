@@ -14,7 +14,7 @@ fn opener(open: RwSignal<bool>) -> View {
         <Show when=move || !open.get() || !GONE.get()>
             <Button on_press=move |()| open.set(true)>"Open"</Button>
         </Show>
-        <Dialog open title="Leave?" on_close>
+        <Dialog open title="Leave?" about="What was typed is lost." on_close>
             <TextField label="Reason" value=RwSignal::new(String::new()) />
         </Dialog>
     }
@@ -36,6 +36,7 @@ async fn a_dialog_takes_the_focus_and_gives_it_back_on_escape() {
     let dialog = page.find("dialog");
     assert!(dialog.matches(":modal").unwrap());
     assert_eq!(page.label_text(&dialog), "Leave?");
+    assert_eq!(page.description(&dialog), "What was typed is lost.");
     cancel(&dialog);
     page.until(|| page.query("dialog").is_none() && page.has_focus(&button)).await;
     assert!(!open.get_untracked());

@@ -4,7 +4,7 @@ messages! {
     sign_in_again = "Sign in again";
     lapsed = "Your session has ended. Sign in again to go on where you are: nothing that you have typed is lost.";
     still_there = "Are you still there?";
-    signed_out_in(seconds: u64) = "Nobody has used the portal for a while. You are signed out in {seconds} second.|Nobody has used the portal for a while. You are signed out in {seconds} seconds.";
+    signed_out_soon = "Nobody has used the portal for a while. You are about to be signed out.";
     stay_signed_in = "Stay signed in";
     again_somebody_else = "The server opened somebody else's session. It was thrown away, and you are still signed out. Try again.";
     again_not_proved(problem: &str) = "It could not be proved that the new session is yours, so it was thrown away. {problem}";

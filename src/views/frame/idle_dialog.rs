@@ -2,7 +2,7 @@
 
 use crate::markup::{View, view};
 use crate::memo::Memo;
-use crate::session::{Event, use_session};
+use crate::session::{Event, duration, use_session};
 use crate::signal::Signal;
 use crate::ui::{Button, ButtonKind, Dialog};
 use leptos::prelude::*;
@@ -21,9 +21,9 @@ pub fn IdleDialog() -> View {
     let stay = Callback::new(move |()| session.stay());
     let leave = Callback::new(move |()| session.dispatch(Event::SignOut));
     view! {
-        <Dialog open title=words::session::still_there() on_close=stay>
+        <Dialog open title=words::session::still_there() about=words::session::signed_out_soon() on_close=stay>
             <div class="stack">
-                <p role="timer">{move || words::session::signed_out_in(left.get())}</p>
+                <p role="timer">{move || words::frame::time_left(&duration(left.get()))}</p>
                 // The first takes the focus: a key that was meant for the page must not sign out.
                 <div class="form__actions cluster">
                     <Button kind=ButtonKind::Primary on_press=stay>{words::session::stay_signed_in()}</Button>

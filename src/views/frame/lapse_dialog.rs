@@ -20,7 +20,8 @@ pub fn LapseDialog() -> View {
     });
     let open = Signal::derive(move || whose.read().is_some());
     view! {
-        <Dialog open title=words::session::sign_in_again() on_close=Callback::new(|()| {})>
+        <Dialog open title=words::session::sign_in_again() about=words::session::lapsed()
+            on_close=Callback::new(|()| {})>
             {move || whose.get_untracked().map(|email| view! { <SignInAgainForm email/> })}
         </Dialog>
     }

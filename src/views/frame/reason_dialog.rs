@@ -31,15 +31,14 @@ pub fn ReasonDialog(
     let title = Signal::stored(title);
     let on_close = Callback::new(move |()| open.set(false));
     view! {
-        <Dialog open title on_close>
-            <Form text action on_reason busy failure on_close/>
+        <Dialog open title about=text on_close>
+            <Form action on_reason busy failure on_close/>
         </Dialog>
     }
 }
 
 #[component]
 fn Form(
-    text: &'static str,
     action: &'static str,
     on_reason: Callback<Reason>,
     busy: Signal<bool>,
@@ -55,7 +54,6 @@ fn Form(
     };
     view! {
         <form class="form stack" on:submit=submit novalidate>
-            <p>{text}</p>
             {move || failure.get().map(|failure| view! {
                 <Alert><Coded sentence=failure.sentence() code=failure.code()/></Alert>
             })}

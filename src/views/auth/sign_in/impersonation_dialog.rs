@@ -4,7 +4,7 @@ use super::use_sign_in::use_sign_in;
 use crate::api::{Access, ApiError};
 use crate::markup::{View, view};
 use crate::queries::use_queries;
-use crate::session::{Cause, Goal, Power, Target};
+use crate::session::{Cause, Goal, Power, Target, use_session};
 use crate::signal::{RwSignal, Signal};
 use crate::ui::{Alert, Button, ButtonKind, Dialog, RadioGroup, RadioOption};
 use crate::views::frame::Coded;
@@ -25,6 +25,7 @@ pub fn ImpersonationDialog(
     power: Power,
 ) -> View {
     let sign_in = use_sign_in();
+    let minutes = use_session().settings().acting_minutes;
     let open = Signal::derive(move || target.read().is_some());
     let title = Signal::derive(move || {
         target.get().map(|target| frame::sign_in_as(&target.name)).unwrap_or_default()
@@ -44,7 +45,7 @@ pub fn ImpersonationDialog(
         }
     });
     view! {
-        <Dialog open title on_close>
+        <Dialog open title about=frame::sign_in_as_text(minutes) on_close>
             <Form target power on_close/>
         </Dialog>
     }
@@ -53,7 +54,6 @@ pub fn ImpersonationDialog(
 #[component]
 fn Form(target: RwSignal<Option<Target>>, power: Power, on_close: Callback<()>) -> View {
     let sign_in = use_sign_in();
-    let minutes = crate::session::use_session().settings().acting_minutes;
     // Whoever only changes the person goes on for the same reason.
     let kept = sign_in.snapshot().get_untracked().kept;
     let typed = TypedReason::new(kept.map(|kept| kept.reason.as_str().to_owned()).unwrap_or_default());
@@ -70,7 +70,6 @@ fn Form(target: RwSignal<Option<Target>>, power: Power, on_close: Callback<()>) 
     };
     view! {
         <form class="start-dialog form stack" on:submit=submit novalidate>
-            <p>{frame::sign_in_as_text(minutes)}</p>
             {move || failure.get().filter(|f| asked.get() && matches!(f.goal, Goal::ActAs(_))).map(|failure| view! {
                 <Alert><Coded sentence=failure.sentence() code=failure.code()/></Alert>
             })}

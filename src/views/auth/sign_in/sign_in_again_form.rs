@@ -123,7 +123,6 @@ pub fn SignInAgainForm(
     };
     view! {
         <form class="form stack" on:submit=submit novalidate>
-            <p>{words::session::lapsed()}</p>
             {failure}
             <TroubleNote trouble/>
             {ask}

@@ -5,7 +5,7 @@ pub(super) const WORDS: Words = Words {
     sign_in_again: "Erneut anmelden",
     lapsed: "Ihre Sitzung ist beendet. Melden Sie sich erneut an, um hier weiterzumachen: Nichts von dem, was Sie eingegeben haben, ist verloren.",
     still_there: "Sind Sie noch da?",
-    signed_out_in: "Das Portal wurde eine Weile nicht genutzt. Sie werden in {seconds} Sekunde abgemeldet.|Das Portal wurde eine Weile nicht genutzt. Sie werden in {seconds} Sekunden abgemeldet.",
+    signed_out_soon: "Das Portal wurde eine Weile nicht genutzt. Sie werden gleich abgemeldet.",
     stay_signed_in: "Angemeldet bleiben",
     again_somebody_else: "Der Server hat die Sitzung einer anderen Person geöffnet. Sie wurde verworfen, und Sie sind weiterhin abgemeldet. Versuchen Sie es erneut.",
     again_not_proved: "Es konnte nicht bestätigt werden, dass die neue Sitzung Ihnen gehört, daher wurde sie verworfen. {problem}",

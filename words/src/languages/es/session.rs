@@ -5,7 +5,7 @@ pub(super) const WORDS: Words = Words {
     sign_in_again: "Volver a iniciar sesión",
     lapsed: "Tu sesión ha terminado. Vuelve a iniciar sesión para continuar donde estabas: no se ha perdido nada de lo que has escrito.",
     still_there: "¿Sigues ahí?",
-    signed_out_in: "Hace un rato que nadie usa el portal. Tu sesión se cerrará dentro de {seconds} segundo.|Hace un rato que nadie usa el portal. Tu sesión se cerrará dentro de {seconds} segundos.",
+    signed_out_soon: "Hace un rato que nadie usa el portal. Tu sesión está a punto de cerrarse.",
     stay_signed_in: "Mantener la sesión",
     again_somebody_else: "El servidor ha abierto la sesión de otra persona. Se ha descartado y tu sesión sigue cerrada. Vuelve a intentarlo.",
     again_not_proved: "No se ha podido comprobar que la nueva sesión sea tuya, así que se ha descartado. {problem}",

@@ -5,7 +5,7 @@ pub(super) const WORDS: Words = Words {
     sign_in_again: "Se reconnecter",
     lapsed: "Votre session a pris fin. Reconnectez-vous pour reprendre où vous en êtes : rien de ce que vous avez saisi n’est perdu.",
     still_there: "Êtes-vous toujours là ?",
-    signed_out_in: "Personne n’a utilisé le portail depuis un moment. Votre session sera fermée dans {seconds} seconde.|Personne n’a utilisé le portail depuis un moment. Votre session sera fermée dans {seconds} secondes.",
+    signed_out_soon: "Personne n’a utilisé le portail depuis un moment. Votre session va bientôt être fermée.",
     stay_signed_in: "Rester connecté",
     again_somebody_else: "Le serveur a ouvert la session d’une autre personne. Elle a été abandonnée, et votre session reste fermée. Réessayez.",
     again_not_proved: "Rien n’a pu confirmer que la nouvelle session est la vôtre : elle a donc été abandonnée. {problem}",

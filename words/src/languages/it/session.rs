@@ -5,7 +5,7 @@ pub(super) const WORDS: Words = Words {
     sign_in_again: "Accedi di nuovo",
     lapsed: "La tua sessione è terminata. Accedi di nuovo per continuare da dove eri: nulla di ciò che hai scritto è andato perso.",
     still_there: "Ci sei ancora?",
-    signed_out_in: "Da un po’ nessuno usa il portale. La tua sessione verrà chiusa tra {seconds} secondo.|Da un po’ nessuno usa il portale. La tua sessione verrà chiusa tra {seconds} secondi.",
+    signed_out_soon: "Da un po’ nessuno usa il portale. La tua sessione sta per essere chiusa.",
     stay_signed_in: "Mantieni la sessione",
     again_somebody_else: "Il server ha aperto la sessione di un’altra persona. È stata scartata e la tua sessione è ancora chiusa. Riprova.",
     again_not_proved: "Impossibile verificare che la nuova sessione sia tua, quindi è stata scartata. {problem}",

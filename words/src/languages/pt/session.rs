@@ -5,7 +5,7 @@ pub(super) const WORDS: Words = Words {
     sign_in_again: "Iniciar sessão novamente",
     lapsed: "A sua sessão terminou. Inicie sessão novamente para continuar onde estava: nada do que escreveu se perdeu.",
     still_there: "Ainda está aí?",
-    signed_out_in: "Há algum tempo que ninguém usa o portal. A sua sessão será terminada dentro de {seconds} segundo.|Há algum tempo que ninguém usa o portal. A sua sessão será terminada dentro de {seconds} segundos.",
+    signed_out_soon: "Há algum tempo que ninguém usa o portal. A sua sessão está prestes a ser terminada.",
     stay_signed_in: "Manter a sessão",
     again_somebody_else: "O servidor abriu a sessão de outra pessoa. Essa sessão foi descartada e a sua continua terminada. Tente novamente.",
     again_not_proved: "Não foi possível verificar que a nova sessão é sua, pelo que foi descartada. {problem}",
