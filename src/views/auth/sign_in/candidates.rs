@@ -45,10 +45,20 @@ impl Candidate {
         }
     }
 
+    /// The name by which nobody else is called.
+    pub fn called(&self) -> String {
+        self.name.clone() + &self.twin()
+    }
+
+    /// What the name is followed by where it does not do; else empty.
+    pub fn twin(&self) -> String {
+        if self.has_twin { format!(" #{}", self.id) } else { String::new() }
+    }
+
     /// What tells the member from others: the teams and, where the name does not do, the id.
     pub fn meta(&self) -> String {
         let teams = self.teams.iter().cloned().map(isolated).collect::<Vec<_>>().join(", ");
-        if self.has_twin { format!("{teams} · #{}", self.id) } else { teams }
+        if self.has_twin { teams + " ·" + &self.twin() } else { teams }
     }
 }
 
@@ -120,6 +130,7 @@ mod tests {
     fn members_of_one_name_are_told_apart() {
         let found = candidates(teams(&format!("{BLUE},{RED}")).iter());
         assert_eq!(found.iter().map(|one| one.has_twin).collect::<Vec<_>>(), [true, false, true, false]);
+        assert_eq!([0, 1, 2].map(|place| found[place].called()), ["Ana #8", "Zoë Ng", "ana #9"]);
     }
 
     #[test]

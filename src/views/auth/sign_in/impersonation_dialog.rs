@@ -23,12 +23,16 @@ pub fn ImpersonationDialog(
     /// By which right.
     #[prop(optional)]
     power: Power,
+    /// What they are called, where somebody else has the same name.
+    #[prop(optional, into)]
+    called: Signal<Option<String>>,
 ) -> View {
     let sign_in = use_sign_in();
     let minutes = use_session().settings().acting_minutes;
     let open = Signal::derive(move || target.read().is_some());
     let title = Signal::derive(move || {
-        target.get().map(|target| frame::sign_in_as(&target.name)).unwrap_or_default()
+        let name = target.get().map(|target| target.name);
+        called.get().or(name).map(|name| frame::sign_in_as(&name)).unwrap_or_default()
     });
     // Leaving the page is giving up too. Once one acts, there is nothing to give up any more.
     on_cleanup(move || sign_in.cancel());

@@ -75,12 +75,19 @@ fn Picker(teams: Signal<Option<Arc<ListResult<Team>>>>) -> View {
         let key = format!("{} {:?} {}", one.id, one.active, one.name);
         Keyed::new(key, move || {
             // Made with the row, which stays when the list is made anew.
-            let meta = Signal::derive(move || {
-                found.read().iter().find(|other| other.id == one.id).map(Candidate::meta).unwrap_or_default()
-            });
-            view! { <li><MemberRow one meta target/></li> }
+            let now = move |tell: fn(&Candidate) -> String| {
+                Signal::derive(move || {
+                    found.read().iter().find(|other| other.id == one.id).map(tell).unwrap_or_default()
+                })
+            };
+            let (meta, twin) = (now(Candidate::meta), now(Candidate::twin));
+            view! { <li><MemberRow one meta twin target/></li> }
         })
     };
+    let called = Signal::derive(move || {
+        let target = target.get()?;
+        all.read().iter().find(|one| one.id == target.id).map(Candidate::called)
+    });
     let rows = move || found.read().iter().take(SHOWN).cloned().map(row).collect();
     let said = move || status(found.read().len(), loading.get(), wanted.get(), read.get());
     let nobody = move || found.read().is_empty() && !loading.get() && !typed.read().trim().is_empty();
@@ -108,7 +115,7 @@ fn Picker(teams: Signal<Option<Arc<ListResult<Team>>>>) -> View {
                     <Button on_press=clear>{profiles::clear_the_search()}</Button>
                 </EmptyState>
             </Show>
-            <ImpersonationDialog target/>
+            <ImpersonationDialog target called/>
         </section>
     }
 }

@@ -16,6 +16,8 @@ pub fn MemberRow(
     one: Candidate,
     /// What tells the member from others.
     meta: Signal<String>,
+    /// What the name is followed by where it does not do.
+    twin: Signal<String>,
     /// Whom the person wants to act as.
     target: RwSignal<Option<Target>>,
 ) -> View {
@@ -37,7 +39,7 @@ pub fn MemberRow(
                 </div>
             </div>
             <Button disabled_reason=refused on_press=start>
-                <span>{before} <bdi>{name}</bdi> {after}</span>
+                <span>{before} <bdi>{name}</bdi> {twin} {after}</span>
             </Button>
         </div>
     }

@@ -82,6 +82,7 @@ fn Members(
     elsewhere: Memo<Arc<BTreeMap<CoworkerId, String>>>,
 ) -> View {
     let desk = use_desk(id, read, view, elsewhere);
+    let called = Signal::derive(move || desk.roster.read().as_ref()?.called(desk.target.get()?.id));
     view! {
         <p class="muted permissions__note">{say::note()}</p>
         <TeamPermissionFilters desk><Actions desk/></TeamPermissionFilters>
@@ -90,7 +91,7 @@ fn Members(
         <BatchPanel desk/>
         <SelectionBar desk/>
         <TeamPermissionTable desk/>
-        <ImpersonationDialog target=desk.target/>
+        <ImpersonationDialog target=desk.target called/>
         <TeamPermissionDialog desk/>
         <DismissalDialog desk/>
         <RemovalDialog desk/>
