@@ -12,7 +12,9 @@ use crate::session::{Phase, provide_session, provide_snapshot, use_session};
 use crate::ui::{Alert, Button};
 use crate::views::auth::provide_arrival;
 use crate::views::auth::sign_in::SignInPage;
-use crate::views::frame::{Go, LoadingPage, Problem, StartScreen, follow, provide_go, provide_page_focus, use_go};
+use crate::views::frame::{
+    Go, LoadingPage, Problem, StartScreen, follow, provide_go, provide_page_focus, use_go,
+};
 
 use crate::signal::{RwSignal, Signal, effect};
 use crate::{boot, browser_events, panic_screen, settings};

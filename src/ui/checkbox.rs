@@ -1,4 +1,4 @@
-use super::field::{FieldIds, notes};
+use super::field::{FieldIds, hinted};
 use crate::markup::{View, view};
 use crate::signal::{RwSignal, Signal};
 use leptos::prelude::*;
@@ -29,7 +29,7 @@ pub fn Checkbox(
             <label class="choice__label" for=ids.field()>
                 {label}
             </label>
-            {notes(ids, hint, no_error)}
+            {hinted(ids, hint)}
         </div>
     }
 }

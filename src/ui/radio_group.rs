@@ -1,4 +1,4 @@
-use super::{field::FieldIds, field::notes, id::next_id};
+use super::{field::FieldIds, field::hinted, id::next_id};
 use crate::markup::{View, view};
 use crate::signal::{RwSignal, Signal};
 use leptos::prelude::*;
@@ -49,7 +49,7 @@ pub fn RadioGroup(
                     <label class="choice__label" for=ids.field()>
                         {label}
                     </label>
-                    {notes(ids, hint, no_error)}
+                    {hinted(ids, hint)}
                 </div>
             }
         })

@@ -1,5 +1,5 @@
 use super::{
-    field::{FieldIds, notes},
+    field::{FieldIds, hinted},
     icon::{Icon, IconName},
 };
 use crate::markup::{NodeRef, View, view};
@@ -49,7 +49,7 @@ pub fn SearchField(
                     on:keydown=escape
                 />
             </div>
-            {notes(ids, hint, no_error)}
+            {hinted(ids, hint)}
         </div>
     }
 }

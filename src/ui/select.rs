@@ -1,4 +1,4 @@
-use super::field::{FieldIds, invalid, notes};
+use super::field::{FieldIds, invalid, labelled};
 use crate::markup::{View, view};
 use crate::signal::Signal;
 use leptos::prelude::*;
@@ -32,21 +32,16 @@ pub fn Select(
         };
         options.get().into_iter().map(option).collect::<View>()
     };
-    view! {
-        <div class="field">
-            <label class="field__label" for=ids.field()>
-                {label}
-            </label>
-            <select
-                class="input input--select"
-                id=ids.field()
-                aria-invalid=move || invalid(error)
-                aria-describedby=move || ids.described_by(no_hint, error)
-                on:change=move |event| on_change.run(event_target_value(&event))
-            >
-                {choices}
-            </select>
-            {notes(ids, no_hint, error)}
-        </div>
-    }
+    let control = view! {
+        <select
+            class="input input--select"
+            id=ids.field()
+            aria-invalid=move || invalid(error)
+            aria-describedby=move || ids.described_by(no_hint, error)
+            on:change=move |event| on_change.run(event_target_value(&event))
+        >
+            {choices}
+        </select>
+    };
+    labelled(ids, label, no_hint, error, control)
 }

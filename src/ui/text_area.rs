@@ -1,4 +1,4 @@
-use super::field::{FieldIds, invalid, notes};
+use super::field::{FieldIds, invalid, labelled};
 use crate::markup::{NodeRef, View, view};
 use crate::signal::{RwSignal, Signal};
 use leptos::{html, prelude::*};
@@ -25,22 +25,17 @@ pub fn TextArea(
     node_ref: NodeRef<html::Textarea>,
 ) -> View {
     let ids = FieldIds::new();
-    view! {
-        <div class="field">
-            <label class="field__label" for=ids.field()>
-                {label}
-            </label>
-            <textarea
-                class="input input--area"
-                node_ref=node_ref
-                id=ids.field()
-                rows="3"
-                required=required
-                aria-invalid=move || invalid(error)
-                aria-describedby=move || ids.described_by(hint, error)
-                bind:value=value
-            ></textarea>
-            {notes(ids, hint, error)}
-        </div>
-    }
+    let control = view! {
+        <textarea
+            class="input input--area"
+            node_ref=node_ref
+            id=ids.field()
+            rows="3"
+            required=required
+            aria-invalid=move || invalid(error)
+            aria-describedby=move || ids.described_by(hint, error)
+            bind:value=value
+        ></textarea>
+    };
+    labelled(ids, label, hint, error, control)
 }

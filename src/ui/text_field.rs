@@ -1,5 +1,5 @@
 use super::{
-    field::{FieldIds, invalid, notes},
+    field::{FieldIds, invalid, labelled},
     icon::{Icon, IconName},
 };
 use crate::markup::{NodeRef, View, view};
@@ -74,32 +74,27 @@ pub fn TextField(
     };
     let verbatim = kind != FieldKind::Text;
 
-    view! {
-        <div class="field">
-            <label class="field__label" for=ids.field()>
-                {label}
-            </label>
-            <div class="field__control">
-                <input
-                    class="input"
-                    node_ref=node_ref
-                    id=ids.field()
-                    type=input_type
-                    inputmode=inputmode
-                    autocomplete=(!autocomplete.is_empty()).then_some(autocomplete)
-                    autocapitalize=verbatim.then_some("none")
-                    spellcheck=verbatim.then_some("false")
-                    required=required
-                    readonly=readonly
-                    aria-invalid=move || invalid(error)
-                    aria-describedby=move || ids.described_by(hint, error)
-                    bind:value=value
-                />
-                {password.then(|| view! { <Reveal revealed controls=ids.field() /> })}
-            </div>
-            {notes(ids, hint, error)}
+    let control = view! {
+        <div class="field__control">
+            <input
+                class="input"
+                node_ref=node_ref
+                id=ids.field()
+                type=input_type
+                inputmode=inputmode
+                autocomplete=(!autocomplete.is_empty()).then_some(autocomplete)
+                autocapitalize=verbatim.then_some("none")
+                spellcheck=verbatim.then_some("false")
+                required=required
+                readonly=readonly
+                aria-invalid=move || invalid(error)
+                aria-describedby=move || ids.described_by(hint, error)
+                bind:value=value
+            />
+            {password.then(|| view! { <Reveal revealed controls=ids.field() /> })}
         </div>
-    }
+    };
+    labelled(ids, label, hint, error, control)
 }
 
 /// The button that shows a password. Its name stays; `aria-pressed` tells the state.

@@ -35,6 +35,34 @@ async fn an_error_is_read_before_the_hint_and_marks_the_field() {
 }
 
 #[wasm_bindgen_test]
+async fn an_error_is_read_out_to_whoever_is_in_the_field_and_not_twice_to_whoever_is_brought_there() {
+    let error = RwSignal::new(None::<String>);
+    let page = Page::mount(move || {
+        view! {
+            <TextField label="Email" value=RwSignal::new(String::new()) error />
+            <button>"Send"</button>
+        }
+    });
+    let is_read = |wanted| page.find(".said").get_attribute("aria-live").as_deref() == wanted;
+    let (input, button) = (page.find("input"), page.find("button"));
+    input.focus().unwrap();
+    page.until(|| is_read(Some("assertive"))).await;
+    error.set(Some("Enter an address.".into()));
+    page.until(|| page.text(".said") == "Enter an address.").await;
+    assert!(is_read(Some("assertive")));
+    // It is known by now, and the description of the field.
+    button.focus().unwrap();
+    page.until(|| is_read(None)).await;
+    input.focus().unwrap();
+    press_key(&input, "a");
+    assert!(is_read(None));
+    error.set(None);
+    page.until(|| page.text(".said").is_empty()).await;
+    press_key(&input, "b");
+    page.until(|| is_read(Some("assertive"))).await;
+}
+
+#[wasm_bindgen_test]
 async fn escape_empties_a_search_field() {
     let value = RwSignal::new(String::from("ada"));
     let page = Page::mount(move || view! { <SearchField label="Find a member" value /> });
