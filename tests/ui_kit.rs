@@ -5,6 +5,8 @@
 #[path = "ui_kit/page.rs"]
 mod page;
 
+#[path = "ui_kit/alert.rs"]
+mod alert;
 #[path = "ui_kit/button.rs"]
 mod button;
 #[path = "ui_kit/dialog.rs"]

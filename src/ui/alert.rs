@@ -1,5 +1,5 @@
 use super::icon::{Icon, IconName};
-use crate::markup::{Children, View, view};
+use crate::markup::{Children, View, live, view};
 use leptos::prelude::*;
 
 /// How bad the news is.
@@ -14,7 +14,8 @@ pub enum AlertKind {
     Info,
 }
 
-/// A message in the page, announced when it appears: an error at once, the rest when there is a pause.
+/// A message in the page, announced when it appears: an error at once, the rest when there is a pause, though not by
+/// every screen reader: what comes later than its page and is no error belongs into a [`status`].
 ///
 /// It stays until its owner takes it away. Its kind is told by icon and edge as well as by colour.
 #[component]
@@ -25,15 +26,27 @@ pub fn Alert(
     /// The message.
     children: Children,
 ) -> View {
-    let (class, role, icon) = match kind {
-        AlertKind::Error => ("alert", "alert", IconName::Alert),
-        AlertKind::Warning => ("alert alert--warning", "status", IconName::Alert),
-        AlertKind::Info => ("alert alert--info", "status", IconName::Info),
+    let role = if kind == AlertKind::Error { "alert" } else { "status" };
+    message(kind, Some(role), children())
+}
+
+/// The place of a message that comes and goes and is no error. It is there before the message, as a live region must be,
+/// and takes no room.
+pub fn status(kind: AlertKind, mut said: impl FnMut() -> Option<View> + 'static) -> View {
+    let said = live(move || said().map(|said| message(kind, None, said)));
+    view! { <div class="said" role="status">{said}</div> }
+}
+
+fn message(kind: AlertKind, role: Option<&'static str>, text: View) -> View {
+    let (class, icon) = match kind {
+        AlertKind::Error => ("alert", IconName::Alert),
+        AlertKind::Warning => ("alert alert--warning", IconName::Alert),
+        AlertKind::Info => ("alert alert--info", IconName::Info),
     };
     view! {
         <div class=class role=role>
             <Icon name=icon />
-            <div class="alert__text">{children()}</div>
+            <div class="alert__text">{text}</div>
         </div>
     }
 }

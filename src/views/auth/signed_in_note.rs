@@ -1,8 +1,8 @@
-use crate::markup::{View, live, view};
+use crate::markup::{View, view};
 use crate::memo::Memo;
 use crate::routes::Route;
 use crate::session::use_snapshot;
-use crate::ui::{Alert, AlertKind};
+use crate::ui::{AlertKind, status};
 use leptos::prelude::*;
 
 /// Says who is signed in on this page already, and that going on signs them out. Nothing where it is nobody, or the very
@@ -20,15 +20,13 @@ pub fn SignedInNote(
         let same = whose.as_ref().is_some_and(|email| email.eq_ignore_ascii_case(&own.email));
         (!same).then(|| own.name.clone())
     });
-    live(move || {
+    status(AlertKind::Warning, move || {
         other.get().map(|name| {
             view! {
-                <Alert kind=AlertKind::Warning>
-                    <div class="stack">
-                        <p>{words::sign_in::already_signed_in(&name)}</p>
-                        <p><a href=Route::Home.href()>{words::sign_in::stay_signed_in(&name)}</a></p>
-                    </div>
-                </Alert>
+                <div class="stack">
+                    <p>{words::sign_in::already_signed_in(&name)}</p>
+                    <p><a href=Route::Home.href()>{words::sign_in::stay_signed_in(&name)}</a></p>
+                </div>
             }
         })
     })

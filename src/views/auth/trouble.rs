@@ -2,10 +2,10 @@
 
 use crate::api::{ApiError, Millis};
 use crate::language::{LanguageContext, use_language};
-use crate::markup::{View, live, view};
+use crate::markup::{IntoView, View, view};
 use crate::session::{SessionContext, use_session};
 use crate::signal::{RwSignal, Signal};
-use crate::ui::{Alert, AlertKind, Button, ButtonKind};
+use crate::ui::{Alert, AlertKind, Button, ButtonKind, status};
 use crate::views::frame::Coded;
 use gloo_timers::callback::Interval;
 use leptos::ev;
@@ -107,11 +107,18 @@ pub fn TroubleNote(
     /// Of which form.
     trouble: Trouble,
 ) -> View {
-    live(move || match trouble.said.get() {
-        Said::Nothing => View::NOTHING,
-        Said::Wrong { sentence, code, .. } => view! { <Alert><Coded sentence code/></Alert> },
-        Said::Good(sentence) => view! { <Alert kind=AlertKind::Info>{sentence}</Alert> },
-    })
+    let good = move || match trouble.said.get() {
+        Said::Good(sentence) => Some(sentence.into_view()),
+        _ => None,
+    };
+    let wrong = move || match trouble.said.get() {
+        Said::Wrong { sentence, code, .. } => Some(view! { <Alert><Coded sentence code/></Alert> }),
+        _ => None,
+    };
+    view! {
+        {status(AlertKind::Info, good)}
+        {wrong}
+    }
 }
 
 /// The button that tries. While one has to wait it counts down, keeps the focus and does nothing.

@@ -1,8 +1,8 @@
 //! "What you have changed is not saved."
 
-use crate::markup::{Show, View, view};
+use crate::markup::{View, view};
 use crate::signal::RwSignal;
-use crate::ui::{Alert, AlertKind, Button, ButtonKind};
+use crate::ui::{AlertKind, Button, ButtonKind, status};
 use leptos::prelude::*;
 use words::saving as say;
 
@@ -14,15 +14,15 @@ pub fn LeavingAlert(
     /// Gives it up.
     on_discard: Callback<()>,
 ) -> View {
-    view! {
-        <Show when=move || leaving.get()>
-            <Alert kind=AlertKind::Warning>
+    status(AlertKind::Warning, move || {
+        leaving.get().then(|| {
+            view! {
                 <p>{say::leaving()}</p>
                 <div class="cluster">
                     <Button on_press=Callback::new(move |()| leaving.set(false))>{say::go_on_editing()}</Button>
                     <Button kind=ButtonKind::Danger on_press=on_discard>{say::discard()}</Button>
                 </div>
-            </Alert>
-        </Show>
-    }
+            }
+        })
+    })
 }

@@ -4,11 +4,11 @@ use super::draft::{Draft, LONGEST_CARD};
 use super::leaving_alert::LeavingAlert;
 use super::offer_list::OfferList;
 use super::sent::{Sent, use_sent};
-use crate::markup::{Keyed, Show, View, keyed, view};
+use crate::markup::{Keyed, View, keyed, view};
 use crate::memo::Memo;
 use crate::queries::{Clash, Field, Value};
 use crate::signal::{RwSignal, Signal, effect};
-use crate::ui::{Alert, AlertKind, Button, ButtonKind, Dialog, Switch, TextField};
+use crate::ui::{Alert, AlertKind, Button, ButtonKind, Dialog, Switch, TextField, status};
 use crate::views::frame::use_unsaved;
 use crate::views::user::team::permissions::desk::{Asked, Desk};
 use crate::views::user::team::permissions::wording::{clash_now, keep, label, use_mine};
@@ -219,15 +219,13 @@ fn Form(
                 <OfferList draft/>
             </details>
             <LeavingAlert leaving on_discard=Callback::new(move |()| desk.close())/>
-            <Show when=move || taking_rights.get()>
-                <Alert kind=AlertKind::Warning>
-                    <p>{move || say::takes_rights_of(&name.get())}</p>
-                    <div class="cluster">
-                        <Button on_press=Callback::new(move |()| taking_rights.set(false))>{say::go_on_editing()}</Button>
-                        <Button kind=ButtonKind::Danger on_press=Callback::new(move |()| save(true))>{say::take_rights_and_save()}</Button>
-                    </div>
-                </Alert>
-            </Show>
+            {status(AlertKind::Warning, move || taking_rights.get().then(|| view! {
+                <p>{move || say::takes_rights_of(&name.get())}</p>
+                <div class="cluster">
+                    <Button on_press=Callback::new(move |()| taking_rights.set(false))>{say::go_on_editing()}</Button>
+                    <Button kind=ButtonKind::Danger on_press=Callback::new(move |()| save(true))>{say::take_rights_and_save()}</Button>
+                </div>
+            }))}
             <div class="form__actions manage__actions">
                 <Button kind=ButtonKind::Quiet disabled_reason=remove_refusal
                     on_press=Callback::new(move |()| desk.ask(Asked::Remove(id)))>{members::remove_from_team()}</Button>

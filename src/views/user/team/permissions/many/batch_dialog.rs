@@ -1,11 +1,11 @@
 //! "Turn on … for 12 members?"
 
 use super::plan::plan;
-use crate::markup::{Show, View, view};
+use crate::markup::{IntoView, View, view};
 use crate::memo::Memo;
 use crate::queries::use_queries;
 use crate::signal::Signal;
-use crate::ui::{Alert, AlertKind, Button, ButtonKind, Dialog};
+use crate::ui::{AlertKind, Button, ButtonKind, Dialog, status};
 use crate::views::user::team::permissions::desk::{Asked, Desk, Wanted};
 use crate::views::user::team::permissions::saving::{Batch, SECONDS_PER_SAVE};
 use crate::views::user::team::permissions::wording::aim_asked;
@@ -86,9 +86,7 @@ fn Question(desk: Desk, wanted: Wanted) -> View {
         <div class="form stack">
             <p>{move || changed(count.get())}</p>
             {move || already().map(|already| view! { <p class="muted">{already}</p> })}
-            <Show when=move || takes_rights.get()>
-                <Alert kind=AlertKind::Warning>{saving::takes_their_rights()}</Alert>
-            </Show>
+            {status(AlertKind::Warning, move || takes_rights.get().then(|| saving::takes_their_rights().into_view()))}
             {refused}
             <div class="form__actions cluster">
                 <Button on_press=Callback::new(move |()| desk.close())>{say::cancel()}</Button>
