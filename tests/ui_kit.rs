@@ -13,6 +13,8 @@ mod button;
 mod dialog;
 #[path = "ui_kit/fields.rs"]
 mod fields;
+#[path = "ui_kit/focus.rs"]
+mod focus;
 #[path = "ui_kit/markup.rs"]
 mod markup;
 #[path = "ui_kit/menu.rs"]

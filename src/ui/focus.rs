@@ -2,7 +2,7 @@
 
 use crate::markup::NodeRef;
 use leptos::html::Input;
-use leptos::prelude::{document, request_animation_frame};
+use leptos::prelude::{document, on_cleanup, request_animation_frame};
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::{Element, Event, FocusOptions, HtmlElement};
 
@@ -32,6 +32,27 @@ pub(super) fn focusable(heading: Element) -> Option<HtmlElement> {
         let _ = heading.set_attribute("tabindex", "-1");
     }
     Some(heading)
+}
+
+/// When an answer takes away what this is called in, and the focus with it, the heading of the page takes the focus; in a
+/// dialog that stays, its heading.
+pub fn outlive_focus() {
+    on_cleanup(|| {
+        let Some(was) = focused() else { return };
+        let dialog = was.closest("dialog").ok().flatten();
+        // After those that know better: what comes in its place, or a dialog that gives back the focus.
+        let settle = move || {
+            if was.is_connected() || focused().is_some() {
+                return;
+            }
+            let Some(dialog) = dialog else { return focus_heading() };
+            let heading = dialog.query_selector("h2").ok().flatten().filter(|_| dialog.is_connected());
+            if let Some(heading) = heading.and_then(focusable) {
+                let _ = heading.focus();
+            }
+        };
+        request_animation_frame(move || request_animation_frame(settle));
+    });
 }
 
 /// Gives a field the focus, unless it has gone meanwhile.

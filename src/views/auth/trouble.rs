@@ -5,7 +5,7 @@ use crate::language::{LanguageContext, use_language};
 use crate::markup::{IntoView, View, view};
 use crate::session::{SessionContext, use_session};
 use crate::signal::{RwSignal, Signal};
-use crate::ui::{Alert, AlertKind, Button, ButtonKind, status};
+use crate::ui::{Alert, AlertKind, Button, ButtonKind, outlive_focus, status};
 use crate::views::frame::Coded;
 use gloo_timers::callback::Interval;
 use leptos::ev;
@@ -121,7 +121,8 @@ pub fn TroubleNote(
     }
 }
 
-/// The button that tries. While one has to wait it counts down, keeps the focus and does nothing.
+/// The button that tries. While one has to wait it counts down, keeps the focus and does nothing. Whoever was in its form
+/// when the answer took that away goes on from the heading.
 #[component]
 pub fn TryButton(
     /// What it says.
@@ -142,6 +143,7 @@ pub fn TryButton(
     let on_press = on_press.unwrap_or_else(|| Callback::new(|()| {}));
     let waits = move || trouble.until.get().map(|_| words::sign_in::asked_to_wait().to_owned());
     let reason = Signal::derive(waits);
+    outlive_focus();
     view! {
         <Button kind submit busy disabled_reason=reason on_press>
             {move || trouble.waiting().unwrap_or_else(|| label.to_owned())}

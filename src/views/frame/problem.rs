@@ -4,7 +4,7 @@ use super::coded::Coded;
 use crate::api::ApiError;
 use crate::markup::{View, view};
 use crate::signal::Signal;
-use crate::ui::{Alert, Button};
+use crate::ui::{Alert, Button, outlive_focus};
 use leptos::prelude::*;
 
 /// Says what went wrong and offers to try again.
@@ -22,6 +22,7 @@ pub fn Problem(
     if error == ApiError::WrongIdentity {
         return View::NOTHING;
     }
+    outlive_focus();
     view! {
         <Alert>
             <div class="stack">

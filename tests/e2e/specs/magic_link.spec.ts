@@ -203,6 +203,7 @@ test('a link that was used, or has expired, is told, and leads to another', asyn
   await server.advanceClock(16 * 60);
   await portal.submit.click();
   await expect(portal.alert).toContainText('This link has expired or was used before. Have a new one sent.');
+  await expect(portal.heading('Sign in')).toBeFocused();
   await portal.link('Send a new link').click();
   await expect(portal.heading('Sign in by email')).toBeFocused();
   await portal.email.fill(AISHA.email);

@@ -37,4 +37,5 @@ test('“Try again” is busy until there is an answer, sends one round, and wha
   await expect.poll(() => held.length).toBe(1);
   for (const route of held.splice(0)) await route.continue();
   await expect(portal.table).toBeVisible();
+  await expect(portal.heading('Team permissions'), 'the button has gone').toBeFocused();
 });
