@@ -20,7 +20,7 @@ pub struct LanguageContext {
     held: StoredValue<Cell<bool>, LocalStorage>,
     /// The language that waits for that, with its words.
     waits: StoredValue<Option<(Language, Option<String>)>>,
-    /// Whether the person has just chosen, so that the picker made anew takes the focus.
+    /// Whether the person has just chosen and is still there, so that the picker made anew takes the focus.
     just_chosen: StoredValue<Cell<bool>, LocalStorage>,
 }
 
@@ -58,14 +58,15 @@ impl LanguageContext {
         self.failed.get()
     }
 
-    /// Speaks what the person chose, and remembers it on this device.
+    /// Speaks what the person chose, and remembers it on this device. Where the words are long on their way and the person
+    /// has gone on to another control, it waits as the location's language does.
     pub fn choose(self, language: Language) {
         preference::choose(language);
         self.by_choice.with_value(|chosen| chosen.set(true));
         self.speak(language);
     }
 
-    /// Whether the person has just chosen. True once for each choice.
+    /// Whether the person has just chosen and is still there. True once for each choice.
     pub(super) fn take_just_chosen(self) -> bool {
         self.just_chosen.with_value(|chosen| chosen.take())
     }
@@ -124,8 +125,12 @@ impl LanguageContext {
     }
 
     fn become_spoken(self, language: Language, words: Option<String>) {
-        let held = self.held.with_value(Cell::get) || is_in_use();
-        if held && !self.by_choice.with_value(Cell::get) && self.spoken.get_untracked().is_some() {
+        let waits = match self.by_choice.with_value(Cell::get) {
+            // Whoever has chosen and gone on meanwhile would lose what they are at.
+            true => is_in_use() && !is_on_picker(),
+            false => self.held.with_value(Cell::get) || is_in_use(),
+        };
+        if waits && self.spoken.get_untracked().is_some() {
             return self.waits.set_value(Some((language, words)));
         }
         self.make_spoken(language, words);
@@ -149,7 +154,7 @@ impl LanguageContext {
 
     fn note_choice(self) {
         let by_choice = self.by_choice.with_value(Cell::take);
-        self.just_chosen.with_value(|chosen| chosen.set(by_choice));
+        self.just_chosen.with_value(|chosen| chosen.set(by_choice && is_on_picker()));
     }
 
     fn give_up(self, language: Language) {
@@ -159,6 +164,10 @@ impl LanguageContext {
             self.become_spoken(Language::English, None);
         }
     }
+}
+
+fn is_on_picker() -> bool {
+    matches!(document().query_selector("#language :focus"), Ok(Some(_)))
 }
 
 /// Whether a control has the focus or is pressed: made anew, it would lose the next key, or the press.

@@ -24,6 +24,8 @@ pub fn LanguagePicker() -> View {
         let options = Language::OFFERED.map(|each| (each.tag().to_owned(), each.own_name().to_owned()));
         let on_change = Callback::new(move |tag: String| {
             if let Some(wanted) = Language::of_tag(&tag) {
+                // Not every browser gives it the focus, which tells whether the person is still there.
+                focus();
                 language.choose(wanted);
             }
         });

@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { expectAccessible } from '../support/axe.ts';
 import { expect, test } from '../support/fixtures.ts';
+import { hold } from '../support/held.ts';
 import { mailed } from '../support/mailed.ts';
 import { AISHA, JONAS, LUMEN_PAGE, MARIA, OPS, PASSWORD, VERA } from '../support/people.ts';
 import type { Server } from '../support/server.ts';
@@ -157,6 +158,23 @@ test('a change of the language leaves the list of what was changed as somebody e
   await choose(page, 'English', 'en');
   await expect(portal.menuButton(MARIA.name)).toBeVisible();
   await expect(list).toHaveCount(0);
+});
+
+test('a language whose words are long on their way does not disturb whoever has gone on meanwhile', async ({ page, portal }) => {
+  await page.goto('/sign-in');
+  const words = await hold(page, 'GET', /words-de/);
+  await picker(page).selectOption('Deutsch');
+  await expect(picker(page)).toBeFocused();
+  await expect.poll(words.count).toBe(1);
+  await portal.fillIn(AISHA.email, PASSWORD);
+  const arrived = page.waitForEvent('requestfinished', (request) => request.url().includes('words-de'));
+  words.letGo();
+  await arrived;
+  await expect(portal.password).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page.locator('html')).toHaveAttribute('lang', 'de');
+  await expect(page.getByRole('heading', { level: 1, name: AISHA.name })).toBeVisible();
+  await expect(picker(page)).not.toBeFocused();
 });
 
 test('Portuguese is that of Portugal, from the first sight on', async ({ page }) => {
