@@ -48,11 +48,15 @@ use crate::{
 /// It was 298 before some twenty more: what somebody else has changed while a page was left open, rows that stay where they
 /// are looked at, a dialog that follows its row, people who are typed and not sent, all rows on paper, and a session that
 /// is over in the moment somebody else is wanted.
-const BUDGET: u64 = 303_000;
+///
+/// It was 303 before the sign-in form no longer waited for all that a session can do (24 less until it answers, and 2 more in
+/// all, for neither file sees what the other has), and before some forty more faults: what is read out and where the focus
+/// goes, replies with an odd value in them, lists that end too early, refusals that give their reason in another place.
+const BUDGET: u64 = 308_000;
 /// The words of a language other than English, fetched when it is chosen.
 const WORDS_BUDGET: u64 = 20_000;
 /// What the sign-in form waits for before it answers: all but what only somebody sees.
-const FORM_BUDGET: u64 = 130_000;
+const FORM_BUDGET: u64 = 108_000;
 /// What the form waits for before it can be seen and typed into.
 const PAGE_BUDGET: u64 = 15_000;
 
