@@ -34,8 +34,9 @@ window.portalBoot = (() => {
       const kept = JSON.parse(own || localStorage.getItem('portal.session'));
       // Whose this tab was last. What is kept for somebody else is not for it.
       const whose = sessionStorage.getItem('portal.whose');
-      if (!own && whose && kept && kept.client_id.toLowerCase() !== whose.toLowerCase()) return null;
-      return kept && kept.access && kept.client_id ? kept : null;
+      const account = (id) => id.toLowerCase().replace(/^nexudus\.portal\./, '');
+      if (!own && whose && kept && account(kept.client_id) !== account(whose)) return null;
+      return kept && kept.access ? kept : null;
     } catch (error) {
       return null;
     }
@@ -59,7 +60,9 @@ window.portalBoot = (() => {
   // When the portal has nothing more urgent to do: its form is there and painted, or there is none to wait for.
   let settle;
   const settled = new Promise((done) => (settle = done));
+  // What is not the form after all is not waited for either.
   if (root.className === 'boot-in') settle();
+  else setTimeout(settle, 5000);
 
   // The language: the person's own choice on this device, else what the location spoke last.
   const spoken = (() => {

@@ -203,7 +203,8 @@ impl SessionContext {
         let client = self.client();
         let client_id = auth::client_id(&email);
         let reply = client.call_as(None, &PasswordGrant { email, password, totp }).await?;
-        self.granted(Grant::new(reply, client.now()), Some(client_id), keep);
+        let grant = Grant { client_id: Some(client_id), ..Grant::new(reply, client.now()) };
+        self.granted(grant, keep);
         Ok(())
     }
 
@@ -235,13 +236,13 @@ impl SessionContext {
             // The mark of the sign-out says when it was. What begins now must not be older than that.
             TimeoutFuture::new(0).await;
         }
-        self.granted(grant, None, keep);
+        self.granted(grant, keep);
         Ok(())
     }
 
-    fn granted(self, grant: Grant, client_id: Option<String>, keep: bool) {
+    fn granted(self, grant: Grant, keep: bool) {
         self.shell().stay();
-        let Grant { access, refresh, expires_at, renew_at } = grant;
+        let Grant { access, refresh, expires_at, renew_at, client_id } = grant;
         let since = self.client().now();
         let credential =
             Credential { access, refresh, expires_at, renew_at, client_id, user: None, keep, since };

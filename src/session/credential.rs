@@ -60,22 +60,25 @@ impl Credential {
     /// known: the server knows the refresh token by it.
     #[must_use]
     pub fn of(self, identity: &Identity) -> Self {
-        let client_id = self.client_id.or_else(|| Some(auth::unnamed_client_id(&identity.email)));
+        let named = || Some(auth::unnamed_client_id(&identity.email)).filter(|name| !name.is_empty());
+        let client_id = self.client_id.or_else(named);
         Self { client_id, user: Some(identity.user), ..self }
     }
 
     /// The same person's session that was exchanged for another profile. An exchange has no place for a `client_id`.
     #[must_use]
     pub fn exchanged_for(&self, grant: Grant, identity: &Identity) -> Self {
-        Self { client_id: None, ..self.succeeded_by(grant) }.of(identity)
+        let next = Self { client_id: None, ..self.succeeded_by(grant) }.of(identity);
+        Self { client_id: next.client_id.or_else(|| self.client_id.clone()), ..next }
     }
 
     /// The same person's next session, out of a renewal. The old refresh token is used up or
     /// belongs to the old session, so it is never carried over.
     #[must_use]
     pub fn succeeded_by(&self, grant: Grant) -> Self {
-        let Grant { access, refresh, expires_at, renew_at } = grant;
-        Self { access, refresh, expires_at, renew_at, ..self.clone() }
+        let Grant { access, refresh, expires_at, renew_at, client_id } = grant;
+        let client_id = client_id.or_else(|| self.client_id.clone());
+        Self { access, refresh, expires_at, renew_at, client_id, ..self.clone() }
     }
 }
 
@@ -90,6 +93,8 @@ pub struct Grant {
     pub expires_at: Option<Millis>,
     /// When it is to be renewed, ahead of its end.
     pub renew_at: Option<Millis>,
+    /// The `client_id` that it was issued under, where that is not the one of the session before it.
+    pub client_id: Option<String>,
 }
 
 impl Grant {
@@ -101,6 +106,7 @@ impl Grant {
             refresh: reply.refresh_token,
             expires_at: lives.map(|seconds| at.plus_seconds(seconds)),
             renew_at: lives.map(|seconds| Millis(at.0.saturating_add(renewed_after(seconds)))),
+            client_id: None,
         }
     }
 

@@ -184,10 +184,15 @@ impl Store {
     /// Keeps what was done as others, for as long as this tab lives.
     pub(super) fn save_ledger(&self, ledger: &Ledger) {
         if ledger.entries().is_empty() {
-            remove(Place::Tab, LEDGER);
+            self.forget_ledger();
         } else {
             set(Place::Tab, LEDGER, &json::write(ledger));
         }
+    }
+
+    /// Forgets what was done as others in this tab.
+    pub(super) fn forget_ledger(&self) {
+        remove(Place::Tab, LEDGER);
     }
 
     /// Remembers a word that only the next page of this tab can repeat.

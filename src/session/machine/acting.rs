@@ -80,6 +80,8 @@ pub(super) fn extend(session: &mut Session, reason: Reason) -> Vec<Effect> {
         return vec![];
     }
     *asking = Asking::Longer { reason, exchanged: None };
+    // What was being found out about a 401 is found out afterwards.
+    session.look_wanted |= session.doubted;
     let (bearer, target) = (own.credential.access.clone(), acting.request.target.id);
     let power = acting.request.power;
     session.failure = None;

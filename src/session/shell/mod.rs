@@ -121,9 +121,15 @@ impl Shell {
     /// Reports an event. One that an effect reports waits until the effects before it are carried out.
     pub(in crate::session) fn dispatch(&self, event: Event) {
         self.0.events.borrow_mut().push_back(event);
+        self.work(|| {});
+    }
+
+    /// Does something, then what was reported, unless that is under way.
+    fn work(&self, first: impl FnOnce()) {
         if self.0.busy.replace(true) {
             return;
         }
+        first();
         while let Some(event) = self.next_event() {
             let (session, effects) = (self.others().step)(self.0.session.take(), event);
             let snapshot = Snapshot::from(&session);

@@ -36,18 +36,35 @@ impl Others {
     };
 }
 
-/// Keeps an effect for later. That a session is over the server hears at once, for this page may never get so far.
+/// Keeps an effect for later. What others may not wait for is done at once, for this page may never get so far: that the
+/// server hears that a session is over, and that nothing is left of whoever has signed out.
 fn postpone(shell: &Shell, effect: Effect) {
-    let part = |bearer| shell.0.client.send_parting(bearer, &SignOut);
-    let effect = match effect {
-        Effect::Discard(bearer) => return part(&bearer),
+    let inner = &shell.0;
+    let part = |bearer| inner.client.send_parting(bearer, &SignOut);
+    match effect {
+        Effect::Discard(bearer) => part(&bearer),
         Effect::Farewell(bearers, user) => {
             bearers.iter().for_each(part);
-            Effect::Farewell(vec![], user)
+            // The other tabs see the mark.
+            if let Some(user) = user {
+                inner.store.mark_signed_out(user, inner.client.now());
+            }
         }
-        other => other,
-    };
-    shell.0.postponed.borrow_mut().push(effect);
+        Effect::ForgetPerson(client_id, before) => inner.store.forget_person(&client_id, before),
+        Effect::Record => inner.store.forget_ledger(),
+        other => inner.postponed.borrow_mut().push(other),
+    }
+}
+
+/// Nothing will ever be carried out. Whoever waits for a renewal hears that there is none.
+fn refuse(shell: &Shell, effect: Effect) {
+    match effect {
+        Effect::Renew(credential) => {
+            let at = shell.0.client.now();
+            shell.dispatch(Event::Renewed(credential, at, Err(ApiError::Offline)));
+        }
+        other => postpone(shell, other),
+    }
 }
 
 impl Shell {
@@ -58,19 +75,14 @@ impl Shell {
         self.listen_to_changes();
         self.watch_use();
         let _ = self.0.tabs.set(Tabs::open(self.reporter(Self::hear)));
-        for effect in self.0.postponed.take() {
-            self.carry_out(effect);
-        }
-        self.keep_time();
+        self.work(|| self.0.postponed.take().into_iter().for_each(|effect| self.carry_out(effect)));
     }
 
-    /// The session will never learn it. Whoever waits for a renewal hears that there is none.
+    /// The session will never learn it.
     pub(in crate::session) fn do_without(&self) {
+        self.0.others.set(Others { carry_out: refuse, ..Others::NONE });
         for effect in self.0.postponed.take() {
-            if let Effect::Renew(credential) = effect {
-                let at = self.0.client.now();
-                self.dispatch(Event::Renewed(credential, at, Err(ApiError::Offline)));
-            }
+            refuse(self, effect);
         }
     }
 }

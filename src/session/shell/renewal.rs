@@ -47,22 +47,27 @@ impl Shell {
             return;
         }
         let named = credential.client_id.clone().zip(credential.refresh.clone());
-        let mut result = Err(ApiError::Unauthorized);
-        if let Some((client_id, refresh_token)) = named {
-            let mut grant = RefreshGrant { client_id, refresh_token };
-            result = self.0.client.call_as(None, &grant).await;
-            if is_refused(&result) {
-                // Another tab may have been quicker all the same: the browser need not have locks.
-                if self.adopt_soon(credential, LOOKS).await {
-                    return;
-                }
-                // Nobody says what a session is bound to that was exchanged for a token.
-                grant.client_id = auth::other_client_id(&grant.client_id);
-                result = self.0.client.call_as(None, &grant).await;
+        let Some((client_id, refresh_token)) = named else {
+            return self.renewed(credential, Err(ApiError::Unauthorized));
+        };
+        let mut grant = RefreshGrant { client_id, refresh_token };
+        let mut result = self.0.client.call_as(None, &grant).await;
+        if is_refused(&result) {
+            // Another tab may have been quicker all the same: the browser need not have locks.
+            if self.adopt_soon(credential, LOOKS).await {
+                return;
             }
+            // Nobody says what a session is bound to that was exchanged for a token.
+            grant.client_id = auth::other_client_id(&grant.client_id);
+            result = self.0.client.call_as(None, &grant).await;
         }
-        let at = self.0.client.now();
-        self.dispatch(Event::Renewed(credential.clone(), at, result.map(|reply| Grant::new(reply, at))));
+        let client_id = Some(grant.client_id);
+        let now = self.0.client.now();
+        self.renewed(credential, result.map(|reply| Grant { client_id, ..Grant::new(reply, now) }));
+    }
+
+    fn renewed(&self, credential: &Credential, result: Result<Grant, ApiError>) {
+        self.dispatch(Event::Renewed(credential.clone(), self.0.client.now(), result));
     }
 
     /// Looks whether the person has signed in again in another tab.
@@ -97,8 +102,8 @@ impl Shell {
     /// Takes over what another tab has made of this credential, if one has.
     fn adopt(&self, credential: &Credential) -> bool {
         let Some(newer) = self.0.store.successor(credential) else { return false };
-        let Credential { access, refresh, expires_at, renew_at, .. } = newer;
-        let grant = Grant { access, refresh, expires_at, renew_at };
+        let Credential { access, refresh, expires_at, renew_at, client_id, .. } = newer;
+        let grant = Grant { access, refresh, expires_at, renew_at, client_id };
         self.dispatch(Event::Adopted(credential.clone(), grant));
         true
     }

@@ -17,11 +17,8 @@ impl Shell {
         Some(self.0.settings.borrow().idle_minutes).filter(|minutes| *minutes > 0)
     }
 
-    /// Notices what somebody does, where that matters.
+    /// Notices what somebody does.
     pub(super) fn watch_use(&self) {
-        if self.unused_minutes().is_none() {
-            return;
-        }
         for event in ["pointerdown", "pointermove", "click", "keydown", "input", "wheel", "touchmove"] {
             let note = self.reporter(|shell, ()| shell.note_use());
             let _ = window_event_listener(ev::Custom::<ev::Event>::new(event), move |_| note(()));
@@ -69,8 +66,11 @@ impl Shell {
         self.keep_time();
     }
 
-    /// Somebody does something. Whoever was asked has to answer, and what is over stays over.
+    /// Somebody does something, where that matters. Whoever was asked has to answer, and what is over stays over.
     fn note_use(&self) {
+        if self.unused_minutes().is_none() {
+            return;
+        }
         let now = self.0.client.now();
         if self.0.used.get().is_some_and(|last| last <= now && now < last.plus_seconds(NOTED_SECONDS)) {
             return;

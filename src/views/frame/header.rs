@@ -27,8 +27,8 @@ pub fn Header() -> View {
     // One's own, so it is not there while one is somebody else; nor for those who never act as anybody.
     let session = use_session();
     let own = session.snapshot().read_untracked().acting.is_none();
-    let acted = !session.ledger().read_untracked().entries().is_empty();
-    let looks_back = Memo::new(move |_| own && (acted || administers()));
+    let ledger = session.ledger();
+    let looks_back = Memo::new(move |_| own && (!ledger.read().entries().is_empty() || administers()));
     let snapshot = sign_in.snapshot();
     let finds_customers = Memo::new(move |_| snapshot.read().is_operator());
     let item = |label: &str, on_select| MenuItem { label: label.into(), disabled_reason: None, on_select };

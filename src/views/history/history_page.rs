@@ -4,6 +4,7 @@ use super::export;
 use super::history_table::HistoryTable;
 use super::moment::{day, iso};
 use crate::markup::{View, view};
+use crate::memo::Memo;
 use crate::session::{Entry, use_session};
 use crate::ui::{Button, EmptyState, use_toaster};
 use crate::views::download::download;
@@ -12,20 +13,25 @@ use leptos::prelude::*;
 use words::history;
 
 /// What one did as others in this tab. While one acts as somebody it shows nothing: it is oneself's, not theirs.
-/// Mounted anew for each person, and nothing is added to the list while one is oneself.
+/// Mounted anew for each person, and nothing is added to the list while one is oneself. What a page before this one has left
+/// is found a moment after it is there.
 #[component]
 pub fn HistoryPage() -> View {
     let session = use_session();
     let acting = session.snapshot().read_untracked().acting.is_some();
-    let entries = session.ledger().read_untracked().entries().to_vec();
-    let shown = if acting {
-        view! {
-            <EmptyState title=history::while_acting() text=history::while_acting_text()/>
+    let ledger = session.ledger();
+    let entries = Memo::new(move |_| ledger.read().entries().to_vec());
+    let shown = move || {
+        let entries = entries.get();
+        if acting {
+            view! {
+                <EmptyState title=history::while_acting() text=history::while_acting_text()/>
+            }
+        } else if entries.is_empty() {
+            view! { <EmptyState title=history::nothing() text=history::nothing_text()/> }
+        } else {
+            view! { <Kept entries/> }
         }
-    } else if entries.is_empty() {
-        view! { <EmptyState title=history::nothing() text=history::nothing_text()/> }
-    } else {
-        view! { <Kept entries/> }
     };
     view! { <Page title=history::title()><div class="stack">{shown}</div></Page> }
 }

@@ -1,6 +1,7 @@
 //! As whom one has acted in this tab.
 
-use crate::markup::{View, view};
+use crate::markup::{View, live, view};
+use crate::memo::Memo;
 use crate::session::{Ledger, Party, Target, use_session};
 use crate::signal::RwSignal;
 use crate::ui::{Avatar, Button};
@@ -16,17 +17,22 @@ pub fn RecentCustomers(
     /// Opens the question.
     target: RwSignal<Option<Target>>,
 ) -> View {
-    let recent = recent(&use_session().ledger().read_untracked());
-    if recent.is_empty() {
-        return View::NOTHING;
-    }
-    let rows = recent.into_iter().map(|party| view! { <li><Row party target/></li> }).collect::<View>();
-    view! {
-        <section class="stack" aria-labelledby="recent-customers">
-            <h2 id="recent-customers">{switching::recent_customers()}</h2>
-            <ul class="customers__recent list-plain">{rows}</ul>
-        </section>
-    }
+    let ledger = use_session().ledger();
+    // What a page before this one has left is found a moment after this one is there.
+    let known = Memo::new(move |_| recent(&ledger.read()));
+    live(move || {
+        let recent = known.get();
+        if recent.is_empty() {
+            return View::NOTHING;
+        }
+        let rows = recent.into_iter().map(|party| view! { <li><Row party target/></li> }).collect::<View>();
+        view! {
+            <section class="stack" aria-labelledby="recent-customers">
+                <h2 id="recent-customers">{switching::recent_customers()}</h2>
+                <ul class="customers__recent list-plain">{rows}</ul>
+            </section>
+        }
+    })
 }
 
 #[component]

@@ -180,6 +180,11 @@ fn a_401_while_more_time_is_asked_for_is_looked_into_afterwards() {
     let attempt = run.attempt();
     let run = run.on(Event::TokenFetched(attempt, Err(ApiError::Offline)));
     assert!(looks(&run) && run.session.doubted);
+
+    let run = Run::acting().on(Event::Unauthorized(epoch, Millis(0))).on(Event::Extend(reason()));
+    let attempt = run.attempt();
+    let run = run.on(Event::TokenFetched(attempt, Err(ApiError::Offline)));
+    assert!(looks(&run) && run.session.doubted, "also when it was in doubt before");
 }
 
 /// Acting as a customer who was asked for by number, as an operator.

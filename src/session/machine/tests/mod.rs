@@ -54,7 +54,7 @@ pub(super) fn credential() -> Credential {
 
 pub(super) fn grant(text: &str) -> Grant {
     let refresh = contract::RefreshToken::new("other-refresh");
-    Grant { access: token(text), refresh, expires_at: None, renew_at: None }
+    Grant { access: token(text), refresh, expires_at: None, renew_at: None, client_id: None }
 }
 
 pub(super) fn request(target: i64) -> StartRequest {
