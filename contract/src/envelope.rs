@@ -13,21 +13,34 @@ pub struct ListResult<T> {
     pub has_next_page: Option<bool>,
     /// All records on all pages; `None` when the reply does not say.
     pub total_items: Option<i64>,
+    /// Records of this page that could not be read.
+    pub left_out: usize,
 }
 
 impl<T: Read> Read for ListResult<T> {
     fn read(json: &mut Reader<'_>) -> Result<Self, Unreadable> {
         let (mut records, mut has_next_page, mut total_items) = (None, None, None);
+        let mut left_out = 0;
         json.fields(&mut |key, json| {
             match key {
-                "Records" => records = Some(json.read()?),
+                "Records" => {
+                    let mut all = Vec::new();
+                    json.list(&mut |json| {
+                        match json.attempt()? {
+                            Some(record) => all.push(record),
+                            None => left_out += 1,
+                        }
+                        Ok(())
+                    })?;
+                    records = Some(all);
+                }
                 "HasNextPage" => has_next_page = json.read()?,
                 "TotalItems" => total_items = json.read()?,
                 _ => json.skip()?,
             }
             Ok(())
         })?;
-        Ok(Self { records: records.ok_or(Unreadable)?, has_next_page, total_items })
+        Ok(Self { records: records.ok_or(Unreadable)?, has_next_page, total_items, left_out })
     }
 }
 
@@ -81,13 +94,16 @@ impl ActionConfirmation {
         if text.trim().is_empty() { Ok(Self::done()) } else { json::read(text) }
     }
 
-    /// Reads a reply that is documented as empty: what is no object says nothing, which means done. An object may say that
-    /// it failed.
+    /// Reads a reply that is documented as empty: nothing, `null`, `true`, a number and a list say nothing, which means done.
+    /// An object may say that it failed.
     ///
     /// # Errors
-    /// [`Unreadable`] when there is an object, and it is something else.
+    /// [`Unreadable`] when it is something else: words are no word of success.
     pub fn read_object_or_done(text: &str) -> Result<Self, Unreadable> {
-        Self::read_or_done(if text.trim_start().starts_with('{') { text } else { "" })
+        let text = text.trim();
+        let says_nothing = matches!(text, "null" | "true" | "\"\"")
+            || text.starts_with(|first: char| first == '[' || first == '-' || first.is_ascii_digit());
+        Self::read_or_done(if says_nothing { "" } else { text })
     }
 
     /// What it says went wrong; `None` for a success.
@@ -153,7 +169,10 @@ mod tests {
     fn an_odd_count_does_not_spoil_a_list_and_a_list_must_be_there() {
         let list: ListResult<i64> =
             json::read(r#"{"Records":[1,{},2],"HasNextPage":"no","TotalItems":[]}"#).unwrap();
-        assert_eq!(list, ListResult { records: vec![1, 2], has_next_page: None, total_items: None });
+        assert_eq!(
+            list,
+            ListResult { records: vec![1, 2], has_next_page: None, total_items: None, left_out: 1 }
+        );
         for body in ["{}", r#"{"Records":{}}"#, "[]"] {
             assert_eq!(json::read::<ListResult<i64>>(body), Err(Unreadable), "{body}");
         }

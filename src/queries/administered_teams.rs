@@ -15,7 +15,7 @@ const MOST_PAGES: u32 = 50;
 ///
 /// # Errors
 /// What the server answered to any of the pages, and [`ApiError::Malformed`] when they held fewer teams than it says there
-/// are: a list with a hole in it is not given out.
+/// are, and none said that it was the last: a list with a hole in it is not given out.
 pub(super) async fn read(
     client: &Client,
     epoch: Epoch,
@@ -24,7 +24,7 @@ pub(super) async fn read(
     let page = |page| async move { client.call(epoch, &MyTeams { is_team_admin: true, detail, page }).await };
     let mut all = page(1).await?;
     for number in 2..=MOST_PAGES {
-        if all.has_next_page != Some(true) && !has_hole(&all) {
+        if all.has_next_page != Some(true) && !is_short(&all) {
             break;
         }
         let next = page(number).await?;
@@ -36,18 +36,19 @@ pub(super) async fn read(
         }
         all.has_next_page = next.has_next_page;
         all.total_items = next.total_items.or(all.total_items);
+        all.left_out += next.left_out;
         if all.records.len() == before {
             break;
         }
     }
-    if has_hole(&all) { Err(ApiError::Malformed) } else { Ok(all) }
+    if all.has_next_page != Some(false) && is_short(&all) { Err(ApiError::Malformed) } else { Ok(all) }
 }
 
-/// Whether there are more teams than were read. A list that does not say how many there are is taken for whole.
-fn has_hole(list: &ListResult<Team>) -> bool {
+/// Whether there are more teams than came. A list that does not say how many there are is taken for whole.
+fn is_short(list: &ListResult<Team>) -> bool {
     list.total_items
         .and_then(|total| usize::try_from(total).ok())
-        .is_some_and(|total| total > list.records.len())
+        .is_some_and(|total| total > list.records.len() + list.left_out)
 }
 
 #[cfg(test)]
@@ -91,6 +92,21 @@ mod tests {
             let (list, transport) = ids([Now(200, first.leak()), Now(200, LAST)]);
             assert_eq!((list, transport.sent.borrow().len()), (Ok(vec![1, 2, 3]), 2), "{next}");
         }
+    }
+
+    #[test]
+    fn a_list_that_counts_more_than_it_lists_is_whole_where_it_says_that_nothing_follows() {
+        const COUNTS_OTHERS: &str =
+            r#"{"Records":[{"Id":1},{"Name":"no id"}],"HasNextPage":false,"TotalItems":9}"#;
+        let (list, transport) = ids([Now(200, COUNTS_OTHERS), Now(200, COUNTS_OTHERS)]);
+        assert_eq!((list, transport.sent.borrow().len()), (Ok(vec![1]), 2));
+        let odd = r#"{"Records":[{"Id":1},{"Name":"no id"}],"TotalItems":2}"#;
+        let (list, transport) = ids([Now(200, odd)]);
+        assert_eq!(
+            (list, transport.sent.borrow().len()),
+            (Ok(vec![1]), 1),
+            "what was left out is not missing"
+        );
     }
 
     #[test]

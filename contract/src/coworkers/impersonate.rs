@@ -67,7 +67,10 @@ impl Read for ImpersonationReply {
         json.fields(&mut |key, json| {
             match key {
                 "token" | "Value" => token = Some(json.read()?),
-                "WasSuccessful" => done = json.read()?,
+                "WasSuccessful" => {
+                    done = false;
+                    done = json.read::<Option<bool>>()?.unwrap_or(true);
+                }
                 _ => json.skip()?,
             }
             Ok(())
@@ -114,6 +117,8 @@ mod tests {
             ))
         };
         assert_eq!(read("true"), Impersonate::read(r#"{"token":"eyJ.x.y"}"#));
-        assert_eq!(read("false"), Err(Unreadable));
+        for refused in ["false", r#""false""#, "0", "{}"] {
+            assert_eq!(read(refused), Err(Unreadable), "{refused}");
+        }
     }
 }

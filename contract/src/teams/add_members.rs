@@ -108,6 +108,9 @@ mod tests {
         for done in ["", "{}", "true", "null", " []"] {
             assert_eq!(AddMembers::refusal(&AddMembers::read(done).unwrap()), None, "{done}");
         }
+        for words in [r#""The team is full""#, "upstream connect error", "false"] {
+            assert_eq!(AddMembers::read(words), Err(Unreadable), "{words}");
+        }
         let failed = AddMembers::read(r#"{"WasSuccessful":false,"Message":"No"}"#).unwrap();
         assert_eq!(AddMembers::refusal(&failed).unwrap().message, "No");
         assert_eq!(AddMembers::read(r#"{"WasSuccessful":fal"#), Err(Unreadable), "half of an answer");

@@ -8,7 +8,7 @@ impl Read for Member {
     fn read(json: &mut Reader<'_>) -> Result<Self, Unreadable> {
         let mut id = None;
         let (mut full_name, mut company_name, mut email) = Default::default();
-        let (mut active, mut access_card_id) = (None, None);
+        let (mut active, mut access_card_id, mut odd_card) = (None, None, false);
         let mut permissions = PermissionSet::default();
         json.fields(&mut |key, json| {
             match key {
@@ -17,7 +17,11 @@ impl Read for Member {
                 "CompanyName" => company_name = json.read()?,
                 "Email" => email = json.read()?,
                 "Active" => active = json.read()?,
-                "AccessCardId" => access_card_id = card(json)?,
+                "AccessCardId" => {
+                    odd_card = true;
+                    access_card_id = card(json)?;
+                    odd_card = false;
+                }
                 _ => match Permission::ALL.into_iter().find(|permission| permission.field() == key) {
                     Some(permission) => *permissions.flag(permission) = json.read()?,
                     None => json.skip()?,
@@ -26,6 +30,10 @@ impl Read for Member {
             Ok(())
         })?;
         let id = id.ok_or(Unreadable)?;
+        if odd_card {
+            // It is written with the flags, and would be lost.
+            permissions = PermissionSet::default();
+        }
         Ok(Self { id, full_name, company_name, email, active, permissions, access_card_id })
     }
 }
@@ -87,10 +95,19 @@ mod tests {
     fn an_odd_value_is_unknown_and_spoils_nothing_else() {
         let odd = read(
             r#"{"Id":"1","FullName":["Ana"],"CompanyName":{"Id":3},"Email":0,"Active":"yes","IsTeamAdministrator":1,
-                "CanMakeBookings":true,"AccessCardId":{}}"#,
+                "CanMakeBookings":true,"AccessCardId":null}"#,
         );
         assert_eq!(odd, read(r#"{"Id":1,"CanMakeBookings":true}"#));
         assert_eq!(read(r#"{"Id":1,"AccessCardId":1234}"#).access_card_id.as_deref(), Some("1234"));
+    }
+
+    #[test]
+    fn with_a_card_that_cannot_be_read_nothing_is_known_that_could_be_written() {
+        for card in ["{}", "true", r#"["1"]"#] {
+            let member =
+                read(&format!(r#"{{"Id":1,"FullName":"Ana","CanMakeBookings":true,"AccessCardId":{card}}}"#));
+            assert_eq!(member, read(r#"{"Id":1,"FullName":"Ana"}"#), "{card}");
+        }
     }
 
     #[test]

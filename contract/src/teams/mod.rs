@@ -14,6 +14,7 @@ mod update_permissions;
 use crate::json::{Read, Reader, Write, Writer};
 use crate::record;
 use crate::{CoworkerId, PermissionSet, TariffId, TeamId, Unreadable};
+use std::ops::{Deref, DerefMut};
 
 pub use add_members::{AddMembers, NewMember, NewMembers};
 pub use my_teams::{MyTeams, TeamDetail};
@@ -49,7 +50,7 @@ pub struct Team {
     /// The name of that plan; empty when there is none.
     pub default_tariff_name: String,
     /// Its administrators; they need not be members.
-    pub team_administrators: Vec<AdministratorRef>,
+    pub team_administrators: Administrators,
     /// Members and administrators together.
     pub all_team_members: Vec<Member>,
 }
@@ -77,6 +78,42 @@ impl Team {
             set.is_team_administrator.get_or_insert(false);
         }
         set
+    }
+}
+
+/// A team's list of administrators. One with a single entry that cannot be read is empty, which says nothing: whoever is not
+/// in a list that is there is no administrator, and a save would write that.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Administrators(pub Vec<AdministratorRef>);
+
+impl Deref for Administrators {
+    type Target = Vec<AdministratorRef>;
+
+    fn deref(&self) -> &Self::Target {
+        &self.0
+    }
+}
+
+impl DerefMut for Administrators {
+    fn deref_mut(&mut self) -> &mut Self::Target {
+        &mut self.0
+    }
+}
+
+impl Read for Administrators {
+    fn read(json: &mut Reader<'_>) -> Result<Self, Unreadable> {
+        let mut all = Vec::new();
+        json.list(&mut |json| {
+            all.push(json.read()?);
+            Ok(())
+        })?;
+        Ok(Self(all))
+    }
+}
+
+impl Write for Administrators {
+    fn write(&self, json: &mut Writer) {
+        self.0.write(json);
     }
 }
 
@@ -178,7 +215,7 @@ mod tests {
     #[test]
     fn what_is_odd_in_a_team_is_left_out_and_the_rest_is_read() {
         let team = TeamProfile::read(
-            r#"{"Id":"5","Name":7,"TeamMembersCount":"2","DefaultTariffId":{},"TeamAdministrators":[7,{"Id":8.0},{},null,"x"],
+            r#"{"Id":"5","Name":7,"TeamMembersCount":"2","DefaultTariffId":{},"TeamAdministrators":[7,{"Id":8.0}],
                 "AllTeamMembers":[{"FullName":"Nobody"},{"Id":7},null,{"Id":"8"}]}"#,
         )
         .unwrap();
@@ -187,6 +224,18 @@ mod tests {
         let members: Vec<i64> = team.all_team_members.iter().map(|one| one.id.0).collect();
         assert_eq!((administrators, members), (vec![7, 8], vec![7, 8]));
         assert!(TeamProfile::read(r#"{"Name":"Nothing"}"#).is_err());
+    }
+
+    #[test]
+    fn a_list_of_administrators_with_one_that_cannot_be_read_says_no_of_nobody() {
+        for odd in ["{}", "null", r#""x""#, r#"{"FullName":"Ana"}"#] {
+            let body = format!(
+                r#"{{"Id":5,"TeamAdministrators":[{{"Id":8}},{odd}],"AllTeamMembers":[{{"Id":7}}]}}"#
+            );
+            let team = TeamProfile::read(&body).unwrap();
+            let said = team.permissions_of(&team.all_team_members[0]).is_team_administrator;
+            assert_eq!((team.team_administrators.len(), said), (0, None), "{odd}");
+        }
     }
 
     #[test]

@@ -51,6 +51,9 @@ mod tests {
         for done in ["", "{}", "true", "null", " []"] {
             assert_eq!(RemoveMember::refusal(&RemoveMember::read(done).unwrap()), None, "{done}");
         }
+        for words in [r#""The team is full""#, "upstream connect error", "false"] {
+            assert_eq!(RemoveMember::read(words), Err(Unreadable), "{words}");
+        }
         let failed = RemoveMember::read(r#"{"WasSuccessful":false,"Message":"No"}"#).unwrap();
         assert_eq!(RemoveMember::refusal(&failed).unwrap().message, "No");
     }

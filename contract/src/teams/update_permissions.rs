@@ -126,6 +126,9 @@ mod tests {
         for done in ["", "{}", "true", "null", " []"] {
             assert_eq!(UpdatePermissions::refusal(&UpdatePermissions::read(done).unwrap()), None, "{done}");
         }
+        for words in [r#""The team is full""#, "upstream connect error", "false"] {
+            assert_eq!(UpdatePermissions::read(words), Err(Unreadable), "{words}");
+        }
         let failed = UpdatePermissions::read(r#"{"WasSuccessful":false,"Message":"No"}"#).unwrap();
         assert_eq!(UpdatePermissions::refusal(&failed).unwrap().message, "No");
         let failed =
