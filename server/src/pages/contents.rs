@@ -22,11 +22,13 @@ pub(super) struct Contents {
 }
 
 impl Contents {
-    /// Reads them all. A file that is too large is left out by itself: the others are still a portal.
+    /// Reads them all: the page, then the smallest first, so that what is too large takes none of the others' place.
     pub(super) fn read(entries: &[Entry]) -> Self {
         let mut contents = Self::default();
         let mut size = 0_u64;
-        for entry in entries {
+        let mut in_turn: Vec<&Entry> = entries.iter().collect();
+        in_turn.sort_by_key(|entry| (entry.name != PAGE, entry.length));
+        for entry in in_turn {
             let larger = size.saturating_add(entry.length);
             if larger > LARGEST {
                 contents.trouble.push(format!(

@@ -36,6 +36,9 @@ pub(super) fn origin(text: &str) -> Result<String, String> {
     let fits = |host: &str| {
         !host.is_empty() && host.chars().all(|c| c.is_ascii_alphanumeric() || "-.:[]".contains(c))
     };
+    if host.is_some_and(|host| host.to_ascii_uppercase().starts_with(PLACEHOLDER)) {
+        return Err(format!("expected the name of a location in place of {PLACEHOLDER}"));
+    }
     let Some(authority) = host.filter(|host| fits(host)).and_then(|host| host.parse().ok()) else {
         return Err("expected a scheme and a host, such as https://name.spaces.nexudus.com".to_owned());
     };
@@ -59,9 +62,6 @@ fn has_usable_port(authority: &Authority) -> bool {
 /// An origin that people's passwords may be sent to: HTTPS, or HTTP that does not leave this machine.
 pub(super) fn upstream(text: &str) -> Result<String, String> {
     let origin = origin(text)?;
-    if origin.split_once("://").is_some_and(|(_, host)| host.starts_with(PLACEHOLDER)) {
-        return Err(format!("expected the name of a location in place of {PLACEHOLDER}"));
-    }
     let local = |host: &str| {
         host == "localhost"
             || host.trim_matches(['[', ']']).parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
