@@ -93,7 +93,7 @@ pub fn provide_arrival() {
     };
     provide_context(arrival);
     let snapshot = use_session().snapshot();
-    let mut was_nobody = false;
+    let (mut was_nobody, mut was_somebody) = (false, false);
     effect(move || {
         let snapshot = snapshot.read();
         let is_nobody = matches!(snapshot.phase, Phase::SignedOut(_));
@@ -101,6 +101,11 @@ pub fn provide_arrival() {
         if was_nobody && snapshot.person().is_some() {
             arrival.settle();
         }
+        // Whoever comes next finds nothing of whoever was here.
+        if was_somebody && is_nobody {
+            arrival.set_mailed(None);
+        }
+        was_somebody = snapshot.person().is_some() || (was_somebody && !is_nobody);
         was_nobody = is_nobody || (was_nobody && snapshot.person().is_none());
     });
 }

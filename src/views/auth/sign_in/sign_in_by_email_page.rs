@@ -48,7 +48,10 @@ pub fn SignInByEmailPage(
                 Ok(business_id) => client.call_as(None, &SendOtp { email: email.clone(), business_id }).await,
                 Err(error) => Err(error),
             };
-            busy.try_set(false);
+            if busy.try_set(false).is_some() {
+                // The page has gone.
+                return;
+            }
             match result {
                 Ok(_) => {
                     kept::keep_next(next.try_get_value().flatten().as_ref());

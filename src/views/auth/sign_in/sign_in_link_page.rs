@@ -66,6 +66,8 @@ fn Press(next: StoredValue<Option<Next>>) -> View {
                 Err(ApiError::Unauthorized | ApiError::Rejected(_) | ApiError::NotFound) => {
                     arrival.spend();
                     arrival.spent.set(Spent::Refused);
+                    // Another one is asked for anew.
+                    arrival.set_mailed(None);
                 }
                 Err(error) => trouble.meet(&error, sentence(&error)),
             }
