@@ -1,8 +1,8 @@
 //! What only a person who is somebody sees. In a release build it is a second file of WebAssembly, fetched as soon as the
 //! sign-in form is there, which does not wait for it.
 
-use crate::language::LanguagePicker;
-use crate::language::intl::count;
+use crate::language::intl::install_format;
+use crate::language::{LanguagePicker, use_language};
 use crate::markup::{View, view};
 use crate::queries::provide_queries;
 use crate::routes::MembersView;
@@ -92,7 +92,8 @@ impl Inside {
 fn make(part: Part) -> View {
     match part {
         Part::Ground => {
-            count();
+            install_format();
+            use_language().attend();
             show_reasons();
             provide_toaster();
             say_notices();

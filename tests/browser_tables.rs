@@ -2,7 +2,7 @@
 #![cfg(target_arch = "wasm32")]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "helpers of tests are tests")]
 
-use portal::language::intl::{count, count_as, is_one, moment, number};
+use portal::language::intl::{count_as, install_format, is_one, moment, number};
 use portal::letters::{capital, is_letter_or_digit, small, small_and_taken_apart};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
@@ -44,7 +44,7 @@ fn the_plural_form_is_the_languages_own() {
 
 #[wasm_bindgen_test]
 fn words_count_and_write_their_numbers_as_the_language_does() {
-    count();
+    install_format();
     count_as(Language::German);
     assert_eq!(words::home::members(10_000), "10.000 members");
     count_as(Language::French);

@@ -28,13 +28,13 @@ thread_local! {
     static MADE: RefCell<Vec<Formatter>> = const { RefCell::new(Vec::new()) };
 }
 
-/// From now on the words count and write their numbers as this language does, once [`count`] was called.
+/// From now on the words count and write their numbers as this language does, once [`install_format`] was called.
 pub fn count_as(language: Language) {
     COUNTED.set(language);
 }
 
 /// From now on the words count and write their numbers as the language does that is spoken, and not as English.
-pub fn count() {
+pub fn install_format() {
     words::set_format(Format {
         is_one: |count| is_one(COUNTED.get().locale(), count),
         number: |count| number(COUNTED.get().locale(), count),
