@@ -59,6 +59,8 @@ impl Refused {
             for wrong in &problem.fields {
                 match sent.iter().find(|(field, _)| *field == wrong.field) {
                     Some((_, text)) => this.fields.push((wrong.clone(), (*text).clone())),
+                    // It is said with the rest.
+                    None if wrong.field.is_empty() => {}
                     // The page has no place for it.
                     None => elsewhere = Some(wrong.message.clone()),
                 }
