@@ -97,7 +97,7 @@ impl SessionContext {
     /// at most every ten seconds, who they are to the server.
     pub fn look_again(self) {
         let shell = self.shell();
-        (shell.others().look_again)(&shell);
+        (shell.rest().look_again)(&shell);
     }
 
     /// Looks at what another tab has written to storage under this key.
@@ -105,7 +105,7 @@ impl SessionContext {
         match key {
             Some(USED) => {
                 let shell = self.shell();
-                (shell.others().check_use)(&shell);
+                (shell.rest().check_use)(&shell);
             }
             _ => self.look_again(),
         }

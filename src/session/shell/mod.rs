@@ -5,8 +5,8 @@ mod changes;
 mod doubt;
 mod effects;
 mod news;
-mod others;
 mod renewal;
+mod rest;
 mod time;
 mod unused;
 
@@ -27,7 +27,7 @@ use contract::coworkers::ListProfiles;
 use contract::{AccessToken, Settings, UserId};
 use doubt::Doubts;
 use leptos::task::spawn_local;
-use others::Others;
+use rest::Rest;
 use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::VecDeque;
 use std::rc::Rc;
@@ -48,7 +48,7 @@ pub(in crate::session) struct Inner {
     pub(in crate::session) client: Client,
     pub(in crate::session) settings: RefCell<Settings>,
     pub(in crate::session) store: Store,
-    others: Cell<Others>,
+    rest: Cell<Rest>,
     /// What waits for them.
     postponed: RefCell<Vec<Effect>>,
     pub(in crate::session) tab: u32,
@@ -88,7 +88,7 @@ impl Shell {
             client,
             settings: RefCell::default(),
             store: Store,
-            others: Cell::new(Others::NONE),
+            rest: Cell::new(Rest::NONE),
             postponed: RefCell::default(),
             tab: (js_sys::Math::random() * f64::from(u32::MAX)) as u32,
             tabs: OnceCell::new(),
@@ -131,7 +131,7 @@ impl Shell {
         }
         first();
         while let Some(event) = self.next_event() {
-            let (session, effects) = (self.others().step)(self.0.session.take(), event);
+            let (session, effects) = (self.rest().step)(self.0.session.take(), event);
             let snapshot = Snapshot::from(&session);
             self.0.session.replace(session);
             for effect in effects {
@@ -143,11 +143,11 @@ impl Shell {
             }
         }
         self.0.busy.set(false);
-        (self.others().keep_time)(self);
+        (self.rest().keep_time)(self);
     }
 
-    pub(in crate::session) fn others(&self) -> Others {
-        self.0.others.get()
+    pub(in crate::session) fn rest(&self) -> Rest {
+        self.0.rest.get()
     }
 
     fn next_event(&self) -> Option<Event> {
@@ -176,7 +176,7 @@ impl Shell {
                     shell.dispatch(Event::Proved(attempt, client.now(), result));
                 });
             }
-            other => (self.others().carry_out)(self, other),
+            other => (self.rest().carry_out)(self, other),
         }
     }
 

@@ -84,6 +84,6 @@ impl Shell {
     /// Somebody is there.
     pub(in crate::session) fn stay(&self) {
         self.0.used.set(Some(self.0.client.now()));
-        (self.others().check_use)(self);
+        (self.rest().check_use)(self);
     }
 }

@@ -1,5 +1,5 @@
-//! What the session can do beyond signing in. It comes with the inside, so that the sign-in form does not wait for it, and
-//! whatever is wanted of it before that waits.
+//! The rest of the session: what it can do beyond signing in. It comes with the inside, so that the sign-in form does not
+//! wait for it, and whatever is wanted of it before that waits.
 
 use super::Shell;
 use crate::api::ApiError;
@@ -7,9 +7,9 @@ use crate::session::machine::{Effect, Event, Step, enter, step};
 use crate::session::tabs::Tabs;
 use contract::auth::SignOut;
 
-/// What it can do.
+/// What it can do, as functions that only the inside names.
 #[derive(Clone, Copy)]
-pub(in crate::session) struct Others {
+pub(in crate::session) struct Rest {
     /// Decides.
     pub(super) step: Step,
     /// Carries out an effect.
@@ -22,7 +22,7 @@ pub(in crate::session) struct Others {
     pub(in crate::session) check_use: fn(&Shell),
 }
 
-impl Others {
+impl Rest {
     /// What is there from the first: nothing.
     pub(super) const NONE: Self =
         Self { step: enter, carry_out: postpone, keep_time: |_| {}, look_again: |_| {}, check_use: |_| {} };
@@ -70,7 +70,7 @@ fn refuse(shell: &Shell, effect: Effect) {
 impl Shell {
     /// From now on the session can do all that it can. Listens, and carries out what has waited for that.
     pub(in crate::session) fn learn(&self) {
-        self.0.others.set(Others::ALL);
+        self.0.rest.set(Rest::ALL);
         self.listen_to_doubts();
         self.listen_to_changes();
         self.watch_use();
@@ -80,7 +80,7 @@ impl Shell {
 
     /// The session will never learn it.
     pub(in crate::session) fn do_without(&self) {
-        self.0.others.set(Others { carry_out: refuse, ..Others::NONE });
+        self.0.rest.set(Rest { carry_out: refuse, ..Rest::NONE });
         for effect in self.0.postponed.take() {
             refuse(self, effect);
         }
