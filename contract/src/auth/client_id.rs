@@ -24,12 +24,9 @@ pub fn account_of(client_id: &str) -> &str {
     client_id.strip_prefix(PORTAL).unwrap_or(client_id)
 }
 
-/// The other one of the two that the same account's session may be bound to.
-pub fn other_client_id(client_id: &str) -> String {
-    match client_id.strip_prefix(PORTAL) {
-        Some(account) => account.to_owned(),
-        None => format!("{PORTAL}{client_id}"),
-    }
+/// The other name that a session which was issued without one may be bound to; `None` for one that had a name.
+pub fn other_client_id(client_id: &str) -> Option<String> {
+    (!client_id.starts_with(PORTAL)).then(|| format!("{PORTAL}{client_id}"))
 }
 
 /// The same `client_id`, unless no header can hold it: then one that the server does not know.
@@ -57,7 +54,7 @@ mod tests {
         let (named, unnamed) = (client_id("Zoë@example.com"), unnamed_client_id("zoë@example.com"));
         assert_eq!(unnamed, "zo%C3%AB@example.com");
         assert_eq!([account_of(&named), account_of(&unnamed)], [&*unnamed; 2]);
-        assert_eq!((other_client_id(&named), other_client_id(&unnamed)), (unnamed, named));
+        assert_eq!((other_client_id(&named), other_client_id(&unnamed)), (None, Some(named)));
     }
 
     #[test]

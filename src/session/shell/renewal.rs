@@ -58,8 +58,10 @@ impl Shell {
                 return;
             }
             // Nobody says what a session is bound to that was exchanged for a token.
-            grant.client_id = auth::other_client_id(&grant.client_id);
-            result = self.0.client.call_as(None, &grant).await;
+            if let Some(other) = auth::other_client_id(&grant.client_id) {
+                grant.client_id = other;
+                result = self.0.client.call_as(None, &grant).await;
+            }
         }
         let client_id = Some(grant.client_id);
         let now = self.0.client.now();

@@ -26,6 +26,8 @@ test('p19_two_tabs_that_expire_together_renew_once_and_nobody_is_signed_out', as
     await expect(other.heading('Choose a profile')).toBeVisible();
   }
   const tabs = [portal, ...others];
+  // What is still being read would be refused beside what is asked for below.
+  for (const tab of tabs) await expect(await tab.findMember(AISHA.name)).toBeVisible();
   const renewals = tabs.map(({ page }) => countRequests(page, 'POST', TOKEN));
   // The first renewal is slow, so that all tabs want one at the same time.
   let waiting = 0;
