@@ -220,6 +220,10 @@ test('a page that was loaded again while acting is what ended the session', asyn
   await (await history.item(MARIA.name)).click();
   await expect(history.rows).toHaveCount(1);
   await expect(history.rows).toContainText('The page was loaded again');
+  await page.goto('/sign-in/profiles');
+  await portal.actAs(AISHA.name);
+  await page.goto('/user/impersonation-history');
+  await expect(history.rows, 'on the page itself, too').toHaveCount(2);
 });
 
 test('the newest session is first, with why more was allowed', async ({ page, portal }) => {

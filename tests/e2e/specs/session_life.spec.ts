@@ -195,3 +195,19 @@ test('where the server wants to be asked later whose session it is, the button c
   await again.click();
   await expect(portal.heading(`Welcome, ${AISHA.name}`)).toBeVisible();
 });
+
+test('a reload goes on with a session that another tab has kept under the other name of the same account', async ({
+  page,
+  portal,
+  guard,
+}) => {
+  guard.kept = true;
+  await portal.keepSignedIn(MARIA);
+  await page.evaluate(() => {
+    const kept = JSON.parse(localStorage.getItem('portal.session') ?? '{}') as { client_id: string };
+    const client_id = kept.client_id.replace('nexudus.portal.', '');
+    localStorage.setItem('portal.session', JSON.stringify({ ...kept, client_id }));
+  });
+  await page.goto('/');
+  await portal.expectOwn(MARIA);
+});
