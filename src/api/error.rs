@@ -58,6 +58,11 @@ impl ApiError {
         matches!(self, Self::Offline | Self::Timeout | Self::Server { .. } | Self::Malformed)
     }
 
+    /// Whether this is a refusal of a renewal, and not only no answer to it.
+    pub fn is_no_renewal(&self) -> bool {
+        matches!(self, Self::Unauthorized | Self::Rejected(_))
+    }
+
     /// What to tell a person: what happened and, where there is one, the way on.
     pub fn sentence(&self) -> String {
         let sentence = match self {

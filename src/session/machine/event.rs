@@ -80,8 +80,8 @@ impl Event {
     /// What stood in the way of finding out whether one's own session is over.
     pub(super) fn trouble(&self) -> Option<ApiError> {
         match self {
-            Self::Renewed(_, _, Err(ApiError::Unauthorized | ApiError::Rejected(_)))
-            | Self::Proved(_, _, Err(ApiError::Unauthorized)) => None,
+            Self::Renewed(_, _, Err(error)) if error.is_no_renewal() => None,
+            Self::Proved(_, _, Err(ApiError::Unauthorized)) => None,
             Self::Renewed(_, _, Err(error)) | Self::Proved(_, _, Err(error)) => Some(error.clone()),
             _ => None,
         }

@@ -125,7 +125,7 @@ pub(super) fn renewed_to_prove(
             effects.extend(prove(session, proof));
             effects
         }
-        Err(ApiError::Unauthorized | ApiError::Rejected(_)) => refused(session),
+        Err(error) if error.is_no_renewal() => refused(session),
         Err(error) => {
             proof.problem = Some(error);
             proof.renewed = false;

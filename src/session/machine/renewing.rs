@@ -57,10 +57,6 @@ pub(super) fn renew(session: &mut Session) -> Vec<Effect> {
     vec![Effect::Renew(credential)]
 }
 
-fn is_refusal(error: &ApiError) -> bool {
-    matches!(error, ApiError::Unauthorized | ApiError::Rejected(_))
-}
-
 pub(super) fn renewed(
     session: &mut Session,
     used: &Credential,
@@ -86,7 +82,7 @@ pub(super) fn renewed(
             effects.extend(speak(session));
             effects
         }
-        Err(error) if is_refusal(&error) => match &session.state {
+        Err(error) if error.is_no_renewal() => match &session.state {
             State::SignedIn(own) if !lives(session, own, at) => lapse(session),
             State::Stopping(_, Stop { refused: true, name, .. }) => {
                 let why = Why::EndedWhileActing(name.clone());

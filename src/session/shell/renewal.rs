@@ -5,7 +5,7 @@ use crate::api::ApiError;
 use crate::session::credential::{Credential, Grant};
 use crate::session::locks::lock;
 use crate::session::machine::{Event, State};
-use contract::auth::{self, RefreshGrant, TokenReply};
+use contract::auth::{self, RefreshGrant};
 use gloo_timers::future::TimeoutFuture;
 
 /// The lock under which tabs renew, one after the other.
@@ -14,10 +14,6 @@ const LOCK: &str = "portal.renew";
 /// and on a busy machine a long one.
 const LOOKS: usize = 10;
 const LOOK_MS: u32 = 50;
-
-fn is_refused(result: &Result<TokenReply, ApiError>) -> bool {
-    matches!(result, Err(ApiError::Unauthorized | ApiError::Rejected(_)))
-}
 
 impl Shell {
     /// Renews a credential: in one tab at a time, because a refresh token works once. A tab that had to wait takes over
@@ -52,7 +48,7 @@ impl Shell {
         };
         let mut grant = RefreshGrant { client_id, refresh_token };
         let mut result = self.0.client.call_as(None, &grant).await;
-        if is_refused(&result) {
+        if matches!(&result, Err(error) if error.is_no_renewal()) {
             // Another tab may have been quicker all the same: the browser need not have locks.
             if self.adopt_soon(credential, LOOKS).await {
                 return;
