@@ -60,16 +60,14 @@ impl Credential {
     /// known: the server knows the refresh token by it.
     #[must_use]
     pub fn of(self, identity: &Identity) -> Self {
-        let named = || Some(auth::unnamed_client_id(&identity.email)).filter(|name| !name.is_empty());
-        let client_id = self.client_id.or_else(named);
+        let client_id = self.client_id.or_else(|| unnamed(identity));
         Self { client_id, user: Some(identity.user), ..self }
     }
 
     /// The same person's session that was exchanged for another profile. An exchange has no place for a `client_id`.
     #[must_use]
     pub fn exchanged_for(&self, grant: Grant, identity: &Identity) -> Self {
-        let next = Self { client_id: None, ..self.succeeded_by(grant) }.of(identity);
-        Self { client_id: next.client_id.or_else(|| self.client_id.clone()), ..next }
+        self.succeeded_by(Grant { client_id: unnamed(identity), ..grant })
     }
 
     /// The same person's next session, out of a renewal. The old refresh token is used up or
@@ -80,6 +78,11 @@ impl Credential {
         let client_id = client_id.or_else(|| self.client_id.clone());
         Self { access, refresh, expires_at, renew_at, client_id, ..self.clone() }
     }
+}
+
+/// The `client_id` of a session of this person that was issued without one.
+fn unnamed(identity: &Identity) -> Option<String> {
+    Some(auth::unnamed_client_id(&identity.email)).filter(|name| !name.is_empty())
 }
 
 /// A session that the server just issued, before it is known whose it is.

@@ -49,7 +49,7 @@ pub(in crate::session) struct Inner {
     pub(in crate::session) settings: RefCell<Settings>,
     pub(in crate::session) store: Store,
     rest: Cell<Rest>,
-    /// What waits for them.
+    /// What waits for that.
     postponed: RefCell<Vec<Effect>>,
     pub(in crate::session) tab: u32,
     tabs: OnceCell<Tabs>,
@@ -121,15 +121,14 @@ impl Shell {
     /// Reports an event. One that an effect reports waits until the effects before it are carried out.
     pub(in crate::session) fn dispatch(&self, event: Event) {
         self.0.events.borrow_mut().push_back(event);
-        self.work(|| {});
+        self.decide();
     }
 
-    /// Does something, then what was reported, unless that is under way.
-    fn work(&self, first: impl FnOnce()) {
+    /// Decides about what was reported, unless that is under way.
+    fn decide(&self) {
         if self.0.busy.replace(true) {
             return;
         }
-        first();
         while let Some(event) = self.next_event() {
             let (session, effects) = (self.rest().step)(self.0.session.take(), event);
             let snapshot = Snapshot::from(&session);

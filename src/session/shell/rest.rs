@@ -75,7 +75,14 @@ impl Shell {
         self.listen_to_changes();
         self.watch_use();
         let _ = self.0.tabs.set(Tabs::open(self.reporter(Self::hear)));
-        self.work(|| self.0.postponed.take().into_iter().for_each(|effect| self.carry_out(effect)));
+        if self.0.busy.replace(true) {
+            return;
+        }
+        for effect in self.0.postponed.take() {
+            self.carry_out(effect);
+        }
+        self.0.busy.set(false);
+        self.decide();
     }
 
     /// The session will never learn it.
