@@ -93,20 +93,22 @@ pub fn provide_arrival() {
     };
     provide_context(arrival);
     let snapshot = use_session().snapshot();
-    let (mut was_nobody, mut was_somebody) = (false, false);
+    let mut was_somebody = None;
     effect(move || {
         let snapshot = snapshot.read();
-        let is_nobody = matches!(snapshot.phase, Phase::SignedOut(_));
-        // Whoever was signed in before they came here has brought nothing in yet.
-        if was_nobody && snapshot.person().is_some() {
-            arrival.settle();
+        let is_somebody = match snapshot.phase {
+            _ if snapshot.person().is_some() => Some(true),
+            Phase::SignedOut(_) => Some(false),
+            _ => was_somebody,
+        };
+        match (was_somebody, is_somebody) {
+            // Whoever was signed in before they came here has brought nothing in yet.
+            (Some(false), Some(true)) => arrival.settle(),
+            // Whoever comes next finds nothing of whoever was here.
+            (Some(true), Some(false)) => arrival.set_mailed(None),
+            _ => {}
         }
-        // Whoever comes next finds nothing of whoever was here.
-        if was_somebody && is_nobody {
-            arrival.set_mailed(None);
-        }
-        was_somebody = snapshot.person().is_some() || (was_somebody && !is_nobody);
-        was_nobody = is_nobody || (was_nobody && snapshot.person().is_none());
+        was_somebody = is_somebody;
     });
 }
 
