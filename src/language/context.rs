@@ -93,21 +93,21 @@ impl LanguageContext {
     /// The end of that, and of waiting for whoever types, when there is nothing on the screen yet that could be lost.
     pub fn release(self) {
         self.held.with_value(|held| held.set(false));
-        self.go_on();
+        self.speak_what_waits();
     }
 
     /// From here on a choice that waits for whoever has gone on to something else comes when they have left it.
     pub fn attend(self) {
         let look = move || {
             if self.by_choice.with_value(Cell::get) && !is_in_use() {
-                self.go_on();
+                self.speak_what_waits();
             }
         };
         // The focus is nowhere until it is somewhere else.
         let _ = window_event_listener(ev::focusout, move |_| request_animation_frame(look));
     }
 
-    fn go_on(self) {
+    fn speak_what_waits(self) {
         if let Some(Some((language, words))) = self.waits.try_update_value(Option::take) {
             // Whoever says so is taken away by it.
             spawn_local(async move { self.make_spoken(language, words) });
