@@ -28,7 +28,7 @@ window.portalBoot = (() => {
   );
 
   /** The credential of this tab, or the kept one. It proves nothing: it only says what to show meanwhile. */
-  const credential = (() => {
+  let credential = (() => {
     try {
       const own = sessionStorage.getItem('portal.session');
       const kept = JSON.parse(own || localStorage.getItem('portal.session'));
@@ -41,7 +41,8 @@ window.portalBoot = (() => {
       return null;
     }
   })();
-  root.className = credential || isWayIn ? 'boot-in' : 'boot-out';
+  const isIn = !!credential || isWayIn;
+  root.className = isIn ? 'boot-in' : 'boot-out';
 
   // What is heavy begins when the page has done its part of the form's first picture: until then it would only be in its
   // way. That the picture was seen may be told much later, or sooner. Where there is no form to wait for, where nobody
@@ -79,12 +80,12 @@ window.portalBoot = (() => {
   // when the portal took so long that the answer may no longer be true.
   const FRESH = 10000;
   const PATIENCE = 1000;
-  const parked = [];
+  let parked = [];
   // A question that the portal has put is not asked ahead any more: the answer would be kept for the next time it is put,
   // and be old by then.
-  const put = new Set();
+  let put = [];
   const park = (url, bearer) => {
-    if (put.has(bearer + url)) return undefined;
+    if (put.includes(bearer + url)) return undefined;
     const headers = { Accept: 'application/json' };
     if (bearer) {
       headers.Authorization = bearer;
@@ -105,7 +106,12 @@ window.portalBoot = (() => {
       if (!credential || credential.expires_at <= Date.now()) return;
       park((JSON.parse(text).api_base || '').replace(/\/+$/, '') + WHOAMI, 'Bearer ' + credential.access);
     })
-    .catch(() => {});
+    .catch(() => {})
+    // Nothing more is asked ahead, and nobody's token is kept.
+    .then(() => {
+      put = credential = null;
+      setTimeout(() => (parked = []), FRESH);
+    });
 
   /** Puts the words of another language into what this page says by itself: a place in the file for each mark, in order. */
   const translate = (words, marks) => {
@@ -252,7 +258,7 @@ window.portalBoot = (() => {
       fail('boot-old');
       return;
     }
-    if ((credential || isWayIn) && !times) files.later.forEach(ahead);
+    if (isIn && !times) files.later.forEach(ahead);
     // They are being downloaded already, as the page's head asks.
     const compiled = painted.then(() => WebAssembly.compileStreaming(fetch(wasm, { integrity: wasmIntegrity })));
     // A module whose download failed is not asked for again under the same address.
@@ -320,7 +326,7 @@ window.portalBoot = (() => {
     },
     /** The answer that is on its way to this question, if there is one. */
     take(url, bearer) {
-      put.add(bearer + url);
+      if (put) put.push(bearer + url);
       const at = parked.findIndex((one) => one.url === url && one.bearer === bearer);
       if (at < 0) return undefined;
       const [{ reply, asked }] = parked.splice(at, 1);
