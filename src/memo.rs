@@ -1,6 +1,8 @@
 //! What is computed from something that changes.
 
-use leptos::prelude::{DefinedAt, GetUntracked, ReadUntracked, Track};
+use crate::signal::on_cleanup;
+use leptos::prelude::{ArcMemo, DefinedAt, GetUntracked, ReadUntracked, Track};
+use leptos::reactive::graph::{Subscriber, ToAnySubscriber};
 use std::any::Any;
 use std::marker::PhantomData;
 use std::ops::Deref;
@@ -44,7 +46,11 @@ where
 }
 
 fn memo(compute: Box<dyn Compute>) -> leptos::prelude::Memo<Held> {
-    leptos::prelude::Memo::new(move |before| compute.compute(before))
+    let memo = ArcMemo::new(move |before: Option<&Held>| compute.compute(before));
+    let subscriber = memo.to_any_subscriber();
+    // Leptos does not, and what was looked at may stay for good: it would keep the place in memory of each memo.
+    on_cleanup(move || subscriber.clear_sources(&subscriber));
+    memo.into()
 }
 
 struct Kept<T> {

@@ -17,6 +17,8 @@ mod fields;
 mod focus;
 #[path = "ui_kit/markup.rs"]
 mod markup;
+#[path = "ui_kit/memory.rs"]
+mod memory;
 #[path = "ui_kit/menu.rs"]
 mod menu;
 #[path = "ui_kit/rows.rs"]

@@ -1,5 +1,6 @@
 use super::View;
 use super::build::Built;
+use crate::signal::Owners;
 use leptos::prelude::{Owner, document};
 use leptos::web_sys::{Comment, Node};
 use std::mem;
@@ -21,20 +22,20 @@ impl Keyed {
 pub(super) struct List {
     items: Vec<Item>,
     end: Comment,
-    // Of the list, and not of one time that it was shown: what items own outlives that.
-    owner: Owner,
+    // Beneath the list's, and not that of one time that it was shown: what items own outlives that.
+    owners: Owners,
 }
 
 struct Item {
     key: String,
     built: Built,
-    _owner: Owner,
+    owner: Owner,
 }
 
 impl List {
     /// An empty list, whose items last as long as they are in it or `owner` does.
     pub(super) fn new(owner: Owner) -> Self {
-        Self { items: Vec::new(), end: document().create_comment(""), owner }
+        Self { items: Vec::new(), end: document().create_comment(""), owners: Owners::beneath(owner) }
     }
 
     /// Shows these items; those that were there before stay as they are, in the new order.
@@ -43,16 +44,24 @@ impl List {
         for Keyed { key, view } in items {
             let there = before.iter().position(|item| item.key == key).map(|at| before.remove(at));
             self.items.push(there.unwrap_or_else(|| {
-                let owner = self.owner.with(Owner::new);
+                let owner = self.owners.take();
                 let built = owner.with(|| view().build());
-                Item { key, built, _owner: owner }
+                Item { key, built, owner }
             }));
         }
         for gone in &before {
             gone.built.unmount();
         }
+        self.put_in_order();
+        for Item { built, owner, .. } in before {
+            drop(built);
+            self.owners.give_back(owner);
+        }
+    }
+
+    /// From behind, and only what does not stand there yet: what is moved loses the focus.
+    fn put_in_order(&self) {
         let Some(parent) = self.end.parent_node() else { return };
-        // From behind, and only what does not stand there yet: what is moved loses the focus.
         let mut next: Node = self.end.clone().into();
         for item in self.items.iter().rev() {
             let Some(first) = item.built.first() else { continue };

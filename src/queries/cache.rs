@@ -3,7 +3,7 @@
 use crate::api::{ApiError, Client, Millis};
 use crate::few::Few;
 use crate::memo::Memo;
-use crate::signal::ArcRwSignal;
+use crate::signal::{ArcRwSignal, on_cleanup};
 use futures_util::future::LocalBoxFuture;
 use leptos::prelude::*;
 use leptos::task::spawn_local;

@@ -1,16 +1,17 @@
 //! What runs again when something that it looked at has changed.
 
+use super::on_cleanup;
 use futures_util::future::poll_fn;
 use futures_util::task::AtomicWaker;
-use leptos::prelude::{Owner, on_cleanup};
+use leptos::prelude::Owner;
 use leptos::reactive::graph::{AnySource, AnySubscriber, ReactiveNode, Source, Subscriber, WithObserver};
 use leptos::task::spawn_local;
 use std::cell::RefCell;
-use std::mem;
 use std::rc::Rc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::task::Poll;
+use std::{mem, ptr};
 
 /// Runs `run` soon and again whenever something has changed that it has looked at, until its owner goes.
 pub fn effect(run: impl FnMut() + 'static) {
@@ -125,6 +126,8 @@ impl Drop for Node {
     fn drop(&mut self) {
         // Its task waits for something to be told, and with it what it would run.
         self.waker.wake();
+        // What was looked at may stay for good, and would keep this one's place in memory.
+        self.clear_sources(&AnySubscriber(ptr::from_ref(self) as usize, Weak::<Self>::new()));
     }
 }
 

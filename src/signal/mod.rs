@@ -3,12 +3,16 @@
 //! Leptos makes what keeps, reads and changes a value anew for each type. Here a value is kept as any, so that all types
 //! share that, and a type of its own costs little.
 
+mod cleanup;
 mod derived;
 mod effects;
+mod owners;
 mod rw;
 
+pub use cleanup::on_cleanup;
 pub use derived::{Seen, Signal};
 pub use effects::{RenderEffect, effect};
+pub use owners::Owners;
 pub use rw::{ArcRwSignal, CanRead, CanWrite, Changing, Kept, Looking, ReadSignal, RwSignal};
 
 /// What was looked at belongs to something that is gone. In a release this is the end of the portal, without words.

@@ -4,7 +4,7 @@ use super::{
     toast::said_meanwhile,
 };
 use crate::markup::{Children, ChildrenFn, Listener, NodeRef, Show, View, view};
-use crate::signal::Signal;
+use crate::signal::{Signal, on_cleanup};
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::UiEvent;
 use leptos::{ev, html, prelude::*};

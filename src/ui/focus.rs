@@ -1,8 +1,9 @@
 //! Where the keyboard is, and where to put it when the place it was in has gone.
 
 use crate::markup::NodeRef;
+use crate::signal::on_cleanup;
 use leptos::html::Input;
-use leptos::prelude::{document, on_cleanup, request_animation_frame};
+use leptos::prelude::{document, request_animation_frame};
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::{Element, Event, FocusOptions, HtmlElement};
 

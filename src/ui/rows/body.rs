@@ -6,6 +6,7 @@ use super::memory;
 use super::moved::moved;
 use super::shown::{SPACE, Shown, focus_quietly, space};
 use crate::few::Few;
+use crate::signal::Owners;
 use crate::ui::focus::{focused, give_back};
 use leptos::prelude::{Owner, untrack};
 use leptos::wasm_bindgen::JsCast;
@@ -30,7 +31,7 @@ pub(super) struct Body {
     pub(super) scroller: Option<Element>,
     make: MakeRow,
     name: String,
-    owner: Owner,
+    owners: Owners,
     pub(super) keys: RefCell<Arc<Vec<i64>>>,
     pub(super) heights: RefCell<Heights>,
     pub(super) shown: RefCell<Few<i64, Shown>>,
@@ -50,7 +51,7 @@ impl Body {
             scroller,
             make,
             name,
-            owner: Owner::current().unwrap_or_default(),
+            owners: Owners::beneath(Owner::current().unwrap_or_default()),
             keys: RefCell::default(),
             heights: RefCell::new(Heights::new(0, ASSUMED)),
             shown: RefCell::default(),
@@ -137,7 +138,7 @@ impl Body {
             give_back(None);
         }
         for (_, gone) in self.shown.take() {
-            gone.take_away();
+            gone.take_away(&self.owners);
         }
     }
 
@@ -206,12 +207,12 @@ impl Body {
             if let Some(shown) = shown {
                 let _ = shown.row.element.set_attribute("aria-rowindex", &(place + HEADINGS + 1).to_string());
                 if let Some(twice) = now.insert(key, shown) {
-                    twice.take_away();
+                    twice.take_away(&self.owners);
                 }
             }
         }
         for (_, gone) in before {
-            gone.take_away();
+            gone.take_away(&self.owners);
         }
         let mut next = self.element.first_element_child();
         for place in wanted {
@@ -230,8 +231,11 @@ impl Body {
     }
 
     fn make(&self, key: i64, place: usize) -> Option<Shown> {
-        let owner = self.owner.child();
-        let row = untrack(|| owner.with(|| (self.make)(key)))?;
+        let owner = self.owners.take();
+        let Some(row) = untrack(|| owner.with(|| (self.make)(key))) else {
+            self.owners.give_back(owner);
+            return None;
+        };
         Some(Shown { place, row, owner })
     }
 

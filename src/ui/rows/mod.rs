@@ -9,7 +9,7 @@ mod moved;
 mod shown;
 
 use crate::markup::{Listener, NodeRef, View, view};
-use crate::signal::{Signal, effect};
+use crate::signal::{Signal, effect, on_cleanup};
 use body::Body;
 use leptos::web_sys::{Element, KeyboardEvent};
 use leptos::{html, prelude::*};

@@ -1,6 +1,7 @@
 //! What is in the body of the table: rows, and room for those that are not.
 
 use super::Row;
+use crate::signal::Owners;
 use leptos::prelude::{Owner, document};
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::{FocusOptions, HtmlElement};
@@ -22,9 +23,9 @@ impl Shown {
         (height > 0.0).then_some((self.place, height))
     }
 
-    pub(super) fn take_away(self) {
+    pub(super) fn take_away(self, owners: &Owners) {
         self.row.element.remove();
-        self.owner.cleanup();
+        owners.give_back(self.owner);
     }
 }
 

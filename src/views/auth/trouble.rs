@@ -4,7 +4,7 @@ use crate::api::{ApiError, Millis};
 use crate::language::{LanguageContext, use_language};
 use crate::markup::{IntoView, View, view};
 use crate::session::{SessionContext, use_session};
-use crate::signal::{RwSignal, Signal};
+use crate::signal::{RwSignal, Signal, on_cleanup};
 use crate::ui::{Alert, AlertKind, Button, ButtonKind, outlive_focus, status};
 use crate::views::frame::Coded;
 use gloo_timers::callback::Interval;

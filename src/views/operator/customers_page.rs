@@ -4,7 +4,7 @@ use super::customer_number::customer_number;
 use super::recent_customers::RecentCustomers;
 use crate::markup::{NodeRef, View, view};
 use crate::session::{Power, Target};
-use crate::signal::RwSignal;
+use crate::signal::{RwSignal, on_cleanup};
 use crate::ui::{Button, ButtonKind, FieldKind, TextField, focus_field};
 use crate::views::auth::sign_in::{ImpersonationDialog, use_sign_in};
 use crate::views::frame::Page;

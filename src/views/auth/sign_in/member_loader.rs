@@ -3,7 +3,7 @@
 use super::member_loads::{Loads, Wanted};
 use crate::memo::Memo;
 use crate::queries::use_queries;
-use crate::signal::{RwSignal, Signal, effect};
+use crate::signal::{RwSignal, Signal, effect, on_cleanup};
 use contract::TeamId;
 use leptos::ev;
 use leptos::prelude::*;

@@ -1,7 +1,7 @@
 //! What is shown, and the address that says so.
 
 use crate::routes::{MembersView, Route};
-use crate::signal::{RwSignal, Signal, effect};
+use crate::signal::{RwSignal, Signal, effect, on_cleanup};
 use crate::views::frame::use_go;
 use contract::TeamId;
 use leptos::prelude::*;

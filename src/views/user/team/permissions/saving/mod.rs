@@ -9,7 +9,7 @@ mod pending;
 use super::wording;
 use crate::memo::Memo;
 use crate::queries::{Clash, Field, Value, Wanted, Wish, use_queries};
-use crate::signal::{ArcRwSignal, ReadSignal, RwSignal, Signal};
+use crate::signal::{ArcRwSignal, ReadSignal, RwSignal, Signal, on_cleanup};
 use crate::ui::use_toaster;
 use contract::{CoworkerId, TeamId};
 use kept::Kept;
