@@ -1,4 +1,5 @@
 import { expect, test } from '../support/fixtures.ts';
+import { hold } from '../support/held.ts';
 import { LUMEN, MARIA } from '../support/people.ts';
 
 test.use({ serverArgs: ['--members', '1000'] });
@@ -21,3 +22,35 @@ test('the last of a thousand members is found and changed', async ({ page, porta
   await change.click();
   await expect(change).toBeChecked();
 });
+
+test('nothing that is seen moves when a team comes', async ({ page, portal }) => {
+  const at = `/user/team/permissions/${LUMEN.id}`;
+  await portal.signInToPermissions(MARIA, at);
+  await portal.expectRows(1000);
+  await page.addInitScript(() => {
+    const moved: string[] = Object.assign(window, { moved: [] }).moved;
+    const seen = (rect: DOMRectReadOnly) => `${rect.x},${rect.y} ${rect.width}x${rect.height}`;
+    new PerformanceObserver((list) => {
+      for (const { sources } of list.getEntries() as (PerformanceEntry & { sources: Shift[] })[]) {
+        for (const one of sources) {
+          moved.push(`${one.node?.nodeName} ${seen(one.previousRect)} > ${seen(one.currentRect)}`);
+        }
+      }
+    }).observe({ type: 'layout-shift', buffered: true });
+  });
+  const team = await hold(page, 'GET', new RegExp(`/teams/${LUMEN.id}/profile`));
+  await page.goto(at);
+  await expect(portal.heading('Team permissions')).toBeVisible();
+  // It has been seen without the team before that comes.
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  team.letGo();
+  await portal.expectRows(1000);
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  expect(await page.evaluate(() => (window as unknown as { moved: string[] }).moved)).toEqual([]);
+});
+
+interface Shift {
+  node: Node | null;
+  previousRect: DOMRectReadOnly;
+  currentRect: DOMRectReadOnly;
+}

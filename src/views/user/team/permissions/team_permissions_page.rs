@@ -29,7 +29,7 @@ pub fn TeamPermissionsPage(
     let teams = use_queries().administered_teams(TeamDetail::Names);
     view! {
         <Page title=say::title()>
-            <div class="stack">
+            <div class="stack permissions">
                 {loaded(teams, 8, move |teams| view! { <Teams teams team view/> })}
             </div>
         </Page>
