@@ -8,19 +8,18 @@ window.portalBoot = (() => {
   const root = document.documentElement;
   const byId = (id) => document.getElementById(id);
 
-  // The token of a mailed link leaves the address, and with it the history, before anything is sent. It is given out once.
+  // The token of a mailed link leaves the address, and with it the history, before anything is sent.
   let token;
-  let taken = false;
   try {
-    const asked = new URLSearchParams(location.search);
-    token = asked.get('token') || undefined;
-    if (asked.has('token')) {
-      asked.delete('token');
-      const rest = asked.toString();
-      history.replaceState(null, '', location.pathname + (rest && '?' + rest) + location.hash);
+    // Not by its parts: a path that begins with two slashes, alone, names another host.
+    const bare = new URL(location.href);
+    token = bare.searchParams.get('token') || undefined;
+    if (bare.searchParams.has('token')) {
+      bare.searchParams.delete('token');
+      history.replaceState(null, '', bare);
     }
   } catch (error) {
-    console.warn(error);
+    // Nothing is said of it: what a browser says has the address in it.
   }
   /** Pages that nobody in particular sees, and that are not the form. */
   const isWayIn = ['/forgot-password', '/reset-password', '/sign-in/email', '/sign-in/link'].includes(
@@ -85,7 +84,7 @@ window.portalBoot = (() => {
   // and be old by then.
   let put = [];
   const park = (url, bearer) => {
-    if (put.includes(bearer + url)) return undefined;
+    if (!put || put.includes(bearer + url)) return undefined;
     const headers = { Accept: 'application/json' };
     if (bearer) {
       headers.Authorization = bearer;
@@ -106,12 +105,16 @@ window.portalBoot = (() => {
       if (!credential || credential.expires_at <= Date.now()) return;
       park((JSON.parse(text).api_base || '').replace(/\/+$/, '') + WHOAMI, 'Bearer ' + credential.access);
     })
-    .catch(() => {})
-    // Nothing more is asked ahead, and nobody's token is kept.
-    .then(() => {
-      put = credential = null;
-      setTimeout(() => (parked = []), FRESH);
-    });
+    .catch(() => {});
+  // Then nothing more is asked ahead, and nobody's token is kept.
+  const forget = () => (put = credential = null);
+  read.then(forget);
+  painted.then(() =>
+    setTimeout(() => {
+      forget();
+      parked = [];
+    }, FRESH),
+  );
 
   /** Puts the words of another language into what this page says by itself: a place in the file for each mark, in order. */
   const translate = (words, marks) => {
@@ -181,6 +184,9 @@ window.portalBoot = (() => {
     const active = document.activeElement;
     const { selectionStart, selectionEnd, selectionDirection } = active;
     const form = portal.querySelector('form[data-takes-over]');
+    const wanted = pressed;
+    // It would keep the whole form, with the password.
+    pressed = null;
     boot.remove();
     document.body.append(portal);
     // Whoever presses something may be about to need the rest.
@@ -200,7 +206,7 @@ window.portalBoot = (() => {
       twin.focus({ preventScroll: true });
       if (typeof selectionStart === 'number') twin.setSelectionRange(selectionStart, selectionEnd, selectionDirection);
     });
-    if (pressed) twins[olds.indexOf(pressed)].click();
+    if (wanted) twins[olds.indexOf(wanted)].click();
   };
 
   /** Says why there is no portal, and offers to try again. */
@@ -312,17 +318,17 @@ window.portalBoot = (() => {
     /** When nothing is in the way of what is less urgent than the first page. */
     settled: () => settled,
     /** The token of the link that led here. */
-    takeToken() {
-      if (taken) return undefined;
-      taken = true;
-      return token;
-    },
+    token: () => token,
     /** Loads the page again as it was opened: what could not be downloaded may have another name by now. */
     reload() {
       if (!token) return location.reload();
-      const asked = new URLSearchParams(location.search);
-      asked.set('token', token);
-      location.replace(location.pathname + '?' + asked + location.hash);
+      const asked = new URL(location.href);
+      asked.searchParams.set('token', token);
+      location.replace(asked);
+    },
+    /** All of the portal is there, so the page is not loaded again for it. */
+    forgetToken() {
+      token = undefined;
     },
     /** The answer that is on its way to this question, if there is one. */
     take(url, bearer) {

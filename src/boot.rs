@@ -21,14 +21,17 @@ extern "C" {
     #[wasm_bindgen(method, setter, js_name = onBroken)]
     fn set_on_broken(this: &Boot, told: &Closure<dyn Fn()>);
 
-    #[wasm_bindgen(method, js_name = takeToken)]
-    fn take_token(this: &Boot) -> Option<String>;
+    #[wasm_bindgen(method)]
+    fn token(this: &Boot) -> Option<String>;
 
     #[wasm_bindgen(method)]
     fn delay(this: &Boot, again: JsValue) -> bool;
 
     #[wasm_bindgen(method)]
     fn reload(this: &Boot);
+
+    #[wasm_bindgen(method, js_name = forgetToken)]
+    fn forget_token(this: &Boot);
 
     #[wasm_bindgen(method)]
     fn take(this: &Boot, url: &str, bearer: &str) -> Option<Promise>;
@@ -65,9 +68,9 @@ pub(crate) fn on_broken(told: impl Fn() + 'static) {
     told.forget();
 }
 
-/// The token of the link that led to this page, once. It is in the address no more.
-pub(crate) fn take_token() -> Option<String> {
-    boot(Boot::take_token).flatten()
+/// The token of the link that led to this page, until it is forgotten. It is in the address no more.
+pub(crate) fn token() -> Option<String> {
+    boot(Boot::token).flatten()
 }
 
 /// Offers to try again on the page's own form, with all that was typed; false where that does not stand any more.
@@ -78,6 +81,11 @@ pub(crate) fn delay(again: impl Fn() + 'static) -> bool {
 /// Loads the page again as it was opened: with the token, if a link led here.
 pub(crate) fn reload() {
     boot(Boot::reload);
+}
+
+/// The page need not be loaded again as it was opened any more.
+pub(crate) fn forget_token() {
+    boot(Boot::forget_token);
 }
 
 /// The answer that the page has asked for ahead, if it put exactly this question. It is given out once.

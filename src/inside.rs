@@ -92,6 +92,7 @@ impl Inside {
 fn make(part: Part) -> View {
     match part {
         Part::Ground => {
+            boot::forget_token();
             install_format();
             use_language().attend();
             show_reasons();

@@ -9,6 +9,7 @@ mod client;
 mod client_tests;
 mod error;
 mod fence;
+mod request_list;
 mod retry;
 #[cfg(test)]
 pub(crate) mod scripted;
@@ -18,4 +19,5 @@ pub use browser::BrowserTransport;
 pub use client::{Change, Client};
 pub use error::{ApiError, Refusal};
 pub use fence::{Access, Epoch, Limits, Millis, Passport};
+pub use request_list::clear_request_list;
 pub use transport::{Lost, Outgoing, Response, Transport};

@@ -124,6 +124,8 @@ fn hide() {
     unwatch();
     if let Some(shown) = SHOWN.take() {
         let _ = shown.bubble.hide_popover();
+        // It is outside of what goes with the person it may name.
+        shown.bubble.set_text_content(None);
     }
 }
 

@@ -1,7 +1,7 @@
 //! The calls by which one becomes somebody else and comes back: from an effect to the event that its answer is.
 
 use super::STOP_MS;
-use crate::api::{ApiError, Client};
+use crate::api::{ApiError, Client, clear_request_list};
 use crate::session::credential::{Grant, OWN_SESSION_MINUTES};
 use crate::session::machine::{Effect, Event};
 use crate::session::model::Power;
@@ -10,7 +10,6 @@ use contract::coworkers::{Impersonate, OperatorImpersonate, SetCurrentProfile};
 use contract::{Endpoint, ExchangeForm, OneTimeToken, auth};
 use futures_util::future::{Either, LocalBoxFuture, select};
 use gloo_timers::future::TimeoutFuture;
-use leptos::prelude::window;
 
 /// Where one-time tokens are exchanged by the documents. Only for members' impersonation they also name another address.
 const DOCUMENTED: ExchangeForm = ExchangeForm::SysUsersExchange;
@@ -74,10 +73,8 @@ async fn exchange(
     minutes: u32,
 ) -> Result<Grant, ApiError> {
     let result = client.send_anonymous(auth::exchange(form, token, minutes)).await;
-    if let Some(performance) = window().performance() {
-        // The browser's list of requests names the path that held the token.
-        performance.clear_resource_timings();
-    }
+    // It names the path that held the token.
+    clear_request_list();
     let reply =
         result.and_then(|body| auth::ExchangeLogin::read(&body).map_err(|_| ApiError::unreadable(&body)));
     reply.map(|reply| Grant::new(reply, client.now()))

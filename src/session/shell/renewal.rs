@@ -38,8 +38,14 @@ impl Shell {
         self.0.renewing.borrow().as_ref().is_some_and(|one| one.is_the_same(credential))
     }
 
+    /// Whether somebody is, or is to be, who they are by this credential.
+    fn is_in_use(&self, credential: &Credential) -> bool {
+        self.0.session.borrow().state.credential().is_some_and(|one| one.is_the_same(credential))
+    }
+
     async fn renew_alone(&self, credential: &Credential, looks: usize) {
-        if self.adopt_soon(credential, looks).await {
+        // The lock takes its time. Whoever has signed out meanwhile is not given a new session.
+        if !self.is_in_use(credential) || self.adopt_soon(credential, looks).await {
             return;
         }
         let named = credential.client_id.clone().zip(credential.refresh.clone());
@@ -54,7 +60,9 @@ impl Shell {
                 return;
             }
             // Nobody says what a session is bound to that was exchanged for a token.
-            if let Some(other) = auth::other_client_id(&grant.client_id) {
+            if let Some(other) = auth::other_client_id(&grant.client_id)
+                && self.is_in_use(credential)
+            {
                 grant.client_id = other;
                 result = self.0.client.call_as(None, &grant).await;
             }

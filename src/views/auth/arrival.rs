@@ -12,7 +12,7 @@ use leptos::prelude::*;
 use std::mem;
 
 /// What was typed on one page of signing in and is wanted on the next, and the token of the link that led here. It lives
-/// in the memory of this page alone, and is gone as soon as somebody is signed in.
+/// in the memory of this page alone, and is gone as soon as somebody signs in, or is signed in and goes elsewhere.
 #[derive(Clone, Copy)]
 pub struct Arrival {
     /// The e-mail address.
@@ -69,7 +69,7 @@ pub struct Reset {
 /// Provides what was brought along as a context. The token of a link has left the address before anything was sent.
 pub fn provide_arrival() {
     let mut tokens = Tokens::default();
-    if let Some(token) = boot::take_token() {
+    if let Some(token) = boot::token() {
         match use_go().here().with_untracked(|here| Route::at(here)) {
             Some(Route::WayIn(WayIn::ResetPassword, _)) => {
                 tokens.reset = ResetToken::new(token).map(|token| Reset { token, demanded: false });
@@ -92,10 +92,12 @@ pub fn provide_arrival() {
         wants_mail: StoredValue::new(false),
     };
     provide_context(arrival);
-    let snapshot = use_session().snapshot();
+    let (snapshot, here) = (use_session().snapshot(), use_go().here());
     let mut was_somebody = None;
+    let mut was_on_way = false;
     effect(move || {
         let snapshot = snapshot.read();
+        let is_on_way = here.with(|here| matches!(Route::at(here), Some(Route::WayIn(..))));
         let is_somebody = match snapshot.phase {
             _ if snapshot.person().is_some() => Some(true),
             Phase::SignedOut(_) => Some(false),
@@ -106,9 +108,11 @@ pub fn provide_arrival() {
             (Some(false), Some(true)) => arrival.settle(),
             // Whoever comes next finds nothing of whoever was here.
             (Some(true), Some(false)) => arrival.set_mailed(None),
+            // Whoever stays who they are wants nothing of it any more.
+            (_, Some(true)) if was_on_way && !is_on_way => arrival.settle(),
             _ => {}
         }
-        was_somebody = is_somebody;
+        (was_somebody, was_on_way) = (is_somebody, is_on_way);
     });
 }
 

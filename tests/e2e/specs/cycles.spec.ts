@@ -1,5 +1,6 @@
 import type { CDPSession, Page, Request } from '@playwright/test';
 import { expect, test } from '../support/fixtures.ts';
+import { collect, detached, objects, texts } from '../support/heap.ts';
 import { AISHA, LEO, MARIA, ONLY_LEOS, PASSWORD } from '../support/people.ts';
 import type { Portal } from '../support/portal.ts';
 
@@ -73,40 +74,6 @@ async function watch(page: Page): Promise<() => number> {
     };
   });
   return () => requests.size;
-}
-
-interface Snapshot {
-  snapshot: { meta: { node_fields: string[]; node_types: [string[]] } };
-  nodes: number[];
-  strings: string[];
-}
-
-async function collect(devtools: CDPSession): Promise<void> {
-  for (let times = 0; times < 3; times += 1) await devtools.send('HeapProfiler.collectGarbage');
-}
-
-/** All that scripts still hold, once what they do not is gone. */
-async function snapshotOf(devtools: CDPSession): Promise<Snapshot> {
-  await collect(devtools);
-  let text = '';
-  const take = ({ chunk }: { chunk: string }) => void (text += chunk);
-  devtools.on('HeapProfiler.addHeapSnapshotChunk', take);
-  await devtools.send('HeapProfiler.takeHeapSnapshot');
-  devtools.off('HeapProfiler.addHeapSnapshotChunk', take);
-  return JSON.parse(text) as Snapshot;
-}
-
-/** What scripts have made, without what the browser keeps for itself: machine code, requests, its own timeline. */
-async function objects(devtools: CDPSession): Promise<number> {
-  const { snapshot, nodes } = await snapshotOf(devtools);
-  const { node_fields: fields, node_types: types } = snapshot.meta;
-  const [type, size] = [fields.indexOf('type'), fields.indexOf('self_size')];
-  let bytes = 0;
-  for (let at = 0; at < nodes.length; at += fields.length) {
-    const kind = types[0][nodes[at + type] ?? 0] ?? '';
-    if (!['code', 'native', 'hidden', 'synthetic'].includes(kind)) bytes += nodes[at + size] ?? 0;
-  }
-  return bytes;
 }
 
 async function measure(page: Page, devtools: CDPSession, underWay: () => number): Promise<Left> {
@@ -214,10 +181,32 @@ test('sec_40_scripts_hold_no_session_as_another_person_any_more_once_it_is_over'
   await portal.returnButton.click();
   await portal.expectOwn(MARIA);
   const [[acting = 'none'], [own = 'none']] = [await guard.tokens('acting'), await guard.tokens('own')];
-  const holds = async (token: string) => (await snapshotOf(devtools)).strings.some((text) => text.includes(token));
+  const holds = async (token: string) => (await texts(devtools)).some((text) => text.includes(token));
   await expect.poll(() => holds(acting)).toBe(false);
   await page.evaluate((text) => Object.assign(window, { kept: { text } }), own);
   expect(await holds(own), 'it finds what is there').toBe(true);
+});
+
+test('sec_40_scripts_hold_no_password_any_more_that_was_entered_before_the_portal_was_there', async ({ page, portal }) => {
+  let letGo = () => {};
+  const free = new Promise<void>((resolve) => (letGo = resolve));
+  await page.route('**/portal-*.wasm', async (route) => {
+    await free;
+    await route.continue();
+  });
+  await page.goto('/sign-in');
+  await portal.fillIn(MARIA.email, PASSWORD);
+  await portal.submit.click();
+  letGo();
+  await expect(portal.heading('Choose a profile')).toBeVisible();
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send('HeapProfiler.enable');
+  // The field is no text of a script, but what holds on to it holds on to the text.
+  const holds = async () => (await detached(devtools)).some((element) => element.includes(' id="boot-password"'));
+  await expect.poll(holds).toBe(false);
+  const id = 'boot-password';
+  await page.evaluate((id) => Object.assign(window, { kept: Object.assign(document.createElement('input'), { id }) }), id);
+  expect(await holds(), 'it finds what is there').toBe(true);
 });
 
 test('sec_02_the_start_copies_ones_own_token_nowhere', async ({ page, portal, guard }) => {
@@ -262,6 +251,16 @@ test('sec_32_while_acting_no_field_asks_for_credentials_and_signing_in_says_whic
     await expect(portal.banner).toBeVisible();
     await expect(asking, path).toHaveCount(0);
   }
+});
+
+test('sec_40_the_reason_why_a_control_is_disabled_goes_with_the_person_it_names', async ({ page, portal }) => {
+  await portal.signInToProfiles(MARIA);
+  await portal.actAs(LEO.name);
+  await portal.menuButton(LEO.name).click();
+  await expect(page.locator('.tip')).toContainText(LEO.name);
+  await portal.returnButton.click();
+  await portal.expectOwn(MARIA);
+  await expect(page.locator('.tip')).toHaveText('');
 });
 
 test('sec_40_after_the_return_nothing_of_the_other_person_is_left_also_without_a_network', async ({

@@ -78,6 +78,39 @@ test('sec_14_a_renewal_that_comes_after_signing_out_is_thrown_away', async ({ pa
   expect(await portal.storedCredential()).toBe(before);
 });
 
+test('sec_14_whoever_signs_out_while_another_tab_renews_is_not_given_a_new_session', async ({
+  page,
+  portal,
+  server,
+  guard,
+}) => {
+  guard.expectStatus(401);
+  await portal.signInToProfiles(MARIA);
+  await page.evaluate(
+    () =>
+      new Promise<void>((held) => {
+        void navigator.locks.request('portal.renew', () => {
+          held();
+          return new Promise<void>((letGo) => Object.assign(window, { letGo }));
+        });
+      }),
+  );
+  const locks = () =>
+    page.evaluate(async () => {
+      const { held = [], pending = [] } = await navigator.locks.query();
+      return `${held.length} held, ${pending.length} waiting`;
+    });
+  await server.advanceClock(3700);
+  await readSomething(portal);
+  await expect.poll(locks).toBe('1 held, 1 waiting');
+  await portal.signOut(MARIA.name);
+  let renewals = 0;
+  page.on('request', (request) => (renewals += /\/api\/token$/.test(request.url()) ? 1 : 0));
+  await page.evaluate(() => (window as unknown as { letGo: () => void }).letGo());
+  await expect.poll(locks).toBe('0 held, 0 waiting');
+  expect(renewals).toBe(0);
+});
+
 test('an own session that turns out to be old while one acts ends acting, and is renewed right after', async ({
   page,
   portal,

@@ -50,6 +50,21 @@ test('whoever stays signed in goes home', async ({ page, portal, server, guard }
   await expect(portal.heading(`Welcome, ${TOMAS.name}`)).toBeVisible();
 });
 
+test('whoever comes after a person who wanted nothing of a link cannot use it', async ({ page, portal, server, guard }) => {
+  await portal.signIn(TOMAS);
+  const link = await server.resetLink(AISHA.email);
+  guard.hide(link);
+  await page.goto(link);
+  await expect(portal.newPassword).toBeVisible();
+  await portal.newPassword.fill(NEW);
+  await portal.link(`Stay signed in as ${TOMAS.name}`).click();
+  await expect(portal.heading(`Welcome, ${TOMAS.name}`)).toBeVisible();
+  await portal.signOut(TOMAS.name);
+  await portal.follow('/reset-password');
+  await expect(portal.heading('Choose a new password')).toBeVisible();
+  await expect(portal.newPassword).toHaveCount(0);
+});
+
 test('whoever resets the own password while signed in goes on without a question', async ({ page, portal, server, guard }) => {
   guard.expectStatus(401);
   await portal.signIn(AISHA);

@@ -2,6 +2,7 @@
 
 use super::code_form::CodeForm;
 use super::two_step::sentence;
+use crate::api::clear_request_list;
 use crate::markup::{NodeRef, View, view};
 use crate::queries::{location_id, use_location};
 use crate::routes::{Next, Route};
@@ -48,6 +49,7 @@ pub fn SignInByEmailPage(
                 Ok(business_id) => client.call_as(None, &SendOtp { email: email.clone(), business_id }).await,
                 Err(error) => Err(error),
             };
+            clear_request_list();
             if busy.try_set(false).is_some() {
                 // The page has gone.
                 return;

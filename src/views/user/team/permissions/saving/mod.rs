@@ -7,9 +7,11 @@ mod pace;
 mod pending;
 
 use super::wording;
+use crate::api::Epoch;
 use crate::memo::Memo;
 use crate::queries::{Clash, Field, Value, Wanted, Wish, use_queries};
-use crate::signal::{ArcRwSignal, ReadSignal, RwSignal, Signal, on_cleanup};
+use crate::session::use_session;
+use crate::signal::{ArcRwSignal, ReadSignal, RwSignal, Signal, effect, on_cleanup};
 use crate::ui::use_toaster;
 use contract::{CoworkerId, TeamId};
 use kept::Kept;
@@ -47,6 +49,11 @@ pub fn provide_saving() {
     let queries = use_queries();
     let teams = Teams(leptos::prelude::RwSignal::new_local(Vec::new()), StoredValue::new(Pace::default()));
     provide_context(teams);
+    let snapshot = use_session().snapshot();
+    effect(move || {
+        let epoch = snapshot.read().epoch;
+        teams.0.maybe_update(|teams| forget_others(teams, epoch));
+    });
     // The browser asks whether to go all the same. Whoever went was asked: a page that comes back is loaded anew.
     let has_left = StoredValue::new(false);
     let left = window_event_listener(ev::pagehide, move |_| has_left.set_value(true));
@@ -62,6 +69,13 @@ pub fn provide_saving() {
         left.remove();
         leaving.remove();
     });
+}
+
+/// What somebody else wanted is none of this person's business. Gives back whether there was any.
+fn forget_others(teams: &mut Vec<Kept>, epoch: Epoch) -> bool {
+    let before = teams.len();
+    teams.retain(|kept| kept.epoch == epoch);
+    teams.len() < before
 }
 
 /// Whether a change to many members is under way, which ends with the person who wanted it.
@@ -93,8 +107,7 @@ pub fn use_saving(team: TeamId) -> Saving {
         Some(Teams(teams, _)) => {
             let mut found = None;
             teams.update(|teams| {
-                // What somebody else wanted is none of this person's business.
-                teams.retain(|kept| kept.epoch == epoch);
+                forget_others(teams, epoch);
                 if teams.is_empty() {
                     pace.set_value(Pace::default());
                 }
