@@ -44,14 +44,14 @@ pub(super) struct Body {
 }
 
 impl Body {
-    pub(super) fn new(element: Element, make: MakeRow, name: String) -> Self {
+    pub(super) fn new(element: Element, make: MakeRow, name: String, owner: Owner) -> Self {
         let scroller = element.closest(".rows-scroll").ok().flatten();
         Self {
             element,
             scroller,
             make,
             name,
-            owners: Owners::beneath(Owner::current().unwrap_or_default()),
+            owners: Owners::beneath(owner),
             keys: RefCell::default(),
             heights: RefCell::new(Heights::new(0, ASSUMED)),
             shown: RefCell::default(),

@@ -66,6 +66,8 @@ pub fn Rows(
             act(&body);
         }
     };
+    // Not the effect's, which is cleaned up each time the rows are others.
+    let owner = Owner::current().unwrap_or_default();
     effect(move || {
         let Some(element) = node.get() else { return };
         let keys = keys.get();
@@ -74,6 +76,7 @@ pub fn Rows(
                 element.into(),
                 make.get_value(),
                 remembered_as.get_value(),
+                owner.clone(),
             ))));
         }
         untrack(|| with_body(&|body| body.show(keys.clone())));

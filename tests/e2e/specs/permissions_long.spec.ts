@@ -41,6 +41,7 @@ test('nothing that is seen moves when a team comes', async ({ page, portal }) =>
   const team = await hold(page, 'GET', new RegExp(`/teams/${LUMEN.id}/profile`));
   await page.goto(at);
   await expect(portal.heading('Team permissions')).toBeVisible();
+  await expect.poll(team.count).toBe(1);
   // It has been seen without the team before that comes.
   await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
   team.letGo();
