@@ -8,7 +8,7 @@ use crate::memo::Memo;
 use crate::queries::{provide_location, use_location};
 use crate::routes::{MembersView, Route};
 use crate::screens::{Screen, detour, screen};
-use crate::session::{Phase, provide_session, provide_snapshot, use_session};
+use crate::session::{Phase, provide_session, use_session};
 use crate::ui::{Alert, Button};
 use crate::views::auth::provide_arrival;
 use crate::views::auth::sign_in::SignInPage;
@@ -159,7 +159,6 @@ fn Frame() -> View {
                 <main class="app-main" id="main" tabindex="-1">
                     {move || inside.part(Part::Notes)}
                     {move || {
-                        provide_snapshot();
                         let (_, progress, screen) = shown.get();
                         page(screen, progress, inside, team.into(), view.into())
                     }}

@@ -139,7 +139,7 @@ impl<K: Ord + Clone + 'static, T: Send + Sync + 'static> Cache<K, T> {
             }
         });
         let reply = entry.reply.clone();
-        // Goes with the page: what reads the reply itself would be kept by it until the next one comes.
+        // Goes with the page.
         Memo::comparing(move |_| reply.get(), |_, _| false)
     }
 

@@ -9,7 +9,6 @@ use super::snapshot::{Phase, Snapshot};
 use super::store::{Store, USED};
 use super::tabs::Elsewhere;
 use crate::api::{ApiError, Client, Millis};
-use crate::memo::Memo;
 use crate::signal::{ArcRwSignal, Signal};
 use contract::auth::{self, PasswordGrant};
 use contract::{OneTimeToken, Settings};
@@ -37,23 +36,9 @@ pub fn use_session() -> SessionContext {
     expect_context()
 }
 
-/// The snapshot as one page sees it.
-#[derive(Clone, Copy)]
-struct PageSnapshot(Memo<Snapshot>);
-
-/// Gives the page that is mounted here a snapshot of its own, which goes with it. What reads the session's own signal is
-/// kept by it until the session next changes (reactive_graph 0.2.16), which is a leak with every page.
-pub fn provide_snapshot() {
-    let snapshot = use_session().snapshot();
-    provide_context(PageSnapshot(Memo::new(move |_| snapshot.get())));
-}
-
-/// Who the person is, for the page that asks.
+/// Who the person is.
 pub fn use_snapshot() -> Signal<Snapshot> {
-    match use_context::<PageSnapshot>() {
-        Some(PageSnapshot(snapshot)) => snapshot.into(),
-        None => use_session().snapshot().into(),
-    }
+    use_session().snapshot().into()
 }
 
 impl SessionContext {

@@ -17,7 +17,7 @@ mod store;
 mod tabs;
 
 pub use acting::Acting;
-pub use context::{SessionContext, provide_session, provide_snapshot, use_session, use_snapshot};
+pub use context::{SessionContext, provide_session, use_session, use_snapshot};
 pub use credential::{ActingCredential, Credential, Grant};
 pub use failure::{Cause, Failure, Goal};
 pub use identity::Identity;
