@@ -9,6 +9,8 @@ use super::{apt, is_program, on_path};
 /// A Chromium and its driver.
 pub struct Browser {
     pub chromium: PathBuf,
+    /// The same without what is around its pages, where there is one: that takes a quarter of the processor's time.
+    pub shell: Option<PathBuf>,
     pub chromedriver: PathBuf,
 }
 
@@ -24,12 +26,17 @@ pub fn ensure() -> Result<Browser> {
         bail!("{advice}");
     }
     let what = "Chromium and its driver with apt-get, for the tests";
-    apt::install(what, "about 1 min", &["chromium", "chromium-driver"], advice)?;
+    apt::install(what, "about 1 min", &["chromium", "chromium-driver", SHELL], advice)?;
     find().map_or_else(|| bail!("{advice}"), Ok)
 }
 
+/// What Debian calls it.
+const SHELL: &str = "chromium-headless-shell";
+
 fn find() -> Option<Browser> {
     Some(Browser {
+        // Whoever names a browser means that one.
+        shell: given("CHROMIUM_BIN").is_none().then(|| on_path(SHELL)).flatten(),
         chromium: chromium()?,
         chromedriver: given("CHROMEDRIVER").or_else(|| on_path("chromedriver"))?,
     })

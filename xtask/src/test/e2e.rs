@@ -51,7 +51,7 @@ pub fn call_playwright(tools: &Tools, server: &Path) -> Result<Command> {
         .current_dir(&folder)
         .env("PORTAL_SERVER_BIN", server)
         .env("PORTAL_DIST", workspace::dist())
-        .env("CHROMIUM_BIN", &browser.chromium);
+        .env("CHROMIUM_BIN", browser.shell.as_ref().unwrap_or(&browser.chromium));
     tools.offer_to(&mut command);
     Ok(command)
 }
