@@ -3,7 +3,7 @@
 use super::kept;
 use crate::boot;
 use crate::routes::{Route, WayIn};
-use crate::session::{Phase, use_session};
+use crate::session::{Phase, Why, use_session};
 use crate::signal::{RwSignal, effect};
 use crate::views::auth::sign_in::Step;
 use crate::views::frame::use_go;
@@ -92,9 +92,12 @@ pub fn provide_arrival() {
         wants_mail: StoredValue::new(false),
     };
     provide_context(arrival);
-    let (snapshot, here) = (use_session().snapshot(), use_go().here());
+    let (snapshot, go) = (use_session().snapshot(), use_go());
+    let here = go.here();
     let mut was_somebody = None;
     let mut was_on_way = false;
+    // Whoever has signed out on a way in may be about to go it, or may be gone.
+    let mut left = false;
     effect(move || {
         let snapshot = snapshot.read();
         let is_on_way = here.with(|here| matches!(Route::at(here), Some(Route::WayIn(..))));
@@ -105,14 +108,25 @@ pub fn provide_arrival() {
         };
         match (was_somebody, is_somebody) {
             // Whoever was signed in before they came here has brought nothing in yet.
-            (Some(false), Some(true)) => arrival.settle(),
+            (Some(false), Some(true)) => {
+                left = false;
+                arrival.settle();
+            }
             // Whoever comes next finds nothing of whoever was here.
-            (Some(true), Some(false)) => arrival.set_mailed(None),
-            // Whoever stays who they are wants nothing of it any more.
-            (_, Some(true)) if was_on_way && !is_on_way => arrival.settle(),
+            (Some(true), Some(false)) => {
+                if matches!(snapshot.phase, Phase::SignedOut(Why::Unused(_))) {
+                    go.replace(&Route::SignIn(None));
+                }
+                left = true;
+                arrival.set_mailed(None);
+            }
+            // Whoever goes elsewhere as who they are, or were, wants nothing of it any more.
+            (_, Some(stays)) if was_on_way && !is_on_way && (stays || left) => arrival.settle(),
             _ => {}
         }
-        (was_somebody, was_on_way) = (is_somebody, is_on_way);
+        // Where it is not known yet who somebody is, it counts when it is.
+        was_on_way = is_on_way || was_on_way && is_somebody.is_none();
+        was_somebody = is_somebody;
     });
 }
 

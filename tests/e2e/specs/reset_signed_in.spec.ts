@@ -65,6 +65,30 @@ test('whoever comes after a person who wanted nothing of a link cannot use it', 
   await expect(portal.newPassword).toHaveCount(0);
 });
 
+test('whoever comes after a person who signed out before a link finds it only there', async ({
+  page,
+  portal,
+  server,
+  guard,
+}) => {
+  await portal.signIn(TOMAS);
+  const link = await server.resetLink(AISHA.email);
+  guard.hide(link);
+  await page.goto(link);
+  await portal.newPassword.fill(NEW);
+  await portal.menuButton(TOMAS.name).click();
+  await page.getByRole('menuitem', { name: 'Sign out' }).click();
+  await expect(portal.menuButton(TOMAS.name)).toHaveCount(0);
+  // Whoever wanted to go in by it still can,
+  await expect(portal.newPassword).toHaveValue(NEW);
+  await portal.link('Back to sign in').click();
+  await expect(portal.heading('Sign in')).toBeVisible();
+  // and whoever comes later cannot.
+  await page.goBack();
+  await expect(portal.heading('Choose a new password')).toBeVisible();
+  await expect(portal.newPassword).toHaveCount(0);
+});
+
 test('whoever resets the own password while signed in goes on without a question', async ({ page, portal, server, guard }) => {
   guard.expectStatus(401);
   await portal.signIn(AISHA);

@@ -53,12 +53,16 @@ pub fn ForgotPasswordPage(
         let next = next.clone();
         spawn_local(async move {
             let client = session.client();
+            let epoch = || session.snapshot().read_untracked().epoch;
+            let asked = epoch();
             // The link is sent by whichever location it can be, where it is not known which this one is.
             let business_id = location_id(&client, place).await.ok();
             let request = StartPasswordReset { email: email.clone(), business_id };
             let result = client.call_as(None, &request).await;
             busy.try_set(false);
             match result {
+                // Nobody else finds it.
+                Ok(_) if epoch() != asked => {}
                 Ok(_) => {
                     kept::keep_next(next.as_ref());
                     trouble.reassure(words::sign_in::reset_link_sent(&email));
