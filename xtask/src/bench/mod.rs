@@ -54,11 +54,8 @@ fn pages(options: &BenchOptions) -> Result<()> {
     let _ = std::fs::remove_file(&report);
 
     say("Measuring the pages (about 4 min; whatever else this machine does is measured too)");
-    let mut command = test::call_playwright(&tools, &server)?;
-    command
-        .args(["--config", "bench.config.ts"])
-        .args(&options.playwright_args)
-        .env("PORTAL_BENCH_REPORT", &report);
+    let mut command = test::call_playwright(&tools, &server, &options.playwright_args)?;
+    command.args(["--config", "bench.config.ts"]).env("PORTAL_BENCH_REPORT", &report);
     let finished = Run::aloud(&mut command).finish()?;
 
     // The lines that are there are shown even when others are not.

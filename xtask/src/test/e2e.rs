@@ -19,7 +19,7 @@ use crate::{
 pub fn run(tools: &Tools, args: &[OsString]) -> Result<Tally> {
     build::ensure_release(tools)?;
     let server = serve::build_server(Profile::Development)?;
-    let mut command = call_playwright(tools, &server)?;
+    let mut command = call_playwright(tools, &server, args)?;
 
     // Playwright runs what it cannot type, and a test that waits for `undefined` may pass.
     let mut check = Command::new("npm");
@@ -33,25 +33,30 @@ pub fn run(tools: &Tools, args: &[OsString]) -> Result<Tally> {
     let report = workspace::scratch()?.join("e2e-report.json");
     // What an earlier run left must not be taken for this one's.
     let _ = std::fs::remove_file(&report);
-    command.args(args).env("PORTAL_E2E_REPORT", &report);
+    command.env("PORTAL_E2E_REPORT", &report);
     let finished = Run::aloud(&mut command).finish()?;
     let text = std::fs::read_to_string(&report).ok();
     tally.add(playwright::tally(text.as_deref(), finished.status.success()));
     Ok(tally)
 }
 
-/// A call of `playwright test` with the browser, dist/ and this server. Installs Playwright if it has to.
-pub fn call_playwright(tools: &Tools, server: &Path) -> Result<Command> {
+/// A call of `playwright test` with these arguments, the browser, dist/ and this server. Installs Playwright if it has to.
+pub fn call_playwright(tools: &Tools, server: &Path, args: &[OsString]) -> Result<Command> {
     let browser = tools.browser.as_ref().context("the browser was not set up")?;
+    // The shell has no windows.
+    let is_watched =
+        args.iter().any(|arg| ["--headed", "--debug", "--ui"].iter().any(|window| arg == window));
+    let shell = browser.shell.as_ref().filter(|_| !is_watched);
     let folder = workspace::e2e();
     install_packages(tools, &folder)?;
     let mut command = Command::new(folder.join("node_modules").join(".bin").join("playwright"));
     command
         .arg("test")
+        .args(args)
         .current_dir(&folder)
         .env("PORTAL_SERVER_BIN", server)
         .env("PORTAL_DIST", workspace::dist())
-        .env("CHROMIUM_BIN", browser.shell.as_ref().unwrap_or(&browser.chromium));
+        .env("CHROMIUM_BIN", shell.unwrap_or(&browser.chromium));
     tools.offer_to(&mut command);
     Ok(command)
 }
