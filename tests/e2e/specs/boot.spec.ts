@@ -1,18 +1,8 @@
 import type { Page } from '@playwright/test';
 import { countRequests, expect, PROFILES, test } from '../support/fixtures.ts';
 import { expectAccessible } from '../support/axe.ts';
+import { holdPortal } from '../support/held.ts';
 import { AISHA, MARIA, PASSWORD } from '../support/people.ts';
-
-/** Holds the portal's WebAssembly back until it is let go. */
-async function holdBack(page: Page, files = '**/portal-*.wasm'): Promise<() => void> {
-  let letGo = () => {};
-  const free = new Promise<void>((resolve) => (letGo = resolve));
-  await page.route(files, async (route) => {
-    await free;
-    await route.continue();
-  });
-  return letGo;
-}
 
 const booted = (page: Page) => expect(page.locator('#boot')).toHaveCount(0);
 
@@ -26,7 +16,7 @@ test('the form is there before the WebAssembly, and what was typed, chosen, sele
   page,
   portal,
 }) => {
-  const letGo = await holdBack(page);
+  const letGo = await holdPortal(page);
   await page.goto('/user/team/permissions/55');
   await portal.email.fill(MARIA.email);
   await portal.keep.check();
@@ -53,7 +43,7 @@ test('a password that is shown stays shown, and a way in that is opened in a tab
   page,
   portal,
 }) => {
-  const letGo = await holdBack(page);
+  const letGo = await holdPortal(page);
   await page.goto('/sign-in');
   await portal.password.fill(PASSWORD);
   await page.getByRole('button', { name: 'Show password' }).click();
@@ -68,7 +58,7 @@ test('a password that is shown stays shown, and a way in that is opened in a tab
 });
 
 test('a press before the portal is there signs in as soon as it is', async ({ page, portal }) => {
-  const letGo = await holdBack(page);
+  const letGo = await holdPortal(page);
   await page.goto('/sign-in');
   await portal.fillIn(MARIA.email, PASSWORD);
   await page.keyboard.press('Enter');
@@ -78,7 +68,7 @@ test('a press before the portal is there signs in as soon as it is', async ({ pa
 });
 
 test('a letter that is being composed while the portal arrives is not lost', async ({ page, portal }) => {
-  const letGo = await holdBack(page);
+  const letGo = await holdPortal(page);
   await page.goto('/sign-in');
   await portal.email.focus();
   const devtools = await page.context().newCDPSession(page);
@@ -93,7 +83,7 @@ test('a letter that is being composed while the portal arrives is not lost', asy
 
 for (const hand of ['mouse', 'space bar']) {
   test(`a press of the ${hand} that begins before the portal is there and ends after that signs in`, async ({ page, portal }) => {
-    const letGo = await holdBack(page);
+    const letGo = await holdPortal(page);
     await page.goto('/sign-in');
     await portal.fillIn(MARIA.email, PASSWORD);
     if (hand === 'mouse') {
@@ -122,7 +112,7 @@ test('what only somebody needs is fetched when the form is there, and not in its
 });
 
 test('the form of the page is the form of the portal, control by control and word by word', async ({ page }) => {
-  const letGo = await holdBack(page);
+  const letGo = await holdPortal(page);
   await page.goto('/sign-in');
   const look = () =>
     page.evaluate(() => {
@@ -159,7 +149,7 @@ test('who is signed in sees the place of the page and never the form', async ({ 
     };
     look();
   });
-  const letGo = await holdBack(page);
+  const letGo = await holdPortal(page);
   await page.goto('/');
   await expect(page.getByRole('status').filter({ hasText: 'Loading' })).toBeAttached();
   await expect(page.locator('#boot .skeleton__lines')).toBeVisible();
@@ -170,7 +160,7 @@ test('who is signed in sees the place of the page and never the form', async ({ 
 
 test('the settings and the session are asked for once, before the portal is there', async ({ page, portal }) => {
   await portal.signIn(MARIA);
-  const letGo = await holdBack(page);
+  const letGo = await holdPortal(page);
   const settings = countRequests(page, 'GET', /^\/config\.json$/);
   const whoami = countRequests(page, 'GET', PROFILES);
   const asked = page.waitForResponse((reply) => PROFILES.test(reply.url()));
@@ -184,7 +174,7 @@ test('the settings and the session are asked for once, before the portal is ther
 test('an answer that was asked for long before the portal is there is asked for again', async ({ page, portal }) => {
   await portal.signIn(MARIA);
   await page.clock.install();
-  const letGo = await holdBack(page);
+  const letGo = await holdPortal(page);
   const whoami = countRequests(page, 'GET', PROFILES);
   const asked = page.waitForResponse((reply) => PROFILES.test(reply.url()));
   await page.goto('/');

@@ -1,6 +1,7 @@
 import type { CDPSession, Page, Request } from '@playwright/test';
 import { expect, test } from '../support/fixtures.ts';
 import { collect, detached, objects, texts } from '../support/heap.ts';
+import { holdPortal } from '../support/held.ts';
 import { AISHA, LEO, MARIA, ONLY_LEOS, PASSWORD } from '../support/people.ts';
 import type { Portal } from '../support/portal.ts';
 
@@ -188,12 +189,7 @@ test('sec_40_scripts_hold_no_session_as_another_person_any_more_once_it_is_over'
 });
 
 test('sec_40_scripts_hold_no_password_any_more_that_was_entered_before_the_portal_was_there', async ({ page, portal }) => {
-  let letGo = () => {};
-  const free = new Promise<void>((resolve) => (letGo = resolve));
-  await page.route('**/portal-*.wasm', async (route) => {
-    await free;
-    await route.continue();
-  });
+  const letGo = await holdPortal(page);
   await page.goto('/sign-in');
   await portal.fillIn(MARIA.email, PASSWORD);
   await portal.submit.click();

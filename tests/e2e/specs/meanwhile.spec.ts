@@ -4,6 +4,7 @@ import { loseReply } from '../support/faults.ts';
 import { hold } from '../support/held.ts';
 import { mailed } from '../support/mailed.ts';
 import { Members, TALL } from '../support/members.ts';
+import { painted } from '../support/painted.ts';
 import { AISHA, JONAS, LEO, LEOS_ATELIER, LEOS_STUDIO, LUMEN, PASSWORD, TOMAS, VERA } from '../support/people.ts';
 import { Profiles } from '../support/profiles.ts';
 import type { Server } from '../support/server.ts';
@@ -162,7 +163,7 @@ async function germanLater(page: Page, server: Server): Promise<{ asked: () => n
 
 /** Gives the words that have arrived the time in which they would be spoken: a picture or two. */
 async function expectNothingToChange(page: Page): Promise<void> {
-  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  await painted(page);
   await expect(page.locator('html')).toHaveAttribute('lang', 'en');
 }
 

@@ -1,5 +1,6 @@
 import { expect, test } from '../support/fixtures.ts';
 import { hold } from '../support/held.ts';
+import { painted } from '../support/painted.ts';
 import { LUMEN, MARIA } from '../support/people.ts';
 
 test.use({ serverArgs: ['--members', '1000'] });
@@ -43,10 +44,10 @@ test('nothing that is seen moves when a team comes', async ({ page, portal }) =>
   await expect(portal.heading('Team permissions')).toBeVisible();
   await expect.poll(team.count).toBe(1);
   // It has been seen without the team before that comes.
-  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  await painted(page);
   team.letGo();
   await portal.expectRows(1000);
-  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  await painted(page);
   expect(await page.evaluate(() => (window as unknown as { moved: string[] }).moved)).toEqual([]);
 });
 

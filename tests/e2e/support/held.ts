@@ -18,3 +18,8 @@ export async function hold(
   });
   return { letGo, count: () => count };
 }
+
+/** Holds the portal's WebAssembly back until it is let go. */
+export async function holdPortal(page: Page): Promise<() => void> {
+  return (await hold(page, 'GET', /\/portal-[^/]*\.wasm$/)).letGo;
+}
