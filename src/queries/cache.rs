@@ -1,7 +1,7 @@
 //! What was read, for as long as the person who read it is there.
 
 use crate::api::{ApiError, Client, Millis};
-use crate::few::Few;
+use crate::list_map::ListMap;
 use crate::memo::Memo;
 use crate::signal::{ArcRwSignal, on_cleanup};
 use futures_util::future::LocalBoxFuture;
@@ -31,7 +31,7 @@ struct Inner<K, T: 'static> {
     fetch: Fetch<K, T>,
     /// How long a reply is used without asking again, in seconds.
     fresh: u64,
-    entries: RefCell<Few<K, Rc<Entry<T>>>>,
+    entries: RefCell<ListMap<K, Rc<Entry<T>>>>,
 }
 
 struct Entry<T: 'static> {

@@ -3,13 +3,13 @@
 use super::merge::{Clash, Field, Record, Unwritten, Value, Wish, merge, refresh};
 use super::{Queries, TeamKey, TeamsKey};
 use crate::api::{ApiError, Client, Epoch};
+use crate::places::Places;
 use crate::session::locks::lock;
 use contract::teams::{
     AddMembers, NewMembers, ProfileDetail, RemoveMember, Team, TeamDetail, TeamProfile, UpdatePermissions,
 };
 use contract::{CoworkerId, TeamId};
 use leptos::prelude::GetValue;
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// A save that is done.
@@ -186,8 +186,9 @@ pub(super) async fn read(
     detail: ProfileDetail,
 ) -> Result<Team, ApiError> {
     let mut team = client.call(epoch, &TeamProfile { team, detail }).await?;
-    let mut known = BTreeSet::new();
-    team.all_team_members.retain(|member| known.insert(member.id));
+    let first = Places::of(team.all_team_members.iter().map(|member| member.id));
+    let mut place = 0..;
+    team.all_team_members.retain(|member| first.get(member.id) == place.next());
     Ok(team)
 }
 

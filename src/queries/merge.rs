@@ -1,10 +1,10 @@
 //! Putting a wish together with what the server has by now. A save replaces everything that can be changed of a member,
 //! and the API has no version to compare: this is what keeps another administrator's change.
 
-use crate::few::Few;
+use crate::list_map::ListMap;
+use crate::places::Places;
 use contract::teams::{AdministratorRef, Member, PermissionsBody, Team};
 use contract::{CoworkerId, Permission, PermissionSet};
-use std::collections::BTreeMap;
 
 /// Something of a member that can be changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -50,7 +50,7 @@ pub struct Wanted {
 }
 
 /// What one wants of a member; the rest stays as it is on the server, whatever was seen of it.
-pub type Wish = Few<Field, Wanted>;
+pub type Wish = ListMap<Field, Wanted>;
 
 /// A field that somebody else has changed meanwhile to what was neither seen nor is wanted.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -136,12 +136,11 @@ pub fn merge(wish: &Wish, now: &Record) -> Result<Option<Record>, Unwritten> {
 pub fn refresh(team: &mut Team, newer: Team, only: Option<CoworkerId>) -> bool {
     let administers = newer.team_administrators.iter().any(|one| Some(one.id) == only);
     let mut told = newer.all_team_members;
-    let mut places: BTreeMap<CoworkerId, usize> = BTreeMap::new();
-    for (place, member) in told.iter().enumerate() {
-        places.insert(member.id, place);
-    }
+    let places = Places::of(told.iter().map(|member| member.id));
+    let mut met = 0;
     team.all_team_members.retain_mut(|member| {
-        let place = places.remove(&member.id);
+        let place = places.get(member.id);
+        met += usize::from(place.is_some());
         if only.is_some_and(|only| only != member.id) {
             return true;
         }
@@ -159,7 +158,7 @@ pub fn refresh(team: &mut Team, newer: Team, only: Option<CoworkerId>) -> bool {
             }
         }
     }
-    !places.is_empty()
+    met < places.distinct()
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! How the members of a team are shown, as the address says it.
 
-use crate::few::Few;
+use crate::list_map::ListMap;
 use contract::Permission;
 use form_urlencoded::Serializer;
 
@@ -10,7 +10,7 @@ pub struct MembersView {
     /// What is sought; empty for everybody.
     pub find: String,
     /// Only members who have a permission, or who do not have it.
-    pub only: Few<Permission, bool>,
+    pub only: ListMap<Permission, bool>,
     /// Only members of this kind.
     pub role: Option<Role>,
     /// What the rows are sorted by.
@@ -170,7 +170,7 @@ pub(super) mod tests {
     #[test]
     fn what_an_address_says_beyond_that_is_passed_over() {
         let view = MembersView::parse("sort=-nothing&role=king&on=fly&off=make-bookings&x=1&find=a+b");
-        let only = Few::from([(Permission::MakeBookings, false)]);
+        let only = ListMap::from([(Permission::MakeBookings, false)]);
         assert_eq!(view, MembersView { find: "a b".into(), only, ..MembersView::default() });
         assert_eq!(view.query(), "find=a+b&off=make-bookings");
     }

@@ -5,7 +5,7 @@ use super::heights::Heights;
 use super::memory;
 use super::moved::moved;
 use super::shown::{SPACE, Shown, focus_quietly, space};
-use crate::few::Few;
+use crate::list_map::ListMap;
 use crate::signal::Owners;
 use crate::ui::focus::{focused, give_back};
 use leptos::prelude::{Owner, untrack};
@@ -34,7 +34,7 @@ pub(super) struct Body {
     owners: Owners,
     pub(super) keys: RefCell<Arc<Vec<i64>>>,
     pub(super) heights: RefCell<Heights>,
-    pub(super) shown: RefCell<Few<i64, Shown>>,
+    pub(super) shown: RefCell<ListMap<i64, Shown>>,
     /// They take the room of the rows that are not in the page.
     spaces: RefCell<Vec<HtmlElement>>,
     /// Whether rows were shown before: the place that is remembered is gone to once.
@@ -198,7 +198,7 @@ impl Body {
     /// Makes these the rows in the page, in order. One that is there already is not touched unless the order changed.
     fn put(&self, wanted: &[usize]) {
         let mut before = self.shown.take();
-        let mut now = Few::new();
+        let mut now = ListMap::new();
         for place in wanted {
             let Some(key) = self.key(*place) else { continue };
             let known = before.remove(&key);

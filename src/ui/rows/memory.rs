@@ -1,6 +1,6 @@
 //! Where lists were scrolled to.
 
-use crate::few::Few;
+use crate::list_map::ListMap;
 use std::cell::RefCell;
 
 /// Where a list, and the page around it, were scrolled to.
@@ -16,7 +16,7 @@ pub(super) struct Place {
 }
 
 thread_local! {
-    static PLACES: RefCell<Few<String, Place>> = const { RefCell::new(Few::new()) };
+    static PLACES: RefCell<ListMap<String, Place>> = const { RefCell::new(ListMap::new()) };
 }
 
 pub(super) fn remember(name: &str, place: Place) {

@@ -1,10 +1,10 @@
 //! The members whom one can act as, ready to be searched.
 
+use crate::places::Places;
 use crate::views::finding::folded;
 use crate::views::isolated;
 use contract::CoworkerId;
 use contract::teams::{Member, Team};
-use std::collections::BTreeMap;
 use std::sync::Arc;
 use words::profiles;
 
@@ -66,23 +66,22 @@ impl Candidate {
 /// at the end, and whoever is in several teams stands with the first.
 pub fn candidates<'a>(teams: impl Iterator<Item = &'a Arc<Team>>) -> Vec<Candidate> {
     let mut found: Vec<Candidate> = Vec::new();
-    let mut places: BTreeMap<CoworkerId, usize> = BTreeMap::new();
     for team in teams {
-        let first = found.len();
-        for member in &team.all_team_members {
-            match places.get(&member.id).and_then(|place| found.get_mut(*place)) {
+        let (first, known) = (found.len(), Places::of(found.iter().map(|one| one.id)));
+        let here = Places::of(team.all_team_members.iter().map(|member| member.id));
+        for (place, member) in (0..).zip(&team.all_team_members) {
+            if here.get(member.id) != Some(place) {
+                continue;
+            }
+            match known.get(member.id).and_then(|place| found.get_mut(place)) {
                 Some(known) if known.teams.last() == Some(&team.name) => {}
                 Some(known) => known.teams.push(team.name.clone()),
-                None => {
-                    places.insert(member.id, found.len());
-                    found.push(Candidate::of(member, &team.name));
-                }
+                None => found.push(Candidate::of(member, &team.name)),
             }
         }
         if let Some(new) = found.get_mut(first..) {
             new.sort_by(|a, b| (&a.order, a.id).cmp(&(&b.order, b.id)));
         }
-        places.extend((first..).zip(found.iter().skip(first)).map(|(place, one)| (one.id, place)));
     }
     mark_twins(&mut found);
     found

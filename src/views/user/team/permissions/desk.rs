@@ -3,6 +3,7 @@
 use super::many::Selection;
 use super::roster::{Circumstances, Roster, RowModel, arrange, counts, counts_with, row_model};
 use super::saving::{Aim, Saving, use_many_are_changed, use_saving};
+use crate::list_map::ListMap;
 use crate::markup::NodeRef;
 use crate::memo::Memo;
 use crate::queries::{Field, Record, Value};
@@ -14,7 +15,6 @@ use contract::teams::Team;
 use contract::{CoworkerId, TeamId};
 use leptos::html::Input;
 use leptos::prelude::*;
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// The team on the page: what was read, who is shown of it, what is wanted of it, and which dialog is open.
@@ -43,7 +43,7 @@ pub struct Desk {
     pub target: RwSignal<Option<Target>>,
     many_are_changed: Signal<bool>,
     /// The other teams one administers that members are in, by name.
-    elsewhere: Memo<Arc<BTreeMap<CoworkerId, String>>>,
+    elsewhere: Memo<Arc<ListMap<CoworkerId, String>>>,
     snapshot: Signal<Snapshot>,
 }
 
@@ -78,7 +78,7 @@ pub fn use_desk(
     team: TeamId,
     read: Signal<Option<Arc<Team>>>,
     view: RwSignal<MembersView>,
-    elsewhere: Memo<Arc<BTreeMap<CoworkerId, String>>>,
+    elsewhere: Memo<Arc<ListMap<CoworkerId, String>>>,
 ) -> Desk {
     let roster = Memo::new(move |before: Option<&Option<Roster>>| {
         Some(Roster::new(read.get()?, before.and_then(Option::as_ref)))

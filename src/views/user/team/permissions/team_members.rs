@@ -11,6 +11,7 @@ use super::members::{AddMembersButton, AddMembersDialog};
 use super::not_my_team::NotMyTeam;
 use super::view_in_address::use_view_in_address;
 use crate::api::ApiError;
+use crate::list_map::ListMap;
 use crate::markup::{Listener, View, live, view};
 use crate::memo::Memo;
 use crate::queries::use_queries;
@@ -23,7 +24,6 @@ use crate::views::frame::loaded;
 use contract::teams::{Team, TeamDetail};
 use contract::{CoworkerId, ListResult, TeamId};
 use leptos::prelude::*;
-use std::collections::BTreeMap;
 use std::sync::Arc;
 use words::permissions as say;
 
@@ -79,7 +79,7 @@ fn Members(
     id: TeamId,
     read: Signal<Option<Arc<Team>>>,
     view: RwSignal<MembersView>,
-    elsewhere: Memo<Arc<BTreeMap<CoworkerId, String>>>,
+    elsewhere: Memo<Arc<ListMap<CoworkerId, String>>>,
 ) -> View {
     let desk = use_desk(id, read, view, elsewhere);
     let called = Signal::derive(move || desk.roster.read().as_ref()?.called(desk.target.get()?.id));
@@ -120,7 +120,7 @@ fn Actions(desk: Desk) -> View {
 }
 
 /// In which of one's other teams members are. Nothing is asked of who administers one team only.
-fn use_elsewhere(here: TeamId, teams: Memo<Teams>) -> Memo<Arc<BTreeMap<CoworkerId, String>>> {
+fn use_elsewhere(here: TeamId, teams: Memo<Teams>) -> Memo<Arc<ListMap<CoworkerId, String>>> {
     let several = Memo::new(move |_| teams.read().len() > 1);
     let queries = use_queries();
     let read = Memo::new(move |_| several.get().then(|| queries.administered_teams(TeamDetail::Ids)));
@@ -130,16 +130,21 @@ fn use_elsewhere(here: TeamId, teams: Memo<Teams>) -> Memo<Arc<BTreeMap<Coworker
     })
 }
 
-fn elsewhere(here: TeamId, teams: &ListResult<Team>) -> BTreeMap<CoworkerId, String> {
-    let mut found: BTreeMap<CoworkerId, String> = BTreeMap::new();
-    for team in teams.records.iter().filter(|team| team.id != here) {
-        for member in &team.all_team_members {
-            let names = found.entry(member.id).or_default();
+fn elsewhere(here: TeamId, teams: &ListResult<Team>) -> ListMap<CoworkerId, String> {
+    let others = teams.records.iter().filter(|team| team.id != here);
+    let mut all: Vec<(CoworkerId, &str)> = others
+        .flat_map(|team| team.all_team_members.iter().map(|member| (member.id, team.name.as_str())))
+        .collect();
+    // In the order of their ids, for the map.
+    all.sort_by_key(|(id, _)| *id);
+    let mut found: ListMap<CoworkerId, String> = ListMap::new();
+    for (id, team) in all {
+        found.change(id, |names| {
             if !names.is_empty() {
                 names.push_str(", ");
             }
-            names.push_str(&team.name);
-        }
+            names.push_str(team);
+        });
     }
     found
 }

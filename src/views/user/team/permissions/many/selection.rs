@@ -1,12 +1,12 @@
 //! Which rows are selected.
 
 use contract::CoworkerId;
-use std::collections::BTreeSet;
 
 /// The selected members, also of those who are not shown at the moment.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Selection {
-    picked: BTreeSet<CoworkerId>,
+    /// In the order of their ids.
+    picked: Vec<CoworkerId>,
     /// Where a range begins: the row that was pressed last.
     anchor: Option<CoworkerId>,
 }
@@ -14,7 +14,7 @@ pub struct Selection {
 impl Selection {
     /// Whether a member is selected.
     pub fn has(&self, member: CoworkerId) -> bool {
-        self.picked.contains(&member)
+        self.picked.binary_search(&member).is_ok()
     }
 
     /// How many are selected.
@@ -34,8 +34,9 @@ impl Selection {
 
     /// Selects a member, or no longer.
     pub fn toggle(&mut self, member: CoworkerId) {
-        if !self.picked.remove(&member) {
-            self.picked.insert(member);
+        match self.picked.binary_search(&member) {
+            Ok(place) => drop(self.picked.remove(place)),
+            Err(place) => self.picked.insert(place, member),
         }
         self.anchor = Some(member);
     }
@@ -49,12 +50,11 @@ impl Selection {
         let (Some(from), Some(to)) = (self.anchor.and_then(place), to) else {
             return self.toggle(member);
         };
-        for id in shown.iter().skip(from.min(to)).take(from.abs_diff(to) + 1) {
-            if on {
-                self.picked.insert(*id);
-            } else {
-                self.picked.remove(id);
-            }
+        let range = shown.get(from.min(to)..=from.max(to)).unwrap_or_default();
+        if on {
+            self.add(range);
+        } else {
+            self.remove(range);
         }
         self.anchor = Some(member);
     }
@@ -62,13 +62,15 @@ impl Selection {
     /// Selects these too.
     pub fn add(&mut self, members: &[CoworkerId]) {
         self.picked.extend(members);
+        self.picked.sort_unstable();
+        self.picked.dedup();
     }
 
     /// These no longer.
     pub fn remove(&mut self, members: &[CoworkerId]) {
-        for member in members {
-            self.picked.remove(member);
-        }
+        let mut members = members.to_vec();
+        members.sort_unstable();
+        self.picked.retain(|member| members.binary_search(member).is_err());
     }
 
     /// Nobody.

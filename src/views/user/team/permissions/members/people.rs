@@ -2,7 +2,6 @@
 
 use crate::letters::{is_letter_or_digit, small};
 use contract::teams::{NewMember, NewMembers};
-use std::collections::BTreeMap;
 use words::members as say;
 
 /// A line of what was typed: its number, from 1, and either a person or why it is none.
@@ -21,8 +20,8 @@ pub struct Line {
 /// Empty lines and a line of headings are passed over.
 pub fn read(text: &str) -> Vec<Line> {
     let mut lines: Vec<Line> = Vec::new();
-    let mut known: BTreeMap<String, usize> = BTreeMap::new();
-    let mut right = 0;
+    // The right ones, at most as many as may be added at once.
+    let mut known: Vec<(String, usize)> = Vec::new();
     for (number, text) in (1..).zip(text.lines()) {
         let text = text.trim();
         if text.is_empty() || (lines.is_empty() && is_heading(text)) {
@@ -30,15 +29,13 @@ pub fn read(text: &str) -> Vec<Line> {
         }
         let mut person = person(text);
         if let Ok(one) = &person {
-            let before = *known.entry(small(&one.email)).or_insert(number);
-            if before != number {
-                person = Err(say::address_known(before));
+            let address = small(&one.email);
+            match known.iter().find(|(before, _)| *before == address) {
+                Some((_, before)) => person = Err(say::address_known(*before)),
+                None if known.len() < NewMembers::MOST => known.push((address, number)),
+                None => person = Err(say::too_many_people(NewMembers::MOST)),
             }
         }
-        if person.is_ok() && right >= NewMembers::MOST {
-            person = Err(say::too_many_people(NewMembers::MOST));
-        }
-        right += usize::from(person.is_ok());
         lines.push(Line { number, text: text.to_owned(), person });
     }
     lines

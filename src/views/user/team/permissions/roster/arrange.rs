@@ -108,7 +108,7 @@ pub fn counts_with(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::few::Few;
+    use crate::list_map::ListMap;
     use contract::Endpoint;
     use contract::teams::TeamProfile;
     use proptest::prelude::*;
@@ -162,7 +162,7 @@ mod tests {
 
     #[test]
     fn filters_narrow_together_and_what_is_unknown_is_neither_on_nor_off() {
-        let only = |on| Few::from([(Permission::MakeBookings, on)]);
+        let only = |on| ListMap::from([(Permission::MakeBookings, on)]);
         assert_eq!(shown(&MembersView { only: only(true), ..MembersView::default() }), [4, 1]);
         assert_eq!(shown(&MembersView { only: only(false), ..MembersView::default() }), [2]);
         let role = Some(Role::Administrator);

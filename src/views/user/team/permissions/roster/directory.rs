@@ -1,6 +1,7 @@
 //! The names of a team's members, ready to be searched and sorted.
 
 use super::row_model::{is_nameless, name_of};
+use crate::places::Places;
 use crate::views::finding::{Words, folded};
 use contract::CoworkerId;
 use contract::teams::Team;
@@ -16,8 +17,7 @@ pub(super) struct Directory {
     text: String,
     /// Where the entry of each member ends.
     ends: Vec<usize>,
-    /// Ids in order, each with the member's place in the team.
-    places: Vec<(CoworkerId, usize)>,
+    places: Places,
     /// For each place in the team, the member's rank by name, then company, then id. Who has no name comes last.
     ranks: Vec<usize>,
     /// The places of those whose name another member has, too.
@@ -40,8 +40,7 @@ impl Directory {
         let text = folded(&text);
         let ends = text.match_indices(ENTRY_END).map(|(at, _)| at + 1).collect();
         let mut directory = Self { text, ends, ..Self::default() };
-        directory.places = members.iter().enumerate().map(|(place, member)| (member.id, place)).collect();
-        directory.places.sort_unstable();
+        directory.places = Places::of(members.iter().map(|member| member.id));
         let mut by_name: Vec<usize> = (0..members.len()).collect();
         let rank = |place: usize| (members.get(place).is_none_or(is_nameless), directory.entry(place));
         by_name.sort_by(|a, b| rank(*a).cmp(&rank(*b)));
@@ -74,8 +73,7 @@ impl Directory {
 
     /// Where in the team a member is.
     pub(super) fn place(&self, id: CoworkerId) -> Option<usize> {
-        let found = self.places.binary_search_by_key(&id, |(id, _)| *id).ok()?;
-        self.places.get(found).map(|(_, place)| *place)
+        self.places.get(id)
     }
 
     pub(super) fn has_twin(&self, place: usize) -> bool {

@@ -4,11 +4,11 @@ mod arrange;
 mod directory;
 mod row_model;
 
+use crate::list_map::ListMap;
 use contract::CoworkerId;
 use contract::teams::{Member, Team};
 use directory::Directory;
 use row_model::name_of;
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 pub(super) use arrange::{arrange, counts, counts_with};
@@ -22,7 +22,7 @@ pub struct Roster {
     pub team: Arc<Team>,
     directory: Arc<Directory>,
     /// Who was in the team when it was read earlier.
-    gone: Arc<BTreeMap<CoworkerId, String>>,
+    gone: Arc<ListMap<CoworkerId, String>>,
 }
 
 impl Roster {
@@ -34,7 +34,7 @@ impl Roster {
             return Self { team, ..before.clone() };
         }
         let directory = Directory::of(&team);
-        let mut gone = BTreeMap::new();
+        let mut gone = ListMap::new();
         if let Some(before) = before {
             gone.clone_from(&before.gone);
             let left = before.team.all_team_members.iter().filter(|one| directory.place(one.id).is_none());

@@ -56,10 +56,11 @@ impl Kept {
         let mut begins = false;
         self.said.set(String::new());
         let round = self.pending.try_update(|all| {
-            let pending = all.entry(member).or_default();
-            let round = pending.want_all(wish);
-            begins = pending.begin();
-            round
+            all.change(member, |pending| {
+                let round = pending.want_all(wish);
+                begins = pending.begin();
+                round
+            })
         });
         if begins {
             spawn_local(self.clone().send(member));

@@ -8,6 +8,7 @@ mod pending;
 
 use super::wording;
 use crate::api::Epoch;
+use crate::list_map::ListMap;
 use crate::memo::Memo;
 use crate::queries::{Clash, Field, Value, Wanted, Wish, use_queries};
 use crate::session::use_session;
@@ -17,7 +18,6 @@ use contract::{CoworkerId, TeamId};
 use kept::Kept;
 use leptos::{ev, prelude::*};
 use pace::Pace;
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 pub(super) use aim::Aim;
@@ -25,7 +25,7 @@ pub(super) use batch::{Batch, Phase, State};
 pub(super) use pace::SECONDS_PER_SAVE;
 pub(super) use pending::Pending;
 
-type Pendings = BTreeMap<CoworkerId, Pending>;
+type Pendings = ListMap<CoworkerId, Pending>;
 
 /// The changes to a team that are not saved yet, as the person sees them who wants them. They are sent also when the
 /// page is gone by then, and are still there when one comes back to it; but only ever as the person who wanted them.

@@ -1,6 +1,6 @@
 //! What is wanted of one member, until the server has it.
 
-use crate::few::Few;
+use crate::list_map::ListMap;
 use crate::queries::{Clash, Field, Unsaved, Value, Wanted, Wish};
 use crate::views::user::team::permissions::wording;
 
@@ -10,7 +10,7 @@ use crate::views::user::team::permissions::wording;
 pub struct Pending {
     wanted: Wish,
     sent: Option<Wish>,
-    refused: Few<Field, Refused>,
+    refused: ListMap<Field, Refused>,
     /// How many rounds were begun.
     round: u32,
     /// Whether somebody sends rounds until there are none left.
@@ -258,7 +258,7 @@ mod tests {
         fn however_one_changes_ones_mind_the_server_has_the_last_thing_that_was_wanted(
             steps in prop::collection::vec((0usize..6, any::<bool>(), any::<bool>(), prop::bool::weighted(0.2)), 1..60)
         ) {
-            let (mut pending, mut server, mut last) = (Pending::default(), Few::new(), Few::new());
+            let (mut pending, mut server, mut last) = (Pending::default(), ListMap::new(), ListMap::new());
             let mut on_its_way: Option<Wish> = None;
             for (which, on, lands, fails) in steps {
                 let field = Field::Permission(Permission::ALL[which]);
