@@ -39,7 +39,7 @@ pub enum Phase {
     Cancelled,
 }
 
-/// One member's part.
+/// One member's part, or, where some of it clashes, one of the member's two.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Item {
     /// Whose.
@@ -75,16 +75,8 @@ pub enum State {
 impl Batch {
     /// A batch that is about to begin.
     pub fn new(aim: Aim, wishes: impl IntoIterator<Item = (CoworkerId, Wish)>) -> Self {
-        let item = |(member, wish)| Item {
-            member,
-            wish,
-            state: State::Waiting,
-            put_off: 0,
-            uncertain: false,
-            was_so: vec![],
-            decided: vec![],
-        };
-        let items = wishes.into_iter().map(item).collect();
+        let items =
+            wishes.into_iter().map(|(member, wish)| Item::new(member, wish, State::Waiting)).collect();
         Self { aim, items, phase: Phase::Running, is_undo: false, refusals: 0 }
     }
 
@@ -106,7 +98,7 @@ impl Batch {
             .any(|item| item.wish.get(&Field::Permission(Permission::TeamAdministrator)).is_some_and(takes))
     }
 
-    /// Every member's part, in order.
+    /// Every member's parts, in order.
     pub fn items(&self) -> &[Item] {
         &self.items
     }
@@ -159,9 +151,9 @@ impl Batch {
         round: u32,
         result: Result<Vec<(Field, Option<Value>)>, Unsaved>,
     ) -> Option<PutOff> {
-        let mut items = self.items.iter_mut();
-        let is_it = |item: &&mut Item| item.member == member && item.state == State::Sending(Some(round));
-        let item = items.find(is_it)?;
+        let is_it = |item: &Item| item.member == member && item.state == State::Sending(Some(round));
+        let place = self.items.iter().position(is_it)?;
+        let item = self.items.get_mut(place)?;
         item.state = match result {
             Ok(before) => {
                 self.refusals = 0;
@@ -184,6 +176,10 @@ impl Batch {
                 self.items.retain(|item| !item.wish.is_empty());
                 return Some(PutOff { seconds: retry_after.unwrap_or(PATIENCE), fields });
             }
+            Err(why) if !why.clashes().is_empty() => {
+                self.part_clashes(place, round, why);
+                return None;
+            }
             Err(why) => {
                 if matches!(why, Unsaved::Failed(ApiError::Forbidden | ApiError::Unauthorized)) {
                     self.refusals += 1;
@@ -193,6 +189,19 @@ impl Batch {
             }
         };
         None
+    }
+
+    /// Nothing of that round was saved. What has to be chosen is a part of its own from now on, and has failed; what does
+    /// not clash goes with the member's next round (see [`Pending::landed`](super::Pending::landed)).
+    fn part_clashes(&mut self, place: usize, round: u32, why: Unsaved) {
+        let Some(item) = self.items.get_mut(place) else { return };
+        item.leave_decided();
+        let clashing =
+            why.clashes().iter().filter_map(|clash| Some((clash.field, item.wish.remove(&clash.field)?)));
+        let (member, wish) = (item.member, clashing.collect());
+        item.state = State::Sending(Some(round.wrapping_add(1)));
+        self.items.insert(place + 1, Item::new(member, wish, State::Failed(why)));
+        self.items.retain(|item| !item.wish.is_empty());
     }
 
     /// The person has decided about these fields of a member: what was not sent yet is not sent, nor is it once more, and
@@ -246,13 +255,15 @@ impl Batch {
         !waits && !self.items.iter().any(Item::is_sending)
     }
 
-    /// How many are how far.
+    /// How many are how far. Who has two parts is done with both, and has failed with one.
     pub fn progress(&self) -> Progress {
-        let count = |is: fn(&State) -> bool| self.items.iter().filter(|item| is(&item.state)).count();
+        let members = || self.items.chunk_by(|a, b| a.member == b.member);
+        let is_done = |item: &Item| matches!(item.state, State::Done { .. });
+        let has_failed = |item: &Item| matches!(item.state, State::Failed(_));
         Progress {
-            all: self.items.len(),
-            done: count(|state| matches!(state, State::Done { .. })),
-            failed: count(|state| matches!(state, State::Failed(_))),
+            all: members().count(),
+            done: members().filter(|parts| parts.iter().all(is_done)).count(),
+            failed: members().filter(|parts| parts.iter().any(has_failed)).count(),
         }
     }
 
@@ -279,6 +290,10 @@ impl Batch {
 }
 
 impl Item {
+    fn new(member: CoworkerId, wish: Wish, state: State) -> Self {
+        Self { member, wish, state, put_off: 0, uncertain: false, was_so: vec![], decided: vec![] }
+    }
+
     fn leave_decided(&mut self) {
         for field in self.decided.drain(..) {
             self.wish.remove(&field);

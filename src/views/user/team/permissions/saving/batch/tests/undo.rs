@@ -19,24 +19,33 @@ fn carry_out(
     loop {
         match batch.next(now) {
             Next::Send(member, wish) => {
-                round += 1;
-                batch.sent(member, round);
+                batch.sent(member, round + 1);
                 let record = server.get_mut(&member).unwrap();
-                let before = wish.keys().map(|field| (*field, record.get(*field))).collect();
-                let result = match merge(&wish, record) {
-                    // Saved all the same, and the answer was lost.
-                    Ok(written) if lost() => {
-                        *record = written.unwrap_or_else(|| record.clone());
-                        failed(ApiError::Timeout)
+                // What does not clash is sent again, with the next round.
+                let mut wish = wish;
+                while !wish.is_empty() {
+                    round += 1;
+                    let before = wish.keys().map(|field| (*field, record.get(*field))).collect();
+                    let result = match merge(&wish, record) {
+                        // Saved all the same, and the answer was lost.
+                        Ok(written) if lost() => {
+                            *record = written.unwrap_or_else(|| record.clone());
+                            failed(ApiError::Timeout)
+                        }
+                        _ if fails() => failed(ApiError::Forbidden),
+                        Ok(written) => {
+                            *record = written.unwrap_or_else(|| record.clone());
+                            Ok(before)
+                        }
+                        Err(why) => Err(Unsaved::Unwritten(why)),
+                    };
+                    batch.landed(member, round, result.clone(), now);
+                    let clashes = result.err().map(|why| why.clashes().to_vec()).unwrap_or_default();
+                    if clashes.is_empty() {
+                        break;
                     }
-                    _ if fails() => failed(ApiError::Forbidden),
-                    Ok(written) => {
-                        *record = written.unwrap_or_else(|| record.clone());
-                        Ok(before)
-                    }
-                    Err(why) => Err(Unsaved::Unwritten(why)),
-                };
-                batch.landed(member, round, result, now);
+                    clashes.iter().for_each(|clash| drop(wish.remove(&clash.field)));
+                }
             }
             Next::At(moment) => now = moment,
             Next::Nothing => return,
@@ -73,11 +82,19 @@ proptest! {
     #[test]
     fn a_batch_and_its_undo_leave_everything_as_it_was(
         records in records(), wanted in prop::collection::vec((0usize..6, any::<bool>()), 1..4), failures in any::<u64>(),
-        losses in any::<u64>(), again in any::<bool>()
+        losses in any::<u64>(), again in any::<bool>(), others in any::<[Option<(usize, bool)>; 8]>()
     ) {
         let mut server = server(&records);
-        let original = server.clone();
         let mut batch = change(&server, &wanted);
+        // What somebody else does meanwhile, and nothing of what is wanted: after a lost answer that would be the batch's.
+        for (record, other) in server.values_mut().zip(others) {
+            if let Some((which, on)) = other {
+                let mut wanted = wanted.iter().rev();
+                let on = wanted.find(|(one, _)| *one == which % 6).map_or(on, |(_, wanted)| !wanted);
+                record.set = record.set.with(Permission::ALL[which % 6], on);
+            }
+        }
+        let original = server.clone();
         let mut n = 0;
         let mut m = 0;
         carry_out(&mut batch, &mut server, || { n += 1; failures >> (n % 64) & 1 == 1 }, || { m += 1; losses >> (m % 64) & 1 == 1 });
