@@ -12,10 +12,10 @@ use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use portal::api::{BrowserTransport, Client};
 use portal::markup::{Show, View, mount, view};
-use portal::queries::{provide_queries, use_queries};
+use portal::queries::{Queries, provide_queries, use_queries};
 use portal::session::{Event, SessionContext, provide_session};
 use portal::signal::RwSignal;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::sync::{Arc, Weak};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
@@ -51,8 +51,8 @@ fn server() -> FakeFetch {
 
 type Seen = Rc<RefCell<Weak<dyn Send + Sync>>>;
 
-/// The session, and whether the page is shown.
-type Portal = (SessionContext, RwSignal<bool>);
+/// The session, its queries, and whether the page is shown.
+type Portal = (SessionContext, Queries, RwSignal<bool>);
 
 /// A page that reads the teams, and lets the test see the reply without keeping it alive.
 #[component]
@@ -67,32 +67,61 @@ fn Teams(seen: StoredValue<Seen, LocalStorage>) -> View {
     View::NOTHING
 }
 
-#[wasm_bindgen_test]
-async fn sec_40_what_was_read_for_one_person_is_dropped_with_them_and_not_only_marked_as_old() {
-    let _server = server();
+/// The portal's session and its queries, with a page that shows the teams when it is told to.
+async fn portal() -> (impl Drop, Seen, Portal) {
+    // A sign-out is remembered, and ends what is older.
+    window().local_storage().unwrap().unwrap().clear().unwrap();
     let storage = window().session_storage().unwrap().unwrap();
+    storage.clear().unwrap();
     storage.set_item("portal.session", CREDENTIAL).unwrap();
     let seen: Seen = Rc::new(RefCell::new(Weak::<u8>::new()));
     let portal: Rc<RefCell<Option<Portal>>> = Rc::default();
     let root = document().create_element("main").unwrap();
     let (given, kept) = (portal.clone(), seen.clone());
-    let _mounted = mount(&root, move || {
+    let mounted = mount(&root, move || {
         let session = provide_session(Client::new(Rc::new(BrowserTransport)));
         session.learn();
-        provide_queries(session);
+        let queries = provide_queries(session);
         session.begin(Settings::default());
         let shown = RwSignal::new(false);
-        given.replace(Some((session, shown)));
+        given.replace(Some((session, queries, shown)));
         let seen = StoredValue::new_local(kept);
         view! { <Show when=move || shown.get()><Teams seen/></Show> }
     });
-    let (session, shown) = portal.borrow_mut().take().unwrap();
-    eventually("signing in", || session.snapshot().get_untracked().own).await;
+    let portal = portal.borrow_mut().take().unwrap();
+    eventually("signing in", || portal.0.snapshot().get_untracked().own).await;
+    (mounted, seen, portal)
+}
+
+#[wasm_bindgen_test]
+async fn sec_40_what_was_read_for_one_person_is_dropped_with_them_and_not_only_marked_as_old() {
+    let _server = server();
+    let (_mounted, seen, (session, _, shown)) = portal().await;
     shown.set(true);
     eventually("the reply", || seen.borrow().upgrade()).await;
     shown.set(false);
 
     session.dispatch(Event::SignOut);
     eventually("forgetting", || seen.borrow().upgrade().is_none().then_some(())).await;
-    storage.clear().unwrap();
+}
+
+#[wasm_bindgen_test]
+async fn what_was_wanted_again_while_a_reading_went_on_that_failed_is_asked_for_once_more() {
+    let asked = Rc::new(Cell::new(0));
+    let count = asked.clone();
+    let _server = FakeFetch::answering(move |request| {
+        let is_teams = request.url().contains("/teams/my");
+        asked.set(asked.get() + u32::from(is_teams));
+        let body = if is_teams { TEAMS } else { WHOAMI };
+        let status = if is_teams && asked.get() == 2 { 400 } else { 200 };
+        reply(&format!("return new Response('{body}', {{ status: {status} }})"))
+    });
+    let (_mounted, seen, (session, queries, shown)) = portal().await;
+    shown.set(true);
+    eventually("the reply", || seen.borrow().upgrade()).await;
+
+    queries.refetch();
+    queries.refetch();
+    eventually("asking once more", || (count.get() == 3).then_some(())).await;
+    session.dispatch(Event::SignOut);
 }

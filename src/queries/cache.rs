@@ -40,6 +40,8 @@ struct Entry<T: 'static> {
     asked: Cell<Option<Millis>>,
     /// Whether an answer is on its way.
     asking: ArcRwSignal<bool>,
+    /// Whether it was asked for while an answer was on its way, which may be older than what made it wanted.
+    again: Cell<bool>,
     /// Grows when the reply is written without asking: an answer that was on its way is older than that.
     written: Cell<u32>,
     /// How many pages show it.
@@ -108,6 +110,7 @@ impl<K: Ord + Clone + 'static, T: Send + Sync + 'static> Cache<K, T> {
                 reply: ArcRwSignal::new(None),
                 asked: Cell::new(None),
                 asking: ArcRwSignal::new(false),
+                again: Cell::new(false),
                 written: Cell::new(0),
                 watchers: Cell::new(0),
             })
@@ -199,8 +202,7 @@ impl<K: Ord + Clone + 'static, T: Send + Sync + 'static> Cache<K, T> {
     fn ask(&self, key: &K, entry: &Rc<Entry<T>>) {
         entry.asked.set(Some(self.0.client.now()));
         if entry.asking.get_untracked() {
-            // The answer on its way may be older than what made this one wanted: ask again when it is there.
-            entry.asked.set(None);
+            entry.again.set(true);
             return;
         }
         entry.asking.set(true);
@@ -215,17 +217,18 @@ impl<K: Ord + Clone + 'static, T: Send + Sync + 'static> Cache<K, T> {
                 return;
             }
             let known = matches!(&*entry.reply.read_untracked(), Some(Ok(_)));
+            let is_older = entry.written.get() != written;
+            let again = entry.again.take() || is_older;
+            if again {
+                entry.asked.set(None);
+            }
             if known && answer.as_ref().is_err_and(is_passing) {
                 // What was read stays, with all that was typed on the page that shows it; the next look asks again.
                 entry.asked.set(None);
-                return;
-            }
-            if entry.written.get() == written {
+            } else if !is_older {
                 entry.reply.set(Some(answer.map(Arc::new)));
-            } else {
-                entry.asked.set(None);
             }
-            if entry.asked.get().is_none() && entry.watchers.get() > 0 {
+            if again && entry.watchers.get() > 0 {
                 cache.ask(&key, &entry);
             }
         });

@@ -183,6 +183,11 @@ impl Queries {
         }
     }
 
+    /// Fetches the lists of teams again.
+    pub fn refetch_lists(self) {
+        self.caches.get_value().teams.invalidate_all();
+    }
+
     /// Changes what stands on the current person's record; what is `None` stays as it is. Afterwards the server is asked
     /// again who the person is, so that every screen shows what was really written.
     ///

@@ -209,11 +209,11 @@ impl SessionContext {
     }
 
     /// Signs in with a one-time token out of a link or a reply, which is used up. What comes of it shows in the
-    /// snapshot. Whoever is signed in is signed out for it, in every tab, as soon as the token was good for a session;
-    /// while acting as somebody else, what comes of it is thrown away.
+    /// snapshot. Whoever is signed in is signed out for it, in every tab, as soon as the token was good for a session.
     ///
     /// # Errors
-    /// What the exchange answered. Whoever is signed in stays so.
+    /// What the exchange answered; or that somebody became somebody else meanwhile, and what came of it was thrown away.
+    /// Whoever is signed in stays so.
     pub async fn sign_in_with_token(self, token: OneTimeToken, keep: bool) -> Result<(), ApiError> {
         let grant = exchange_own(&self.client(), token).await?;
         if matches!(self.snapshot().read_untracked().phase, Phase::SignedIn | Phase::Lapsed(_)) {
@@ -221,8 +221,9 @@ impl SessionContext {
             // The mark of the sign-out says when it was. What begins now must not be older than that.
             TimeoutFuture::new(0).await;
         }
+        let taken = matches!(self.snapshot().read_untracked().phase, Phase::SignedOut(_));
         self.granted(grant, keep);
-        Ok(())
+        if taken { Ok(()) } else { Err(ApiError::WrongIdentity) }
     }
 
     fn granted(self, grant: Grant, keep: bool) {

@@ -1,6 +1,6 @@
 //! Doing something in one tab at a time.
 
-use futures_util::future::select;
+use futures_util::future::{Either, select};
 use gloo_timers::future::TimeoutFuture;
 use js_sys::{Function, Object, Promise, Reflect};
 use wasm_bindgen::prelude::*;
@@ -8,6 +8,10 @@ use wasm_bindgen_futures::JsFuture;
 
 /// Longest wait for another tab: longer than a request of its may take. A tab that broke holds its lock until it is closed.
 const PATIENCE_MS: u32 = 25_000;
+
+/// How often a lock is asked for that was refused: Chromium takes one back that it grants while the page stands still, as
+/// it does while a window is opened.
+const TRIES: u32 = 3;
 
 /// From this time on somebody else held the lock before.
 const WAITED_MS: f64 = 20.0;
@@ -32,23 +36,29 @@ impl Drop for Lock {
 /// quicker.
 pub(crate) async fn lock(name: &str) -> Lock {
     let asked = js_sys::Date::now();
-    let Ok((granted, release)) = request(name, "exclusive") else {
-        return Lock { release: None, waited: false };
-    };
-    select(JsFuture::from(granted), TimeoutFuture::new(PATIENCE_MS)).await;
-    Lock { release: Some(release), waited: js_sys::Date::now() - asked > WAITED_MS }
+    for _ in 0..TRIES {
+        let Ok((granted, release)) = request(name, "exclusive") else { break };
+        let granted = select(JsFuture::from(granted), TimeoutFuture::new(PATIENCE_MS)).await;
+        if !matches!(granted, Either::Left((Err(_), _))) {
+            return Lock { release: Some(release), waited: js_sys::Date::now() - asked > WAITED_MS };
+        }
+    }
+    Lock { release: None, waited: false }
 }
 
 /// Waits until the lock of this name is free, however long: whoever held it is done, or gone. False where that cannot be
 /// found out.
 pub(crate) async fn is_free(name: &str) -> bool {
-    // Beside others who wait for it: one that sleeps by then does not keep it from the rest.
-    let Ok((granted, release)) = request(name, "shared") else { return false };
-    // Let go also by who does not wait so long: it would be theirs when it is free.
-    let lock = Lock { release: Some(release), waited: true };
-    let granted = JsFuture::from(granted).await.is_ok();
-    drop(lock);
-    granted
+    for _ in 0..TRIES {
+        // Beside others who wait for it: one that sleeps by then does not keep it from the rest.
+        let Ok((granted, release)) = request(name, "shared") else { break };
+        // Let go also by who does not wait so long: it would be theirs when it is free.
+        let _lock = Lock { release: Some(release), waited: true };
+        if JsFuture::from(granted).await.is_ok() {
+            return true;
+        }
+    }
+    false
 }
 
 /// A promise together with what fulfils it.

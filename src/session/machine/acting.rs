@@ -93,8 +93,13 @@ fn not_longer(session: &mut Session, cause: Cause) -> Vec<Effect> {
     session.try_again();
     let State::Acting(_, acting, asking) = &mut session.state else { return vec![] };
     *asking = Asking::Nothing;
-    session.look_wanted |=
-        matches!(cause, Cause::NotAllowed(ApiError::Unauthorized | ApiError::Forbidden | ApiError::NotFound));
+    session.look_wanted |= match &cause {
+        Cause::NotAllowed(ApiError::Unauthorized) => true,
+        Cause::NotAllowed(error) | Cause::NotAllowedAsOperator(error) => {
+            matches!(error, ApiError::Forbidden | ApiError::NotFound)
+        }
+        _ => false,
+    };
     let goal = Goal::StayLonger(acting.request.target.name.clone());
     session.failure = Some(Failure { goal, cause });
     vec![]

@@ -2,16 +2,17 @@
 
 use crate::markup::{View, view};
 use crate::memo::Memo;
-use crate::session::{Event, duration, use_session};
+use crate::session::{duration, use_session};
 use crate::signal::Signal;
 use crate::ui::{Button, ButtonKind, Dialog};
+use crate::views::auth::sign_in::use_sign_in;
 use leptos::prelude::*;
 
 /// Counts the seconds down until the person is signed out, unless they say that they are still there, here or in another
 /// of their tabs.
 #[component]
 pub fn IdleDialog() -> View {
-    let session = use_session();
+    let (session, sign_in) = (use_session(), use_sign_in());
     let (unused, now) = (session.unused(), session.now());
     let left = {
         let unused = unused.clone();
@@ -19,7 +20,7 @@ pub fn IdleDialog() -> View {
     };
     let open = Signal::derive(move || unused.read().is_some());
     let stay = Callback::new(move |()| session.stay());
-    let leave = Callback::new(move |()| session.dispatch(Event::SignOut));
+    let leave = Callback::new(move |()| sign_in.sign_out());
     view! {
         <Dialog open title=words::session::still_there() about=words::session::signed_out_soon() on_close=stay>
             <div class="stack">

@@ -3,9 +3,9 @@
 use super::page::Page;
 use crate::api::ApiError;
 use crate::markup::{View, view};
-use crate::session::{Event, use_session};
 use crate::signal::Signal;
 use crate::ui::Button;
+use crate::views::auth::sign_in::use_sign_in;
 use crate::views::auth::{TroubleNote, TryButton, use_trouble};
 use leptos::prelude::*;
 use words::frame;
@@ -17,11 +17,11 @@ pub fn ProofScreen(
     /// What stood in the way.
     error: ApiError,
 ) -> View {
-    let (session, trouble) = (use_session(), use_trouble());
+    let (sign_in, trouble) = (use_sign_in(), use_trouble());
     trouble.meet(&error, error.sentence());
     let again = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
-        session.dispatch(Event::ProveAgain);
+        sign_in.prove_again();
     };
     view! {
         <Page title=frame::unproved()>
@@ -30,7 +30,7 @@ pub fn ProofScreen(
                 <p>{frame::unproved_text()}</p>
                 <form class="cluster" on:submit=again>
                     <TryButton label=frame::try_again() trouble busy=Signal::stored(false)/>
-                    <Button on_press=Callback::new(move |()| session.dispatch(Event::SignOut))>{frame::sign_out()}</Button>
+                    <Button on_press=Callback::new(move |()| sign_in.sign_out())>{frame::sign_out()}</Button>
                 </form>
             </div>
         </Page>

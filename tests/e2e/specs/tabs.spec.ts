@@ -58,6 +58,7 @@ test('a tab that is duplicated while one acts is oneself, and does not say that 
   guard.kept = true;
   await portal.keepSignedIn(MARIA);
   await portal.actAs(AISHA.name);
+  await portal.expectToHoldLock('portal.acts.');
   // What is opened in this way begins with a copy of the storage of this tab, as a duplicate does.
   const opened = page.waitForEvent('popup');
   await page.evaluate(() => void window.open(location.href));
@@ -68,6 +69,31 @@ test('a tab that is duplicated while one acts is oneself, and does not say that 
   await expect(portal.returnButton).toBeVisible();
   await page.reload();
   await expect(page.getByText('was loaded again')).not.toHaveCount(0);
+});
+
+test('who acts is known to the other tabs also when the browser takes the lock back that it has just granted', async ({
+  page,
+  portal,
+  openTab,
+  guard,
+}) => {
+  guard.kept = true;
+  // As Chromium does when it grants one while the page opens a window.
+  await page.addInitScript(() => {
+    const request = LockManager.prototype.request as (...all: unknown[]) => Promise<unknown>;
+    let refused = false;
+    LockManager.prototype.request = function (this: LockManager, ...all: unknown[]) {
+      if (refused || !String(all[0]).startsWith('portal.acts.')) return request.apply(this, all);
+      refused = true;
+      return Promise.reject(new Error('The provided callback is no longer runnable.'));
+    } as typeof LockManager.prototype.request;
+  });
+  await portal.keepSignedIn(MARIA);
+  await portal.actAs(AISHA.name);
+  await portal.expectToHoldLock('portal.acts.');
+  const other = await openTab();
+  await other.page.goto('/');
+  await expect(other.said(NOTE(AISHA.name))).toBeVisible();
 });
 
 test('a reload makes nobody somebody else who has signed in to stay meanwhile', async ({ portal, openTab, guard }) => {

@@ -37,11 +37,17 @@ export const test = base.extend<Fixtures>({
   baseURL: async ({ server }, use) => use(server.url),
 
   guard: [
-    async ({ context }, use) => {
+    async ({ browser, context }, use) => {
       const guard = new Guard();
       await guard.watch(context);
       await use(guard);
-      await guard.verify();
+      try {
+        await guard.verify();
+      } finally {
+        // Those that the test opened for others; its own goes by itself.
+        const others = browser.contexts().filter((one) => one !== context);
+        await Promise.all(others.map((one) => one.close()));
+      }
     },
     { auto: true },
   ],

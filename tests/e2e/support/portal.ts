@@ -176,6 +176,13 @@ export class Portal {
     await expect(this.menuButton(person.name)).toBeVisible();
   }
 
+  /** This tab holds a lock whose name begins in this way. */
+  async expectToHoldLock(beginning: string): Promise<void> {
+    const names = () =>
+      this.page.evaluate(async () => ((await navigator.locks.query()).held ?? []).map((lock) => lock.name ?? ''));
+    await expect.poll(async () => (await names()).some((name) => name.startsWith(beginning))).toBe(true);
+  }
+
   async signOut(name: string): Promise<void> {
     await this.menuButton(name).click();
     await this.page.getByRole('menuitem', { name: 'Sign out' }).click();

@@ -236,10 +236,18 @@ fn what_the_operators_endpoint_refuses_says_nothing_about_the_own_session() {
         assert!(run.is_signed_in() && run.effects.is_empty());
         assert_eq!(run.cause(), Some(&Cause::NotAllowedAsOperator(error)));
     }
-    let run = as_operator().token_fetched().exchanged_for("acting").whoami(OTHER_USER, &[21]);
-    let run = run.on(Event::Extend(reason()));
-    let attempt = run.attempt();
-    let run = run.on(Event::TokenFetched(attempt, Err(ApiError::Unauthorized)));
-    assert!(run.effects.is_empty(), "and is no reason to look");
-    run.acting_now();
+    for (error, looks) in
+        [(ApiError::Unauthorized, false), (ApiError::Forbidden, true), (ApiError::NotFound, true)]
+    {
+        let run = as_operator().token_fetched().exchanged_for("acting").whoami(OTHER_USER, &[21]);
+        let run = run.on(Event::Extend(reason()));
+        let attempt = run.attempt();
+        let run = run.on(Event::TokenFetched(attempt, Err(error.clone())));
+        assert_eq!(
+            !run.effects.is_empty(),
+            looks,
+            "{error:?} may mean that the session as the customer is over"
+        );
+        run.acting_now();
+    }
 }

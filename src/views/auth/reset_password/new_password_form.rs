@@ -2,11 +2,11 @@ use super::reset_link::NotChanged;
 use crate::markup::{View, view};
 use crate::queries::{location_id, use_location};
 use crate::routes::{Next, Route};
-use crate::session::{Phase, use_session, use_snapshot};
+use crate::session::{Phase, use_session};
 use crate::signal::{RwSignal, Signal};
 use crate::ui::{FieldKind, TextField};
 use crate::views::auth::arrival::{Spent, use_arrival};
-use crate::views::auth::sign_in::sentence;
+use crate::views::auth::sign_in::{sentence, use_sign_in};
 use crate::views::auth::trouble::{TroubleNote, TryButton, use_trouble};
 use crate::views::auth::wrong::use_wrong;
 use crate::views::frame::use_go;
@@ -25,8 +25,8 @@ pub(super) fn NewPasswordForm(
     /// Where to go on to.
     next: StoredValue<Option<Next>>,
 ) -> View {
-    let session = use_session();
-    let snapshot = use_snapshot();
+    let (session, sign_in) = (use_session(), use_sign_in());
+    let snapshot = sign_in.snapshot();
     let place = use_location();
     let arrival = use_arrival();
     let go = use_go();
@@ -88,7 +88,7 @@ pub(super) fn NewPasswordForm(
             // From here on the new password holds, whatever comes of signing in with it.
             arrival.spend();
             let signed_in = match reply.token {
-                Some(token) => session.sign_in_with_token(token, arrival.keep.get_untracked()).await.is_ok(),
+                Some(token) => sign_in.sign_in_with_token(token, arrival.keep.get_untracked()).await.is_ok(),
                 None => false,
             };
             sending.try_set(false);

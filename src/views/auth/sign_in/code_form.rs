@@ -1,8 +1,9 @@
 use super::two_step::sentence;
+use super::use_sign_in::use_sign_in;
 use crate::api::ApiError;
 use crate::markup::{View, view};
 use crate::routes::{Next, Route};
-use crate::session::{Phase, use_session, use_snapshot};
+use crate::session::Phase;
 use crate::signal::{RwSignal, Signal};
 use crate::ui::{FieldKind, TextField};
 use crate::views::auth::arrival::use_arrival;
@@ -21,8 +22,8 @@ pub fn CodeForm(
     /// Where to go on to.
     next: StoredValue<Option<Next>>,
 ) -> View {
-    let session = use_session();
-    let snapshot = use_snapshot();
+    let sign_in = use_sign_in();
+    let snapshot = sign_in.snapshot();
     let keep = use_arrival().keep;
     let trouble = use_trouble();
     let go = use_go();
@@ -41,7 +42,7 @@ pub fn CodeForm(
         };
         sending.set(true);
         spawn_local(async move {
-            let result = session.sign_in_with_token(token, keep.get_untracked()).await;
+            let result = sign_in.sign_in_with_token(token, keep.get_untracked()).await;
             // The page may be gone by now.
             let gone = sending.try_set(false).is_some();
             match result {

@@ -4,7 +4,7 @@ use super::use_sign_in::use_sign_in;
 use crate::api::{Access, ApiError};
 use crate::markup::{View, view};
 use crate::queries::use_queries;
-use crate::session::{Cause, Goal, Power, Target, use_session};
+use crate::session::{Cause, Failure, Goal, Power, Target, use_session};
 use crate::signal::{RwSignal, Signal, on_cleanup};
 use crate::ui::{Alert, Button, ButtonKind, Dialog, RadioGroup, RadioOption};
 use crate::views::frame::Coded;
@@ -37,10 +37,17 @@ pub fn ImpersonationDialog(
     // Leaving the page is giving up too. Once one acts, there is nothing to give up any more.
     on_cleanup(move || sign_in.cancel());
     let queries = use_queries();
+    let asked = RwSignal::new(false);
+    // Of what was asked here: the session also keeps why something else did not happen.
+    let failure = Signal::derive(move || {
+        sign_in.failure().get().filter(|failure| asked.get() && matches!(failure.goal, Goal::ActAs(_)))
+    });
     let on_close = Callback::new(move |()| {
         sign_in.cancel();
         target.set(None);
-        match sign_in.failure().get_untracked().map(|failure| failure.cause) {
+        let failure = failure.get_untracked();
+        asked.set(false);
+        match failure.map(|failure| failure.cause) {
             // What the person may do is no longer what these pages were read with.
             Some(Cause::NotAllowed(ApiError::Forbidden)) => queries.refetch(),
             // Their own session may be over, or only old.
@@ -50,21 +57,25 @@ pub fn ImpersonationDialog(
     });
     view! {
         <Dialog open title about=frame::sign_in_as_text(minutes) on_close>
-            <Form target power on_close/>
+            <Form target power asked failure on_close/>
         </Dialog>
     }
 }
 
 #[component]
-fn Form(target: RwSignal<Option<Target>>, power: Power, on_close: Callback<()>) -> View {
+fn Form(
+    target: RwSignal<Option<Target>>,
+    power: Power,
+    asked: RwSignal<bool>,
+    failure: Signal<Option<Failure>>,
+    on_close: Callback<()>,
+) -> View {
     let sign_in = use_sign_in();
     // Whoever only changes the person goes on for the same reason.
     let kept = sign_in.snapshot().get_untracked().kept;
     let typed = TypedReason::new(kept.map(|kept| kept.reason.as_str().to_owned()).unwrap_or_default());
     let access = RwSignal::new(VIEW_ONLY);
-    let asked = RwSignal::new(false);
     let busy = sign_in.is_starting();
-    let failure = sign_in.failure();
     let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
         let (Some(reason), Some(target)) = (typed.take(), target.get_untracked()) else { return };
@@ -74,7 +85,7 @@ fn Form(target: RwSignal<Option<Target>>, power: Power, on_close: Callback<()>) 
     };
     view! {
         <form class="start-dialog form stack" on:submit=submit novalidate>
-            {move || failure.get().filter(|f| asked.get() && matches!(f.goal, Goal::ActAs(_))).map(|failure| view! {
+            {move || failure.get().map(|failure| view! {
                 <Alert><Coded sentence=failure.sentence() code=failure.code()/></Alert>
             })}
             <ReasonField typed hint=frame::reason_hint()/>

@@ -1,10 +1,11 @@
 //! `/sign-in/link?token=…`
 
 use super::two_step::sentence;
+use super::use_sign_in::use_sign_in;
 use crate::api::ApiError;
 use crate::markup::{View, view};
 use crate::routes::{Next, Route, WayIn};
-use crate::session::{Phase, use_session, use_snapshot};
+use crate::session::Phase;
 use crate::signal::{RwSignal, Signal};
 use crate::views::auth::arrival::{Spent, use_arrival};
 use crate::views::auth::auth_card::AuthCard;
@@ -46,8 +47,8 @@ pub fn SignInLinkPage(
 
 #[component]
 fn Press(next: StoredValue<Option<Next>>) -> View {
-    let session = use_session();
-    let snapshot = use_snapshot();
+    let sign_in = use_sign_in();
+    let snapshot = sign_in.snapshot();
     let arrival = use_arrival();
     let trouble = use_trouble();
     let go = use_go();
@@ -59,7 +60,7 @@ fn Press(next: StoredValue<Option<Next>>) -> View {
         trouble.clear();
         sending.set(true);
         spawn_local(async move {
-            let result = session.sign_in_with_token(token, false).await;
+            let result = sign_in.sign_in_with_token(token, false).await;
             sending.try_set(false);
             match result {
                 Ok(()) => go.let_in(&Route::Profiles(next.try_get_value().flatten())),

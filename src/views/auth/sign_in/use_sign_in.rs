@@ -1,4 +1,4 @@
-//! The one module through which a person becomes somebody: both journeys call it, and nothing else does.
+//! The one module through which a person becomes somebody: both journeys call it, and no page does without.
 
 use crate::api::{Access, ApiError, Millis};
 use crate::routes::Route;
@@ -8,7 +8,7 @@ use crate::session::{
 };
 use crate::signal::Signal;
 use crate::views::frame::use_go;
-use contract::CoworkerId;
+use contract::{CoworkerId, OneTimeToken};
 
 /// Signing in, choosing a profile, acting as another person and coming back.
 ///
@@ -41,6 +41,14 @@ impl SignIn {
         keep: bool,
     ) -> Result<(), ApiError> {
         self.session.sign_in(email, password, totp, keep).await
+    }
+
+    /// Signs in with a one-time token out of a link or a reply, which is used up, in place of whoever is signed in.
+    ///
+    /// # Errors
+    /// What the exchange answered, or that what came of it was thrown away. Whoever is signed in stays so.
+    pub async fn sign_in_with_token(self, token: OneTimeToken, keep: bool) -> Result<(), ApiError> {
+        self.session.sign_in_with_token(token, keep).await
     }
 
     /// Signs in again over the page of a person whose session is over. When it works, they go on there.
@@ -102,6 +110,11 @@ impl SignIn {
     /// Forgets what was kept for [`SignIn::change_person`]: the person has gone on to something else.
     pub fn settle(self) {
         self.session.dispatch(Event::Settle);
+    }
+
+    /// Tries again to find out whose session it is, of which that is not known yet.
+    pub fn prove_again(self) {
+        self.session.dispatch(Event::ProveAgain);
     }
 
     /// Finds out who the person is to the server now.

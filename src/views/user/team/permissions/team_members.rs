@@ -16,7 +16,7 @@ use crate::markup::{Listener, View, live, view};
 use crate::memo::Memo;
 use crate::queries::use_queries;
 use crate::routes::MembersView;
-use crate::signal::{RwSignal, Signal};
+use crate::signal::{RwSignal, Signal, effect};
 use crate::ui::{Button, ButtonKind, use_toaster};
 use crate::views::auth::sign_in::ImpersonationDialog;
 use crate::views::download::download;
@@ -51,10 +51,14 @@ pub fn TeamMembers(
     });
     let queries = use_queries();
     look_again_when_looked_at(move || queries.look_again_at(id));
-    live(move || {
+    effect(move || {
         if gone.get() {
             // The list of one's teams is older than that.
-            queries.refetch();
+            queries.refetch_lists();
+        }
+    });
+    live(move || {
+        if gone.get() {
             return view! { <NotMyTeam id/> };
         }
         loaded(read, 8, move |read| view! { <Members id read view elsewhere/> })

@@ -43,7 +43,8 @@ pub fn TeamPermissionFilters(
     // The browser finds only what is in the page. Pressed again, it is the browser's.
     let listener = window_event_listener(ev::keydown, move |event| {
         let find = (event.ctrl_key() || event.meta_key()) && !event.alt_key() && !event.shift_key();
-        if !find || !event.key().eq_ignore_ascii_case("f") || desk.asked.read_untracked().is_some() {
+        let under_dialog = || document().query_selector("dialog[open]").is_ok_and(|dialog| dialog.is_some());
+        if !find || !event.key().eq_ignore_ascii_case("f") || under_dialog() {
             return;
         }
         if let Some(input) = desk.search.get_untracked()

@@ -185,7 +185,7 @@ fn Form(desk: Desk, draft: Draft, busy: RwSignal<bool>) -> View {
                 Err(ApiError::WrongIdentity) => {}
                 Err(error) => {
                     if failed.try_set(Some((sentence(&error), error.code()))).is_some() {
-                        toaster.warn(say::nobody_added(&error.sentence()));
+                        toaster.warn(sentence(&error));
                     }
                 }
             }
