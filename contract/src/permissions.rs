@@ -30,6 +30,11 @@ impl Permission {
         }
     }
 
+    /// Where it stands in [`Permission::ALL`].
+    pub const fn place(self) -> usize {
+        self as usize
+    }
+
     /// All six, in the order of the table.
     pub const ALL: [Self; 6] = [
         Self::TeamAdministrator,
@@ -99,6 +104,13 @@ impl PermissionSet {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn each_permission_stands_at_its_place() {
+        for (place, permission) in Permission::ALL.into_iter().enumerate() {
+            assert_eq!(permission.place(), place);
+        }
+    }
 
     proptest! {
         #[test]

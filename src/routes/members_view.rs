@@ -96,11 +96,6 @@ fn permission_slug(permission: Permission) -> &'static str {
 }
 
 impl MembersView {
-    /// Whether anybody is left out.
-    pub fn is_narrow(&self) -> bool {
-        !self.find.trim().is_empty() || !self.only.is_empty() || self.role.is_some()
-    }
-
     /// Reads a query (without `?`). What it does not understand it passes over.
     pub(super) fn parse(query: &str) -> Self {
         let mut view = Self::default();

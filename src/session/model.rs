@@ -120,10 +120,10 @@ pub enum Why {
     SignedOut,
     /// The session ended and could not be renewed.
     Expired,
-    /// Nobody has used the portal for so many minutes.
-    Unused(u32),
     /// The same, while the person acted as somebody of this name.
     EndedWhileActing(String),
+    /// Nobody has used the portal for so many minutes.
+    Unused(u32),
     /// The person signed out in another tab.
     OtherTab,
     /// The browser keeps somebody else by now.

@@ -16,7 +16,7 @@ pub enum Notice {
         end: End,
         /// Whether the server was told that the session is over.
         told: bool,
-        /// How many changes were asked for.
+        /// How many changes were made, or may have been.
         changes: usize,
     },
     /// Full access was taken.

@@ -65,7 +65,7 @@ impl<T: 'static> Signal<T> {
         Self::derive(move || value.clone())
     }
 
-    /// What it is, if what it belongs to is still there.
+    /// What it is, if what it belongs to is still there. What it looks at has to be.
     pub fn try_get(self) -> Option<T> {
         let mut seen = None;
         look(self.0, &mut seen);

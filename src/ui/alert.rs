@@ -1,6 +1,8 @@
 use super::icon::{Icon, IconName};
-use crate::markup::{Children, View, live, view};
+use crate::markup::{Children, NodeRef, View, live, view};
+use leptos::html::Div;
 use leptos::prelude::*;
+use leptos::web_sys::{ScrollIntoViewOptions, ScrollLogicalPosition};
 
 /// How bad the news is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -32,9 +34,29 @@ pub fn Alert(
 
 /// The place of a message that comes and goes and is no error. It is there before the message, as a live region must be,
 /// and takes no room.
-pub fn status(kind: AlertKind, mut said: impl FnMut() -> Option<View> + 'static) -> View {
+pub fn status(kind: AlertKind, said: impl FnMut() -> Option<View> + 'static) -> View {
+    status_in(NodeRef::new(), kind, said)
+}
+
+fn status_in(place: NodeRef<Div>, kind: AlertKind, mut said: impl FnMut() -> Option<View> + 'static) -> View {
     let said = live(move || said().map(|said| message(kind, None, said)));
-    view! { <div class="said" role="status">{said}</div> }
+    view! { <div class="said" role="status" node_ref=place>{said}</div> }
+}
+
+/// The same for a question in a dialog, which has to be answered before it closes: it comes into sight.
+pub fn question(mut asked: impl FnMut() -> Option<View> + 'static) -> View {
+    let place = NodeRef::<Div>::new();
+    status_in(place, AlertKind::Warning, move || {
+        let asked = asked()?;
+        request_animation_frame(move || {
+            if let Some(Some(place)) = place.try_get_untracked() {
+                let nearest = ScrollIntoViewOptions::new();
+                nearest.set_block(ScrollLogicalPosition::Nearest);
+                place.scroll_into_view_with_scroll_into_view_options(&nearest);
+            }
+        });
+        Some(asked)
+    })
 }
 
 fn message(kind: AlertKind, role: Option<&'static str>, text: View) -> View {

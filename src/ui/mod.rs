@@ -29,7 +29,7 @@ mod tip;
 mod toast;
 mod visually_hidden;
 
-pub use alert::{Alert, AlertKind, status};
+pub use alert::{Alert, AlertKind, question, status};
 pub use avatar::{Avatar, avatar_class, initials};
 pub use banner::Banner;
 pub use button::{Button, ButtonKind};

@@ -27,7 +27,7 @@ messages! {
     change_person = "Change person";
     return_to_my_account = "Return to my account";
     allow_changes_as(name: &str) = "Allow changes as {name}?";
-    allow_changes_text = "You can then also change things as they could. It is written down, and you can go back to viewing at any time.";
+    allow_changes_text = "You can then also change things as they could. It is recorded, and you can go back to viewing at any time.";
     stay_longer_as(name: &str) = "Stay longer as {name}?";
     stay_longer_text = "The server is asked anew whether you may act as them. Until it has said yes, the time that is left runs on.";
     reason = "Reason";
@@ -58,7 +58,7 @@ messages! {
 
     not_found = "Page not found";
     not_found_text = "There is nothing at this address. It may have been mistyped, or the page has moved.";
-    to_first_page = "Go to the first page";
+    to_first_page = "Go to the home page";
 
     // A page that broke.
     broken = "Something went wrong";

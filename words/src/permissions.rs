@@ -5,7 +5,7 @@ messages! {
     team = "Team";
     no_team = "No team to manage";
     no_team_why = "You do not administer a team with this profile. An administrator of your team or the location can change that.";
-    to_first_page = "Go to the first page";
+    to_first_page = "Go to the home page";
     note = "Team administrator counts in this team. The other permissions and the access card belong to the person: they count in every team they are in.";
     add_members = "Add members";
     no_adding_while_acting(name: &str) = "Nobody can be added while you act as {name}.";
@@ -65,7 +65,7 @@ messages! {
     administrators = "Administrators";
     only_members = "Members";
     only_inactive = "Not active";
-    on_or_off = "On or off";
+    on_or_off = "Any";
     on = "On";
     off = "Off";
     sort_by = "Sort by";

@@ -63,15 +63,15 @@ messages! {
     takes_rights_of(name: &str) = "{name} will no longer see and change the permissions of this team, or act as its members.";
     takes_their_rights = "They will no longer see and change the permissions of this team, or act as its members.";
     rights_can_come_back = "Another administrator can give the rights back.";
-    take_rights = "Take the rights";
-    take_rights_and_save = "Take the rights and save";
+    take_rights = "Remove the rights";
+    take_rights_and_save = "Remove the rights and save";
 
     // What the portal would offer the member.
     see_as(name: &str) = "See as {name} would with these switches";
     offered[what] = "Offered: {what}";
     not_offered[what] = "Not offered: {what}";
     not_known[what] = "Not known: {what}";
-    offers_everybody = "Their own first page, profile and profiles to switch between";
+    offers_everybody = "Their own home page, profile and profiles to switch between";
     offers_team_permissions = "Team permissions: see and change what everybody in the team may do";
     offers_impersonation = "Impersonate account: act as any member of the team";
     offers_members = "Add people to the team and remove them";

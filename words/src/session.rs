@@ -14,7 +14,7 @@ messages! {
 
     // Notices: what happened to who one is.
     started(name: &str) = "You are now acting as {name}.";
-    raised = "You can now change things as they could. It is written down.";
+    raised = "You can now change things as they could. It is recorded.";
     lowered = "You are only viewing again. Nothing can be changed.";
     extended(time: &str) = "You have more time: {time}.";
     ends_soon(name: &str, time: &str) = "Acting as {name} ends in {time}.";

@@ -38,7 +38,7 @@ messages! {
     forgot_password = "Forgot your password?";
     forgot_explanation = "Enter the email that you sign in with. You get a link to choose a new password.";
     send_the_link = "Send the link";
-    reset_link_sent(email: &str) = "If {email} has an account here, the link is on its way. If nothing comes, look where unwanted mail goes.";
+    reset_link_sent(email: &str) = "If {email} has an account here, the link is on its way. If nothing comes, look in your spam folder.";
 
     new_password_title = "Choose a new password";
     new_password = "New password";

@@ -4,8 +4,8 @@ messages! {
     whole_choice = "Choose a profile or a team member";
     while_many_are_changed = "Many members are being changed. Wait until that is done, or cancel it, before you switch profiles.";
     while_switching = "Your profile is being changed. Wait until that is done.";
-    cannot_open(name: &str) = "{name} does not administer this team. You are on the first page.";
-    has_no_team(name: &str) = "{name} does not administer a team. You are on the first page.";
+    cannot_open(name: &str) = "{name} does not administer this team. You are on the home page.";
+    has_no_team(name: &str) = "{name} does not administer a team. You are on the home page.";
     other_profiles = "Your other profiles";
     does_not_administer(name: &str) = "{name} does not administer this team.";
     does_not_administer_either(name: &str) = "{name} does not administer this team either.";
@@ -17,7 +17,7 @@ messages! {
     not_your_team_why = "This team does not exist any more, or you do not administer it with this profile.";
     show_your_team = "Show a team of yours";
     find_a_customer = "Find a customer";
-    about_customers = "As an operator you can use a customer's account on their behalf. Why you do it is asked first, and you can return at any time.";
+    about_customers = "As an operator you can use a customer's account on their behalf. You are asked for a reason first, and you can return at any time.";
     customer_number = "Customer number";
     customer_number_hint = "The number of the customer's record, digits only.";
     sign_in_as_this_customer = "Sign in as this customer…";

@@ -103,7 +103,7 @@ pub struct Stop {
     pub from: String,
     /// What ended it.
     pub end: End,
-    /// How many changes were asked for.
+    /// How many changes were made, or may have been.
     pub changes: usize,
     /// When another person is wanted next: why one acted, and the page on which one is chosen.
     pub next: Option<(Reason, &'static str)>,

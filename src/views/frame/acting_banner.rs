@@ -53,10 +53,10 @@ fn Shown(name: String) -> View {
                 <Icon name=IconName::Swap/>
                 <p class="acting__who">{around.before} <bdi>{who}</bdi> {around.after}</p>
                 <p class="acting__access"><VisuallyHidden>{frame::access_label()} " "</VisuallyHidden>{label}</p>
-                <p class="acting__reason"><VisuallyHidden>{frame::reason_label()} " "</VisuallyHidden><bdi>{reason}</bdi></p>
                 <p class="acting__time" class:acting__time--soon=move || left.get() <= SOON>
                     {move || frame::time_left(&duration(left.get()))}
                 </p>
+                <p class="acting__reason"><VisuallyHidden>{frame::reason_label()} " "</VisuallyHidden><bdi>{reason}</bdi></p>
                 <div class="acting__ways cluster">
                     <Button kind=ButtonKind::Quiet on_press=change_access>
                         {move || if full.get() { frame::view_only_again() } else { frame::allow_changes() }}

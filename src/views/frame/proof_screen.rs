@@ -25,9 +25,9 @@ pub fn ProofScreen(
     };
     view! {
         <Page title=frame::unproved()>
-            <div class="error-screen stack">
-                <TroubleNote trouble/>
+            <div class="problem stack">
                 <p>{frame::unproved_text()}</p>
+                <TroubleNote trouble/>
                 <form class="cluster" on:submit=again>
                     <TryButton label=frame::try_again() trouble busy=Signal::stored(false)/>
                     <Button on_press=Callback::new(move |()| sign_in.sign_out())>{frame::sign_out()}</Button>

@@ -13,7 +13,7 @@ pub fn StartScreen(
 ) -> View {
     view! {
         <Page title=words::frame::cannot_start()>
-            <div class="error-screen stack">{children()}</div>
+            <div class="problem stack">{children()}</div>
         </Page>
     }
 }

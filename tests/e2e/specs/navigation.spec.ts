@@ -74,7 +74,7 @@ test('an unknown address says so and leads home', async ({ page, portal }) => {
     await expect(portal.heading('Page not found')).toBeVisible();
     await expect(page).toHaveTitle(`Page not found - ${PLACE}`);
   }
-  await page.getByRole('link', { name: 'Go to the first page' }).click();
+  await page.getByRole('link', { name: 'Go to the home page' }).click();
   await expect(portal.heading(`Welcome, ${MARIA.name}`)).toBeVisible();
   await expect(page).toHaveURL('/');
 });

@@ -101,7 +101,7 @@ test('making somebody an administrator and taking it back works', async ({ page,
   await expect(change).toBeChecked();
   const taken = saved();
   await change.click();
-  await dialog.getByRole('button', { name: 'Take the rights' }).click();
+  await dialog.getByRole('button', { name: 'Remove the rights' }).click();
   expect((await taken).status()).toBe(200);
   await expect(change).not.toBeChecked();
 });
@@ -287,7 +287,7 @@ test('whoever administers no team is told so', async ({ page, portal }) => {
   await portal.signIn(AISHA, { at: LUMEN_PAGE });
   await expect(portal.heading('Team permissions')).toBeVisible();
   await expect(portal.main).toContainText('You do not administer a team with this profile.');
-  await page.getByRole('link', { name: 'Go to the first page' }).click();
+  await page.getByRole('link', { name: 'Go to the home page' }).click();
   await expect(portal.heading(`Welcome, ${AISHA.name}`)).toBeVisible();
 });
 

@@ -66,7 +66,7 @@ test('what takes rights away again is asked for once more', async ({ portal }) =
   await many.button('Undo all of it').click();
   await expect(many.panel).toContainText('They will no longer see and change the permissions of this team');
   await expect(many.panel.getByRole('heading')).toHaveText('Turn on Team administrator');
-  await many.button('Take the rights and save').click();
+  await many.button('Remove the rights and save').click();
   await expect(many.panel.getByRole('heading')).toHaveText('Undo: Turn on Team administrator');
   await expect(portal.permission('Team administrator', BJORN)).not.toBeChecked();
   await expect(portal.permission('Team administrator', DANIEL)).not.toBeChecked();
@@ -80,7 +80,7 @@ test('what is cancelled half way is undone to what it was, too', async ({ page, 
   // One more may have been on its way.
   await expect(many.panel.getByRole('status')).toHaveText(/^Cancelled: [45] of 9 saved$/);
   const [saved] = /[45]/.exec((await many.panel.getByRole('status').textContent()) ?? '') ?? [];
-  await many.panel.getByText('What came of each member').click();
+  await many.panel.getByText('Results', { exact: true }).click();
   await expect(many.panel.getByRole('listitem')).toHaveCount(9);
   await expect(many.panel.getByRole('listitem').filter({ hasText: ' – saved' })).toHaveCount(Number(saved));
   await expect(many.panel.getByRole('listitem').filter({ hasText: ' – not changed' })).toHaveCount(9 - Number(saved));

@@ -188,7 +188,7 @@ test('taking the administrator rights is asked for once more, and not sent befor
   await expect(flag(dialog, 'Team administrator')).not.toBeChecked();
   expect((await team.of(JONAS.id)).IsTeamAdministrator).toBe(true);
   await save(dialog).click();
-  await dialog.getByRole('button', { name: 'Take the rights and save' }).click();
+  await dialog.getByRole('button', { name: 'Remove the rights and save' }).click();
   await expect(dialog).toHaveCount(0);
   expect(puts()).toBe(1);
   await expect(portal.permission('Team administrator', JONAS.name)).not.toBeChecked();

@@ -35,7 +35,7 @@ test('a page that the other profile cannot open gives way to the first page, and
   await openSwitcher(portal, MARIA.name);
   await profile(page, MARIAS_COMPANY.name).click();
   await expect(portal.heading(`Welcome, ${MARIAS_COMPANY.name}`)).toBeVisible();
-  await expect(portal.said(`${MARIAS_COMPANY.name} does not administer this team. You are on the first page.`)).toBeVisible();
+  await expect(portal.said(`${MARIAS_COMPANY.name} does not administer this team. You are on the home page.`)).toBeVisible();
   await expect(page).toHaveURL('/');
   // Whoever comes for the page itself stays there and is asked.
   await page.goto(LUMEN_PAGE);

@@ -13,20 +13,22 @@ use crate::{
     process::Run,
     progress::{clock, say},
     serve::{self, Profile},
-    setup::{self, Needs},
+    setup::{self, Needs, WebServers},
     test, workspace,
 };
 
 /// Measures, and prints a table. What is over its limit is said, not an error; what could not be measured is one.
 pub fn run(options: &BenchOptions) -> Result<()> {
+    // What may ask for a password comes before what takes minutes.
+    let web_servers = options.wants(Measured::Files).then(setup::web_servers).transpose()?;
     if options.wants(Measured::Pages) {
         pages(options)?;
     }
     if options.wants(Measured::Server) {
         server()?;
     }
-    if options.wants(Measured::Files) {
-        files()?;
+    if let Some(web_servers) = web_servers {
+        files(&web_servers)?;
     }
     Ok(())
 }
@@ -40,9 +42,9 @@ fn server() -> Result<()> {
     Ok(())
 }
 
-fn files() -> Result<()> {
+fn files(web_servers: &WebServers) -> Result<()> {
     build::ensure_release(&setup::prepare(&Needs::build())?)?;
-    file_speed::run(&serve::build_server(Profile::Release)?)
+    file_speed::run(&serve::build_server(Profile::Release)?, web_servers)
 }
 
 fn pages(options: &BenchOptions) -> Result<()> {
@@ -51,7 +53,7 @@ fn pages(options: &BenchOptions) -> Result<()> {
     let server = serve::build_server(Profile::Release)?;
     let report = workspace::scratch()?.join("bench.json");
     // What an earlier run left must not be taken for this one's.
-    let _ = std::fs::remove_file(&report);
+    workspace::remove(&report)?;
 
     say("Measuring the pages (about 4 min; whatever else this machine does is measured too)");
     let mut command = test::call_playwright(&tools, &server, &options.playwright_args)?;

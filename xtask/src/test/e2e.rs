@@ -32,7 +32,7 @@ pub fn run(tools: &Tools, args: &[OsString]) -> Result<Tally> {
 
     let report = workspace::scratch()?.join("e2e-report.json");
     // What an earlier run left must not be taken for this one's.
-    let _ = std::fs::remove_file(&report);
+    workspace::remove(&report)?;
     command.env("PORTAL_E2E_REPORT", &report);
     let finished = Run::aloud(&mut command).finish()?;
     let text = std::fs::read_to_string(&report).ok();

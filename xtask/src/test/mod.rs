@@ -1,6 +1,8 @@
 //! `cargo xtask test`: every check there is, and one line of totals at the end.
 
 mod e2e;
+#[cfg(test)]
+mod imports;
 mod libtest;
 mod playwright;
 mod rust_tests;

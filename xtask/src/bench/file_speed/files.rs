@@ -1,10 +1,10 @@
 //! The files that are asked for.
 
-use std::{fs, path::Path, process::Command};
+use std::{fs, path::Path};
 
 use anyhow::{Context, Result};
 
-use crate::{process::Run, workspace};
+use crate::workspace;
 
 /// A file and how it is asked for.
 pub struct Asked {
@@ -22,28 +22,15 @@ impl Asked {
     }
 }
 
-/// Copies a folder and puts compressed files beside those that have none.
-const COPY: &str = r#"
-const fs = require('fs'), path = require('path'), zlib = require('zlib');
-const [from, to] = process.argv.slice(1);
-fs.cpSync(from, to, { recursive: true });
-for (const name of fs.readdirSync(to, { recursive: true })) {
-  const file = path.join(to, name);
-  if (!/\.(html|css|js|wasm|svg)$/.test(name)) continue;
-  const bytes = fs.readFileSync(file);
-  if (!fs.existsSync(file + '.gz')) fs.writeFileSync(file + '.gz', zlib.gzipSync(bytes, { level: 9 }));
-  if (!fs.existsSync(file + '.br')) fs.writeFileSync(file + '.br', zlib.brotliCompressSync(bytes));
-}
-"#;
-
 /// A copy of dist/ in `folder`, and what is asked for of it: the page, the largest file and a small one.
 pub fn prepare(folder: &Path) -> Result<Vec<Asked>> {
     let dist = folder.join("dist");
-    let _ = fs::remove_dir_all(folder);
+    workspace::remove(folder)?;
     fs::create_dir_all(&dist)?;
-    let mut command = Command::new("node");
-    command.args(["-e", COPY]).args([&workspace::dist(), &dist]);
-    Run::quietly(&mut command).succeed("Copying dist/")?;
+    for entry in fs::read_dir(workspace::dist())? {
+        let entry = entry?;
+        fs::copy(entry.path(), dist.join(entry.file_name()))?;
+    }
     let wasm = named(&dist, "wasm", |length| u64::MAX - length)?;
     let css = named(&dist, "css", |length| length.abs_diff(1500))?;
     let asked =

@@ -17,7 +17,9 @@ use crate::{
     http,
     process::{Job, check_interrupted},
     progress::say,
-    serve, setup, workspace,
+    serve,
+    setup::WebServers,
+    workspace,
 };
 
 /// Each round asks both for every file. Rounds are short and many, so that what else happens on the machine falls on
@@ -28,8 +30,7 @@ const ENOUGH: f64 = 0.8;
 const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Measures and prints a table.
-pub fn run(program: &Path) -> Result<()> {
-    let tools = setup::web_servers()?;
+pub fn run(program: &Path, tools: &WebServers) -> Result<()> {
     let folder = workspace::scratch()?.join("bench-server");
     let mut files = files::prepare(&folder)?;
     if tools.nginx_brotli.is_none() {
@@ -44,7 +45,7 @@ pub fn run(program: &Path) -> Result<()> {
     own.args(["-c", r#"exec "$0" "$@" 2> /dev/null"#]).arg(program);
     own.args(serve::server_arguments(own_port, &folder.join("dist"), &[]));
     let mut own = started(&mut own, own_port)?;
-    let mut nginx = started(&mut nginx::command(&tools, &folder, nginx_port)?, nginx_port)?;
+    let mut nginx = started(&mut nginx::command(tools, &folder, nginx_port)?, nginx_port)?;
     let outcome = measure(&tools.wrk, &files, own_port, nginx_port);
     own.stop();
     nginx.stop();

@@ -44,7 +44,7 @@ pub fn ColumnHeading(
 
 #[component]
 fn Count(desk: Desk, permission: Permission) -> View {
-    let place = Permission::ALL.iter().position(|one| *one == permission).unwrap_or_default();
+    let place = permission.place();
     let on = Memo::new(move |_| desk.counts.read().get(place).copied().unwrap_or_default());
     let shown = Memo::new(move |_| desk.shown.read().len());
     let around = say::have_it();

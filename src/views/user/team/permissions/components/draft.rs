@@ -93,8 +93,7 @@ impl Draft {
 fn put(flags: &mut [Option<bool>; 6], card: &mut String, field: Field, value: &Value) {
     match (field, value) {
         (Field::Permission(permission), Value::Flag(on)) => {
-            let place = Permission::ALL.iter().position(|one| *one == permission);
-            if let Some(flag) = place.and_then(|place| flags.get_mut(place)) {
+            if let Some(flag) = flags.get_mut(permission.place()) {
                 *flag = Some(*on);
             }
         }

@@ -2,7 +2,7 @@
 
 use crate::markup::{View, view};
 use crate::signal::RwSignal;
-use crate::ui::{AlertKind, Button, ButtonKind, status};
+use crate::ui::{Button, ButtonKind, question};
 use leptos::prelude::*;
 use words::saving as say;
 
@@ -14,7 +14,7 @@ pub fn LeavingAlert(
     /// Gives it up.
     on_discard: Callback<()>,
 ) -> View {
-    status(AlertKind::Warning, move || {
+    question(move || {
         leaving.get().then(|| {
             view! {
                 <p>{say::leaving()}</p>

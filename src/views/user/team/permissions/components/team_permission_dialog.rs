@@ -8,7 +8,7 @@ use crate::markup::{Keyed, View, keyed, view};
 use crate::memo::Memo;
 use crate::queries::{Clash, Field, Value};
 use crate::signal::{RwSignal, Signal, effect};
-use crate::ui::{Alert, AlertKind, Button, ButtonKind, Dialog, Switch, TextField, status};
+use crate::ui::{Alert, AlertKind, Button, ButtonKind, Dialog, Switch, TextField, question};
 use crate::views::frame::use_unsaved;
 use crate::views::user::team::permissions::desk::{Asked, Desk};
 use crate::views::user::team::permissions::wording::{clash_now, keep, label, use_mine};
@@ -134,7 +134,7 @@ fn Form(
         }
     };
     let switches = Permission::ALL.map(|permission| {
-        let place = Permission::ALL.iter().position(|one| *one == permission).unwrap_or_default();
+        let place = permission.place();
         let checked =
             Signal::derive(move || draft.with(|draft| draft.as_ref()?.flags.get(place).copied().flatten()));
         let refusal = Signal::derive(move || desk.row(id)?.cells.get(place)?.refusal.clone());
@@ -219,7 +219,7 @@ fn Form(
                 <OfferList draft/>
             </details>
             <LeavingAlert leaving on_discard=Callback::new(move |()| desk.close())/>
-            {status(AlertKind::Warning, move || taking_rights.get().then(|| view! {
+            {question(move || taking_rights.get().then(|| view! {
                 <p>{move || say::takes_rights_of(&name.get())}</p>
                 <div class="cluster">
                     <Button on_press=Callback::new(move |()| taking_rights.set(false))>{say::go_on_editing()}</Button>

@@ -72,11 +72,12 @@ pub fn TeamPermissionFilters(
     let set_role = Callback::new(move |slug: String| {
         desk.view.update(|view| view.role = Role::ALL.into_iter().find(|role| role.slug() == slug));
     });
+    let [administrator, member, inactive] = Role::ALL.map(Role::slug);
     let roles = options([
         ("", say::any_role()),
-        ("administrator", say::administrators()),
-        ("member", say::only_members()),
-        ("inactive", say::only_inactive()),
+        (administrator, say::administrators()),
+        (member, say::only_members()),
+        (inactive, say::only_inactive()),
     ]);
     let sort = Signal::derive(move || {
         desk.view.with(|view| format!("{}{}", if view.descending { "-" } else { "" }, view.sort.slug()))

@@ -78,6 +78,7 @@ pub fn TeamPermissionTable(
                             <td class="cell-pick">
                                 <input type="checkbox" class="choice__box" aria-label=say::column_pick()
                                     prop:checked=move || all_selected.get() on:change=select_all/>
+                                <span class="cell-label" aria-hidden="true">{say::column_pick()}</span>
                             </td>
                             {Column::all().map(|column| view! { <ColumnHeading desk column/> }).collect::<View>()}
                             <th scope="col" class="cell-actions"><VisuallyHidden>{say::column_actions()}</VisuallyHidden></th>

@@ -65,7 +65,7 @@ fn Choice(desk: Desk) -> View {
             <p class="muted">{say::copy_note(permissions::team_administrator())}</p>
             <SearchField label=say::find_to_copy() value=typed/>
             <p class="muted" role="status">{status}</p>
-            <ul class="list-plain stack">{move || found.get().1.into_iter().filter_map(row).collect::<View>()}</ul>
+            <ul class="list-plain choices">{move || found.get().1.into_iter().filter_map(row).collect::<View>()}</ul>
             <div class="form__actions"><Button on_press=Callback::new(move |()| desk.close())>{say::cancel()}</Button></div>
         </div>
     }

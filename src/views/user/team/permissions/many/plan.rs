@@ -36,8 +36,7 @@ pub(super) fn plan(rows: impl Iterator<Item = (CoworkerId, RowModel)>, fields: &
 }
 
 fn cell(row: &RowModel, permission: Permission) -> Option<&super::super::roster::Cell> {
-    let place = Permission::ALL.iter().position(|one| *one == permission)?;
-    row.cells.get(place)
+    row.cells.get(permission.place())
 }
 
 fn shown(row: &RowModel, field: Field) -> Option<Value> {

@@ -36,11 +36,15 @@ pub fn SelectionBar(
         (selected, 0) => say::selected(selected),
         (selected, hidden) => say::selected_and_hidden(selected, hidden),
     };
+    let open = RwSignal::new(false);
     view! {
         <p class="visually-hidden" role="status">{said}</p>
         <Show when=move || { count.get() > 0 }>
-            <section class="selection" tabindex="-1" aria-label=say::bar()>
+            <section class="selection" tabindex="-1" aria-label=say::bar() data-open=move || open.get().then_some("")>
                 <p class="selection__count" aria-hidden="true">{said}</p>
+                // Where there is little room it lies over the list, and shows the rest only when one wants to.
+                <button type="button" class="button selection__more" aria-expanded=move || open.get().to_string()
+                    on:click=move |_| open.update(|open| *open = !*open)>{say::bar()}</button>
                 <Permissions desk/>
                 <div class="cluster">
                     <Button on_press=Callback::new(move |()| desk.ask(Asked::CopyFrom))>{say::copy_from()}</Button>
