@@ -6,10 +6,12 @@ use contract::auth::{SendOtp, SignOut};
 use percent_encoding::percent_decode_str;
 
 /// The parts of the API that are documented, as routes. Whatever else a location answers stays out of reach.
-pub(super) const ROUTES: [&str; 5] = [
+pub(super) const ROUTES: [&str; 7] = [
     "/api/token",
     "/api/public/{*path}",
+    "/api/sys/users",
     "/api/sys/users/{*path}",
+    "/api/sys/businesses",
     "/api/sys/businesses/{*path}",
     SignOut::ROUTE,
 ];
