@@ -27,9 +27,12 @@ pub(super) fn is_plain(address: &PathAndQuery) -> bool {
     })
 }
 
-/// True for a GET that does something that must not be done twice.
+/// True for a GET that does something that must not be done twice, in whatever spelling a server may take for it.
 pub(super) fn is_one_shot(address: &PathAndQuery) -> bool {
-    [SignOut::ROUTE, SendOtp::ROUTE].contains(&address.path()) || address.path().ends_with("/impersonate")
+    let path = percent_decode_str(address.path()).decode_utf8_lossy();
+    let last = path.rsplit('/').next().unwrap_or_default();
+    [SignOut::ROUTE, SendOtp::ROUTE].iter().any(|route| path.eq_ignore_ascii_case(route))
+        || last.eq_ignore_ascii_case("impersonate")
 }
 
 #[cfg(test)]
@@ -87,12 +90,20 @@ mod tests {
     }
 
     #[test]
-    fn a_start_of_acting_is_done_once() {
-        for route in [Impersonate::ROUTE, OperatorImpersonate::ROUTE, SignOut::ROUTE] {
-            let address = route.replace("{id}", "7").parse().unwrap();
-            assert!(is_one_shot(&address), "{route}");
+    fn a_start_of_acting_is_done_once_however_it_is_spelled() {
+        for route in [Impersonate::ROUTE, OperatorImpersonate::ROUTE, SendOtp::ROUTE, SignOut::ROUTE] {
+            let path = route.replace("{id}", "7");
+            let (all_but_last, last) = path.split_at(path.len() - 1);
+            let packed = format!("{all_but_last}%{:02x}?a=b", last.as_bytes()[0]);
+            for path in [path.to_uppercase(), packed, path] {
+                assert!(is_one_shot(&path.parse().unwrap()), "{path}");
+            }
         }
-        assert!(!is_one_shot(&"/api/public/teams/my".parse().unwrap()));
+        for path in
+            ["/api/public/teams/my", "/api/public/teams/impersonated", "/api/public/teams/my?a=/impersonate"]
+        {
+            assert!(!is_one_shot(&path.parse().unwrap()), "{path}");
+        }
     }
 
     proptest! {

@@ -37,6 +37,8 @@ async fn what_changes_something_is_never_sent_twice() {
         (Method::DELETE, "/api/public/teams/55/members/104"),
         (Method::PATCH, "/api/public/coworker/profile"),
         (Method::GET, "/api/public/coworkers/104/impersonate"),
+        (Method::GET, "/api/public/coworkers/104/Impersonate"),
+        (Method::GET, "/api/public/coworkers/104/impersonat%65"),
         (Method::GET, "/api/sys/users/impersonate?coworkerId=104"),
         (Method::GET, "/api/sys/users/sendOtp?email=a%40example.com&businessId=7"),
         (Method::GET, "/en/login/logout"),
