@@ -132,6 +132,60 @@ async fn a_reply_comes_back_under_this_servers_own_headers() {
 }
 
 #[tokio::test]
+async fn what_is_said_in_several_lines_is_said_in_one() {
+    let location = Location::saying(concat!(
+        "HTTP/1.1 200 OK\r\ncontent-length: 2\r\nallow: GET\r\nallow: PUT\r\n",
+        "content-encoding: br\r\ncontent-encoding: gzip\r\nretry-after: 1\r\nretry-after: 2\r\n\r\n{}"
+    ));
+    let request =
+        Request::builder().uri(TEAMS).header("accept", "application/json").header("accept", "text/*");
+    let reply = location.server(&[]).send(request.body(Body::empty()).unwrap()).await;
+    assert_eq!(location.heard()[0].header("accept"), "application/json, text/*");
+    assert_eq!((reply.header("allow"), reply.header("content-encoding")), ("GET, PUT", "br, gzip"));
+    assert_eq!(reply.headers.get_all("retry-after").iter().collect::<Vec<_>>(), ["1"], "this is no list");
+}
+
+#[tokio::test]
+async fn a_length_that_is_said_twice_is_passed_on_once() {
+    for length in
+        ["content-length: 5, 5\r\n", "content-length: 5\r\ncontent-length: 5\r\n", "content-length: 05\r\n"]
+    {
+        let location = Location::scripted(move |_, stream| {
+            write!(stream, "HTTP/1.1 200 OK\r\n{length}\r\n12345").is_ok()
+        });
+        let reply = location.server(&[]).get(TEAMS, "").await;
+        assert_eq!((reply.status.as_u16(), reply.text.as_str()), (200, "12345"), "{length}");
+        assert_eq!(reply.headers.get_all("content-length").iter().collect::<Vec<_>>(), ["5"], "{length}");
+    }
+}
+
+#[tokio::test]
+async fn of_how_to_sign_in_only_a_bearer_is_passed_on() {
+    for (said, passed) in [
+        ("Bearer", "Bearer"),
+        ("bearer realm=\"a\", error=\"invalid_token\"", "Bearer"),
+        ("Bearer, Basic realm=\"x\"", "Bearer"),
+        ("Negotiate\r\nwww-authenticate: Bearer", "Bearer"),
+        ("Basic realm=\"x\", Bearer", "Bearer"),
+        ("Basic realm=\"x\"", ""),
+        ("Bearers", ""),
+        ("", ""),
+    ] {
+        let location = Location::scripted(move |_, stream| {
+            let head = format!("HTTP/1.1 401 Unauthorized\r\nwww-authenticate: {said}\r\n");
+            write!(stream, "{head}content-length: 0\r\n\r\n").is_ok()
+        });
+        let reply = location.server(&[]).get(TEAMS, "").await;
+        let lines = reply.headers.get_all("www-authenticate").iter().count();
+        assert_eq!(
+            (reply.header("www-authenticate"), lines),
+            (passed, usize::from(!passed.is_empty())),
+            "{said}"
+        );
+    }
+}
+
+#[tokio::test]
 async fn an_answer_that_says_no_is_passed_on_as_it_is() {
     for (status, headers, body) in [
         ("400 Bad Request", "content-type: application/json\r\n", r#"{"error":"invalid_grant"}"#),
