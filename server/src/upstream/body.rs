@@ -115,6 +115,8 @@ pub(super) enum Beginning {
     Markup,
     /// Nothing but space, or nothing yet.
     Unclear,
+    /// Trouble.
+    Broken,
 }
 
 impl Beginning {
@@ -163,7 +165,11 @@ impl Download {
         match tokio::time::timeout(LOOK, poll_fn(|cx| self.piece(cx))).await {
             Ok(None) => Beginning::Nothing,
             Ok(Some(Ok(bytes))) => Beginning::of(self.first.insert(bytes)),
-            Ok(Some(Err(_))) | Err(_) => Beginning::Unclear,
+            Ok(Some(Err(cut))) => {
+                tracing::warn!("{cut}");
+                Beginning::Broken
+            }
+            Err(_) => Beginning::Unclear,
         }
     }
 

@@ -119,26 +119,9 @@ pub(super) fn is_coded(headers: &HeaderMap) -> bool {
     codings.any(|coding| !coding.as_bytes().eq_ignore_ascii_case(b"chunked"))
 }
 
-/// True for a page instead of data.
-pub(super) fn is_page(headers: &HeaderMap) -> bool {
-    ["text/html", "application/xhtml+xml"].contains(&media_type(headers).as_str())
-}
-
 /// True for a body that is packed: its first bytes do not tell what it is.
 pub(super) fn is_packed(headers: &HeaderMap) -> bool {
     headers
         .get(header::CONTENT_ENCODING)
         .is_some_and(|coding| !coding.as_bytes().eq_ignore_ascii_case(b"identity"))
-}
-
-/// True for the API's data.
-pub(super) fn is_json(headers: &HeaderMap) -> bool {
-    let kind = media_type(headers);
-    kind == "application/json" || kind == "text/json" || kind.ends_with("+json")
-}
-
-/// The type of a body without its parameters, in small letters; empty when it is not said.
-fn media_type(headers: &HeaderMap) -> String {
-    let kind = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
-    kind.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
 }

@@ -7,6 +7,7 @@ mod address;
 mod body;
 mod client;
 mod headers;
+mod kind;
 mod line;
 mod trouble;
 
@@ -22,6 +23,7 @@ use body::{Beginning, Download};
 use client::Client;
 use contract::Endpoint;
 use contract::auth::SignOut;
+use kind::Kind;
 use std::sync::Arc;
 use trouble::Trouble;
 
@@ -69,7 +71,14 @@ async fn pass_on(State(client): State<Arc<Client>>, request: Request) -> Respons
     match client.ask(request, address).await {
         // A page, or where one would have led on to. What was asked for is done.
         Ok(reply) if is_sign_out && is_done(&reply) => StatusCode::NO_CONTENT.into_response(),
-        Ok(reply) => told(&client, reply, has_body).await.unwrap_or_else(Trouble::into_response),
+        Ok(reply) => {
+            let has_worked = is_sign_out && reply.status().is_success();
+            match told(&client, reply, has_body).await {
+                // A page again, which is not called one.
+                Err(_) if has_worked => StatusCode::NO_CONTENT.into_response(),
+                reply => reply.into_response(),
+            }
+        }
         Err(trouble) => trouble.into_response(),
     }
 }
@@ -77,7 +86,7 @@ async fn pass_on(State(client): State<Arc<Client>>, request: Request) -> Respons
 /// True for what a page for people answers when it did what it is for.
 fn is_done(reply: &Response<hyper::body::Incoming>) -> bool {
     let status = reply.status();
-    status.is_redirection() || status.is_success() && headers::is_page(reply.headers())
+    status.is_redirection() || status.is_success() && Kind::of(reply.headers()) == Kind::Page
 }
 
 /// The upstream's reply as the client gets it. One to HEAD has no body whatever it says.
@@ -102,23 +111,30 @@ async fn told(
     let mut headers = headers::answered(&parts.headers);
     // The API says no with an empty body or a plain word as well; when it is in trouble itself, whoever stands before
     // it answers, with anything.
-    if status.is_server_error() && !headers::is_json(&headers) {
+    let kind = Kind::of(&parts.headers);
+    if status.is_server_error() && kind != Kind::Json {
         return Ok(without_data(status, headers));
     }
     let mut body = Download::new(body, client.max_reply, client.patience);
     let mut is_empty = false;
-    if headers::is_page(&headers) {
+    if matches!(kind, Kind::Page | Kind::Vague) {
         let is_told = has_body && !headers::is_packed(&headers);
         let beginning = if is_told { body.beginning().await } else { Beginning::Unclear };
-        if matches!(beginning, Beginning::Markup | Beginning::Unclear) {
-            if status.is_success() {
-                tracing::warn!("the upstream answered with a page");
-                return Err(Trouble::NoReply);
-            }
+        let is_data = match beginning {
+            Beginning::Nothing | Beginning::Text => true,
+            Beginning::Unclear => kind == Kind::Vague,
+            Beginning::Markup | Beginning::Broken => false,
+        };
+        if !is_data && status.is_success() {
+            tracing::warn!("the upstream did not answer with data");
+            return Err(Trouble::NoReply);
+        } else if !is_data {
             return Ok(without_data(status, headers));
         }
-        // Called a page, and none. No browser is to make one of it.
-        headers.insert(header::CONTENT_TYPE, WORDS);
+        if kind == Kind::Page {
+            // Called a page, and none. No browser is to make one of it.
+            headers.insert(header::CONTENT_TYPE, WORDS);
+        }
         is_empty = beginning == Beginning::Nothing;
     }
     let length =

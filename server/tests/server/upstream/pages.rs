@@ -23,9 +23,12 @@ async fn an_error_that_is_no_data_becomes_the_apis_error_and_keeps_its_status() 
         ("500 Internal Server Error", "", ""),
         ("404 Not Found", "content-type: text/html\r\n", "<h1>Not found</h1>"),
         ("403 Forbidden", "content-type:  text/html ;a=b\r\n", "<h1>Blocked</h1>"),
+        ("403 Forbidden", "", "<h1>Blocked</h1>"),
+        ("403 Forbidden", "content-type: application/xml\r\n", "\n<?xml version='1.0'?><html/>"),
         ("500 Internal Server Error", "content-type: text/html\r\n", "a word"),
     ] {
-        let more = "retry-after: 9\r\ncontent-encoding: gzip\r\ncontent-language: de\r\n";
+        let coding = if status.starts_with("403") { "identity" } else { "gzip" };
+        let more = format!("retry-after: 9\r\ncontent-encoding: {coding}\r\ncontent-language: de\r\n");
         let reply = passed(TEAMS, status, &format!("{headers}{more}"), body).await;
         assert_eq!(
             (reply.status.to_string(), reply.header("content-type")),
@@ -56,6 +59,33 @@ async fn a_page_in_place_of_data_is_a_502() {
 }
 
 #[tokio::test]
+async fn a_page_that_is_not_called_one_is_a_page_too() {
+    for headers in [
+        "",
+        "content-type: text/plain\r\n",
+        "content-type: application/xml; charset=utf-8\r\n",
+        "content-type: application/json\r\ncontent-type: text/html\r\n",
+    ] {
+        for body in ["<p>Sign in</p>", "\r\n  <!doctype html>", "\u{feff}<p>"] {
+            let reply = passed(TEAMS, "200 OK", headers, body).await;
+            assert_eq!((reply.status.as_u16(), reply.header("content-type")), (502, "application/json"));
+            assert_eq!(reply.json()["WasSuccessful"], false, "{headers}{body:?}");
+            let reply = passed("/en/login/logout", "200 OK", headers, body).await;
+            assert_eq!((reply.status.as_u16(), reply.text.as_str()), (204, ""), "{headers}{body:?}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_reply_that_breaks_off_before_its_beginning_is_a_502() {
+    let location = Location::scripted(|_, stream| {
+        let _ = stream.write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\n");
+        false
+    });
+    assert_eq!(location.server(&[]).get(TEAMS, "").await.status, 502);
+}
+
+#[tokio::test]
 async fn what_the_api_may_answer_without_data_is_passed_on() {
     for (status, headers, body) in [
         ("200 OK", "", ""),
@@ -63,6 +93,10 @@ async fn what_the_api_may_answer_without_data_is_passed_on() {
         ("200 OK", "content-type: image/png\r\n", "picture"),
         ("200 OK", "content-type: application/pdf\r\n", "file"),
         ("200 OK", "content-type: text/plain\r\n", "word"),
+        ("200 OK", "content-type: text/plain\r\n", " "),
+        ("200 OK", "", "{\"Name\":\"<b>\"}"),
+        ("200 OK", "content-type: application/json\r\n", "<p>"),
+        ("200 OK", "content-type: text/plain\r\ncontent-encoding: gzip\r\n", "<p>"),
         ("400 Bad Request", "", "DISABLED"),
         ("422 Unprocessable Entity", "content-type: application/problem+json\r\n", "{}"),
         ("500 Internal Server Error", "content-type: application/problem+json; a=b\r\n", "{}"),
