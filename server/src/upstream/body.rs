@@ -1,91 +1,15 @@
-//! Bodies on their way through: piece by piece, never as a whole, without trailers.
+//! Replies' bodies on their way through: piece by piece, never as a whole, without trailers.
 
 use crate::observe::METRICS;
-use axum::body::{Body, Bytes, HttpBody};
+use axum::body::{Bytes, HttpBody};
 use http_body::{Frame, SizeHint};
 use hyper::body::Incoming;
 use std::future::poll_fn;
 use std::pin::Pin;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 use tokio::time::{Instant, Sleep};
 use tracing::Span;
-
-/// A request's body on its way to the upstream. Whose turn it is and whether the client's side failed is remembered:
-/// the upstream's side only sees a request that is not finished or was given up.
-pub(super) struct Upload {
-    body: Body,
-    progress: Arc<Progress>,
-}
-
-/// How far a request's body is.
-pub(super) struct Progress {
-    has_failed: AtomicBool,
-    /// Since when it is the upstream's turn; `None` while the client is waited for.
-    turn: Mutex<Option<Instant>>,
-}
-
-impl Upload {
-    /// The body, and what tells how far it is.
-    pub(super) fn new(body: Body) -> (Self, Arc<Progress>) {
-        let turn = Mutex::new(Some(Instant::now()));
-        let progress = Arc::new(Progress { has_failed: AtomicBool::new(false), turn });
-        (Self { body, progress: Arc::clone(&progress) }, progress)
-    }
-}
-
-impl Progress {
-    /// Whether the client's side failed.
-    pub(super) fn has_failed(&self) -> bool {
-        self.has_failed.load(Ordering::Relaxed)
-    }
-
-    /// Resolves once it has been the upstream's turn for so long. How long the client may take is not asked here.
-    pub(super) async fn late(&self, patience: Duration) {
-        loop {
-            let now = Instant::now();
-            let turn = *self.turn.lock().unwrap_or_else(PoisonError::into_inner);
-            let end = turn.unwrap_or(now) + patience;
-            if end <= now {
-                return;
-            }
-            tokio::time::sleep_until(end).await;
-        }
-    }
-
-    fn pass_turn(&self, to_upstream: bool) {
-        let turn = to_upstream.then(Instant::now);
-        *self.turn.lock().unwrap_or_else(PoisonError::into_inner) = turn;
-    }
-}
-
-impl HttpBody for Upload {
-    type Data = Bytes;
-    type Error = axum::Error;
-
-    fn poll_frame(
-        mut self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, axum::Error>>> {
-        let piece = next(Pin::new(&mut self.body), cx);
-        self.progress.pass_turn(piece.is_ready());
-        let piece = ready!(piece);
-        if matches!(piece, Some(Err(_))) {
-            self.progress.has_failed.store(true, Ordering::Relaxed);
-        }
-        Poll::Ready(piece.map(|piece| piece.map(Frame::data)))
-    }
-
-    fn is_end_stream(&self) -> bool {
-        self.body.is_end_stream()
-    }
-
-    fn size_hint(&self) -> SizeHint {
-        self.body.size_hint()
-    }
-}
 
 /// Why a reply that had begun was cut off.
 #[derive(Debug, thiserror::Error)]
@@ -224,7 +148,7 @@ impl HttpBody for Download {
 }
 
 /// The next piece; trailers belong to one connection and are left out.
-fn next<B: HttpBody<Data = Bytes>>(
+pub(super) fn next<B: HttpBody<Data = Bytes>>(
     mut body: Pin<&mut B>,
     cx: &mut Context<'_>,
 ) -> Poll<Option<Result<Bytes, B::Error>>> {

@@ -1,12 +1,12 @@
 //! Asking the upstream.
 
 use super::address::is_one_shot;
-use super::body::Upload;
 use super::headers;
 use super::line::{Connector, Proven, TooLong};
 use super::trouble::{Trouble, causes, chain};
+use super::upload::{Outgoing, Upload};
 use crate::UpstreamOptions;
-use axum::body::{Body, HttpBody};
+use axum::body::HttpBody;
 use axum::extract::Request;
 use axum::http::uri::{Authority, PathAndQuery, Scheme};
 use axum::http::{Extensions, HeaderMap, Method, Response, Uri};
@@ -17,7 +17,7 @@ use hyper_util::client::legacy::{Client as Pool, Error as PoolError};
 use hyper_util::rt::{TokioExecutor, TokioTimer};
 use std::error::Error;
 use std::io;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 /// How long an unused connection is kept.
 const KEPT: Duration = Duration::from_secs(30);
@@ -50,8 +50,25 @@ pub(super) struct Client {
 /// An attempt that failed.
 struct Failed {
     trouble: Trouble,
-    /// The connection had worked before and broke without a reply.
-    is_stale: bool,
+    again: Again,
+}
+
+/// What may be sent once more after an attempt.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Again {
+    /// Everything: the other side did not begin with it.
+    Anything,
+    /// What only reads: a connection that had worked before broke without a reply, and nobody knows how far it came.
+    Reads,
+    /// Nothing.
+    Nothing,
+}
+
+/// A request without its body.
+struct Head {
+    method: Method,
+    address: Uri,
+    headers: HeaderMap,
 }
 
 impl Client {
@@ -83,9 +100,9 @@ impl Client {
         })
     }
 
-    /// The head of the reply; its body is still to come. Dropping the future gives the request up. A request without
-    /// a body that only reads is sent once more when a connection that had worked before broke without a reply; both
-    /// tries together take no longer than one may.
+    /// The head of the reply; its body is still to come. Dropping the future gives the request up. A request is sent
+    /// once more when the upstream did not begin with it and its body is small; one without a body that only reads also
+    /// when a connection that had worked before broke without a reply. Both tries together take no longer than one may.
     ///
     /// # Errors
     /// What went wrong; the cause is in the log.
@@ -96,7 +113,7 @@ impl Client {
     ) -> Result<Response<Incoming>, Trouble> {
         let (head, body) = request.into_parts();
         let reads = matches!(head.method, Method::GET | Method::HEAD) && !is_one_shot(&address);
-        let may_repeat = reads && body.is_end_stream();
+        let only_reads = reads && body.is_end_stream();
         let address = Uri::builder()
             .scheme(self.scheme.clone())
             .authority(self.authority.clone())
@@ -104,32 +121,33 @@ impl Client {
             .build()
             .map_err(|_| Trouble::NoReply)?;
         let headers = headers::asked(&head, &body);
-        let again = may_repeat.then(|| (head.method.clone(), address.clone(), headers.clone()));
-        let began = Instant::now();
-        let first = self.attempt(head.method, address, headers, body, self.patience).await;
-        let answer = match (first, again) {
-            (Err(Failed { is_stale: true, .. }), Some((method, address, headers))) => {
-                let left = self.patience.saturating_sub(began.elapsed());
-                self.attempt(method, address, headers, Body::empty(), left).await
-            }
-            (first, _) => first,
+        let head = Head { method: head.method, address, headers };
+        let (body, upload) = Outgoing::new(body);
+        let first = self.attempt(&head, &body, upload, self.patience).await;
+        let left = self.patience.saturating_sub(body.waited());
+        let upload = match &first {
+            Err(Failed { again: Again::Anything, .. }) => body.again(),
+            Err(Failed { again: Again::Reads, .. }) if only_reads => body.again(),
+            _ => None,
+        };
+        let answer = match upload {
+            Some(upload) => self.attempt(&head, &body, upload, left).await,
+            None => first,
         };
         answer.map_err(|failed| failed.trouble)
     }
 
     async fn attempt(
         &self,
-        method: Method,
-        address: Uri,
-        headers: HeaderMap,
-        body: Body,
+        head: &Head,
+        body: &Outgoing,
+        upload: Upload,
         patience: Duration,
     ) -> Result<Response<Incoming>, Failed> {
-        let (upload, progress) = Upload::new(body);
         let mut request = Request::new(upload);
-        *request.method_mut() = method;
-        *request.uri_mut() = address;
-        *request.headers_mut() = headers;
+        *request.method_mut() = head.method.clone();
+        *request.uri_mut() = head.address.clone();
+        *request.headers_mut() = head.headers.clone();
         let line = capture_connection(&mut request);
         let proven = || {
             let mut extras = Extensions::new();
@@ -141,24 +159,21 @@ impl Client {
         let answer = tokio::select! {
             biased;
             answer = self.pool.request(request) => Some(answer),
-            () = progress.late(patience) => None,
+            () = body.late(patience) => None,
         };
-        match answer {
+        let (trouble, again) = match answer {
             Some(Ok(reply)) => {
                 proven().prove();
-                Ok(reply)
+                return Ok(reply);
             }
-            Some(Err(_)) if progress.has_failed() => {
-                Err(Failed { trouble: Trouble::Unfinished, is_stale: false })
-            }
-            Some(Err(error)) => {
-                Err(Failed { trouble: judged(&error), is_stale: broke(&error) && proven().is_proven() })
-            }
+            Some(Err(_)) if body.has_failed() => (Trouble::Unfinished, Again::Nothing),
+            Some(Err(error)) => (judged(&error), again(&error, proven().is_proven())),
             None => {
                 tracing::warn!("the upstream did not begin its reply in time");
-                Err(Failed { trouble: Trouble::Late, is_stale: false })
+                (Trouble::Late, Again::Nothing)
             }
-        }
+        };
+        Err(Failed { trouble, again })
     }
 }
 
@@ -177,18 +192,27 @@ fn is_late(cause: &(dyn Error + 'static)) -> bool {
     cause.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::TimedOut)
 }
 
-/// True when the connection itself is over, or when the other side says that it has not begun with the request. A
-/// stream that ends alone on a connection that goes on is an answer.
-fn broke(error: &PoolError) -> bool {
+/// A stream that ends alone on a connection that goes on is an answer. One that the other side refused, or that came after
+/// the last one it says it dealt with when it goes away, had no effect there (RFC 9113, 8.7 and 6.8); h2 gives no other
+/// stream the other side's farewell. A request that was not even written is handed back by hyper as canceled.
+fn again(error: &PoolError, is_proven: bool) -> Again {
     if error.is_connect() || chain(error).any(is_garbage) {
-        return false;
+        return Again::Nothing;
     }
+    let is_canceled = |cause: &(dyn Error + 'static)| {
+        cause.downcast_ref::<hyper::Error>().is_some_and(hyper::Error::is_canceled)
+    };
     let of_http2 = chain(error).find_map(|cause| cause.downcast_ref::<h2::Error>());
-    of_http2.is_none_or(|error| {
-        error.is_io()
-            || error.is_go_away() && error.is_remote()
-            || error.reason() == Some(Reason::REFUSED_STREAM)
-    })
+    let is_refused = of_http2.is_some_and(|error| {
+        error.is_remote() && (error.is_go_away() || error.reason() == Some(Reason::REFUSED_STREAM))
+    });
+    if is_refused || chain(error).any(is_canceled) {
+        Again::Anything
+    } else if is_proven && of_http2.is_none_or(h2::Error::is_io) {
+        Again::Reads
+    } else {
+        Again::Nothing
+    }
 }
 
 /// Bytes came, but no reply.

@@ -10,6 +10,7 @@ mod headers;
 mod kind;
 mod line;
 mod trouble;
+mod upload;
 
 use crate::UpstreamOptions;
 use crate::problem::{no_such_address, problem};
@@ -109,9 +110,9 @@ async fn told(
         return Err(Trouble::NoReply);
     }
     let mut headers = headers::answered(&parts.headers);
+    let kind = Kind::of(&parts.headers);
     // The API says no with an empty body or a plain word as well; when it is in trouble itself, whoever stands before
     // it answers, with anything.
-    let kind = Kind::of(&parts.headers);
     if status.is_server_error() && kind != Kind::Json {
         return Ok(without_data(status, headers));
     }

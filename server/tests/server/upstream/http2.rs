@@ -5,7 +5,7 @@ use super::whole::certificates;
 use crate::child::PATIENCE;
 use crate::client::Server;
 use axum::body::{Body, Bytes};
-use axum::http::{Request, Response};
+use axum::http::{Method, Request, Response};
 use h2::Reason;
 use http_body_util::BodyExt;
 use rustls::pki_types::pem::PemObject;
@@ -78,7 +78,7 @@ impl Location {
 }
 
 /// TLS, and nothing but HTTP/2 in it.
-fn acceptor(cert: &str, key: &str) -> tokio_rustls::TlsAcceptor {
+pub fn acceptor(cert: &str, key: &str) -> tokio_rustls::TlsAcceptor {
     let provider = Arc::new(rustls::crypto::ring::default_provider());
     let config =
         rustls::ServerConfig::builder_with_provider(provider).with_safe_default_protocol_versions().unwrap();
@@ -117,11 +117,15 @@ async fn replies_that_nobody_reads_keep_no_other_from_its_client() {
     assert_eq!(first.to_bytes().len(), LARGE.len(), "it still comes as a whole");
 }
 
-/// The second request on a connection has this fate: its reply's status, and how often it was sent.
+/// A read that is the second request on a connection has this fate: its reply's status, and how often it was sent.
 async fn second(fate: Fate) -> (u16, usize) {
+    second_of(Method::GET, TEAMS, "", fate).await
+}
+
+async fn second_of(method: Method, path: &str, body: &str, fate: Fate) -> (u16, usize) {
     let location = Location::start(move |turn| if turn == 1 { fate } else { Fate::Answered }).await;
     assert_eq!(location.server.get(TEAMS, "").await.text, "1");
-    let reply = location.server.get(TEAMS, "").await;
+    let reply = location.server.call(method, path, "", body).await;
     (reply.status.as_u16(), location.asked.load(SeqCst) - 1)
 }
 
@@ -136,5 +140,20 @@ async fn a_read_that_fails_alone_on_a_connection_that_goes_on_is_not_sent_twice(
 async fn a_read_is_sent_once_more_when_the_connection_is_over_or_did_not_begin_with_it() {
     for fate in [Fate::Reset(Reason::REFUSED_STREAM), Fate::Away, Fate::Closed] {
         assert_eq!(second(fate).await, (200, 2), "{fate:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_changes_something_is_sent_once_more_only_when_the_location_did_not_begin_with_it() {
+    for (method, path, body) in [
+        (Method::POST, "/api/token", "grant_type=password"),
+        (Method::PUT, "/api/public/coworkers/profiles/current", ""),
+        (Method::GET, "/api/public/coworkers/104/impersonate", ""),
+    ] {
+        let sent = async |fate| second_of(method.clone(), path, body, fate).await;
+        assert_eq!(sent(Fate::Reset(Reason::REFUSED_STREAM)).await, (200, 2), "{method} {path}");
+        for fate in [Fate::Away, Fate::Closed, Fate::Reset(Reason::CANCEL)] {
+            assert_eq!(sent(fate).await, (502, 1), "{method} {path} {fate:?}");
+        }
     }
 }

@@ -1,5 +1,6 @@
 //! A location that does as a test says, and the server in front of it.
 
+mod away;
 mod faults;
 mod http2;
 mod in_flight;

@@ -1,4 +1,4 @@
-//! A connection that had worked and then broke: the one case in which a request is sent again.
+//! A connection that had worked and then broke: what only reads is sent again, and nothing else.
 
 use super::{EMPTY, Location, TEAMS, Turn};
 use axum::http::Method;
