@@ -1,9 +1,9 @@
 //! Replies' bodies on their way through: piece by piece, never as a whole, without trailers.
 
+use super::client::Incoming;
 use crate::observe::METRICS;
 use axum::body::{Bytes, HttpBody};
 use http_body::{Frame, SizeHint};
-use hyper::body::Incoming;
 use std::future::poll_fn;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};

@@ -2,16 +2,17 @@
 
 use super::address::is_one_shot;
 use super::headers;
+use super::lanes::{FULL, Lanes, Place};
 use super::line::{Connector, Proven, TooLong};
 use super::trouble::{Trouble, causes, chain};
 use super::upload::{Outgoing, Upload};
 use crate::UpstreamOptions;
+use crate::held_body::HeldBody;
 use axum::body::HttpBody;
 use axum::extract::Request;
 use axum::http::uri::{Authority, PathAndQuery, Scheme};
 use axum::http::{Extensions, HeaderMap, Method, Response, Uri};
 use h2::Reason;
-use hyper::body::Incoming;
 use hyper_util::client::legacy::connect::capture_connection;
 use hyper_util::client::legacy::{Client as Pool, Error as PoolError};
 use hyper_util::rt::{TokioExecutor, TokioTimer};
@@ -31,14 +32,19 @@ const PROBE: Duration = Duration::from_secs(5);
 /// hold this much of its window and no more; a reply comes with as many bytes each round trip.
 const UNREAD: u32 = 128 * 1024;
 
-/// How much of all replies together waits: several times what the hundred or so replies that a location has under way on
-/// a connection may hold, so that one client alone, with so many requests as it may have, keeps none of another's from it.
-/// It is also what they take of memory at worst, for each connection.
-const ALL_UNREAD: u32 = 64 * 1024 * 1024;
+/// How much of all replies of a connection together waits: what those may hold with which it is full, so that whoever reads
+/// nothing keeps no other's reply from it. It is also what they take of memory at worst, 64 MiB for all connections.
+const ALL_UNREAD: u32 = FULL * UNREAD;
+
+/// A reply's body; its request is under way until it has ended.
+pub(super) type Incoming = HeldBody<hyper::body::Incoming, Place>;
+
+/// A reply of the upstream.
+pub(super) type Reply = Response<Incoming>;
 
 /// The upstream with its connections.
 pub(super) struct Client {
-    pool: Pool<Connector, Upload>,
+    lanes: Lanes<Pool<Connector, Upload>>,
     scheme: Scheme,
     authority: Authority,
     /// How long it may be silent.
@@ -82,17 +88,17 @@ impl Client {
             return Err(format!("{location} is no address"));
         };
         let connector = Connector::new(options.upstream_ca.as_deref(), options.upstream_connect_timeout)?;
-        let pool = Pool::builder(TokioExecutor::new())
+        let mut pools = Pool::builder(TokioExecutor::new());
+        pools
             .timer(TokioTimer::new())
             .pool_timer(TokioTimer::new())
             .pool_idle_timeout(KEPT)
             .http2_keep_alive_interval(PROBE)
             .http2_keep_alive_timeout(PROBE)
             .http2_initial_stream_window_size(UNREAD)
-            .http2_initial_connection_window_size(ALL_UNREAD)
-            .build(connector);
+            .http2_initial_connection_window_size(ALL_UNREAD);
         Ok(Self {
-            pool,
+            lanes: Lanes::new(|| pools.build(connector.clone())),
             scheme: scheme.clone(),
             authority: authority.clone(),
             patience: options.upstream_response_timeout,
@@ -106,11 +112,7 @@ impl Client {
     ///
     /// # Errors
     /// What went wrong; the cause is in the log.
-    pub(super) async fn ask(
-        &self,
-        request: Request,
-        address: PathAndQuery,
-    ) -> Result<Response<Incoming>, Trouble> {
+    pub(super) async fn ask(&self, request: Request, address: PathAndQuery) -> Result<Reply, Trouble> {
         let (head, body) = request.into_parts();
         let reads = matches!(head.method, Method::GET | Method::HEAD) && !is_one_shot(&address);
         let only_reads = reads && body.is_end_stream();
@@ -143,7 +145,7 @@ impl Client {
         body: &Outgoing,
         upload: Upload,
         patience: Duration,
-    ) -> Result<Response<Incoming>, Failed> {
+    ) -> Result<Reply, Failed> {
         let mut request = Request::new(upload);
         *request.method_mut() = head.method.clone();
         *request.uri_mut() = head.address.clone();
@@ -156,15 +158,16 @@ impl Client {
             }
             extras.remove::<Proven>().unwrap_or_default()
         };
+        let (pool, place) = self.lanes.choose();
         let answer = tokio::select! {
             biased;
-            answer = self.pool.request(request) => Some(answer),
+            answer = pool.request(request) => Some(answer),
             () = body.late(patience) => None,
         };
         let (trouble, again) = match answer {
             Some(Ok(reply)) => {
                 proven().prove();
-                return Ok(reply);
+                return Ok(reply.map(|body| HeldBody::new(body, || place)));
             }
             Some(Err(_)) if body.has_failed() => (Trouble::Unfinished, Again::Nothing),
             Some(Err(error)) => (judged(&error), again(&error, proven().is_proven())),

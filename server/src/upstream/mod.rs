@@ -8,6 +8,7 @@ mod body;
 mod client;
 mod headers;
 mod kind;
+mod lanes;
 mod line;
 mod trouble;
 mod upload;
@@ -21,7 +22,7 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header}
 use axum::response::{IntoResponse, Response};
 use axum::routing::any;
 use body::{Beginning, Download};
-use client::Client;
+use client::{Client, Reply};
 use contract::Endpoint;
 use contract::auth::SignOut;
 use kind::Kind;
@@ -85,17 +86,13 @@ async fn pass_on(State(client): State<Arc<Client>>, request: Request) -> Respons
 }
 
 /// True for what a page for people answers when it did what it is for.
-fn is_done(reply: &Response<hyper::body::Incoming>) -> bool {
+fn is_done(reply: &Reply) -> bool {
     let status = reply.status();
     status.is_redirection() || status.is_success() && Kind::of(reply.headers()) == Kind::Page
 }
 
 /// The upstream's reply as the client gets it. One to HEAD has no body whatever it says.
-async fn told(
-    client: &Client,
-    reply: Response<hyper::body::Incoming>,
-    has_body: bool,
-) -> Result<Response, Trouble> {
+async fn told(client: &Client, reply: Reply, has_body: bool) -> Result<Response, Trouble> {
     let (parts, body) = reply.into_parts();
     let status = parts.status;
     // The API answers with data or with an error. The last two are about this server's own connection.

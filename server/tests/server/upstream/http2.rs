@@ -53,7 +53,9 @@ impl Location {
                 let stream = acceptor.accept(listener.accept().await.unwrap().0).await.unwrap();
                 let (fate, turn) = (Arc::clone(&fate), Arc::clone(&turn));
                 tokio::spawn(async move {
-                    let mut connection = h2::server::handshake(stream).await.unwrap();
+                    let mut connection = h2::server::Builder::new();
+                    let connection = connection.max_concurrent_streams(100).handshake(stream);
+                    let mut connection = connection.await.unwrap();
                     while let Some(Ok((_, mut reply))) = connection.accept().await {
                         match fate(turn.fetch_add(1, SeqCst)) {
                             Fate::Answered => {
@@ -72,7 +74,7 @@ impl Location {
                 });
             }
         });
-        let server = Server::in_front_of(&url, &["--upstream-ca", &ca]);
+        let server = Server::in_front_of(&url, &["--upstream-ca", &ca, "--rate-limit", "0"]);
         Self { _folder: folder, asked, server }
     }
 }
@@ -115,6 +117,23 @@ async fn replies_that_nobody_reads_keep_no_other_from_its_client() {
     assert_eq!(reply.expect("the others hold the connection").text, "1");
     let first = unread.swap_remove(0).into_body().collect().await.unwrap();
     assert_eq!(first.to_bytes().len(), LARGE.len(), "it still comes as a whole");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn clients_that_read_nothing_do_not_hold_every_stream_to_the_location() {
+    let location = Location::start(|turn| if turn < 150 { Fate::Large } else { Fate::Answered }).await;
+    let mut unread = Vec::new();
+    for number in 0..150 {
+        let request = Request::builder().uri(TEAMS).body(Body::empty()).unwrap();
+        let reply = tokio::time::timeout(PATIENCE, location.server.begin(request)).await;
+        let reply = reply.expect("the others hold every stream");
+        assert_eq!(reply.status(), 200, "{number}");
+        unread.push(reply);
+    }
+    let next = async || tokio::time::timeout(PATIENCE, location.server.get(TEAMS, "")).await.unwrap().text;
+    assert_eq!(next().await, "3", "the connection");
+    unread.drain(..64);
+    assert_eq!(next().await, "1", "no more connections than needed");
 }
 
 /// A read that is the second request on a connection has this fate: its reply's status, and how often it was sent.
