@@ -14,7 +14,6 @@ pub(in crate::session) use calls::exchange_own;
 
 use super::credential::Credential;
 use super::ledger::Ledger;
-use super::locks::Lock;
 use super::machine::{Effect, Event, Session};
 use super::notice::Notice;
 use super::snapshot::Snapshot;
@@ -27,6 +26,7 @@ use contract::coworkers::ListProfiles;
 use contract::{AccessToken, Settings, UserId};
 use doubt::Doubts;
 use leptos::task::spawn_local;
+use news::Hold;
 use rest::Rest;
 use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::VecDeque;
@@ -53,8 +53,8 @@ pub(in crate::session) struct Inner {
     postponed: RefCell<Vec<Effect>>,
     pub(in crate::session) tab: u32,
     tabs: OnceCell<Tabs>,
-    /// Asked for and then held while this tab acts as somebody.
-    acts: RefCell<Option<Option<Lock>>>,
+    /// Held while this tab acts as somebody.
+    acts: RefCell<Hold>,
     timers: Timers,
     renewing: RefCell<Option<Credential>>,
     /// Sessions that are over, of which the server has perhaps not heard yet.

@@ -1,7 +1,7 @@
 //! Telling the other tabs, and hearing them.
 
 use super::Shell;
-use crate::session::locks::{is_free, lock};
+use crate::session::locks::{Lock, is_free, lock};
 use crate::session::machine::{Event, State};
 use crate::session::tabs::{Elsewhere, TabNews};
 use contract::UserId;
@@ -12,6 +12,18 @@ use std::pin::pin;
 
 /// After so long somebody else holds a lock.
 const AT_ONCE_MS: u32 = 500;
+
+/// Whether this tab holds the lock by which the others hear of its end.
+#[derive(Default)]
+pub(super) enum Hold {
+    /// It has not asked for it.
+    #[default]
+    Not,
+    /// It has asked for it.
+    Asked,
+    /// Until this is dropped.
+    Held(#[expect(dead_code, reason = "it is let go of when it is dropped")] Lock),
+}
 
 impl Shell {
     pub(in crate::session) fn tell(&self, news: &TabNews) {
@@ -26,14 +38,14 @@ impl Shell {
         let acts = matches!(self.0.session.borrow().state, State::Acting(..));
         if !acts {
             self.0.acts.take();
-        } else if self.0.acts.borrow().is_none() {
-            self.0.acts.replace(Some(None));
+        } else if matches!(*self.0.acts.borrow(), Hold::Not) {
+            self.0.acts.replace(Hold::Asked);
             let this = self.clone();
             // Told when it is held: whoever hears of it may find out at once.
             return spawn_local(async move {
                 let held = lock(&lock_of(this.0.tab)).await;
-                if let Some(acts @ None) = &mut *this.0.acts.borrow_mut() {
-                    *acts = Some(held);
+                if let hold @ Hold::Asked = &mut *this.0.acts.borrow_mut() {
+                    *hold = Hold::Held(held);
                 }
                 this.tell_acting_now();
             });

@@ -165,6 +165,20 @@ test('whoever closes the tab with something unsaved is asked first, and is not o
   await closed;
 });
 
+test('what is asked in a dialog is in sight, also where the dialog is longer than the window', async ({ page, portal }) => {
+  await page.setViewportSize({ width: 390, height: 600 });
+  const dialog = await open(portal);
+  await dialog.getByText(/^See as /).click();
+  await flag(dialog, 'Make bookings').click();
+  await page.keyboard.press('Escape');
+  for (const name of ['Go on editing', 'Discard the changes']) {
+    await expect(dialog.getByRole('button', { name })).toBeInViewport({ ratio: 1 });
+  }
+  await dialog.getByRole('button', { name: 'Go on editing' }).click();
+  await dialog.evaluate((box) => box.scrollTo(0, 0));
+  await expect(save(dialog)).toBeInViewport({ ratio: 1 });
+});
+
 test('however often Escape is pressed, what was changed is not lost', async ({ page, portal }) => {
   const dialog = await open(portal);
   await card(dialog).fill('UNSAVED');

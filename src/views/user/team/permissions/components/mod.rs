@@ -4,7 +4,6 @@ mod clash_list;
 mod column_heading;
 mod dismissal_dialog;
 mod draft;
-mod leaving_alert;
 mod offer_list;
 mod removal_dialog;
 mod sent;
@@ -15,7 +14,6 @@ mod team_permission_table;
 
 pub(super) use clash_list::ClashList;
 pub(super) use dismissal_dialog::DismissalDialog;
-pub(super) use leaving_alert::LeavingAlert;
 pub(super) use removal_dialog::RemovalDialog;
 pub(super) use team_permission_dialog::TeamPermissionDialog;
 pub(super) use team_permission_filters::TeamPermissionFilters;

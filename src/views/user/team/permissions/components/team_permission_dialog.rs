@@ -1,7 +1,6 @@
 //! All that can be changed of one member.
 
 use super::draft::{Draft, LONGEST_CARD};
-use super::leaving_alert::LeavingAlert;
 use super::offer_list::OfferList;
 use super::sent::{Sent, use_sent};
 use crate::markup::{Keyed, View, keyed, view};
@@ -11,6 +10,7 @@ use crate::signal::{RwSignal, Signal, effect};
 use crate::ui::{Alert, AlertKind, Button, ButtonKind, Dialog, Switch, TextField, question};
 use crate::views::frame::use_unsaved;
 use crate::views::user::team::permissions::desk::{Asked, Desk};
+use crate::views::user::team::permissions::leaving_alert::LeavingAlert;
 use crate::views::user::team::permissions::wording::{clash_now, keep, label, use_mine};
 use contract::{CoworkerId, Permission};
 use leptos::prelude::*;
