@@ -1,8 +1,8 @@
+use super::focus::bring_into_sight;
 use super::icon::{Icon, IconName};
 use crate::markup::{Children, NodeRef, View, live, view};
 use leptos::html::Div;
 use leptos::prelude::*;
-use leptos::web_sys::{ScrollIntoViewOptions, ScrollLogicalPosition};
 
 /// How bad the news is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -50,9 +50,7 @@ pub fn question(mut asked: impl FnMut() -> Option<View> + 'static) -> View {
         let asked = asked()?;
         request_animation_frame(move || {
             if let Some(Some(place)) = place.try_get_untracked() {
-                let nearest = ScrollIntoViewOptions::new();
-                nearest.set_block(ScrollLogicalPosition::Nearest);
-                place.scroll_into_view_with_scroll_into_view_options(&nearest);
+                bring_into_sight(&place);
             }
         });
         Some(asked)

@@ -5,7 +5,9 @@ use crate::signal::on_cleanup;
 use leptos::html::Input;
 use leptos::prelude::{document, request_animation_frame};
 use leptos::wasm_bindgen::JsCast;
-use leptos::web_sys::{Element, Event, FocusOptions, HtmlElement};
+use leptos::web_sys::{
+    Element, Event, FocusOptions, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition,
+};
 
 /// Puts the focus on the page's `h1`, so that the next key press and the next sentence read aloud start at the
 /// top of what is new. Does nothing on a page without one.
@@ -54,6 +56,14 @@ pub fn outlive_focus() {
         };
         request_animation_frame(move || request_animation_frame(settle));
     });
+}
+
+/// Scrolls no further than it has to so that all of this is in sight, out from under what sticks to the edges.
+pub fn bring_into_sight(element: &Element) {
+    let nearest = ScrollIntoViewOptions::new();
+    nearest.set_block(ScrollLogicalPosition::Nearest);
+    nearest.set_inline(ScrollLogicalPosition::Nearest);
+    element.scroll_into_view_with_scroll_into_view_options(&nearest);
 }
 
 /// Gives a field the focus, unless it has gone meanwhile.

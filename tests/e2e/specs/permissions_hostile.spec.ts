@@ -64,6 +64,7 @@ for (const [what, { name, company, shown = name, found }] of Object.entries(NAME
     await members.expectNoSidewaysScroll();
 
     await members.select(shown).check();
+    await members.button('Change the selected members').click();
     await members.button('Turn on for all').click();
     await expect(members.dialog).toBeVisible();
     await expectInside(members);

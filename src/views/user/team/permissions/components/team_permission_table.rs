@@ -8,7 +8,9 @@ use crate::queries::{Field, Value};
 use crate::routes::{Column, MembersView};
 use crate::session::Target;
 use crate::signal::effect;
-use crate::ui::{Button, EmptyState, MakeRow, Rows, VisuallyHidden, focus_field, forget_place};
+use crate::ui::{
+    Button, EmptyState, MakeRow, Rows, VisuallyHidden, bring_into_sight, focus_field, forget_place,
+};
 use crate::views::auth::sign_in::use_sign_in;
 use crate::views::user::team::permissions::desk::{Asked, Desk};
 use crate::views::user::team::permissions::members::AddMembersButton;
@@ -16,7 +18,7 @@ use contract::{CoworkerId, Permission};
 use leptos::html::Div;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
-use leptos::web_sys::{Element, KeyboardEvent, MouseEvent};
+use leptos::web_sys::{Element, FocusEvent, KeyboardEvent, MouseEvent};
 use std::mem;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -57,6 +59,14 @@ pub fn TeamPermissionTable(
             press(desk, &what, id, range);
         }
     };
+    // Chromium leaves what is half under a column that sticks where it is. Whoever presses with a pointer sees what they press.
+    let focused = move |event: FocusEvent| {
+        let element = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        if let Some(element) = element.filter(|element| element.matches(":focus-visible").is_ok_and(|is| is))
+        {
+            bring_into_sight(&element);
+        }
+    };
     let all_selected = Memo::new(move |_| {
         let (shown, selection) = (desk.shown.read(), desk.selection.read());
         !shown.is_empty() && !selection.is_empty() && shown.iter().all(|id| selection.has(*id))
@@ -71,7 +81,8 @@ pub fn TeamPermissionTable(
         <Show when=move || { count.get() > 0 }>
             <div class="permission-table__scroll rows-scroll" node_ref=region role="region" tabindex="0"
                 aria-label=say::scrollable()>
-                <table class="permission-table" aria-rowcount=move || (count.get() + 1).to_string() on:keydown=keyed on:click=pressed>
+                <table class="permission-table" aria-rowcount=move || (count.get() + 1).to_string() on:keydown=keyed on:click=pressed
+                    on:focusin=focused>
                     <caption class="visually-hidden">{say::table()}</caption>
                     <thead>
                         <tr aria-rowindex="1">
