@@ -23,7 +23,7 @@ mod upstream;
 pub use accounts::print_accounts;
 pub use app::{StartError, build};
 pub use edge::serve;
-pub use observe::start_log;
+pub use observe::{Log, start_log};
 pub use print_headers::print_headers;
 pub use settings::{
     Command, EdgeOptions, ExchangeFlag, LogFormat, Options, ProfileChoiceFlag, Report, SandboxOptions,

@@ -41,7 +41,10 @@ fn show(report: &Report) -> ExitCode {
 }
 
 fn run(options: Options) -> ExitCode {
-    start_log(options.edge.log_format);
+    let log = match start_log(options.edge.log_format) {
+        Ok(log) => log,
+        Err(error) => return fail(&StartError::Runtime(error).to_string(), 1),
+    };
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
     let outcome = match runtime {
         Ok(runtime) => {
@@ -52,6 +55,7 @@ fn run(options: Options) -> ExitCode {
         }
         Err(error) => Err(StartError::Runtime(error)),
     };
+    drop(log);
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => fail(&error.to_string(), 1),

@@ -1,8 +1,9 @@
 //! The program as it is started.
 
-use crate::child::{Running, read_all};
+use crate::child::{PATIENCE, Running, read_all};
 use std::io::{BufRead, BufReader, Write};
 use std::process::{Child, Command, Output, Stdio};
+use std::time::Instant;
 use tempfile::TempDir;
 
 fn program(flags: &[&str]) -> Command {
@@ -62,6 +63,34 @@ fn a_log_that_cannot_be_written_keeps_nobody_from_being_answered() {
         }
         stop(child);
     }
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_log_that_nobody_reads_keeps_nobody_from_being_answered_nor_the_server_from_stopping() {
+    // A pipe holds 64 KiB, and each request is a line of some 80 bytes.
+    const REQUESTS: usize = 3000;
+    let (_unread, pipe) = std::io::pipe().unwrap();
+    let mut program = program(&["--listen", "127.0.0.1:0"]);
+    let (child, address) = first_line(program.stderr(pipe).spawn().unwrap());
+    let ask = |path: &str| {
+        let mut stream = std::net::TcpStream::connect(&address).unwrap();
+        stream.set_read_timeout(Some(PATIENCE)).unwrap();
+        let head = format!("GET {path} HTTP/1.1\r\nhost: a\r\n");
+        let kept = format!("{head}\r\n").repeat(REQUESTS);
+        let mut sending = stream.try_clone().unwrap();
+        let sent = std::thread::spawn(move || {
+            write!(sending, "{kept}{head}connection: close\r\n\r\n").unwrap();
+        });
+        let replies = read_all(&mut stream);
+        sent.join().unwrap();
+        replies
+    };
+    assert_eq!(ask("/api/nothing").matches("HTTP/1.1 404").count(), REQUESTS + 1);
+    assert_eq!(ask("/healthz").matches("HTTP/1.1 200").count(), REQUESTS + 1);
+    let began = Instant::now();
+    stop(child);
+    assert!(began.elapsed() < PATIENCE, "{:?}", began.elapsed());
 }
 
 #[test]
