@@ -1,5 +1,6 @@
 //! Where each setting came from, and the flags that the environment and the file amount to.
 
+use super::variables::{self, variable_of};
 use super::{Options, file};
 use clap::parser::ValueSource;
 use clap::{ArgAction, ArgMatches, CommandFactory};
@@ -70,34 +71,14 @@ pub(super) fn flag_of(setting: &str) -> String {
     format!("--{}", setting.replace('_', "-"))
 }
 
-fn variable_of(setting: &str) -> String {
-    format!("PORTAL_{}", setting.to_uppercase())
-}
-
-/// The variable that was meant. Only what is nearly one of ours: others that begin alike are those of other programs,
-/// and a cluster names the addresses of a service called `portal` so.
-fn misspelled(variable: &str) -> Option<String> {
-    let written = variable.strip_prefix("PORTAL_")?.to_lowercase();
-    let names: Vec<String> =
-        settings().into_iter().map(|(name, _)| name).chain(["config".to_owned()]).collect();
-    if names.iter().any(|name| variable == variable_of(name)) {
-        return None;
-    }
-    let is_near = |name: &&String| {
-        let wrong = strsim::damerau_levenshtein(&written, name);
-        wrong <= 2 && wrong * 3 <= name.len()
-    };
-    names.iter().find(is_near).map(|name| variable_of(name))
-}
-
 /// Looks each setting up that `flags` leave out, in the environment and then in the file.
 pub(super) fn read(
     flags: &ArgMatches,
     environment: &Environment,
     config: Option<&Path>,
 ) -> Result<Layers, String> {
-    if let Some((variable, meant)) = environment.keys().find_map(|name| Some((name, misspelled(name)?))) {
-        return Err(format!("there is no setting {variable}, but there is {meant} (from the environment)"));
+    if let Some(reason) = variables::refused(environment) {
+        return Err(reason);
     }
     let mut written = config.map(file::read).transpose()?.unwrap_or_default();
     let mut layers = Layers::default();

@@ -2,7 +2,7 @@
 //!
 //! Every setting is declared once, as a flag (`options`, `sandbox`, `edge`, `upstream`). The environment and the
 //! file name the same settings and hand their text to the same flags (`layers`), so a value means the same and is
-//! refused for the same reason wherever it was written. `check` judges what no single value shows.
+//! refused for the same reason wherever it was written; `variables` refuses those that only look like settings. `check` judges what no single value shows.
 
 mod check;
 mod choices;
@@ -14,6 +14,7 @@ mod read;
 mod sandbox;
 mod upstream;
 mod values;
+mod variables;
 
 pub use check::Report;
 pub use choices::{ExchangeFlag, LogFormat, ProfileChoiceFlag};

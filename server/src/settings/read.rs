@@ -33,12 +33,15 @@ pub fn command(args: impl IntoIterator<Item = OsString>) -> Command {
     command_in(args, &environment.collect())
 }
 
-/// Reads the command line, with any environment.
+/// Reads the command line, with any environment. A variable that is empty is one that is not set, so that `${NAME:-}` can
+/// leave a setting out.
 pub fn command_in(
     args: impl IntoIterator<Item = OsString>,
     environment: &BTreeMap<String, OsString>,
 ) -> Command {
-    read(args.into_iter().collect(), environment).unwrap_or_else(|wrong| wrong)
+    let set = environment.iter().filter(|(_, value)| !value.is_empty());
+    let environment = set.map(|(name, value)| (name.clone(), value.clone())).collect();
+    read(args.into_iter().collect(), &environment).unwrap_or_else(|wrong| wrong)
 }
 
 /// Parses twice: first what the person typed, which says where else to look, then everything together.
