@@ -15,21 +15,23 @@ use axum::response::Response;
 #[derive(Debug, thiserror::Error)]
 pub enum StartError {
     /// The address is taken or is none.
-    #[error("cannot listen on {address}: {source}")]
+    #[error("`{setting}`: cannot listen on {address}: {source}")]
     Listen {
-        /// What `--listen` said.
+        /// The setting that names it.
+        setting: &'static str,
+        /// What it says.
         address: String,
         /// The system's reason.
         source: std::io::Error,
     },
     /// The certificate cannot be used, in a sentence.
-    #[error("cannot use TLS: {0}")]
+    #[error("`tls_cert`, `tls_key`: {0}")]
     Tls(String),
     /// The upstream cannot be used, in a sentence.
-    #[error("cannot use the upstream: {0}")]
+    #[error("`upstream`, `upstream_ca`: {0}")]
     Upstream(String),
     /// The database cannot be used.
-    #[error("cannot use the database {path}: {reason}")]
+    #[error("`db`: cannot use the database {path}: {reason}")]
     Database {
         /// What `--db` said.
         path: String,

@@ -36,11 +36,17 @@ pub async fn serve(options: Options) -> Result<(), StartError> {
     let Assembled { router, health } = assemble(&options, stages.clone())?;
     let tls = edge.tls_cert.as_deref().zip(edge.tls_key.as_deref());
     let tls = tls.map(|(cert, key)| Tls::open(cert, key)).transpose().map_err(StartError::Tls)?;
-    let failed = |source| StartError::Listen { address: edge.listen.clone(), source };
+    let failed = |source| StartError::Listen { setting: "listen", address: edge.listen.clone(), source };
     let listener = listener::bind(&edge.listen).await.map_err(failed)?;
     let address = listener.local_addr().map_err(failed)?;
     let tasks = TaskTracker::new();
     let metrics = metrics_apart(edge, health, stages.clone(), &tasks).await?;
+    match &options.without_page {
+        // In development something else serves the pages.
+        Some(why) if options.has_sandbox() => tracing::warn!("there is no page to serve: {why}"),
+        Some(why) => tracing::error!("there is no page to serve: {why}"),
+        None => {}
+    }
     if options.sandbox.sandbox_controls {
         tracing::warn!("the sandbox controls are on: whoever reaches this server can change its data");
     }
@@ -95,7 +101,8 @@ async fn metrics_apart(
 ) -> Result<impl Future<Output = ()>, StartError> {
     let listener = match &edge.metrics_listen {
         Some(address) => {
-            let failed = |source| StartError::Listen { address: address.clone(), source };
+            let failed =
+                |source| StartError::Listen { setting: "metrics_listen", address: address.clone(), source };
             let listener = listener::bind(address).await.map_err(failed)?;
             tracing::info!("metrics at http://{}/metrics", listener.local_addr().map_err(failed)?);
             Some(listener)

@@ -58,19 +58,28 @@ impl Contents {
 
 /// Why a folder is not served as it is, a sentence for each thing: it has no page, or files that are left out.
 pub(crate) fn check(folder: &Path) -> Vec<String> {
+    match page_of(folder) {
+        Ok(entries) => Contents::read(&entries).trouble,
+        Err(missing) => vec![missing],
+    }
+}
+
+/// Why there is no page in a folder, in a sentence.
+pub(crate) fn without_page(folder: &Path) -> Option<String> {
+    page_of(folder).err()
+}
+
+/// The files of a folder that has a page among them.
+fn page_of(folder: &Path) -> Result<Vec<Entry>, String> {
     let page = folder.join(PAGE);
-    if let Err(error) = fs::File::open(&page) {
-        return vec![format!("cannot read {}: {error}", page.display())];
+    fs::File::open(&page).map_err(|error| format!("cannot read {}: {error}", page.display()))?;
+    let entries =
+        folder::scan(folder).map_err(|error| format!("cannot look into {}: {error}", folder.display()))?;
+    if entries.iter().any(|entry| entry.name == PAGE) {
+        Ok(entries)
+    } else {
+        Err(format!("{} is no file of the folder itself", page.display()))
     }
-    let entries = match folder::scan(folder) {
-        Ok(entries) => entries,
-        Err(error) => return vec![format!("cannot look into {}: {error}", folder.display())],
-    };
-    let Contents { files, mut trouble, .. } = Contents::read(&entries);
-    if trouble.is_empty() && !files.contains_key(PAGE) {
-        trouble.push(format!("{} is no file of the folder itself", page.display()));
-    }
-    trouble
 }
 
 /// The name of the file that one of this name would be a compressed copy of.

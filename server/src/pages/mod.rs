@@ -15,7 +15,7 @@ use crate::problem::no_such_address;
 use axum::extract::Request;
 use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-pub(crate) use contents::check;
+pub(crate) use contents::{check, without_page};
 use live::Live;
 use path::Wanted;
 use std::path::Path;

@@ -22,6 +22,7 @@ pub struct Report {
 impl Report {
     pub(super) fn new(options: &Options, matches: &ArgMatches, layers: &Layers) -> Self {
         let mut problems = contradictions(options, matches, layers);
+        problems.extend(files_missing(options, layers));
         problems.extend(things_missing(options, layers));
         Self { settings: listing(matches, layers), problems }
     }
@@ -69,9 +70,14 @@ pub(super) fn files_missing(options: &Options, layers: &Layers) -> Vec<String> {
     crate::pages::check(&options.dist).iter().map(|what| told("dist", what, layers)).collect()
 }
 
-/// What the settings name and the machine does not have.
-fn things_missing(options: &Options, layers: &Layers) -> Vec<String> {
-    let mut problems = files_missing(options, layers);
+/// Why there is no page to serve. It may come later, so this keeps nobody from starting.
+pub(super) fn page_missing(options: &Options, layers: &Layers) -> Option<String> {
+    crate::pages::without_page(&options.dist).map(|what| told("dist", &what, layers))
+}
+
+/// What the settings name and the machine does not have, so that nothing can be served.
+pub(super) fn things_missing(options: &Options, layers: &Layers) -> Vec<String> {
+    let mut problems = Vec::new();
     let mut wrong = |setting: &str, what: String| problems.push(told(setting, &what, layers));
     let tls = options.edge.tls_cert.as_deref().zip(options.edge.tls_key.as_deref());
     if let Some(Err(unusable)) = tls.map(|(cert, key)| crate::edge::check_tls(cert, key)) {

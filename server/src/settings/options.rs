@@ -60,6 +60,9 @@ pub struct Options {
     /// The sandbox that answers the API when there is no such location.
     #[command(flatten)]
     pub sandbox: SandboxOptions,
+    /// Why there is no page to serve, with where its folder was named: to be told once the server runs.
+    #[arg(skip)]
+    pub(crate) without_page: Option<String>,
 }
 
 /// Requests a second with an upstream, unless the settings say otherwise: many times what one person needs, because

@@ -1,7 +1,7 @@
 //! Reading the command line, the environment and the file.
 
 use super::Options;
-use super::check::{Report, contradictions, files_missing};
+use super::check::{Report, contradictions, files_missing, page_missing, things_missing};
 use super::layers::{self, Environment, Layers};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{CommandFactory, FromArgMatches};
@@ -60,13 +60,17 @@ fn read(args: Vec<OsString>, environment: &Environment) -> Result<Command, Comma
     let mut matches =
         Options::command().try_get_matches_from(all).map_err(|error| refused(&error, &layers))?;
     let shown = matches.clone();
-    let options = Options::from_arg_matches_mut(&mut matches).map_err(|error| refused(&error, &layers))?;
+    let mut options =
+        Options::from_arg_matches_mut(&mut matches).map_err(|error| refused(&error, &layers))?;
     if options.check {
         return Ok(Command::Check(Report::new(&options, &shown, &layers)));
     }
     let mut problems = contradictions(&options, &shown, &layers);
     if options.print_headers {
         problems.extend(files_missing(&options, &layers));
+    } else if problems.is_empty() {
+        problems = things_missing(&options, &layers);
+        options.without_page = page_missing(&options, &layers);
     }
     match problems.into_iter().next() {
         Some(problem) => Ok(Command::Wrong(problem)),

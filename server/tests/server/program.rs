@@ -108,7 +108,10 @@ fn a_sandbox_that_others_can_reach_is_warned_of() {
 #[test]
 fn a_taken_address_is_said_in_one_line() {
     let (child, address) = listening(&["--listen", "127.0.0.1:0"]);
-    assert!(fails(&["--listen", &address]).contains("in use"));
+    let reason = fails(&["--listen", &address]);
+    assert!(reason.starts_with("portal-server: `listen`: ") && reason.contains("in use"), "{reason}");
+    let reason = fails(&["--listen", "127.0.0.1:0", "--metrics-listen", &address]);
+    assert!(reason.starts_with("portal-server: `metrics_listen`: ") && reason.contains("in use"), "{reason}");
     stop(child);
 }
 
@@ -118,7 +121,9 @@ fn a_database_that_cannot_be_used_is_said_in_one_line() {
     let file = folder.path().join("notes.txt");
     std::fs::write(&file, "no database, but somebody's notes\n".repeat(100)).unwrap();
     assert!(fails(&["--db", file.to_str().unwrap()]).contains("not a database"));
-    assert!(fails(&["--db", folder.path().join("no/where.db").to_str().unwrap()]).contains("unable to open"));
+    assert!(
+        fails(&["--db", folder.path().join("no/where.db").to_str().unwrap()]).contains("there is no folder")
+    );
     let foreign = folder.path().join("foreign.db");
     let made = rusqlite::Connection::open(&foreign).unwrap();
     made.execute_batch("CREATE TABLE diary (day TEXT)").unwrap();
@@ -130,6 +135,47 @@ fn a_database_that_cannot_be_used_is_said_in_one_line() {
 fn a_wrong_flag_is_said_in_one_line() {
     assert!(fails(&["--memberz", "5"]).contains("--memberz"));
     assert!(fails(&["--listen", "nowhere"]).contains("nowhere"));
+}
+
+#[test]
+fn what_keeps_anything_from_being_served_is_refused_at_the_start_as_a_check_says_it() {
+    for flags in [
+        &["--listen", "nowhere"][..],
+        &["--listen", "127.0.0.1:99999"],
+        &["--listen", "127.0.0.1:8787", "--metrics-listen", "127.0.0.1:8787"],
+        &["--tls-cert", "/nonexistent/cert.pem", "--tls-key", "/nonexistent/key.pem"],
+        &["--upstream", "https://a.example.com", "--upstream-ca", "/nonexistent/ca.pem"],
+    ] {
+        let started = program(flags).output().unwrap();
+        let checked = program(flags).args(["--check"]).output().unwrap();
+        let (started_says, checked_says) = (text(&started.stderr), text(&checked.stderr));
+        assert_eq!(started.status.code(), Some(2), "{started_says}");
+        assert_eq!(started_says.lines().count(), 1, "{started_says}");
+        assert!(checked_says.contains(&started_says), "{started_says}{checked_says}");
+    }
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).unwrap()
+}
+
+#[test]
+fn a_missing_page_is_told_at_the_start_with_where_its_folder_was_named() {
+    let location = ["--upstream", "https://a.example.com"];
+    for (flags, level) in [(&[][..], "WARN"), (&location[..], "ERROR")] {
+        let server = Running::start(flags);
+        let line = server.log_line("there is no page to serve");
+        assert!(
+            line.contains(level) && line.contains("`dist`: cannot read /nonexistent/index.html"),
+            "{line}"
+        );
+        assert!(line.contains("from the flag --dist"), "{line}");
+        server.stop();
+    }
+    let folder = TempDir::new().unwrap();
+    std::fs::write(folder.path().join("index.html"), "<!doctype html>").unwrap();
+    let log = Running::start(&["--dist", folder.path().to_str().unwrap()]).stop();
+    assert!(log.iter().all(|line| !line.contains("no page")), "{log:?}");
 }
 
 #[test]
