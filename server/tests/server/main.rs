@@ -33,4 +33,5 @@ mod teams;
 mod tls;
 mod token;
 mod upstream;
+mod variables;
 mod write_limit;
