@@ -3,6 +3,7 @@
 use axum::extract::Request;
 use axum::http::{HeaderName, HeaderValue, header};
 use axum::response::Response;
+use percent_encoding::percent_decode_str;
 
 /// For replies that are no pages: nothing may run in them, nobody may frame them.
 const NOTHING: &str = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
@@ -20,10 +21,12 @@ const ALWAYS: [(HeaderName, &str); 5] = [
     ),
 ];
 
-/// True for everything the API answers: it is never a page and never kept.
+/// True for everything the API answers: it is never a page and never kept. A path that another server would read as one of
+/// the API's is one as well: with its letters written in any way.
 pub(crate) fn is_api(path: &str) -> bool {
+    let path = percent_decode_str(path).decode_utf8_lossy();
     let first = path.trim_start_matches('/').split('/').next().unwrap_or_default();
-    ["api", "en", "sandbox"].contains(&first)
+    ["api", "en", "sandbox"].iter().any(|api| first.eq_ignore_ascii_case(api))
 }
 
 /// Adds what is missing to a reply.

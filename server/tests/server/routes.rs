@@ -28,7 +28,20 @@ async fn the_portals_settings_come_from_the_flags() {
 #[tokio::test]
 async fn an_unknown_address_of_the_api_is_never_a_page() {
     let server = Server::start();
-    for path in ["/api", "/api/", "/api/nothing", "/api/public/teams", "/en/nothing", "/sandbox/nothing"] {
+    for path in [
+        "/api",
+        "/api/",
+        "/api/nothing",
+        "/api/public/teams",
+        "/en/nothing",
+        "/sandbox/nothing",
+        "/API/public/businesses/current",
+        "/api%2fpublic/businesses/current",
+        "/%61pi/token",
+        "/%2f/Api/token",
+        "/%45n/login",
+        "/Sandbox/mail",
+    ] {
         let reply = server.get(path, "").await;
         assert_eq!(reply.status, 404, "{path}");
         assert_eq!(reply.header("content-type"), "application/json", "{path}");
