@@ -8,7 +8,7 @@ use std::borrow::Cow;
 pub(super) enum Wanted<'a> {
     /// A page, unless there is a file of this name.
     Page(Cow<'a, str>),
-    /// A file: the last segment has a dot.
+    /// A file: the last segment has a dot, or it is for programs, which want no page.
     File(Cow<'a, str>),
     /// Nothing that is ever sent: a hidden file, a way out of the folder, or no text.
     Refused,
@@ -21,15 +21,20 @@ pub(super) fn wanted(path: &str) -> Wanted<'_> {
     if name.contains(['\\', '\0']) || name.split('/').any(is_hidden) {
         return Wanted::Refused;
     }
-    match name.rsplit('/').next() {
-        Some(last) if last.contains('.') => Wanted::File(name),
-        _ => Wanted::Page(name),
+    let has_ending = name.rsplit('/').next().is_some_and(|last| last.contains('.'));
+    if has_ending || name.split('/').any(|segment| segment == WELL_KNOWN) {
+        Wanted::File(name)
+    } else {
+        Wanted::Page(name)
     }
 }
 
-/// Files that are nobody's but their owner's; `..` is one of them. `.well-known` is there to be read.
+/// Where programs look for what a site says of itself (RFC 8615).
+const WELL_KNOWN: &str = ".well-known";
+
+/// Files that are nobody's but their owner's; `..` is one of them. [`WELL_KNOWN`] is there to be read.
 pub(super) fn is_hidden(segment: &str) -> bool {
-    segment.starts_with('.') && segment != ".well-known"
+    segment.starts_with('.') && segment != WELL_KNOWN
 }
 
 /// Names such as `portal-0f1e2d3c4b5a6978_bg.wasm` change whenever their content does.

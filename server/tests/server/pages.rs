@@ -131,7 +131,14 @@ async fn a_link_that_is_put_in_place_of_another_brings_a_whole_build_at_once() {
 #[tokio::test]
 async fn a_missing_asset_is_a_404_and_not_the_page() {
     let (_folder, server) = built();
-    for path in ["/portal-ffffffffffffffff.js", "/img/a.png", "/robots.txt"] {
+    for path in [
+        "/portal-ffffffffffffffff.js",
+        "/img/a.png",
+        "/robots.txt",
+        "/.well-known/change-password",
+        "/%2ewell-known/openid-configuration",
+        "/.well-known/",
+    ] {
         let reply = server.get(path, "").await;
         assert_eq!(reply.status, 404, "{path}");
         assert!(!reply.text.contains("script") && reply.header("cache-control") == "no-cache");
