@@ -37,12 +37,15 @@ pub(super) fn is_hidden(segment: &str) -> bool {
     segment.starts_with('.') && segment != WELL_KNOWN
 }
 
+/// Digits of the hash that the build writes into a name. A date or another number has fewer.
+const HASH: usize = 16;
+
 /// Names such as `portal-0f1e2d3c4b5a6978_bg.wasm` change whenever their content does.
 pub(super) fn is_hashed(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or_default();
     name.split('-').skip(1).any(|part| {
         let digits = part.chars().take_while(char::is_ascii_hexdigit).count();
-        digits >= 8 && part.chars().nth(digits).is_some_and(|next| next == '.' || next == '_')
+        digits >= HASH && part.chars().nth(digits).is_some_and(|next| next == '.' || next == '_')
     })
 }
 
@@ -52,11 +55,24 @@ mod tests {
 
     #[test]
     fn only_names_with_a_content_hash_are_kept_for_long() {
-        for name in ["portal-0f1e2d3c4b5a6978_bg.wasm", "css/base-0f1e2d3c.css", "my-portal-0f1e2d3c4b5a.js"]
-        {
+        for name in [
+            "portal-0f1e2d3c4b5a6978_bg.wasm",
+            "css/base-0f1e2d3c4b5a6978.css",
+            "words-de-cb4dbf82c6faebdc.txt",
+            "my-portal-0f1e2d3c4b5a69780f1e2d3c4b5a6978.js",
+        ] {
             assert!(is_hashed(name), "{name}");
         }
-        for name in ["favicon.svg", "portal.js", "add-member.js", "face-decade.css", ""] {
+        for name in [
+            "favicon.svg",
+            "portal.js",
+            "add-member.js",
+            "face-decade.css",
+            "report-20251231.pdf",
+            "report-20251231235959.pdf",
+            "base-0f1e2d3c.css",
+            "",
+        ] {
             assert!(!is_hashed(name), "{name}");
         }
     }
