@@ -1,5 +1,6 @@
 //! Bodies of requests: only so large, and only for so long. What nobody reads of one is read here: a connection that is
-//! closed with something unread is reset, and takes with it the reply that was just sent.
+//! closed with something unread is reset, and takes with it the reply that was just sent. Of one that is too large a part
+//! is read, so that whoever sends on without looking gets to read why.
 
 use crate::EdgeOptions;
 use crate::problem::problem;
@@ -30,30 +31,42 @@ impl From<&EdgeOptions> for BodyLimit {
     }
 }
 
+/// How much is read of what was refused for its size, and for how long at most.
+const REFUSED: BodyLimit = BodyLimit { bytes: 1024 * 1024, time: Duration::from_secs(2) };
+
 const FINE: u8 = 0;
 const TOO_LARGE: u8 = 1;
 const TOO_SLOW: u8 = 2;
 
 impl BodyLimit {
+    /// No longer than any body is waited for.
+    fn of_refused(self) -> Self {
+        Self { time: REFUSED.time.min(self.time), ..REFUSED }
+    }
+
     /// Answers 413 or 408 in place of whatever the routes make of half a body.
     pub(crate) async fn apply<Reply: Future<Output = Response>>(
         self,
         request: Request,
         next: impl FnOnce(Request) -> Reply,
     ) -> Response {
+        // HTTP/2 tells the client itself that the rest is not wanted.
+        let is_finished = request.version() >= Version::HTTP_2;
         if http_body::Body::size_hint(request.body()).lower() > self.bytes {
+            // Whoever asks first whether to send it takes the refusal for an answer.
+            if !is_finished && !request.headers().contains_key(header::EXPECT) {
+                drain(Limited::new(request.into_body(), self.of_refused(), Arc::default()));
+            }
             return refuse(TOO_LARGE);
         }
         if http_body::Body::is_end_stream(request.body()) {
             return next(request).await;
         }
         let broken = Arc::new(AtomicU8::new(FINE));
-        // HTTP/2 tells the client itself that the rest is not wanted.
-        let is_finished = request.version() >= Version::HTTP_2;
         let limited = |body| {
-            let timer = Box::pin(tokio::time::sleep(self.time));
-            let broken = Arc::clone(&broken);
-            Body::new(Finishing(Some(Limited { body, left: self.bytes, timer, broken, is_finished })))
+            let limited = Limited::new(body, self, Arc::clone(&broken));
+            let limited = Limited { is_finished, ..limited };
+            Body::new(Finishing { body: Some(limited), refused: self.of_refused() })
         };
         let response = next(request.map(limited)).await;
         match broken.load(Relaxed) {
@@ -84,8 +97,14 @@ struct Limited {
 }
 
 impl Limited {
+    fn new(body: Body, limit: BodyLimit, broken: Arc<AtomicU8>) -> Self {
+        let timer = Box::pin(tokio::time::sleep(limit.time));
+        Self { body, left: limit.bytes, timer, broken, is_finished: false }
+    }
+
     fn fail(&mut self, why: u8) -> Poll<Option<Result<Frame<Bytes>, axum::Error>>> {
-        self.is_finished = true;
+        // There is use in reading on what is too large: see `Finishing`.
+        self.is_finished |= why != TOO_LARGE;
         self.broken.store(why, Relaxed);
         Poll::Ready(Some(Err(axum::Error::new("the body is over its limit"))))
     }
@@ -120,15 +139,24 @@ impl http_body::Body for Limited {
     }
 }
 
-/// Reads to the end what is left when nobody wants more of it.
-struct Finishing(Option<Limited>);
+/// Reads to the end what is left when nobody wants more of it, and a part of what is too large.
+struct Finishing {
+    body: Option<Limited>,
+    refused: BodyLimit,
+}
 
 impl Drop for Finishing {
     fn drop(&mut self) {
-        let unread = self.0.take().filter(|rest| !rest.is_finished && !rest.is_end_stream());
-        if let Some((mut rest, runtime)) = unread.zip(Handle::try_current().ok()) {
-            runtime.spawn(async move { while let Some(Ok(_)) = rest.frame().await {} });
+        if let Some(rest) = self.body.take().filter(|rest| !rest.is_finished && !rest.is_end_stream()) {
+            drain(rest);
         }
+    }
+}
+
+/// Reads a body to its end or its limit, for nobody.
+fn drain(mut rest: Limited) {
+    if let Ok(runtime) = Handle::try_current() {
+        runtime.spawn(async move { while let Some(Ok(_)) = rest.frame().await {} });
     }
 }
 
@@ -140,15 +168,21 @@ impl http_body::Body for Finishing {
         mut self: Pin<&mut Self>,
         cx: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, axum::Error>>> {
-        self.0.as_mut().map_or(Poll::Ready(None), |body| Pin::new(body).poll_frame(cx))
+        let Some(body) = &mut self.body else { return Poll::Ready(None) };
+        let frame = Pin::new(body).poll_frame(cx);
+        let is_over = |body: &mut Limited| !body.is_finished && body.broken.load(Relaxed) == TOO_LARGE;
+        if let Some(rest) = self.body.take_if(is_over) {
+            drain(Limited::new(rest.body, self.refused, Arc::default()));
+        }
+        frame
     }
 
     fn is_end_stream(&self) -> bool {
-        self.0.as_ref().is_none_or(Limited::is_end_stream)
+        self.body.as_ref().is_none_or(Limited::is_end_stream)
     }
 
     fn size_hint(&self) -> SizeHint {
-        self.0.as_ref().map_or_else(SizeHint::default, Limited::size_hint)
+        self.body.as_ref().map_or_else(SizeHint::default, Limited::size_hint)
     }
 }
 
@@ -222,6 +256,39 @@ mod tests {
         is_answered(&mut client).await;
         send(&mut client, "1234567890").await;
         assert_eq!(kept(client).await, 75, "nothing is asked");
+    }
+
+    const LARGE: &str = "POST / HTTP/1.1\r\nhost: a\r\ncontent-length: 3000000\r\n";
+
+    async fn is_refused(client: &mut DuplexStream) {
+        let mut got = Vec::new();
+        while !got.ends_with(b"}") {
+            assert_ne!(client.read_buf(&mut got).await.unwrap(), 0, "the connection was cut off");
+        }
+        assert!(got.starts_with(b"HTTP/1.1 413"), "{}", String::from_utf8_lossy(&got));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn what_is_too_large_is_read_for_a_while_after_its_refusal() {
+        let mut client = serve();
+        send(&mut client, &format!("{LARGE}\r\n")).await;
+        is_refused(&mut client).await;
+        send(&mut client, &"x".repeat(900_000)).await;
+        assert!(client.write_all(&[b'x'; 2_000_000]).await.is_err(), "not without end");
+
+        let mut client = serve();
+        send(&mut client, &format!("{LARGE}\r\n")).await;
+        is_refused(&mut client).await;
+        send(&mut client, "12345").await;
+        assert_eq!(kept(client).await, 2);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn whoever_asks_first_whether_to_send_what_is_too_large_is_refused_at_once() {
+        let mut client = serve();
+        send(&mut client, &format!("{LARGE}expect: 100-continue\r\n\r\n")).await;
+        is_refused(&mut client).await;
+        assert_eq!(kept(client).await, 0);
     }
 
     #[tokio::test(start_paused = true)]

@@ -1,7 +1,7 @@
 //! What a connection may do, how long it may take, and how it ends.
 
 use crate::child::{Running, read_all, read_reply, until};
-use std::io::Write;
+use std::io::{Read, Write};
 use std::net::{Shutdown, TcpListener, TcpStream};
 use std::time::{Duration, Instant};
 
@@ -73,6 +73,26 @@ fn a_body_that_is_too_large_is_answered_with_413_announced_or_not() {
     let head = "POST /api/token HTTP/1.1\r\nhost: a\r\ntransfer-encoding: chunked\r\n\r\n";
     let chunked = server.ask(&format!("{head}{}", chunk.repeat(3)));
     assert_eq!(status(&chunked), "413", "{chunked}");
+    server.stop();
+}
+
+#[test]
+fn whoever_sends_a_body_that_is_too_large_without_looking_reads_why_it_was_refused() {
+    let server = Running::start(&[]);
+    let body = "x".repeat(200_000);
+    let chunks = format!("{:x}\r\n{body}\r\n0\r\n\r\n", body.len());
+    let announced = format!("{TOKEN}content-length: {}\r\n\r\n{body}", body.len());
+    for request in [announced, format!("{TOKEN}transfer-encoding: chunked\r\n\r\n{chunks}")] {
+        let (first, rest) = request.split_at(100_000);
+        let mut client = server.connect();
+        client.write_all(first.as_bytes()).unwrap();
+        let reply = read_reply(&mut client).unwrap();
+        assert!(status(&reply) == "413" && reply.contains(r#""Status":413"#), "{reply}");
+        for piece in rest.as_bytes().chunks(10_000) {
+            client.write_all(piece).expect("it is read");
+        }
+        assert_eq!(client.read(&mut [0]).expect("it is no reset"), 0);
+    }
     server.stop();
 }
 
