@@ -3,10 +3,11 @@
 use super::credential::Query;
 use super::error::Refusal;
 use super::location::Change;
+use super::path::Path;
 use super::store::maybe;
 use super::{Sandbox, audit, second_factor, session};
 use axum::body::Bytes;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::routing::{get, post};
 use axum::{Json, Router};
 use rusqlite::params;

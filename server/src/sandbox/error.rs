@@ -75,7 +75,9 @@ impl IntoResponse for Refusal {
             Self::Throttled(seconds) => {
                 (StatusCode::TOO_MANY_REQUESTS, [(header::RETRY_AFTER, seconds.to_string())]).into_response()
             }
-            Self::Fault => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+            Self::Fault => {
+                problem(StatusCode::INTERNAL_SERVER_ERROR, "Something went wrong. It was not your doing.")
+            }
         }
     }
 }

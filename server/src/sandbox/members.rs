@@ -3,10 +3,11 @@
 use super::credential::Credential;
 use super::error::Refusal;
 use super::new_members::{self, Addition, Newcomer};
+use super::path::Path;
 use super::teams::{self, Standing};
 use super::{Context, Sandbox};
 use axum::body::Bytes;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use contract::teams::CANNOT_REMOVE_ITSELF;
 use rusqlite::params;

@@ -23,6 +23,7 @@ mod one_time;
 mod own_profile;
 mod password;
 mod password_reset;
+mod path;
 mod people;
 mod permissions;
 mod plans;
@@ -42,6 +43,7 @@ mod totp;
 mod write_limit;
 
 use crate::Options;
+use crate::problem::problem;
 use axum::Router;
 use axum::handler::Handler;
 use axum::http::{StatusCode, header};
@@ -181,5 +183,6 @@ pub(crate) fn router(sandbox: Sandbox, with_controls: bool) -> Router {
         .route("/sandbox/mail", get(mail_page::page))
         .route("/sandbox/mail.json", get(mail_page::json));
     let router = if with_controls { router.merge(controls::router()) } else { router };
-    router.with_state(sandbox)
+    let not_so = || async { problem(StatusCode::METHOD_NOT_ALLOWED, "This cannot be done here.") };
+    router.method_not_allowed_fallback(not_so).with_state(sandbox)
 }

@@ -2,10 +2,11 @@
 
 use super::credential::Credential;
 use super::error::{Refusal, Wrong};
+use super::path::Path;
 use super::teams::{self, Standing};
 use super::{Context, Sandbox};
 use axum::body::Bytes;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use contract::Permission;
 use rusqlite::params;

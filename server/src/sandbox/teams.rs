@@ -2,12 +2,13 @@
 
 use super::credential::{Credential, Query};
 use super::error::Refusal;
+use super::path::Path;
 use super::shape::Shape;
 use super::store::maybe;
 use super::team_json::describe;
 use super::{Context, Sandbox};
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use rusqlite::params;
 use serde_json::{Map, Value, json};
 

@@ -50,10 +50,12 @@ async fn an_unknown_address_of_the_api_is_never_a_page() {
 }
 
 #[tokio::test]
-async fn a_wrong_verb_is_a_405() {
+async fn a_wrong_verb_is_a_405_that_says_which_are_right() {
     let server = Server::start();
     let wrong = [
         (Method::GET, "/api/token"),
+        (Method::PUT, "/api/token"),
+        (Method::DELETE, "/sandbox/mail"),
         (Method::POST, "/api/public/coworkers/profiles"),
         (Method::POST, "/api/public/coworkers/profiles/current"),
         (Method::PUT, "/api/public/coworker/profile"),
@@ -64,8 +66,33 @@ async fn a_wrong_verb_is_a_405() {
         (Method::POST, "/"),
     ];
     for (method, path) in wrong {
-        assert_eq!(server.call(method, path, "", "").await.status, 405, "{path}");
+        let reply = server.call(method, path, "", "").await;
+        assert_eq!(reply.status, 405, "{path}");
+        assert!(!reply.header("allow").is_empty(), "{path}");
+        assert!(path == "/" || reply.field("Message") == "This cannot be done here.", "{path}");
     }
+}
+
+#[tokio::test]
+async fn an_address_with_a_part_that_is_no_text_is_refused_in_the_apis_words() {
+    let server = Server::start();
+    for path in ["/api/public/auth/login/SECRET%ff", "/sandbox/members/x/remove"] {
+        let reply = server.post(path).await;
+        assert_eq!(reply.status, 400, "{path}");
+        assert_eq!(reply.field("Message"), "A part of the address cannot be read.");
+        assert_eq!(reply.header("content-type"), "application/json", "{path}");
+    }
+}
+
+#[tokio::test]
+async fn a_fault_of_the_sandbox_is_told_in_the_apis_words() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let file = folder.path().join("sandbox.db");
+    let server = Server::with(&["--db", file.to_str().unwrap()]);
+    rusqlite::Connection::open(&file).unwrap().execute_batch("DROP TABLE audit").unwrap();
+    let reply = server.get("/sandbox/audit", "").await;
+    assert_eq!(reply.status, 500);
+    assert!(!reply.field("Message").is_empty() && reply.json()["Status"] == 500, "{}", reply.text);
 }
 
 #[tokio::test]
