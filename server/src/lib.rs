@@ -10,6 +10,7 @@ mod client;
 mod edge;
 mod headers;
 mod held_body;
+mod host;
 mod in_flight;
 mod observe;
 mod pages;

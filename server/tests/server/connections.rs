@@ -128,6 +128,24 @@ fn a_body_may_be_as_large_as_the_settings_say() {
 }
 
 #[test]
+fn a_request_names_its_host_once() {
+    let server = Running::start(&[]);
+    for (lines, expected) in [
+        ("HTTP/1.1\r\n", "400"),
+        ("HTTP/1.1\r\nhost: a\r\nhost: b\r\n", "400"),
+        ("HTTP/1.0\r\nhost: a\r\nhost: b\r\n", "400"),
+        ("HTTP/1.0\r\n", "200"),
+        ("HTTP/1.1\r\nhost:\r\n", "200"),
+        ("HTTP/1.1\r\nhost: a\r\n", "200"),
+    ] {
+        let reply = server.ask(&format!("GET /healthz {lines}connection: close\r\n\r\n"));
+        assert_eq!(status(&reply), expected, "{lines}: {reply}");
+        assert!(expected == "200" || reply.contains(r#""Status":400"#), "{reply}");
+    }
+    server.stop();
+}
+
+#[test]
 fn too_many_headers_and_too_large_ones_are_answered_with_431() {
     let server = Running::start(&[]);
     let large = format!("GET / HTTP/1.1\r\nhost: a\r\na: {}\r\n\r\n", "x".repeat(33_000));
