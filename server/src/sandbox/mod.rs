@@ -60,6 +60,7 @@ use rusqlite::Transaction;
 use session::Caller;
 use std::sync::{Arc, Mutex};
 use store::Store;
+pub(crate) use store::check as check_database;
 
 /// The name of a database that is forgotten at the end.
 pub(crate) const MEMORY: &str = ":memory:";

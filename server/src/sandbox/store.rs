@@ -2,7 +2,10 @@
 
 use super::error::Refusal;
 use super::{MEMORY, password, schema, seed};
-use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
+use rusqlite::{
+    Connection, ErrorCode, OpenFlags, OptionalExtension, Transaction, TransactionBehavior, params,
+};
+use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
 pub(super) struct Store {
@@ -41,6 +44,48 @@ impl Store {
     }
 }
 
+/// Why a file cannot be this server's database, in a sentence. It only looks: one that is not there yet may be made, and one
+/// that is in use, or was left by a crash for its next writer to mend, is not judged.
+pub(crate) fn check(name: &str) -> Option<String> {
+    if name == MEMORY || !Path::new(name).exists() {
+        return None;
+    }
+    let opened = Connection::open_with_flags(name, OpenFlags::SQLITE_OPEN_READ_ONLY);
+    match opened.and_then(|connection| judge(&connection)) {
+        Ok(Found::Foreign(why)) => Some(why.to_owned()),
+        Ok(Found::Own | Found::Empty) => None,
+        Err(error) => is_final(&error).then(|| sentence(error)),
+    }
+}
+
+fn is_final(error: &rusqlite::Error) -> bool {
+    use ErrorCode::{CannotOpen, DatabaseCorrupt, NotADatabase, PermissionDenied};
+    let code = error.sqlite_error_code();
+    code.is_some_and(|code| [CannotOpen, DatabaseCorrupt, NotADatabase, PermissionDenied].contains(&code))
+}
+
+/// What a database is.
+enum Found {
+    Empty,
+    Own,
+    /// Not this server's, in a sentence.
+    Foreign(&'static str),
+}
+
+fn judge(connection: &Connection) -> rusqlite::Result<Found> {
+    let pragma = |name: &str| connection.pragma_query_value(None, name, |row| row.get::<_, i64>(0));
+    let tables: i64 = connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
+    Ok(if tables == 0 {
+        Found::Empty
+    } else if pragma("application_id")? != schema::APPLICATION_ID {
+        Found::Foreign("it belongs to another program")
+    } else if pragma("user_version")? != schema::VERSION {
+        Found::Foreign("it was made by another version of this server; move it away to begin a new one")
+    } else {
+        Found::Own
+    })
+}
+
 /// A new file is its owner's alone: it holds what tokens are signed with.
 fn open_file(name: &str) -> rusqlite::Result<Connection> {
     #[cfg(unix)]
@@ -61,23 +106,15 @@ fn sentence(error: rusqlite::Error) -> String {
 
 fn prepare(connection: &mut Connection, members: u32) -> Result<(), String> {
     connection.busy_timeout(std::time::Duration::from_secs(2)).map_err(sentence)?;
-    let pragma = |connection: &Connection, name: &str| -> Result<i64, String> {
-        connection.pragma_query_value(None, name, |row| row.get(0)).map_err(sentence)
+    let is_new = match judge(connection).map_err(sentence)? {
+        Found::Empty => true,
+        Found::Own => false,
+        Found::Foreign(why) => return Err(why.to_owned()),
     };
-    let tables: i64 =
-        connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0)).map_err(sentence)?;
-    if tables > 0 && pragma(connection, "application_id")? != schema::APPLICATION_ID {
-        return Err("it belongs to another program".to_owned());
-    }
-    if tables > 0 && pragma(connection, "user_version")? != schema::VERSION {
-        return Err(
-            "it was made by another version of this server; move it away to begin a new one".to_owned()
-        );
-    }
     connection.pragma_update(None, "foreign_keys", true).map_err(sentence)?;
     connection.set_prepared_statement_cache_capacity(64);
     let tx = connection.transaction().map_err(sentence)?;
-    if tables == 0 {
+    if is_new {
         tx.execute_batch(schema::TABLES).map_err(sentence)?;
         tx.pragma_update(None, "application_id", schema::APPLICATION_ID).map_err(sentence)?;
         tx.pragma_update(None, "user_version", schema::VERSION).map_err(sentence)?;

@@ -102,6 +102,8 @@ pub(super) fn things_missing(options: &Options, layers: &Layers) -> Vec<String> 
     let folder = Path::new(&options.sandbox.db).parent().filter(|folder| !folder.as_os_str().is_empty());
     if let Some(folder) = folder.filter(|folder| !folder.is_dir()) {
         wrong("db", format!("there is no folder {}", folder.display()));
+    } else if let Some(why) = crate::sandbox::check_database(&options.sandbox.db) {
+        wrong("db", format!("{}: {why}", options.sandbox.db));
     }
     problems
 }

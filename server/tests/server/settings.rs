@@ -212,6 +212,43 @@ fn a_check_names_everything_that_is_wrong() {
 }
 
 #[test]
+fn a_check_looks_at_the_database_and_changes_nothing() {
+    let place = Place::new();
+    let problem = |name: &str| {
+        let path = place.folder.path().join(name);
+        let before = std::fs::read(&path).ok();
+        let problems = place.check(&["--db", path.to_str().unwrap()]).problems;
+        assert_eq!(std::fs::read(&path).ok(), before, "{name}");
+        problems.into_iter().find(|line| line.contains("`db`"))
+    };
+    let made = |name: &str, sql: &str| {
+        let path = place.folder.path().join(name);
+        rusqlite::Connection::open(path).unwrap().execute_batch(sql).unwrap();
+    };
+    let own = place.folder.path().join("own.db");
+    let _ = portal_server::build(&place.options(&["--db", own.to_str().unwrap()])).unwrap();
+    place.file("empty.db", "");
+    for name in ["none.db", "empty.db", "own.db"] {
+        assert_eq!(problem(name), None, "{name}");
+    }
+    let busy = rusqlite::Connection::open(&own).unwrap();
+    busy.execute_batch("BEGIN EXCLUSIVE").unwrap();
+    assert_eq!(problem("own.db"), None, "in use");
+    place.file("notes.txt", &"somebody's notes\n".repeat(100));
+    made("foreign.db", "CREATE TABLE diary (day TEXT)");
+    made(
+        "former.db",
+        "CREATE TABLE meta (name TEXT); PRAGMA application_id = 1347375700; PRAGMA user_version = 1",
+    );
+    for (name, why) in
+        [("notes.txt", "not a database"), ("foreign.db", "another program"), ("former.db", "another version")]
+    {
+        let problem = problem(name).unwrap();
+        assert!(problem.contains(why) && problem.contains("from the flag --db"), "{problem}");
+    }
+}
+
+#[test]
 fn a_check_says_which_of_certificate_and_key_cannot_be_used() {
     let made = || rcgen::generate_simple_self_signed(["localhost".to_owned()]).unwrap();
     let (one, other) = (made(), made());
