@@ -90,6 +90,13 @@ through() {
     [ "$last" = 408 ] || fail "a request is not passed on piece by piece ($last)"
     ok "a request is passed on piece by piece"
 
+    head -c 200000 /dev/zero > "$work/large" && head -c 2000000 /dev/zero > "$work/larger"
+    for body in large large large large larger; do
+        ask -o "$work/refused" "$site/api/token" --data-binary "@$work/$body" || true
+        grep -q '"Status":413' "$work/refused" || fail "a request that is too large is not refused by portal-server"
+    done
+    ok "a request that is too large is refused in the API's words"
+
     ask -o "$work/none" -D "$work/head" -H 'X-Request-Id: chosen-by-a-client' "$site/api/nothing"
     grep -qi '^x-request-id: [0-9a-f-]\{32,\}' "$work/head" || fail "the request's id is not the proxy's"
     ok "nobody but the proxy names a request"
@@ -152,7 +159,9 @@ publish)
         mkdir "$work/$build"
         echo "$build" | tee "$work/$build/index.html" > "$work/$build/portal-000000000000000$build.js"
         # With a slash, as a shell completes it; below without.
-        "$here/publish.sh" "$work/$build" "$site/"
+        chmod -R go= "$work/$build"
+        (umask 077 && "$here/publish.sh" "$work/$build" "$site/")
+        [ -z "$(find "$site.builds" ! -perm -a+r -o -type d ! -perm -a+x)" ] || fail "build $build is its publisher's alone"
         [ "$(cat "$site/index.html")" = "$build" ] || fail "build $build is not served"
     done
     [ "$("$here/publish.sh" "$work/3" "$site")" = "$work/3 is served already" ] || fail "build 3 is taken for another"

@@ -4,6 +4,8 @@
 # TARGET becomes a link to a folder in TARGET.builds. The files of the build before stay beside the new ones, as pages that
 # are open still ask for them; those before that go. A build that is served already is no other one, and changes nothing.
 set -euo pipefail
+# Whoever publishes may have a stricter one, and the user of portal-server has to read what is served.
+umask 022
 
 from=${1:?the folder of the build} to=${2:?where it is served from}
 to=${to%/}
@@ -28,6 +30,8 @@ mkdir -p "$next/own" "$next/served"
 copy "$from" "$next/own"
 if [ -d "$to/../own" ]; then copy "$to/../own" "$next/served"; fi
 copy "$from" "$next/served"
+# So may whoever built it have had.
+chmod a+rx "$builds" && chmod -R a+rX "$next"
 ln -sfn "${builds##*/}/${next##*/}/served" "$to.next"
 mv -T "$to.next" "$to"
 # The build before stays: the server may be reading it in this moment.
