@@ -36,14 +36,16 @@ impl Drop for Lock {
 /// quicker.
 pub(crate) async fn lock(name: &str) -> Lock {
     let asked = js_sys::Date::now();
+    let waited = || js_sys::Date::now() - asked > WAITED_MS;
+    let mut patience = TimeoutFuture::new(PATIENCE_MS);
     for _ in 0..TRIES {
         let Ok((granted, release)) = request(name, "exclusive") else { break };
-        let granted = select(JsFuture::from(granted), TimeoutFuture::new(PATIENCE_MS)).await;
+        let granted = select(JsFuture::from(granted), &mut patience).await;
         if !matches!(granted, Either::Left((Err(_), _))) {
-            return Lock { release: Some(release), waited: js_sys::Date::now() - asked > WAITED_MS };
+            return Lock { release: Some(release), waited: waited() };
         }
     }
-    Lock { release: None, waited: false }
+    Lock { release: None, waited: waited() }
 }
 
 /// Waits until the lock of this name is free, however long: whoever held it is done, or gone. False where that cannot be

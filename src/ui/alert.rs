@@ -35,18 +35,13 @@ pub fn Alert(
 /// The place of a message that comes and goes and is no error. It is there before the message, as a live region must be,
 /// and takes no room.
 pub fn status(kind: AlertKind, said: impl FnMut() -> Option<View> + 'static) -> View {
-    status_in(NodeRef::new(), kind, said)
-}
-
-fn status_in(place: NodeRef<Div>, kind: AlertKind, mut said: impl FnMut() -> Option<View> + 'static) -> View {
-    let said = live(move || said().map(|said| message(kind, None, said)));
-    view! { <div class="said" role="status" node_ref=place>{said}</div> }
+    status_in(NodeRef::new(), "said", kind, said)
 }
 
 /// The same for a question in a dialog, which has to be answered before it closes: it comes into sight.
 pub fn question(mut asked: impl FnMut() -> Option<View> + 'static) -> View {
     let place = NodeRef::<Div>::new();
-    status_in(place, AlertKind::Warning, move || {
+    status_in(place, "said said--question", AlertKind::Warning, move || {
         let asked = asked()?;
         request_animation_frame(move || {
             if let Some(Some(place)) = place.try_get_untracked() {
@@ -55,6 +50,16 @@ pub fn question(mut asked: impl FnMut() -> Option<View> + 'static) -> View {
         });
         Some(asked)
     })
+}
+
+fn status_in(
+    place: NodeRef<Div>,
+    class: &'static str,
+    kind: AlertKind,
+    mut said: impl FnMut() -> Option<View> + 'static,
+) -> View {
+    let said = live(move || said().map(|said| message(kind, None, said)));
+    view! { <div class=class role="status" node_ref=place>{said}</div> }
 }
 
 fn message(kind: AlertKind, role: Option<&'static str>, text: View) -> View {

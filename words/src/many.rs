@@ -25,7 +25,7 @@ messages! {
     one_changed = "1 member is changed.";
     changed_in_seconds(count: usize, seconds: u64) = "{count} members are changed, one after the other, in about {seconds} seconds. You can pause, cancel and undo it.";
     changed_in_minutes(count: usize, minutes: u64) = "{count} members are changed, one after the other, in about {minutes} minutes. You can pause, cancel and undo it.";
-    so_already(count: usize) = "{count} member already has this.|{count} members already have this.";
+    so_already(count: usize) = "{count} member needs no change.|{count} members need no change.";
     cannot_be_changed(count: usize) = "{count} member cannot be changed:|{count} members cannot be changed:";
     and_more(count: usize) = "and {count} more|and {count} more";
     another_goes_on = "Another change to many members is going on. Wait for it, or cancel it.";
@@ -63,7 +63,7 @@ messages! {
     not_changed = "not changed";
     waiting = "waiting";
     being_saved = "being saved";
-    so_before = "had this already";
+    so_before = "needed no change";
     saved = "saved";
     not_saved = "not saved";
     choose_above = "Somebody else has changed this meanwhile. Choose above.";

@@ -59,7 +59,7 @@ messages! {
     discard = "Discard the changes";
 
     // Taking the administrator rights.
-    take_rights_from(name: &str) = "Take the administrator rights from {name}?";
+    take_rights_from(name: &str) = "Remove the administrator rights from {name}?";
     takes_rights_of(name: &str) = "{name} will no longer see and change the permissions of this team, or act as its members.";
     takes_their_rights = "They will no longer see and change the permissions of this team, or act as its members.";
     rights_can_come_back = "Another administrator can give the rights back.";

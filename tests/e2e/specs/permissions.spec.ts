@@ -94,7 +94,7 @@ test('making somebody an administrator and taking it back works', async ({ page,
   expect((await made).status()).toBe(200);
   await expect(change).toBeChecked();
   // Nobody loses such a right by a slip: it is asked for, and Cancel leaves it.
-  const dialog = page.getByRole('dialog', { name: `Take the administrator rights from ${AISHA.name}?` });
+  const dialog = page.getByRole('dialog', { name: `Remove the administrator rights from ${AISHA.name}?` });
   await change.click();
   await dialog.getByRole('button', { name: 'Cancel' }).click();
   await expect(change).toBeFocused();

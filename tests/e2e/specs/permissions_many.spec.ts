@@ -97,7 +97,7 @@ test('all that match are selected under a filter, and those who are not shown st
   await many.expectSelected(4);
   await many.turn('Make bookings', true);
   await expect(many.question).toContainText('3 members are changed');
-  await expect(many.question).toContainText('1 member already has this.');
+  await expect(many.question).toContainText('1 member needs no change.');
   await page.keyboard.press('Escape');
   await expect(many.question).toHaveCount(0);
   await expect(many.bar.getByRole('button', { name: 'Turn on for all' })).toBeFocused();
@@ -115,7 +115,7 @@ test('the question says how many would change, who cannot and why, and sends not
   await many.all.check();
   await many.turn('Team administrator', false);
   await expect(many.question).toContainText('1 member is changed.');
-  await expect(many.question).toContainText('13 members already have this.');
+  await expect(many.question).toContainText('13 members need no change.');
   await expect(many.question).toContainText('1 member cannot be changed:');
   await expect(many.question.getByRole('listitem')).toHaveText([
     `${MARIA.name} – You cannot change your own administrator rights.`,
@@ -124,7 +124,7 @@ test('the question says how many would change, who cannot and why, and sends not
   await many.question.getByRole('button', { name: 'Cancel' }).click();
   await many.turn('Make bookings', true);
   await expect(many.question).toContainText('3 members are changed, one after the other, in about 4 seconds.');
-  await expect(many.question).toContainText('12 members already have this.');
+  await expect(many.question).toContainText('12 members need no change.');
   await many.question.getByRole('button', { name: 'Cancel' }).click();
   expect(puts()).toBe(0);
   expect(await team.all()).toEqual(before);

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { countRequests, expect, test } from '../support/fixtures.ts';
+import { hold } from '../support/held.ts';
 import { Members, TALL } from '../support/members.ts';
 import { AISHA, JONAS, LUMEN, MARIA } from '../support/people.ts';
 import type { Portal } from '../support/portal.ts';
@@ -235,6 +236,23 @@ test('without a connection what was typed stays, also when the dialog is closed 
   await context.setOffline(false);
   await adding.members.button('Add members').click();
   await expect(adding.people).toHaveValue('Ada Lovelace, ada@example.org');
+});
+
+test('whoever does not wait for an answer that is lost is told that people may have been added', async ({
+  page,
+  portal,
+  guard,
+}) => {
+  guard.expectNoNetwork();
+  const adding = await Adding.open(portal);
+  await adding.people.fill('Ada Lovelace, ada@example.org');
+  await adding.start.fill(FUTURE);
+  const answer = await hold(page, 'POST', MEMBERS, (route) => route.abort('connectionreset'));
+  await adding.submit.click();
+  await adding.members.button('Cancel').click();
+  await expect(adding.members.dialog).toHaveCount(0);
+  answer.letGo();
+  await expect(portal.said('They may have been added all the same')).toBeVisible();
 });
 
 test('a person is removed after a question, and the focus is on the list', async ({ page, portal }) => {

@@ -36,7 +36,7 @@ test('a change to many is for all of them, also where somebody else has changed 
   await portal.signInToPermissions(MARIA, LUMEN_PAGE);
   await many.select(AISHA.name, DANIEL);
   await many.turn('Purchase products', true);
-  await expect(many.question).toContainText('1 member already has this.');
+  await expect(many.question).toContainText('1 member needs no change.');
   await many.question.getByRole('button', { name: 'Cancel' }).click();
   await team.change(AISHA.id, { CanPurchaseProducts: false });
   await page.clock.fastForward(31_000);

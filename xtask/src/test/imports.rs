@@ -30,14 +30,32 @@ fn against(src: &Path) -> Vec<String> {
         let own = layer(module).unwrap_or_else(|| panic!("{module} has no place among the layers"));
         let text = fs::read_to_string(&file).unwrap();
         let code = text.lines().filter(|line| !line.trim_start().starts_with("//"));
-        for imported in code.flat_map(|line| line.split("crate::").skip(1)) {
-            let name: String = imported.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+        let code: String = code.flat_map(|line| [line, "\n"]).collect();
+        for name in code.split("crate::").skip(1).flat_map(first_names) {
             if layer(&name).is_some_and(|other| other > own) {
                 found.push(format!("{} imports {name}", path.display()));
             }
         }
     }
     found
+}
+
+/// The modules that are named after `crate::`: one, or those of a group.
+fn first_names(rest: &str) -> Vec<String> {
+    let name = |text: &str| text.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect::<String>();
+    let Some(group) = rest.strip_prefix('{') else { return vec![name(rest)] };
+    let mut depth = 0;
+    let mut names = vec![name(group.trim_start())];
+    for (at, c) in group.char_indices() {
+        match c {
+            '{' => depth += 1,
+            '}' if depth == 0 => break,
+            '}' => depth -= 1,
+            ',' if depth == 0 => names.push(name(group[at + 1..].trim_start())),
+            _ => {}
+        }
+    }
+    names
 }
 
 fn files(folder: &Path) -> Vec<std::path::PathBuf> {
@@ -55,8 +73,8 @@ fn no_module_of_the_portal_imports_one_that_stands_above_it() {
 fn an_import_the_wrong_way_is_found() {
     let src = std::env::temp_dir().join(format!("imports-{}", std::process::id()));
     fs::create_dir_all(src.join("api")).unwrap();
-    fs::write(src.join("api/client.rs"), "// crate::views\nuse crate::boot;\nuse crate::session::Shell;\n")
-        .unwrap();
-    assert_eq!(against(&src), ["api/client imports session"]);
+    let text = "// crate::app\nuse crate::boot;\nuse crate::session::Shell;\nuse crate::{\n boot::{self, x},\n views,\n};\n";
+    fs::write(src.join("api/client.rs"), text).unwrap();
+    assert_eq!(against(&src), ["api/client imports session", "api/client imports views"]);
     fs::remove_dir_all(&src).unwrap();
 }

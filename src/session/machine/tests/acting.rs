@@ -236,6 +236,10 @@ fn what_the_operators_endpoint_refuses_says_nothing_about_the_own_session() {
         assert!(run.is_signed_in() && run.effects.is_empty());
         assert_eq!(run.cause(), Some(&Cause::NotAllowedAsOperator(error)));
     }
+}
+
+#[test]
+fn an_operator_who_is_refused_more_time_is_looked_at_unless_only_the_key_is_refused() {
     for (error, looks) in
         [(ApiError::Unauthorized, false), (ApiError::Forbidden, true), (ApiError::NotFound, true)]
     {

@@ -1,6 +1,5 @@
 //! The members whom one can act as, ready to be searched.
 
-use crate::places::Places;
 use crate::views::finding::folded;
 use crate::views::isolated;
 use contract::CoworkerId;
@@ -65,24 +64,25 @@ impl Candidate {
 /// All members of some teams: team after team, by name within each. So nobody changes places when another team is added
 /// at the end, and whoever is in several teams stands with the first.
 pub fn candidates<'a>(teams: impl Iterator<Item = &'a Arc<Team>>) -> Vec<Candidate> {
-    let mut found: Vec<Candidate> = Vec::new();
-    for team in teams {
-        let (first, known) = (found.len(), Places::of(found.iter().map(|one| one.id)));
-        let here = Places::of(team.all_team_members.iter().map(|member| member.id));
-        for (place, member) in (0..).zip(&team.all_team_members) {
-            if here.get(member.id) != Some(place) {
-                continue;
-            }
-            match known.get(member.id).and_then(|place| found.get_mut(place)) {
-                Some(known) if known.teams.last() == Some(&team.name) => {}
-                Some(known) => known.teams.push(team.name.clone()),
-                None => found.push(Candidate::of(member, &team.name)),
+    let members = |(place, team): (usize, &'a Arc<Team>)| {
+        team.all_team_members.iter().map(move |member| (member, place, &team.name))
+    };
+    let mut all: Vec<_> = teams.enumerate().flat_map(members).collect();
+    // Everybody's teams beside each other, in their order.
+    all.sort_by_key(|(member, ..)| member.id);
+    let mut found = Vec::new();
+    for one in all.chunk_by(|(a, ..), (b, ..)| a.id == b.id) {
+        let [(member, first, team), more @ ..] = one else { continue };
+        let mut candidate = Candidate::of(member, team);
+        for (_, _, team) in more {
+            if candidate.teams.last() != Some(*team) {
+                candidate.teams.push((*team).clone());
             }
         }
-        if let Some(new) = found.get_mut(first..) {
-            new.sort_by(|a, b| (&a.order, a.id).cmp(&(&b.order, b.id)));
-        }
+        found.push((*first, candidate));
     }
+    found.sort_by(|(first, a), (other, b)| (first, &a.order, a.id).cmp(&(other, &b.order, b.id)));
+    let mut found = found.into_iter().map(|(_, candidate)| candidate).collect::<Vec<_>>();
     mark_twins(&mut found);
     found
 }

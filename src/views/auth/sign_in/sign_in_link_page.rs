@@ -64,7 +64,13 @@ fn Press(next: StoredValue<Option<Next>>) -> View {
             sending.try_set(false);
             match result {
                 Ok(()) => go.let_in(&Route::Profiles(next.try_get_value().flatten())),
-                Err(ApiError::Unauthorized | ApiError::Rejected(_) | ApiError::NotFound) => {
+                // The last: it was used, and what came of it thrown away, for somebody became somebody else meanwhile.
+                Err(
+                    ApiError::Unauthorized
+                    | ApiError::Rejected(_)
+                    | ApiError::NotFound
+                    | ApiError::WrongIdentity,
+                ) => {
                     arrival.spend();
                     arrival.spent.set(Spent::Refused);
                     // Another one is asked for anew.

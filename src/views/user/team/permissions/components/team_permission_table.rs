@@ -50,8 +50,11 @@ pub fn TeamPermissionTable(
         }
     });
     // Not all browsers tell with the press that a key makes whether Shift was held.
-    let shifted = StoredValue::new(false);
-    let keyed = move |event: KeyboardEvent| shifted.set_value(event.key() == " " && event.shift_key());
+    let (shifted, tabbed) = (StoredValue::new(false), StoredValue::new(false));
+    let keyed = move |event: KeyboardEvent| {
+        shifted.set_value(event.key() == " " && event.shift_key());
+        tabbed.set_value(event.key() == "Tab");
+    };
     let pressed = move |event: MouseEvent| {
         let by_key = event.detail() == 0;
         let range = event.shift_key() || (by_key && shifted.get_value());
@@ -59,12 +62,13 @@ pub fn TeamPermissionTable(
             press(desk, &what, id, range);
         }
     };
-    // Chromium leaves what is half under a column that sticks where it is. Whoever presses with a pointer sees what they press.
+    // Chromium leaves a switch that is half under a column that sticks where it is.
     let focused = move |event: FocusEvent| {
+        let tabbed = tabbed.try_update_value(mem::take).unwrap_or_default();
         let element = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-        if let Some(element) = element.filter(|element| element.matches(":focus-visible").is_ok_and(|is| is))
-        {
-            bring_into_sight(&element);
+        let in_cell = |element: &Element| element.closest(".cell-switch").is_ok_and(|cell| cell.is_some());
+        if let Some(switch) = element.filter(|element| tabbed && in_cell(element)) {
+            bring_into_sight(&switch);
         }
     };
     let all_selected = Memo::new(move |_| {
@@ -87,9 +91,11 @@ pub fn TeamPermissionTable(
                     <thead>
                         <tr aria-rowindex="1">
                             <td class="cell-pick">
-                                <input type="checkbox" class="choice__box" aria-label=say::column_pick()
-                                    prop:checked=move || all_selected.get() on:change=select_all/>
-                                <span class="cell-label" aria-hidden="true">{say::column_pick()}</span>
+                                <label>
+                                    <input type="checkbox" class="choice__box" aria-label=say::column_pick()
+                                        prop:checked=move || all_selected.get() on:change=select_all/>
+                                    <span class="cell-label" aria-hidden="true">{say::column_pick()}</span>
+                                </label>
                             </td>
                             {Column::all().map(|column| view! { <ColumnHeading desk column/> }).collect::<View>()}
                             <th scope="col" class="cell-actions"><VisuallyHidden>{say::column_actions()}</VisuallyHidden></th>

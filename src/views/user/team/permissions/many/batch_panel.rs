@@ -54,7 +54,7 @@ pub fn BatchPanel(
     });
     let failures = move || {
         let batch = batch.read();
-        let items = batch.iter().flat_map(|batch| batch.items());
+        let items = batch.iter().flat_map(|batch| batch.members());
         let failures = items.filter_map(|item| match &item.state {
             State::Failed(why) if why.clashes().is_empty() => Some((item.member, wording::unsaved(why))),
             State::Failed(_) => Some((item.member, say::choose_above().to_owned())),
@@ -134,7 +134,7 @@ fn Results(desk: Desk) -> View {
     let results = move || {
         let batch = batch.read();
         let given_up = batch.as_ref().is_some_and(|batch| batch.phase() == Phase::Cancelled);
-        let items = batch.iter().flat_map(|batch| batch.items());
+        let items = batch.iter().flat_map(|batch| batch.members());
         let more = items.clone().count().saturating_sub(LISTED);
         let each = items.take(LISTED).map(|item| {
             let result = match &item.state {

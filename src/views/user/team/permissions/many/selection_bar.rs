@@ -3,7 +3,7 @@
 use crate::markup::{Show, View, view};
 use crate::memo::Memo;
 use crate::queries::{Field, Value};
-use crate::signal::{RwSignal, Signal};
+use crate::signal::{RwSignal, Signal, effect};
 use crate::ui::{Button, ButtonKind, Select};
 use crate::views::user::team::permissions::desk::{Asked, Desk, Wanted};
 use crate::views::user::team::permissions::saving::Aim;
@@ -37,6 +37,11 @@ pub fn SelectionBar(
         (selected, hidden) => say::selected_and_hidden(selected, hidden),
     };
     let open = RwSignal::new(false);
+    effect(move || {
+        if count.get() == 0 {
+            open.set(false);
+        }
+    });
     view! {
         <p class="visually-hidden" role="status">{said}</p>
         <Show when=move || { count.get() > 0 }>

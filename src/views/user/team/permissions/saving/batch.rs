@@ -255,15 +255,24 @@ impl Batch {
         !waits && !self.items.iter().any(Item::is_sending)
     }
 
+    /// Every member's part, in order; of who has two the one that failed, or else is not done.
+    pub fn members(&self) -> impl Iterator<Item = &Item> + Clone {
+        self.items.chunk_by(|a, b| a.member == b.member).filter_map(|parts| {
+            parts.iter().max_by_key(|part| match part.state {
+                State::Done { .. } => 0,
+                State::Waiting | State::Sending(_) => 1,
+                State::Failed(_) => 2,
+            })
+        })
+    }
+
     /// How many are how far. Who has two parts is done with both, and has failed with one.
     pub fn progress(&self) -> Progress {
-        let members = || self.items.chunk_by(|a, b| a.member == b.member);
-        let is_done = |item: &Item| matches!(item.state, State::Done { .. });
-        let has_failed = |item: &Item| matches!(item.state, State::Failed(_));
+        let count = |is: fn(&State) -> bool| self.members().filter(|item| is(&item.state)).count();
         Progress {
-            all: members().count(),
-            done: members().filter(|parts| parts.iter().all(is_done)).count(),
-            failed: members().filter(|parts| parts.iter().any(has_failed)).count(),
+            all: self.members().count(),
+            done: count(|state| matches!(state, State::Done { .. })),
+            failed: count(|state| matches!(state, State::Failed(_))),
         }
     }
 

@@ -290,24 +290,24 @@ fn changes_to_two_teams_at_once_keep_one_pace() {
 
 #[test]
 fn what_does_not_clash_is_followed_into_the_next_round_and_is_what_undo_takes_back() {
-    const FOR_TEAM: Field = Field::Permission(Permission::BookForTeam);
-    let flag = |on| Some(Value::Flag(on));
-    let both =
-        [BOOKINGS, FOR_TEAM].map(|field| (field, Wanted { seen: flag(false), value: Value::Flag(true) }));
-    let mut batch = Driven::new(Batch::new(AIM, [(CoworkerId(1), Wish::from(both))]));
+    let card = |text: &str| Value::Card(text.to_owned());
+    let new_card = Wanted { seen: Some(card("A")), value: card("B") };
+    let turned_on = Wanted { seen: Some(Value::Flag(false)), value: Value::Flag(true) };
+    let both = Wish::from([(BOOKINGS, turned_on), (Field::Card, new_card)]);
+    let mut batch = Driven::new(Batch::new(AIM, [(CoworkerId(1), both)]));
     let member = send(&mut batch, START);
-    let clash = |field| Clash { field, now: Value::Flag(true), wanted: Value::Flag(true) };
-    let clashes = |fields: &[Field]| {
-        Err(Unsaved::Unwritten(Unwritten::Clashes(fields.iter().copied().map(clash).collect())))
-    };
-    batch.landed(member, 1, clashes(&[BOOKINGS]), START);
+    let clash =
+        |field, now, wanted| Err(Unsaved::Unwritten(Unwritten::Clashes(vec![Clash { field, now, wanted }])));
+    batch.landed(member, 1, clash(Field::Card, card("C"), card("B")), START);
     assert_eq!((batch.is_over(), batch.progress()), (false, Progress { all: 1, done: 0, failed: 1 }));
-    assert_eq!(batch.fields_of(member, 2), [FOR_TEAM]);
+    assert_eq!(batch.fields_of(member, 2), [BOOKINGS]);
     // Something that was changed by hand clashes: all of it is in the next round, too.
-    batch.landed(member, 2, clashes(&[Field::Card]), START);
-    batch.landed(member, 3, Ok(vec![(FOR_TEAM, flag(false))]), START);
+    let by_hand = Field::Permission(Permission::BookForTeam);
+    batch.landed(member, 2, clash(by_hand, Value::Flag(false), Value::Flag(true)), START);
+    batch.landed(member, 3, Ok(before(false)), START);
     assert_eq!((batch.is_over(), batch.progress()), (true, Progress { all: 1, done: 0, failed: 1 }));
+    assert!(matches!(batch.members().collect::<Vec<_>>()[..], [Item { state: State::Failed(_), .. }]));
     let mut undo = Driven::new(batch.undo().unwrap());
     let Next::Send(_, wish) = undo.next(START) else { panic!("nothing is taken back") };
-    assert_eq!(wish.keys().copied().collect::<Vec<_>>(), [FOR_TEAM]);
+    assert_eq!(wish.keys().copied().collect::<Vec<_>>(), [BOOKINGS]);
 }
