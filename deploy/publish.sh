@@ -31,7 +31,8 @@ copy "$from" "$next/own"
 if [ -d "$to/../own" ]; then copy "$to/../own" "$next/served"; fi
 copy "$from" "$next/served"
 # So may whoever built it have had.
-chmod a+rx "$builds" && chmod -R a+rX "$next"
+chmod -R a+rX "$next"
+[ -n "$(find "$builds" -prune -perm -a+rx)" ] || chmod a+rx "$builds"
 ln -sfn "${builds##*/}/${next##*/}/served" "$to.next"
 mv -T "$to.next" "$to"
 # The build before stays: the server may be reading it in this moment.

@@ -5,6 +5,9 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Duration;
 
+/// The name of the thread that writes.
+pub(super) const WRITER: &str = "log";
+
 /// How much may wait, in bytes: some thousand lines.
 const MOST: usize = 1024 * 1024;
 
@@ -48,7 +51,7 @@ impl Lines {
     ) -> io::Result<Self> {
         let shared = Arc::<Shared>::default();
         let own = Arc::clone(&shared);
-        thread::Builder::new().name("log".to_owned()).spawn(move || own.write_on(out, tell))?;
+        thread::Builder::new().name(WRITER.to_owned()).spawn(move || own.write_on(out, tell))?;
         Ok(Self(shared))
     }
 
@@ -91,10 +94,17 @@ impl Shared {
         let mut lines = Vec::new();
         loop {
             let lost = self.next(&mut lines);
-            write(&mut out, &lines);
+            let unwritten = write(&mut out, &lines);
+            let is_cut =
+                lines.strip_suffix(unwritten).is_some_and(|all| !all.is_empty() && !all.ends_with(b"\n"));
+            if is_cut {
+                // What comes next is a line of its own.
+                write(&mut out, b"\n");
+            }
+            let unwritten = unwritten.iter().filter(|byte| **byte == b'\n').count() as u64;
             lines.clear();
-            if lost > 0 {
-                tell(lost);
+            if lost + unwritten > 0 {
+                tell(lost + unwritten);
             }
         }
     }
@@ -112,17 +122,18 @@ impl Shared {
     }
 }
 
-/// What cannot be written is lost. An output that somebody else made one that does not wait is waited for.
-fn write(out: &mut impl Write, mut lines: &[u8]) {
+/// Gives back what could not be written, and is lost. An output that somebody else made one that does not wait is waited for.
+fn write<'a>(out: &mut impl Write, mut lines: &'a [u8]) -> &'a [u8] {
     while !lines.is_empty() {
         match out.write(lines) {
-            Ok(0) => return,
+            Ok(0) => break,
             Ok(written) => lines = lines.get(written..).unwrap_or_default(),
             Err(error) if error.kind() == ErrorKind::WouldBlock => thread::sleep(PAUSE),
             Err(error) if error.kind() == ErrorKind::Interrupted => {}
-            Err(_) => return,
+            Err(_) => break,
         }
     }
+    lines
 }
 
 #[cfg(test)]

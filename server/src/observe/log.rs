@@ -1,6 +1,6 @@
 //! Where log lines go and how they look.
 
-use super::lines::Lines;
+use super::lines::{Lines, WRITER};
 use crate::LogFormat;
 use std::io::{IsTerminal, Write};
 use std::time::Duration;
@@ -10,6 +10,9 @@ use tracing_subscriber::util::SubscriberInitExt;
 
 /// How long the end of the program waits for lines that are not written yet.
 const LAST: Duration = Duration::from_secs(1);
+
+/// How long a panic waits for its line to be written.
+const OF_A_PANIC: Duration = Duration::from_millis(200);
 
 /// The log, until it is dropped: then what still waits is written, if the output takes it soon.
 #[must_use = "what is not written when it is dropped is lost"]
@@ -38,9 +41,14 @@ pub fn start(format: LogFormat) -> std::io::Result<Log> {
     let lines = Lines::begin(std::io::stderr(), tell)?;
     let queue = lines.clone();
     subscriber(format, move || queue.clone()).init();
-    std::panic::set_hook(Box::new(|panic| {
+    let queue = lines.clone();
+    std::panic::set_hook(Box::new(move |panic| {
         let at = panic.location().map(tracing::field::display);
         tracing::error!(at, "panic: {}", panic.payload_as_str().unwrap_or_default());
+        // It may be the last one: what panics once more on the way ends the program at once.
+        if std::thread::current().name() != Some(WRITER) {
+            queue.flush(OF_A_PANIC);
+        }
     }));
     Ok(Log(lines))
 }

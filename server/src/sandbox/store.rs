@@ -51,7 +51,12 @@ pub(crate) fn check(name: &str) -> Option<String> {
         return None;
     }
     let opened = Connection::open_with_flags(name, OpenFlags::SQLITE_OPEN_READ_ONLY);
-    match opened.and_then(|connection| judge(&connection)) {
+    // Whether somebody else uses it just now is not waited for.
+    let judged = opened.and_then(|connection| {
+        connection.busy_timeout(std::time::Duration::ZERO)?;
+        judge(&connection)
+    });
+    match judged {
         Ok(Found::Foreign(why)) => Some(why.to_owned()),
         Ok(Found::Own | Found::Empty) => None,
         Err(error) => is_final(&error).then(|| sentence(error)),

@@ -23,6 +23,7 @@ impl Report {
     pub(super) fn new(options: &Options, matches: &ArgMatches, layers: &Layers) -> Self {
         let mut problems = contradictions(options, matches, layers);
         problems.extend(files_missing(options, layers));
+        problems.extend(certificates_wrong(options, layers));
         problems.extend(things_missing(options, layers));
         Self { settings: listing(matches, layers), problems }
     }
@@ -75,8 +76,8 @@ pub(super) fn page_missing(options: &Options, layers: &Layers) -> Option<String>
     crate::pages::without_page(&options.dist).map(|what| told("dist", &what, layers))
 }
 
-/// What the settings name and the machine does not have, so that nothing can be served.
-pub(super) fn things_missing(options: &Options, layers: &Layers) -> Vec<String> {
+/// What is wrong with certificates. A start finds that when it opens them, once: they may come from a pipe.
+fn certificates_wrong(options: &Options, layers: &Layers) -> Vec<String> {
     let mut problems = Vec::new();
     let mut wrong = |setting: &str, what: String| problems.push(told(setting, &what, layers));
     let tls = options.edge.tls_cert.as_deref().zip(options.edge.tls_key.as_deref());
@@ -88,6 +89,13 @@ pub(super) fn things_missing(options: &Options, layers: &Layers) -> Vec<String> 
     {
         wrong("upstream_ca", reason);
     }
+    problems
+}
+
+/// What the settings name and the machine does not have, so that nothing can be served.
+pub(super) fn things_missing(options: &Options, layers: &Layers) -> Vec<String> {
+    let mut problems = Vec::new();
+    let mut wrong = |setting: &str, what: String| problems.push(told(setting, &what, layers));
     let addresses =
         [("listen", Some(&options.edge.listen)), ("metrics_listen", options.edge.metrics_listen.as_ref())];
     for (setting, address) in addresses {
@@ -99,10 +107,12 @@ pub(super) fn things_missing(options: &Options, layers: &Layers) -> Vec<String> 
     if metrics.is_some_and(|metrics| is_taken_by(metrics, &options.edge.listen)) {
         wrong("metrics_listen", format!("`listen` is at \"{}\" already", options.edge.listen));
     }
-    let folder = Path::new(&options.sandbox.db).parent().filter(|folder| !folder.as_os_str().is_empty());
+    // SQLite reads more out of a URI than a path.
+    let db = Some(&options.sandbox.db).filter(|db| !db.starts_with("file:"));
+    let folder = db.and_then(|db| Path::new(db).parent()).filter(|folder| !folder.as_os_str().is_empty());
     if let Some(folder) = folder.filter(|folder| !folder.is_dir()) {
         wrong("db", format!("there is no folder {}", folder.display()));
-    } else if let Some(why) = crate::sandbox::check_database(&options.sandbox.db) {
+    } else if let Some(why) = db.and_then(|db| crate::sandbox::check_database(db)) {
         wrong("db", format!("{}: {why}", options.sandbox.db));
     }
     problems

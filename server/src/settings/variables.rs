@@ -20,10 +20,21 @@ pub(super) fn refused(environment: &Environment) -> Option<String> {
     let names: Vec<String> =
         settings().into_iter().map(|(name, _)| name).chain(["config".to_owned()]).collect();
     let is_setting = |variable: &str| names.iter().any(|name| variable_of(name) == variable);
+    // A container that is linked to another is told that one's address, name and variables.
+    let ports = environment.iter().filter(|(_, value)| is_address(value));
+    let linked: Vec<&str> = ports.filter_map(|(variable, _)| variable.strip_suffix("PORT")).collect();
+    let is_linked = |variable: &str| {
+        linked
+            .iter()
+            .filter_map(|name| variable.strip_prefix(name))
+            .any(|what| what == "NAME" || what.starts_with("ENV_") || what.starts_with("PORT_"))
+    };
     let (variable, written) = environment.iter().find_map(|(variable, value)| {
         let written = variable.strip_prefix(PREFIX)?;
-        let is_fine =
-            is_setting(variable) || TOOLS.contains(&variable.as_str()) || is_of_a_service(written, value);
+        let is_fine = is_setting(variable)
+            || TOOLS.contains(&variable.as_str())
+            || is_of_a_service(written, value)
+            || is_linked(variable);
         (!is_fine).then_some((variable, written.to_lowercase()))
     })?;
     Some(match meant(&written, &names) {
@@ -35,6 +46,11 @@ pub(super) fn refused(environment: &Environment) -> Option<String> {
         }
         None => format!("there is no setting {variable} (from the environment; --help lists all)"),
     })
+}
+
+fn is_address(value: &OsStr) -> bool {
+    let kinds = ["tcp://", "udp://", "sctp://"];
+    value.to_str().is_some_and(|value| kinds.iter().any(|kind| value.starts_with(kind)))
 }
 
 /// The setting that was meant: nearly the same, or the longest one that it begins with.
@@ -50,11 +66,7 @@ fn meant<'a>(written: &str, names: &'a [String]) -> Option<&'a String> {
 /// Whether this is what a cluster tells about the address of a service called `portal` or `portal-…`:
 /// `PORTAL_SERVICE_HOST`, `PORTAL_TLS_SERVICE_PORT_HTTPS`, `PORTAL_PORT`, `PORTAL_TLS_PORT_443_TCP_ADDR`.
 fn is_of_a_service(written: &str, value: &OsStr) -> bool {
-    let is_address = || {
-        value
-            .to_str()
-            .is_some_and(|value| ["tcp://", "udp://", "sctp://"].iter().any(|is| value.starts_with(is)))
-    };
+    let is_address = || is_address(value);
     let words: Vec<&str> = written.split('_').collect();
     (0..words.len()).any(|at| match words.get(at..).unwrap_or_default() {
         ["SERVICE", "HOST"] | ["SERVICE", "PORT", ..] => true,

@@ -2,7 +2,7 @@
 
 use super::address::is_one_shot;
 use super::headers;
-use super::lanes::{FULL, Lanes, Place};
+use super::lanes::{Lanes, Place};
 use super::line::{Connector, Proven, TooLong};
 use super::trouble::{Trouble, causes, chain};
 use super::upload::{Outgoing, Upload};
@@ -32,9 +32,10 @@ const PROBE: Duration = Duration::from_secs(5);
 /// hold this much of its window and no more; a reply comes with as many bytes each round trip.
 const UNREAD: u32 = 128 * 1024;
 
-/// How much of all replies of a connection together waits: what those may hold with which it is full, so that whoever reads
-/// nothing keeps no other's reply from it. It is also what they take of memory at worst, 64 MiB for all connections.
-const ALL_UNREAD: u32 = FULL * UNREAD;
+/// How much of all replies of a connection together waits: what 64 of them may hold, which is more than are under way with
+/// which another connection is taken, so that whoever reads nothing keeps no other's reply from it. It is also what they
+/// take of memory at worst, 64 MiB for all connections.
+const ALL_UNREAD: u32 = 64 * UNREAD;
 
 /// A reply's body; its request is under way until it has ended.
 pub(super) type Incoming = HeldBody<hyper::body::Incoming, Place>;

@@ -4,13 +4,12 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
 
-/// How many there are. More than this many clients that read nothing are needed to stop all, as each may have so many
-/// requests under way as fill one.
+/// How many there are.
 const LANES: usize = 8;
 
-/// So many requests under way and another is taken: as many as one client usually may have, and not all of the hundred
-/// that an upstream usually takes.
-pub(super) const FULL: u32 = 64;
+/// So many requests under way and another is taken, while there is one: fewer than an upstream takes at a time, which is
+/// usually a hundred and may be some thirty.
+pub(super) const FULL: u32 = 24;
 
 /// Something for each lane, and how many requests are under way with it.
 pub(super) struct Lanes<T>([Lane<T>; LANES]);

@@ -10,8 +10,8 @@ use std::task::{Context, Poll, ready};
 use std::time::Duration;
 use tokio::time::Instant;
 
-/// So much of a body is kept until its reply begins: as much as one usually may have.
-const KEPT: usize = 64 * 1024;
+/// So much of a body is kept until its reply begins: more than the portal ever sends.
+const KEPT: usize = 8 * 1024;
 
 /// A body that can be sent. Whose turn it is and whether the client's side failed is remembered: the upstream's side
 /// only sees a request that is not finished or was given up.

@@ -143,8 +143,6 @@ fn what_keeps_anything_from_being_served_is_refused_at_the_start_as_a_check_says
         &["--listen", "nowhere"][..],
         &["--listen", "127.0.0.1:99999"],
         &["--listen", "127.0.0.1:8787", "--metrics-listen", "127.0.0.1:8787"],
-        &["--tls-cert", "/nonexistent/cert.pem", "--tls-key", "/nonexistent/key.pem"],
-        &["--upstream", "https://a.example.com", "--upstream-ca", "/nonexistent/ca.pem"],
     ] {
         let started = program(flags).output().unwrap();
         let checked = program(flags).args(["--check"]).output().unwrap();
@@ -153,6 +151,14 @@ fn what_keeps_anything_from_being_served_is_refused_at_the_start_as_a_check_says
         assert_eq!(started_says.lines().count(), 1, "{started_says}");
         assert!(checked_says.contains(&started_says), "{started_says}{checked_says}");
     }
+}
+
+#[test]
+fn a_certificate_that_cannot_be_read_is_named_by_its_setting() {
+    let tls = ["--tls-cert", "/nonexistent/cert.pem", "--tls-key", "/nonexistent/key.pem"];
+    assert!(fails(&tls).contains("`tls_cert`"));
+    let upstream = ["--upstream", "https://a.example.com", "--upstream-ca", "/nonexistent/ca.pem"];
+    assert!(fails(&upstream).contains("`upstream_ca`"));
 }
 
 fn text(bytes: &[u8]) -> String {

@@ -49,6 +49,22 @@ fn variables_that_a_cluster_or_the_projects_own_tools_set_are_none_of_the_server
 }
 
 #[test]
+fn what_a_container_is_told_of_another_that_it_is_linked_to_is_none_of_the_servers() {
+    let linked = [
+        ("PORTAL_DB_PORT", "tcp://10.0.0.1:5432"),
+        ("PORTAL_DB_PORT_5432_TCP_START", "tcp://10.0.0.1:5432"),
+        ("PORTAL_DB_NAME", "/web/portal-db"),
+        ("PORTAL_DB_ENV_PASSWORD", "x"),
+    ];
+    let read = |all: &[(&str, &str)]| {
+        let environment = all.iter().map(|(name, value)| ((*name).to_owned(), (*value).into())).collect();
+        command_in(["portal-server".into()], &environment)
+    };
+    assert!(matches!(read(&linked), Command::Serve(_)));
+    assert!(matches!(read(&linked[1..]), Command::Wrong(_)), "without the address they are settings");
+}
+
+#[test]
 fn an_empty_variable_is_one_that_is_not_set() {
     let place =
         Place::new().with("PORTAL_CONFIG", "").with("PORTAL_UPSTREAM", "").with("PORTAL_TLS_CERT", "");

@@ -24,7 +24,7 @@ const OK: [u8; 1] = [0x88];
 
 /// So many requests of the first connection are dealt with, and so many are under way when it says so.
 const DEALT_WITH: usize = 11;
-const UNDER_WAY: usize = 41;
+const UNDER_WAY: usize = 21;
 
 struct Frame {
     kind: u8,
