@@ -116,12 +116,11 @@ async fn what_was_wanted_again_while_a_reading_went_on_that_failed_is_asked_for_
         let status = if is_teams && asked.get() == 2 { 400 } else { 200 };
         reply(&format!("return new Response('{body}', {{ status: {status} }})"))
     });
-    let (_mounted, seen, (session, queries, shown)) = portal().await;
+    let (_mounted, seen, (_, queries, shown)) = portal().await;
     shown.set(true);
     eventually("the reply", || seen.borrow().upgrade()).await;
 
     queries.refetch();
     queries.refetch();
     eventually("asking once more", || (count.get() == 3).then_some(())).await;
-    session.dispatch(Event::SignOut);
 }

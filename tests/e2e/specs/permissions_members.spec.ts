@@ -252,7 +252,7 @@ test('whoever does not wait for an answer that is lost is told that people may h
   await adding.members.button('Cancel').click();
   await expect(adding.members.dialog).toHaveCount(0);
   answer.letGo();
-  await expect(portal.said('They may have been added all the same')).toBeVisible();
+  await expect(page.getByRole('alert').filter({ hasText: 'They may have been added all the same' })).toBeVisible();
 });
 
 test('a person is removed after a question, and the focus is on the list', async ({ page, portal }) => {
