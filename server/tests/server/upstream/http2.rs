@@ -105,14 +105,23 @@ async fn many_requests_share_one_connection() {
     }
 }
 
+/// A location whose first replies are large, and so many of those, begun and not read.
+async fn unread(count: usize) -> (Location, Vec<Response<Body>>) {
+    let location = Location::start(move |turn| if turn < count { Fate::Large } else { Fate::Answered }).await;
+    let mut unread = Vec::new();
+    for number in 0..count {
+        let request = Request::builder().uri(TEAMS).body(Body::empty()).unwrap();
+        let reply = tokio::time::timeout(PATIENCE, location.server.begin(request)).await;
+        let reply = reply.expect("the others hold every stream");
+        assert_eq!(reply.status(), 200, "{number}");
+        unread.push(reply);
+    }
+    (location, unread)
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn replies_that_nobody_reads_keep_no_other_from_its_client() {
-    let location = Location::start(|turn| if turn < 20 { Fate::Large } else { Fate::Answered }).await;
-    let mut unread = Vec::new();
-    for _ in 0..20 {
-        let request = Request::builder().uri(TEAMS).body(Body::empty()).unwrap();
-        unread.push(location.server.begin(request).await);
-    }
+    let (location, mut unread) = unread(20).await;
     let reply = tokio::time::timeout(PATIENCE, location.server.get(TEAMS, "")).await;
     assert_eq!(reply.expect("the others hold the connection").text, "1");
     let first = unread.swap_remove(0).into_body().collect().await.unwrap();
@@ -121,15 +130,7 @@ async fn replies_that_nobody_reads_keep_no_other_from_its_client() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn clients_that_read_nothing_do_not_hold_every_stream_to_the_location() {
-    let location = Location::start(|turn| if turn < 150 { Fate::Large } else { Fate::Answered }).await;
-    let mut unread = Vec::new();
-    for number in 0..150 {
-        let request = Request::builder().uri(TEAMS).body(Body::empty()).unwrap();
-        let reply = tokio::time::timeout(PATIENCE, location.server.begin(request)).await;
-        let reply = reply.expect("the others hold every stream");
-        assert_eq!(reply.status(), 200, "{number}");
-        unread.push(reply);
-    }
+    let (location, mut unread) = unread(150).await;
     let next = async || tokio::time::timeout(PATIENCE, location.server.get(TEAMS, "")).await.unwrap().text;
     assert_eq!(next().await, "7", "the connection");
     unread.drain(..64);
