@@ -1,12 +1,12 @@
 //! Changing the members of a team.
 
 use super::merge::{Clash, Field, Record, Unwritten, Value, Wish, merge, refresh};
-use super::{Queries, TeamKey, TeamsKey};
+use super::{Queries, TeamKey};
 use crate::api::{ApiError, Client, Epoch};
 use crate::places::Places;
 use crate::session::locks::lock;
 use contract::teams::{
-    AddMembers, NewMembers, ProfileDetail, RemoveMember, Team, TeamDetail, TeamProfile, UpdatePermissions,
+    AddMembers, NewMembers, ProfileDetail, RemoveMember, Team, TeamProfile, UpdatePermissions,
 };
 use contract::{CoworkerId, TeamId};
 use leptos::prelude::GetValue;
@@ -170,11 +170,8 @@ impl Queries {
 
     /// Reads a team and the list of one's teams again.
     fn read_again(self, epoch: Epoch, team: TeamId) {
-        let caches = self.caches.get_value();
-        caches.team.invalidate(&TeamKey(epoch, team));
-        for detail in [TeamDetail::Names, TeamDetail::Ids] {
-            caches.teams.invalidate(&TeamsKey(epoch, detail));
-        }
+        self.caches.get_value().team.invalidate(&TeamKey(epoch, team));
+        self.refetch_lists();
     }
 }
 

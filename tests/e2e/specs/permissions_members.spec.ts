@@ -26,6 +26,14 @@ class Adding {
     return new Adding(members);
   }
 
+  /** With one person, who begins some day. */
+  static async openWithOne(portal: Portal): Promise<Adding> {
+    const adding = await Adding.open(portal);
+    await adding.people.fill('Ada Lovelace, ada@example.org');
+    await adding.start.fill(FUTURE);
+    return adding;
+  }
+
   get people() {
     return this.page.getByRole('textbox', { name: 'People' });
   }
@@ -225,9 +233,7 @@ test('without a connection what was typed stays, also when the dialog is closed 
   guard,
 }) => {
   guard.expectNoNetwork();
-  const adding = await Adding.open(portal);
-  await adding.people.fill('Ada Lovelace, ada@example.org');
-  await adding.start.fill(FUTURE);
+  const adding = await Adding.openWithOne(portal);
   await context.setOffline(true);
   await adding.submit.click();
   await expect(adding.alert).toContainText('They may have been added all the same');
@@ -244,9 +250,7 @@ test('whoever does not wait for an answer that is lost is told that people may h
   guard,
 }) => {
   guard.expectNoNetwork();
-  const adding = await Adding.open(portal);
-  await adding.people.fill('Ada Lovelace, ada@example.org');
-  await adding.start.fill(FUTURE);
+  const adding = await Adding.openWithOne(portal);
   const answer = await hold(page, 'POST', MEMBERS, (route) => route.abort('connectionreset'));
   await adding.submit.click();
   await adding.members.button('Cancel').click();
