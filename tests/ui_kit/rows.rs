@@ -43,6 +43,20 @@ async fn a_row_that_stays_near_is_neither_made_anew_nor_moved() {
     assert_eq!((list.times_made(0), list.times_made(300)), (2, 0));
 }
 
+#[wasm_bindgen_test]
+async fn after_a_leap_only_what_is_seen_is_made_at_once_and_the_rest_when_the_list_rests() {
+    let list = List::of("leap", all(0..10_000)).shown().await;
+    for top in [150_000, 30_000, 240_000] {
+        list.scroll_to(top).await;
+        // Ten are seen, of which one in part, and one more lies on either side.
+        let (rows, first) = (list.page.count("tr[data-key]"), i64::from(top) / 30);
+        assert!((10..=13).contains(&rows), "{rows} rows at {top}");
+        assert!((first..first + 9).all(|key| list.is_there(key)), "at {top}");
+    }
+    list.page.until(|| list.page.count("tr[data-key]") > 20).await;
+    assert_eq!(list.at_the_edge(), Some(8_000));
+}
+
 fn uneven(key: i64) -> u32 {
     30 + 17 * u32::try_from(key * 7 % 5).unwrap_or_default()
 }

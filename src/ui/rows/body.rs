@@ -16,6 +16,8 @@ use std::sync::Arc;
 
 /// Rows kept beyond what is seen on either side: what one scrolls to is there before it is seen.
 const BEYOND: usize = 6;
+/// The same as long as somebody leaps through the list, or another list has come: what is seen is there sooner.
+const CLOSE: usize = 1;
 /// Pixels a row is taken to be tall before one was laid out.
 const ASSUMED: f64 = 64.0;
 /// How often rows are put into the page, at most, until what is seen is full of them.
@@ -41,6 +43,8 @@ pub(super) struct Body {
     began: Cell<bool>,
     /// Whether the page is being printed.
     printed: Cell<bool>,
+    /// Whether rows beyond what is seen are still to be made.
+    incomplete: Cell<bool>,
 }
 
 impl Body {
@@ -58,6 +62,20 @@ impl Body {
             spaces: RefCell::default(),
             began: Cell::new(false),
             printed: Cell::new(false),
+            incomplete: Cell::new(false),
+        }
+    }
+
+    /// Whether rows beyond what is seen were left for later: somebody asks for them with [`Body::complete`] when the list
+    /// rests.
+    pub(super) fn is_incomplete(&self) -> bool {
+        self.incomplete.get()
+    }
+
+    /// Makes the rows that were left for later.
+    pub(super) fn complete(&self) {
+        if self.incomplete.get() && self.element.is_connected() {
+            self.lay_out();
         }
     }
 
@@ -144,12 +162,15 @@ impl Body {
 
     /// Puts the rows near what is seen into the page, and takes the others out.
     pub(super) fn lay_out(&self) {
+        let (top, bottom) = self.seen();
+        let beyond = if self.has_leapt(top, bottom) { CLOSE } else { BEYOND };
+        self.incomplete.set(beyond < BEYOND);
         // Again where rows are not as tall as assumed, so that more or fewer of them are needed.
         for _ in 0..PASSES {
             let (top, bottom) = self.seen();
             let first = self.heights.borrow().at(top.max(0.0));
             let was = self.heights.borrow().top(first);
-            let wanted = self.wanted(top, bottom);
+            let wanted = self.wanted(top, bottom, beyond);
             self.put(&wanted);
             // Before anything is measured: a browser that finds the list shorter scrolls it back.
             self.make_room(&wanted);
@@ -165,13 +186,21 @@ impl Body {
         }
     }
 
+    /// Whether most rows that are seen are not in the page.
+    fn has_leapt(&self, top: f64, bottom: f64) -> bool {
+        let (heights, shown) = (self.heights.borrow(), self.shown.borrow());
+        let seen = heights.window(top, bottom, 0);
+        let there = seen.clone().filter_map(|place| shown.get(&self.key(place)?)).count();
+        there * 2 < seen.len()
+    }
+
     /// The places of the rows that belong into the page.
-    fn wanted(&self, top: f64, bottom: f64) -> Vec<usize> {
+    fn wanted(&self, top: f64, bottom: f64, beyond: usize) -> Vec<usize> {
         let rows = self.heights.borrow().rows();
         if self.printed.get() && rows <= PRINTED {
             return (0..rows).collect();
         }
-        let mut wanted: Vec<usize> = self.heights.borrow().window(top, bottom, BEYOND).collect();
+        let mut wanted: Vec<usize> = self.heights.borrow().window(top, bottom, beyond).collect();
         if let Some(focused) = self.focused_row().filter(|place| !wanted.contains(place)) {
             let before = wanted.first().is_none_or(|first| focused < *first);
             wanted.insert(if before { 0 } else { wanted.len() }, focused);
@@ -202,13 +231,15 @@ impl Body {
         for place in wanted {
             let Some(key) = self.key(*place) else { continue };
             let known = before.remove(&key);
+            let moved = known.as_ref().is_none_or(|known| known.place != *place);
             let shown =
                 known.map(|shown| Shown { place: *place, ..shown }).or_else(|| self.make(key, *place));
-            if let Some(shown) = shown {
+            let Some(shown) = shown else { continue };
+            if moved {
                 let _ = shown.row.element.set_attribute("aria-rowindex", &(place + HEADINGS + 1).to_string());
-                if let Some(twice) = now.insert(key, shown) {
-                    twice.take_away(&self.owners);
-                }
+            }
+            if let Some(twice) = now.insert(key, shown) {
+                twice.take_away(&self.owners);
             }
         }
         for (_, gone) in before {

@@ -14,8 +14,13 @@ use body::Body;
 use leptos::web_sys::{Element, KeyboardEvent};
 use leptos::{html, prelude::*};
 use std::any::Any;
+use std::mem;
 use std::rc::Rc;
 use std::sync::Arc;
+use std::time::Duration;
+
+/// How long nobody leaps through the list before the rows beyond what is seen are made.
+const RESTS: Duration = Duration::from_millis(100);
 
 /// Whether some rows of the page's lists are not in it, so that the browser's own search does not find them.
 pub fn rows_are_left_out() -> bool {
@@ -61,9 +66,20 @@ pub fn Rows(
 ) -> View {
     let node = NodeRef::<html::Tbody>::new();
     let body = StoredValue::new_local(None::<Rc<Body>>);
+    let rest = StoredValue::new(None::<TimeoutHandle>);
     let with_body = move |act: &dyn Fn(&Body)| {
-        if let Some(Some(body)) = body.try_get_value() {
-            act(&body);
+        let Some(Some(held)) = body.try_get_value() else { return };
+        act(&held);
+        if held.is_incomplete() {
+            let complete = move || {
+                if let Some(Some(held)) = body.try_get_value() {
+                    held.complete();
+                }
+            };
+            let later = set_timeout_with_handle(complete, RESTS).ok();
+            if let Some(Some(earlier)) = rest.try_update_value(|rest| mem::replace(rest, later)) {
+                earlier.clear();
+            }
         }
     };
     // Not the effect's, which is cleaned up each time the rows are others.
