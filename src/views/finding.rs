@@ -33,9 +33,16 @@ pub fn folded(text: &str) -> String {
     if text.is_ascii() {
         return text.to_ascii_lowercase();
     }
+    let taken_apart = letters::small_and_taken_apart(text);
     let mut folded = String::with_capacity(text.len());
-    for letter in letters::small_and_taken_apart(text).chars() {
-        match letter {
+    let mut rest = taken_apart.as_str();
+    // What is ASCII is taken over in one piece: of most names that is all.
+    while let Some((plain, beyond)) =
+        rest.find(|letter: char| !letter.is_ascii()).and_then(|at| rest.split_at_checked(at))
+    {
+        folded.push_str(plain);
+        let mut letters = beyond.chars();
+        match letters.next().unwrap_or_default() {
             '\u{300}'..='\u{36f}' | '\u{1ab0}'..='\u{1aff}' | '\u{1dc0}'..='\u{1dff}' => {}
             // At the end of a word it is written in another way.
             'ς' => folded.push('σ'),
@@ -49,7 +56,9 @@ pub fn folded(text: &str) -> String {
             'ı' => folded.push('i'),
             other => folded.push(other),
         }
+        rest = letters.as_str();
     }
+    folded.push_str(rest);
     folded
 }
 

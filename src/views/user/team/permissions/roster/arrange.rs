@@ -17,8 +17,9 @@ type Wanted<'a> = &'a dyn Fn(CoworkerId, Field) -> Option<Value>;
 pub fn arrange(roster: &Roster, wanted: Wanted, view: &MembersView) -> Vec<CoworkerId> {
     let words = Words::new(&view.find);
     let found = if words.is_empty() { Vec::new() } else { roster.directory.find(&words) };
-    let members = roster.team.all_team_members.iter().enumerate();
-    let shown = members
+    let members = &roster.team.all_team_members;
+    let by_name = roster.directory.in_order().iter().filter_map(|place| Some((*place, members.get(*place)?)));
+    let shown = by_name
         .filter(|(place, _)| found.get(*place).copied().unwrap_or(words.is_empty()))
         .filter(|(_, member)| view.role.is_none_or(|role| role_of(roster, member) == Some(role)))
         .filter(|(_, member)| {
@@ -26,31 +27,36 @@ pub fn arrange(roster: &Roster, wanted: Wanted, view: &MembersView) -> Vec<Cowor
             only.all(|(permission, on)| flag(roster, wanted, member, *permission) == Some(*on))
         });
     let mut places: Vec<(usize, &Member)> = shown.collect();
+    if view.sort == Column::Name {
+        if view.descending {
+            let named = places.partition_point(|(_, member)| !is_nameless(member));
+            let (named, nameless) = places.split_at_mut(named);
+            named.reverse();
+            nameless.reverse();
+        }
+        return places.into_iter().map(|(_, member)| member.id).collect();
+    }
     let turned = |order: Ordering| if view.descending { order.reverse() } else { order };
-    let by_name = |a: usize, b: usize| roster.directory.by_name(a, b);
     // One closure for all columns: each way to compare that sorting is given is a copy of it to download.
-    places.sort_by(|(a, one), (b, other)| {
-        let order = match view.sort {
-            Column::Name => is_nameless(one).cmp(&is_nameless(other)).then_with(|| turned(by_name(*a, *b))),
-            Column::Company => {
-                let (one, other) = (roster.directory.company(*a), roster.directory.company(*b));
-                one.is_empty().cmp(&other.is_empty()).then_with(|| turned(one.cmp(other)))
-            }
-            Column::Role => {
-                let (one, other) = (role_of(roster, one), role_of(roster, other));
-                one.is_none().cmp(&other.is_none()).then_with(|| turned(one.cmp(&other)))
-            }
-            Column::Permission(permission) => {
-                let flag = |member| flag(roster, wanted, member, permission);
-                let (one, other) = (flag(one), flag(other));
-                one.is_none().cmp(&other.is_none()).then_with(|| turned(Reverse(one).cmp(&Reverse(other))))
-            }
-            Column::Card => {
-                let (one, other) = (card(one), card(other));
-                one.is_none().cmp(&other.is_none()).then_with(|| turned(one.cmp(&other)))
-            }
-        };
-        order.then_with(|| by_name(*a, *b))
+    places.sort_by(|(a, one), (b, other)| match view.sort {
+        Column::Name => Ordering::Equal,
+        Column::Company => {
+            let (one, other) = (roster.directory.company(*a), roster.directory.company(*b));
+            one.is_empty().cmp(&other.is_empty()).then_with(|| turned(one.cmp(other)))
+        }
+        Column::Role => {
+            let (one, other) = (role_of(roster, one), role_of(roster, other));
+            one.is_none().cmp(&other.is_none()).then_with(|| turned(one.cmp(&other)))
+        }
+        Column::Permission(permission) => {
+            let flag = |member| flag(roster, wanted, member, permission);
+            let (one, other) = (flag(one), flag(other));
+            one.is_none().cmp(&other.is_none()).then_with(|| turned(Reverse(one).cmp(&Reverse(other))))
+        }
+        Column::Card => {
+            let (one, other) = (card(one), card(other));
+            one.is_none().cmp(&other.is_none()).then_with(|| turned(one.cmp(&other)))
+        }
     });
     places.into_iter().map(|(_, member)| member.id).collect()
 }

@@ -5,7 +5,6 @@ use crate::places::Places;
 use crate::views::finding::{Words, folded};
 use contract::CoworkerId;
 use contract::teams::Team;
-use std::cmp::Ordering;
 
 /// Between name, company and id of a member, and after each member. No word that is sought holds white space.
 const FIELD_END: char = '\t';
@@ -18,8 +17,8 @@ pub(super) struct Directory {
     /// Where the entry of each member ends.
     ends: Vec<usize>,
     places: Places,
-    /// For each place in the team, the member's rank by name, then company, then id. Who has no name comes last.
-    ranks: Vec<usize>,
+    /// The places by name, then company, then id. Who has no name comes last.
+    in_order: Vec<usize>,
     /// The places of those whose name another member has, too.
     twins: Vec<bool>,
 }
@@ -30,10 +29,11 @@ impl Directory {
         let mut text = String::new();
         for member in members {
             for part in [&name_of(member), &member.company_name] {
-                text.extend(part.trim().chars().map(|c| if c.is_whitespace() { ' ' } else { c }));
+                push_on_one_line(&mut text, part.trim());
                 text.push(FIELD_END);
             }
-            text.push_str(&format!("#{}", member.id));
+            text.push('#');
+            text.push_str(&member.id.0.to_string());
             text.push(ENTRY_END);
         }
         // All at once: what is beyond ASCII goes to the browser and back.
@@ -41,11 +41,13 @@ impl Directory {
         let ends = text.match_indices(ENTRY_END).map(|(at, _)| at + 1).collect();
         let mut directory = Self { text, ends, ..Self::default() };
         directory.places = Places::of(members.iter().map(|member| member.id));
-        let mut by_name: Vec<usize> = (0..members.len()).collect();
-        let rank = |place: usize| (members.get(place).is_none_or(is_nameless), directory.entry(place));
-        by_name.sort_by(|a, b| rank(*a).cmp(&rank(*b)));
+        let entries = members.iter().enumerate();
+        let mut by_name: Vec<_> =
+            entries.map(|(place, member)| (is_nameless(member), directory.entry(place), place)).collect();
+        by_name.sort();
+        let in_order: Vec<usize> = by_name.into_iter().map(|(.., place)| place).collect();
         directory.twins = vec![false; members.len()];
-        for pair in by_name.windows(2) {
+        for pair in in_order.windows(2) {
             let [a, b] = *pair else { continue };
             if directory.name(a) == directory.name(b) {
                 for place in [a, b] {
@@ -53,12 +55,7 @@ impl Directory {
                 }
             }
         }
-        directory.ranks = vec![0; members.len()];
-        for (rank, place) in by_name.into_iter().enumerate() {
-            if let Some(slot) = directory.ranks.get_mut(place) {
-                *slot = rank;
-            }
-        }
+        directory.in_order = in_order;
         directory
     }
 
@@ -96,9 +93,9 @@ impl Directory {
         self.entry(place).split(FIELD_END).nth(1).unwrap_or_default()
     }
 
-    /// By name, then company, then id.
-    pub(super) fn by_name(&self, a: usize, b: usize) -> Ordering {
-        self.ranks.get(a).cmp(&self.ranks.get(b))
+    /// The places of all by name, then company, then id. Who has no name comes last.
+    pub(super) fn in_order(&self) -> &[usize] {
+        &self.in_order
     }
 
     /// For each place in the team whether all words are in the entry.
@@ -113,6 +110,15 @@ impl Directory {
             }
         }
         found
+    }
+}
+
+/// Adds a text with a space for each white space in it.
+fn push_on_one_line(to: &mut String, text: &str) {
+    if text.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
+        to.push_str(text);
+    } else {
+        to.extend(text.chars().map(|letter| if letter.is_whitespace() { ' ' } else { letter }));
     }
 }
 
