@@ -54,6 +54,16 @@ async fn ctrl_with_home_and_end_reach_rows_that_were_not_in_the_page() {
 }
 
 #[wasm_bindgen_test]
+async fn ctrl_with_end_reaches_the_last_row_also_where_rows_are_taller_than_assumed() {
+    let tall = |key| if key == 0 { 30 } else { 30 + 50 * u32::from(key % 3 == 0) };
+    let list = List::with("tall ends", all(0..1_000), tall).shown().await;
+    list.button(0, "first").focus().unwrap();
+    press_ctrl_key(&list.page.focused(), "End");
+    assert_eq!(list.focused_in(), at(999, "first"));
+    assert!(is_seen_whole(&list, 999));
+}
+
+#[wasm_bindgen_test]
 async fn page_up_and_down_move_by_what_is_seen_and_what_has_the_focus_is_never_under_the_headings() {
     let list = List::of("pages", all(0..1_000)).shown().await;
     list.button(0, "second").focus().unwrap();

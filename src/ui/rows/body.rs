@@ -4,7 +4,7 @@ use super::MakeRow;
 use super::heights::Heights;
 use super::memory;
 use super::moved::moved;
-use super::shown::{SPACE, Shown, focus_quietly, space};
+use super::shown::{SPACE, Shown, focus_quietly};
 use crate::list_map::ListMap;
 use crate::signal::Owners;
 use crate::ui::focus::{focused, give_back};
@@ -21,7 +21,7 @@ const CLOSE: usize = 1;
 /// Pixels a row is taken to be tall before one was laid out.
 const ASSUMED: f64 = 64.0;
 /// How often rows are put into the page, at most, until what is seen is full of them.
-const PASSES: usize = 8;
+pub(super) const PASSES: usize = 8;
 /// Rows that are printed, at most: more of them would take minutes.
 const PRINTED: usize = 1_000;
 /// The row of the headings is the first.
@@ -38,9 +38,9 @@ pub(super) struct Body {
     pub(super) heights: RefCell<Heights>,
     pub(super) shown: RefCell<ListMap<i64, Shown>>,
     /// They take the room of the rows that are not in the page.
-    spaces: RefCell<Vec<HtmlElement>>,
+    pub(super) spaces: RefCell<Vec<HtmlElement>>,
     /// Whether rows were shown before: the place that is remembered is gone to once.
-    began: Cell<bool>,
+    pub(super) began: Cell<bool>,
     /// Whether the page is being printed.
     printed: Cell<bool>,
     /// Whether rows beyond what is seen are still to be made.
@@ -74,8 +74,8 @@ impl Body {
 
     /// Makes the rows that were left for later.
     pub(super) fn complete(&self) {
-        if self.incomplete.get() && self.element.is_connected() {
-            self.lay_out();
+        if self.incomplete.get() {
+            self.follow();
         }
     }
 
@@ -132,7 +132,10 @@ impl Body {
         if self.element.is_connected() {
             let at_end = self.is_at_end();
             self.lay_out();
-            if at_end && !self.is_at_end() {
+            for _ in 0..PASSES {
+                if !at_end || self.is_at_end() {
+                    break;
+                }
                 // The last rows are taller than assumed: whoever wanted to see the end has not reached it yet.
                 self.scroll_by(f64::from(i16::MAX));
                 self.lay_out();
@@ -268,61 +271,5 @@ impl Body {
             return None;
         };
         Some(Shown { place, row, owner })
-    }
-
-    /// Learns how tall the rows in the page are. True when that moves others.
-    fn measure(&self) -> bool {
-        let tall: Vec<(usize, f64)> = self.shown.borrow().values().filter_map(Shown::height).collect();
-        let first = self.heights.borrow().rows() > 0 && !self.began.get();
-        if first && let Some((_, height)) = tall.first() {
-            // The first row that was ever laid out is what the others are taken to be like.
-            let rows = self.heights.borrow().rows();
-            self.heights.replace(Heights::new(rows, *height));
-        }
-        let mut heights = self.heights.borrow_mut();
-        tall.into_iter().fold(first, |moved, (place, height)| heights.measure(place, height) | moved)
-    }
-
-    /// Takes the room of the rows that are not in the page.
-    fn make_room(&self, wanted: &[usize]) {
-        let heights = self.heights.borrow();
-        let mut rooms: Vec<(Option<usize>, f64)> = Vec::new();
-        let mut end = 0;
-        for place in wanted {
-            if *place > end {
-                rooms.push((Some(*place), heights.top(*place) - heights.top(end)));
-            }
-            end = place + 1;
-        }
-        if end < heights.rows() {
-            rooms.push((None, heights.total() - heights.top(end)));
-        }
-        let mut spaces = self.spaces.borrow_mut();
-        while spaces.len() < rooms.len() {
-            let Some(space) = space() else { return };
-            spaces.push(space);
-        }
-        let shown = self.shown.borrow();
-        for (n, space) in spaces.iter().enumerate() {
-            let Some((place, height)) = rooms.get(n) else {
-                space.remove();
-                continue;
-            };
-            let next = place.and_then(|place| shown.get(&self.key(place)?)).map(|shown| &shown.row.element);
-            let there = match next {
-                Some(next) => space.next_element_sibling().as_ref() == Some(next),
-                None => self.element.last_element_child().as_ref() == Some(space),
-            };
-            if !there {
-                let _ = self.element.insert_before(space, next.map(|next| next as &Node));
-            }
-            if let Some(cell) =
-                space.first_element_child().and_then(|cell| cell.dyn_into::<HtmlElement>().ok())
-            {
-                let _ = cell
-                    .style()
-                    .set_property("block-size", &format!("{}px", height.round_ties_even() as i64));
-            }
-        }
     }
 }

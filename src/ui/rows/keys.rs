@@ -1,6 +1,6 @@
 //! What keys do in the rows.
 
-use super::body::Body;
+use super::body::{Body, PASSES};
 use crate::ui::focus::focused;
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::{HtmlElement, KeyboardEvent};
@@ -45,19 +45,24 @@ impl Body {
         (0..found.length()).filter_map(|n| found.item(n)?.dyn_into().ok()).collect()
     }
 
-    /// Scrolls until a row is seen whole.
+    /// Scrolls until a row is seen whole. Rows on the way may turn out taller than they were taken to be.
     fn bring(&self, place: usize) {
-        let (top, bottom) = self.seen();
-        let heights = self.heights.borrow();
-        let (start, end) = (heights.top(place), heights.top(place + 1));
-        drop(heights);
-        let headings = self.headings();
-        if start < top + headings {
-            self.scroll_by(start - top - headings);
-        } else if end > bottom {
-            self.scroll_by(end - bottom);
+        for _ in 0..PASSES {
+            let (top, bottom) = self.seen();
+            let (start, end) = {
+                let heights = self.heights.borrow();
+                (heights.top(place), heights.top(place + 1))
+            };
+            let top = top + self.headings();
+            let more = if start < top { start - top } else { (end - bottom).max(0.0) };
+            if more.abs() >= 1.0 {
+                self.scroll_by(more);
+            }
+            self.lay_out();
+            if more.abs() < 1.0 {
+                return;
+            }
         }
-        self.lay_out();
     }
 
     /// How much of the top of what is seen the headings cover.

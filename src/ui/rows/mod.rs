@@ -6,6 +6,7 @@ mod keys;
 mod looking;
 mod memory;
 mod moved;
+mod room;
 mod shown;
 
 use crate::markup::{Listener, NodeRef, View, view};

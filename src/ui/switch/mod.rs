@@ -1,6 +1,5 @@
 mod parts;
 
-use super::id::next_id;
 use crate::markup::{View, made};
 use crate::signal::{RenderEffect, Signal};
 use leptos::prelude::*;
@@ -14,7 +13,7 @@ pub use parts::{SwitchParts, SwitchState};
 /// or unknown, it stays focusable and toggles nothing. The state is told by place and shape, not by colour alone.
 /// Unknown is `aria-checked="mixed"`, which a switch exposes as "off", so the description says "Unknown" as well.
 ///
-/// Made for tables of hundreds: two elements each; the reason's bubble is one per page. A table of thousands uses its
+/// Made for tables of hundreds: two elements each; a note only where there is one, and the reason's bubble is one per page. A table of thousands uses its
 /// [`SwitchParts`].
 #[component]
 pub fn Switch(
@@ -44,7 +43,7 @@ pub fn Switch(
         failure: error.get(),
     };
     let boxed = SwitchParts::make();
-    let mut parts = SwitchParts::of(&boxed, &next_id("switch"));
+    let mut parts = SwitchParts::of(&boxed);
     let effect = RenderEffect::new(move |_| {
         if let Some(parts) = &mut parts {
             parts.show(state());

@@ -1,6 +1,8 @@
 use crate::markup::put;
+use crate::ui::id::next_id;
 use crate::ui::made::element;
 use leptos::web_sys::Element;
+use std::mem;
 
 /// What a switch shows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -18,74 +20,100 @@ pub struct SwitchState {
 }
 
 impl SwitchState {
+    fn checked(&self) -> &'static str {
+        match self.on {
+            Some(true) => "true",
+            Some(false) => "false",
+            None => "mixed",
+        }
+    }
+
+    fn is_disabled(&self) -> bool {
+        self.on.is_none() || self.refusal.is_some()
+    }
+
+    /// What is said of why it cannot be changed. A switch that guesses "off" would lie.
+    fn reason(&self) -> Option<String> {
+        match (self.on, &self.refusal) {
+            (Some(_), reason) => reason.clone(),
+            (None, reason) => {
+                let reason = reason.as_deref().unwrap_or_else(|| words::ui::unknown_reason());
+                Some([words::ui::unknown(), " ", reason].concat())
+            }
+        }
+    }
+
     /// Whether a press changes nothing.
     pub fn is_blocked(&self) -> bool {
-        self.on.is_none() || self.refusal.is_some() || self.busy
+        self.is_disabled() || self.busy
     }
 }
 
 /// A switch and the note beside it, as elements. They say what the last state says, and only what differs is touched.
 pub struct SwitchParts {
+    boxed: Element,
     button: Element,
-    note: Element,
-    shown: Option<SwitchState>,
+    /// Only where there is something to say: tables have hundreds of switches.
+    note: Option<Element>,
+    shown: SwitchState,
 }
 
 impl SwitchParts {
-    /// A new box with a switch and a note in it, to be copied or shown.
+    /// A new box with a switch in it, to be copied or shown.
     pub fn make() -> Element {
-        let button = element("button|type=button|role=switch|class=switch", &[]);
-        element("span|class=switch-box", &[&button, &element("span|class=switch-box__note", &[])])
+        let button = element("button|type=button|role=switch|class=switch|aria-checked=false", &[]);
+        element("span|class=switch-box", &[&button])
     }
 
-    /// The parts of a box that [`SwitchParts::make`] has made. `id` is the note's, and nobody else's.
-    pub fn of(boxed: &Element, id: &str) -> Option<Self> {
-        let (button, note) = (boxed.first_element_child()?, boxed.last_element_child()?);
-        for name in ["aria-describedby", "data-why"] {
-            put(&button, name, Some(id));
-        }
-        note.set_id(id);
-        Some(Self { button, note, shown: None })
+    /// The parts of a box that [`SwitchParts::make`] has made.
+    pub fn of(boxed: &Element) -> Option<Self> {
+        let as_made = SwitchState { on: Some(false), ..SwitchState::default() };
+        Some(Self { boxed: boxed.clone(), button: boxed.first_element_child()?, note: None, shown: as_made })
     }
 
     /// Makes the elements say this.
     pub fn show(&mut self, state: SwitchState) {
-        let before = self.shown.as_ref();
-        if before == Some(&state) {
-            return;
-        }
-        if before.map(|before| &before.label) != Some(&state.label) {
-            put(&self.button, "aria-label", Some(&state.label));
-        }
-        let checked = match state.on {
-            Some(true) => "true",
-            Some(false) => "false",
-            None => "mixed",
-        };
-        put(&self.button, "aria-checked", Some(checked));
-        let disabled = state.on.is_none() || state.refusal.is_some();
-        put(&self.button, "aria-disabled", disabled.then_some("true"));
-        put(&self.button, "aria-busy", state.busy.then_some("true"));
-        put(&self.button, "aria-invalid", state.failure.is_some().then_some("true"));
-        self.note.set_text_content(None);
-        if let Some(failure) = &state.failure {
-            let told = element("span|class=switch-box__error", &[]);
-            told.set_text_content(Some(&format!("{failure} ")));
-            let _ = self.note.append_child(&told);
-        }
-        let reason = match (state.on, &state.refusal) {
-            (Some(_), reason) => reason.clone(),
-            // A switch that guesses "off" would lie.
-            (None, reason) => {
-                let reason = reason.as_deref().unwrap_or_else(|| words::ui::unknown_reason());
-                Some([words::ui::unknown(), " ", reason].concat())
+        let before = mem::replace(&mut self.shown, state);
+        let now = &self.shown;
+        let differs = |name: &str, now: Option<&str>, before: Option<&str>| {
+            if now != before {
+                put(&self.button, name, now);
             }
         };
-        if let Some(reason) = reason {
-            let told = element("span|class=visually-hidden", &[]);
-            told.set_text_content(Some(&reason));
-            let _ = self.note.append_child(&told);
+        let flag = |flag: bool| flag.then_some("true");
+        differs("aria-label", Some(&now.label), Some(&before.label));
+        differs("aria-checked", Some(now.checked()), Some(before.checked()));
+        differs("aria-disabled", flag(now.is_disabled()), flag(before.is_disabled()));
+        differs("aria-busy", flag(now.busy), flag(before.busy));
+        differs("aria-invalid", flag(now.failure.is_some()), flag(before.failure.is_some()));
+        let (failure, reason) = (&now.failure, now.reason());
+        if (failure, &reason) != (&before.failure, &before.reason()) {
+            let failure = failure.as_ref().map(|failure| ("switch-box__error", [failure, " "].concat()));
+            self.tell(failure.into_iter().chain(reason.map(|reason| ("visually-hidden", reason))));
         }
-        self.shown = Some(state);
+    }
+
+    /// Makes these the sentences of the note.
+    fn tell(&mut self, sentences: impl Iterator<Item = (&'static str, String)>) {
+        if let Some(note) = self.note.take() {
+            note.remove();
+        }
+        let mut id = None;
+        for (class, sentence) in sentences {
+            let told = element("span", &[]);
+            told.set_class_name(class);
+            told.set_text_content(Some(&sentence));
+            let note = self.note.get_or_insert_with(|| element("span|class=switch-box__note", &[]));
+            let _ = note.append_child(&told);
+        }
+        if let Some(note) = &self.note {
+            let new = next_id("note");
+            note.set_id(&new);
+            let _ = self.boxed.append_child(note);
+            id = Some(new);
+        }
+        for name in ["aria-describedby", "data-why"] {
+            put(&self.button, name, id.as_deref());
+        }
     }
 }

@@ -82,6 +82,7 @@ struct Shown {
 
 /// What changes in a row.
 struct Parts {
+    member: CoworkerId,
     row: Element,
     pick: Element,
     avatar: Element,
@@ -103,22 +104,22 @@ struct Parts {
 }
 
 impl Parts {
-    fn of(row: &Element, id: CoworkerId) -> Option<Self> {
+    fn of(row: &Element, member: CoworkerId) -> Option<Self> {
         let found = row.query_selector_all("[data-part]").ok()?;
-        let mut parts = (0..found.length()).filter_map(|n| found.item(n)?.dyn_into::<Element>().ok());
+        let mut parts = (0..found.length()).filter_map(|n| Some(found.item(n)?.unchecked_into::<Element>()));
         let (pick, avatar, name) = (parts.next()?, parts.next()?, parts.next()?);
         let company_below = parts.next()?;
         let (meta, badge, elsewhere) = (parts.next()?, parts.next()?, parts.next()?);
         let (company, role) = (parts.next()?, parts.next()?);
         let mut switches = Vec::with_capacity(Permission::ALL.len());
-        for permission in Permission::ALL {
-            switches.push(SwitchParts::of(&parts.next()?, &format!("note-{id}-{}", permission.field()))?);
+        for _ in Permission::ALL {
+            switches.push(SwitchParts::of(&parts.next()?)?);
         }
         let (card, card_failure) = (parts.next()?, parts.next()?);
         let (manage, impersonate, why) = (parts.next()?, parts.next()?, parts.next()?);
-        why.set_id(&format!("why-{id}"));
         let row = row.clone();
         Some(Self {
+            member,
             row,
             pick,
             avatar,
@@ -179,7 +180,8 @@ impl Parts {
             put(&self.row, "data-selected", now.selected.then_some("true"));
         }
         if now.refusal != before.refusal {
-            let id = self.why.id();
+            let id = format!("why-{}", self.member);
+            self.why.set_id(&id);
             let blocked = now.refusal.is_some();
             put(&self.impersonate, "aria-disabled", blocked.then_some("true"));
             put(&self.impersonate, "aria-describedby", blocked.then_some(&id));
