@@ -11,6 +11,10 @@ pub(super) const WRITER: &str = "log";
 /// How much may wait, in bytes: some thousand lines.
 const MOST: usize = 1024 * 1024;
 
+/// How long lines are gathered before they are written together. Waking the thread for each of them would take the
+/// requests about as long as answering.
+const GATHER: Duration = Duration::from_millis(5);
+
 /// How long an output that takes nothing just now is left alone.
 const PAUSE: Duration = Duration::from_millis(10);
 
@@ -109,13 +113,14 @@ impl Shared {
         }
     }
 
-    /// Waits for lines, takes them all at once, and says how many were lost after them.
+    /// Waits for lines, gathers them for a moment, takes them all at once, and says how many were lost after them.
     fn next(&self, lines: &mut Vec<u8>) -> u64 {
         let mut waiting = self.lock();
         waiting.is_writing = false;
         self.changed.notify_all();
-        let waited = self.changed.wait_while(waiting, |waiting| waiting.is_nothing());
-        let mut waiting = waited.unwrap_or_else(PoisonError::into_inner);
+        drop(self.changed.wait_while(waiting, |waiting| waiting.is_nothing()));
+        thread::sleep(GATHER);
+        let mut waiting = self.lock();
         waiting.is_writing = true;
         std::mem::swap(&mut waiting.lines, lines);
         std::mem::take(&mut waiting.lost)
