@@ -2,8 +2,8 @@
 # Shows that what lies in this folder works: deploy/check.sh WHAT
 #
 #   nginx, caddy   starts portal-server with its sandbox behind nginx.conf or Caddyfile (only ports, names and
-#                  certificates are others), and looks through it: client_id, X-Forwarded-For, X-Request-Id, both
-#                  directions streamed, no token in a log
+#                  certificates are others), and looks through it: client_id, X-Forwarded-For, X-Request-Id,
+#                  requests streamed, no token in a log
 #   publish        publish.sh puts a build in place of another and keeps the files of that one alone
 #   systemd        the unit is right and well confined, also with the drop-in for TLS
 #   container      the image of Containerfile, made around PORTAL_SERVER (linked statically) and PORTAL_DIST instead of

@@ -1,7 +1,8 @@
 //! The API client: one way out of the browser, and a fence around who is speaking.
 //!
 //! A request is a value from `contract`. [`Client::call`] sends it for an [`Epoch`]; when the person has changed
-//! since, it is not sent, or its reply is dropped. Replies are parsed here once; nothing above sees JSON or a status.
+//! since, it is not sent, or its reply is dropped. Replies are parsed here once, but for that of an exchange, which `session`
+//! reads; above, a status is seen only in [`ApiError::Server`].
 
 mod browser;
 mod client;

@@ -1,8 +1,8 @@
 //! What is shown: views, and the markup they are written in.
 //!
 //! It is Leptos' `view!` and reads the same. Leptos makes a type of each view, and for each type anew what builds, renews,
-//! moves and removes it; here a view is one type and there is one such machinery. Effects, owners, components and contexts
-//! are those of Leptos.
+//! moves and removes it; here a view is one type and there is one such machinery. Owners, components and contexts are those
+//! of Leptos; effects are those of [`crate::signal`].
 
 mod attached;
 mod attribute;

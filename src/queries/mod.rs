@@ -1,7 +1,7 @@
 //! Every cached query: its key, its fetcher, what invalidates it.
 //!
 //! Keys hold the epoch, so what was fetched for one person cannot be found by another even before it is dropped;
-//! and on a change of person everything *is* dropped.
+//! and on a change of person everything that was read for one *is* dropped. The location stays: it is the same for all.
 
 mod administered_teams;
 mod administrators;

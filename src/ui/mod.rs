@@ -1,8 +1,8 @@
 //! The kit: the portal's buttons, fields, dialogs and messages.
 //!
 //! Nothing here knows of the API, of sessions or of routes. Every component is built on the native element that
-//! already behaves (`<dialog>`, `<button>`, `<select>`), is styled by one file of the same name in `style/ui/`,
-//! and writes no `style` attribute, so the page can forbid them.
+//! already behaves (`<dialog>`, `<button>`, `<select>`), is styled by one file in `style/ui/` (of its own name, or
+//! `field.css` for what is filled in), and writes no `style` attribute, so the page can forbid them.
 
 mod alert;
 mod avatar;
