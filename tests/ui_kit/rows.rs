@@ -188,6 +188,34 @@ async fn who_comes_or_goes_above_moves_nothing_that_is_looked_at() {
 }
 
 #[wasm_bindgen_test]
+async fn what_is_looked_at_is_not_made_anew_when_more_come_above_than_are_seen() {
+    let keys = || (0..4_000).step_by(10);
+    let list = List::with("many above", all(keys()), |_| 100).shown().await;
+    list.scroll_to(2_000).await;
+    list.page.until(|| list.page.count("tr[data-key]") > 8).await;
+    let looked_at = list.at_the_edge().unwrap();
+    let before = top_of(&list, looked_at);
+    let come = looked_at - 6..looked_at;
+    list.show(all(keys()
+        .filter(|key| *key < looked_at)
+        .chain(come.clone())
+        .chain(keys().filter(|key| *key >= looked_at))));
+    list.page.until(|| come.clone().all(|key| list.is_there(key))).await;
+    assert_eq!((list.times_made(looked_at), top_of(&list, looked_at)), (1, before));
+}
+
+#[wasm_bindgen_test]
+async fn rows_that_come_when_the_list_rests_move_nothing_also_near_its_end() {
+    let list = List::with("near the end", all(0..1_000), |key| if key == 0 { 80 } else { 50 }).shown().await;
+    let scroller = list.scroller();
+    list.scroll_to(scroller.scroll_height() - scroller.client_height() - 100).await;
+    let (rows, looked_at) = (list.page.count("tr[data-key]"), list.at_the_edge().unwrap());
+    let before = top_of(&list, looked_at);
+    list.page.until(|| list.page.count("tr[data-key]") > rows).await;
+    assert!((top_of(&list, looked_at) - before).abs() < 1.0, "{before} {}", top_of(&list, looked_at));
+}
+
+#[wasm_bindgen_test]
 async fn the_row_with_the_focus_stays_where_it_is_also_at_the_top() {
     let list = List::of("at the top", all(1..100)).shown().await;
     list.button(3, "first").focus().unwrap();

@@ -72,10 +72,13 @@ impl Body {
         self.incomplete.get()
     }
 
-    /// Makes the rows that were left for later.
+    /// Makes the rows that were left for later. Twice where the list lies elsewhere by now: what is seen comes first then,
+    /// too.
     pub(super) fn complete(&self) {
-        if self.incomplete.get() {
-            self.follow();
+        for _ in 0..2 {
+            if self.incomplete.get() && self.element.is_connected() {
+                self.lay_out();
+            }
         }
     }
 
@@ -181,8 +184,9 @@ impl Body {
                 return;
             }
             self.make_room(&wanted);
-            // Rows above what is seen that turn out taller or shorter do not move what is seen.
-            let shift = self.heights.borrow().top(first) - was;
+            // Rows above what is seen that turn out taller or shorter do not move what is seen. A browser has moved it
+            // already where the list became too short for where it was scrolled to.
+            let shift = self.heights.borrow().top(first) - was - (self.seen().0 - top);
             if top > 0.0 && shift.abs() >= 1.0 {
                 self.scroll_by(shift);
             }
@@ -197,13 +201,17 @@ impl Body {
         there * 2 < seen.len()
     }
 
-    /// The places of the rows that belong into the page.
+    /// The places of the rows that belong into the page: so many beyond what is seen, and the others that are near as far
+    /// as they are there.
     fn wanted(&self, top: f64, bottom: f64, beyond: usize) -> Vec<usize> {
         let rows = self.heights.borrow().rows();
         if self.printed.get() && rows <= PRINTED {
             return (0..rows).collect();
         }
-        let mut wanted: Vec<usize> = self.heights.borrow().window(top, bottom, beyond).collect();
+        let close = self.heights.borrow().window(top, bottom, beyond);
+        let is_there = |place| self.key(place).is_some_and(|key| self.shown.borrow().get(&key).is_some());
+        let near = self.heights.borrow().window(top, bottom, BEYOND);
+        let mut wanted: Vec<usize> = near.filter(|place| close.contains(place) || is_there(*place)).collect();
         if let Some(focused) = self.focused_row().filter(|place| !wanted.contains(place)) {
             let before = wanted.first().is_none_or(|first| focused < *first);
             wanted.insert(if before { 0 } else { wanted.len() }, focused);

@@ -32,7 +32,6 @@ impl Body {
         let controls = self.controls(to.min(last));
         if let Some(control) = column.and_then(|column| controls.get(column)).or(controls.first()) {
             let _ = control.focus();
-            self.lay_out();
         }
     }
 
@@ -45,33 +44,26 @@ impl Body {
         (0..found.length()).filter_map(|n| found.item(n)?.dyn_into().ok()).collect()
     }
 
-    /// Scrolls until a row is seen whole. Rows on the way may turn out taller than they were taken to be.
+    /// Scrolls until a row is seen whole, or its beginning where it is taller than what is seen. Rows on the way may turn
+    /// out taller than they were taken to be.
     fn bring(&self, place: usize) {
-        for _ in 0..PASSES {
-            let (top, bottom) = self.seen();
+        for pass in 0..PASSES {
+            let (before, bottom) = self.seen();
+            let top = before + self.headings();
             let (start, end) = {
                 let heights = self.heights.borrow();
                 (heights.top(place), heights.top(place + 1))
             };
-            let top = top + self.headings();
-            let more = if start < top { start - top } else { (end - bottom).max(0.0) };
-            if more.abs() >= 1.0 {
-                self.scroll_by(more);
+            let is_above = start < top || end - start > bottom - top;
+            self.scroll_by(if is_above { start - top } else { (end - bottom).max(0.0) });
+            // It is there, or the list goes no further.
+            let stays = (self.seen().0 - before).abs() < 1.0;
+            if !stays || pass == 0 {
+                self.lay_out();
             }
-            self.lay_out();
-            if more.abs() < 1.0 {
+            if stays {
                 return;
             }
         }
-    }
-
-    /// How much of the top of what is seen the headings cover.
-    fn headings(&self) -> f64 {
-        // The cells stick to the upper edge, not the head around them.
-        let head =
-            self.element.parent_element().and_then(|table| table.query_selector("thead th").ok().flatten());
-        let clip = self.scroller.as_ref().map(|scroller| scroller.get_bounding_client_rect().top().max(0.0));
-        let covered = head.map(|head| head.get_bounding_client_rect().bottom() - clip.unwrap_or_default());
-        covered.filter(|covered| *covered > 0.0 && *covered < 400.0).unwrap_or_default()
     }
 }

@@ -20,12 +20,23 @@ impl Body {
     /// it is. Whoever has not scrolled looks at none but the one with the focus.
     pub(super) fn looked_at(&self, place_now: impl Fn(usize) -> Option<usize>) -> Option<(usize, f64)> {
         let (top, bottom) = self.seen();
+        let below_headings = top + self.headings();
         let heights = self.heights.borrow();
-        let is_seen = |place: &usize| heights.top(*place) < bottom && heights.top(place + 1) > top;
+        let is_seen = |place: &usize| heights.top(*place) < bottom && heights.top(place + 1) > below_headings;
         let focused = self.focused_row().filter(is_seen);
-        let first = (top > 0.0).then(|| heights.at(top)).into_iter();
+        let first = (top > 0.0).then(|| heights.at(below_headings)).into_iter();
         let seen = first.flat_map(|first| first..heights.rows()).take_while(is_seen);
         focused.into_iter().chain(seen).find_map(|place| Some((place_now(place)?, heights.top(place) - top)))
+    }
+
+    /// How much of the top of what is seen the headings cover.
+    pub(super) fn headings(&self) -> f64 {
+        // The cells stick to the upper edge, not the head around them.
+        let head =
+            self.element.parent_element().and_then(|table| table.query_selector("thead th").ok().flatten());
+        let clip = self.scroller.as_ref().map(|scroller| scroller.get_bounding_client_rect().top().max(0.0));
+        let covered = head.map(|head| head.get_bounding_client_rect().bottom() - clip.unwrap_or_default());
+        covered.filter(|covered| *covered > 0.0 && *covered < 400.0).unwrap_or_default()
     }
 
     pub(super) fn scroll_by(&self, more: f64) {

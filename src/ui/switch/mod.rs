@@ -13,8 +13,8 @@ pub use parts::{SwitchParts, SwitchState};
 /// or unknown, it stays focusable and toggles nothing. The state is told by place and shape, not by colour alone.
 /// Unknown is `aria-checked="mixed"`, which a switch exposes as "off", so the description says "Unknown" as well.
 ///
-/// Made for tables of hundreds: two elements each; a note only where there is one, and the reason's bubble is one per page. A table of thousands uses its
-/// [`SwitchParts`].
+/// Made for tables of hundreds: two elements each, a note only where there is something to say, and one bubble per page
+/// for reasons. A table of thousands uses its [`SwitchParts`].
 #[component]
 pub fn Switch(
     /// The accessible name: what is on when it is on.

@@ -95,25 +95,35 @@ impl SwitchParts {
 
     /// Makes these the sentences of the note.
     fn tell(&mut self, sentences: impl Iterator<Item = (&'static str, String)>) {
-        if let Some(note) = self.note.take() {
-            note.remove();
+        let mut sentences = sentences.peekable();
+        if sentences.peek().is_none() {
+            if let Some(note) = self.note.take() {
+                note.remove();
+                self.point_to(None);
+            }
+            return;
         }
-        let mut id = None;
-        for (class, sentence) in sentences {
-            let told = element("span", &[]);
-            told.set_class_name(class);
-            told.set_text_content(Some(&sentence));
-            let note = self.note.get_or_insert_with(|| element("span|class=switch-box__note", &[]));
-            let _ = note.append_child(&told);
+        if self.note.is_none() {
+            let (note, id) = (element("span|class=switch-box__note", &[]), next_id("note"));
+            note.set_id(&id);
+            let _ = self.boxed.append_child(&note);
+            self.point_to(Some(&id));
+            self.note = Some(note);
         }
         if let Some(note) = &self.note {
-            let new = next_id("note");
-            note.set_id(&new);
-            let _ = self.boxed.append_child(note);
-            id = Some(new);
+            note.set_text_content(None);
+            for (class, sentence) in sentences {
+                let told = element("span", &[]);
+                told.set_class_name(class);
+                told.set_text_content(Some(&sentence));
+                let _ = note.append_child(&told);
+            }
         }
+    }
+
+    fn point_to(&self, note: Option<&str>) {
         for name in ["aria-describedby", "data-why"] {
-            put(&self.button, name, id.as_deref());
+            put(&self.button, name, note);
         }
     }
 }

@@ -63,7 +63,7 @@ pub(super) fn template() -> Element {
 pub(super) fn row(template: &Element, desk: Desk, sign_in: SignIn, id: CoworkerId) -> Option<Row> {
     let element: Element = template.clone_node_with_deep(true).ok()?.dyn_into().ok()?;
     put(&element, "data-id", Some(&id.to_string()));
-    let mut parts = Parts::of(&element, id)?;
+    let mut parts = Parts::of(&element)?;
     let effect = RenderEffect::new(move |_| {
         let Some(model) = desk.row(id) else { return };
         let refusal = desk.act_refusal().or_else(|| sign_in.refusal(id, Some(!model.inactive)));
@@ -82,7 +82,6 @@ struct Shown {
 
 /// What changes in a row.
 struct Parts {
-    member: CoworkerId,
     row: Element,
     pick: Element,
     avatar: Element,
@@ -104,7 +103,7 @@ struct Parts {
 }
 
 impl Parts {
-    fn of(row: &Element, member: CoworkerId) -> Option<Self> {
+    fn of(row: &Element) -> Option<Self> {
         let found = row.query_selector_all("[data-part]").ok()?;
         let mut parts = (0..found.length()).filter_map(|n| Some(found.item(n)?.unchecked_into::<Element>()));
         let (pick, avatar, name) = (parts.next()?, parts.next()?, parts.next()?);
@@ -119,7 +118,6 @@ impl Parts {
         let (manage, impersonate, why) = (parts.next()?, parts.next()?, parts.next()?);
         let row = row.clone();
         Some(Self {
-            member,
             row,
             pick,
             avatar,
@@ -180,7 +178,7 @@ impl Parts {
             put(&self.row, "data-selected", now.selected.then_some("true"));
         }
         if now.refusal != before.refusal {
-            let id = format!("why-{}", self.member);
+            let id = ["why-", &self.row.get_attribute("data-id").unwrap_or_default()].concat();
             self.why.set_id(&id);
             let blocked = now.refusal.is_some();
             put(&self.impersonate, "aria-disabled", blocked.then_some("true"));

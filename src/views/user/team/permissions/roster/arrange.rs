@@ -37,8 +37,10 @@ pub fn arrange(roster: &Roster, wanted: Wanted, view: &MembersView) -> Vec<Cowor
         return places.into_iter().map(|(_, member)| member.id).collect();
     }
     let turned = |order: Ordering| if view.descending { order.reverse() } else { order };
-    // One closure for all columns: each way to compare that sorting is given is a copy of it to download.
+    // In the order of names already, which those who are equal keep. One closure for all columns: each way to compare that
+    // sorting is given is a copy of it to download.
     places.sort_by(|(a, one), (b, other)| match view.sort {
+        // Done above.
         Column::Name => Ordering::Equal,
         Column::Company => {
             let (one, other) = (roster.directory.company(*a), roster.directory.company(*b));
@@ -164,6 +166,21 @@ mod tests {
         assert_eq!(sorted(Column::Name, false), [5, 3, 12, 4]);
         assert_eq!(sorted(Column::Name, true), [3, 5, 4, 12]);
         assert_eq!(sorted(Column::Card, false), [5, 3, 12, 4]);
+    }
+
+    #[test]
+    fn many_who_are_equal_stay_in_the_order_of_names_whichever_way() {
+        let member = |id| format!(r#"{{"Id":{id},"FullName":"Member {:02}","Active":true}}"#, 70 - id);
+        let members: Vec<_> = (1..70).map(member).collect();
+        let team = format!(r#"{{"Id":1,"AllTeamMembers":[{}]}}"#, members.join(","));
+        let roster = Roster::new(Arc::new(TeamProfile::read(&team).unwrap()), None);
+        for sort in Column::all().filter(|sort| *sort != Column::Name) {
+            for descending in [false, true] {
+                let view = MembersView { sort, descending, ..MembersView::default() };
+                let shown: Vec<_> = arrange(&roster, &|_, _| None, &view).iter().map(|id| id.0).collect();
+                assert!(shown.is_sorted_by(|one, next| one > next), "{sort:?} {descending}: {shown:?}");
+            }
+        }
     }
 
     #[test]
