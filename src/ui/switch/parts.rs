@@ -86,38 +86,34 @@ impl SwitchParts {
         differs("aria-disabled", flag(now.is_disabled()), flag(before.is_disabled()));
         differs("aria-busy", flag(now.busy), flag(before.busy));
         differs("aria-invalid", flag(now.failure.is_some()), flag(before.failure.is_some()));
-        let (failure, reason) = (&now.failure, now.reason());
-        if (failure, &reason) != (&before.failure, &before.reason()) {
-            let failure = failure.as_ref().map(|failure| ("switch-box__error", [failure, " "].concat()));
-            self.tell(failure.into_iter().chain(reason.map(|reason| ("visually-hidden", reason))));
+        let (failure, reason) = (now.failure.clone(), now.reason());
+        if (&failure, &reason) != (&before.failure, &before.reason()) {
+            self.tell([("switch-box__error", failure), ("visually-hidden", reason)]);
         }
     }
 
     /// Makes these the sentences of the note.
-    fn tell(&mut self, sentences: impl Iterator<Item = (&'static str, String)>) {
-        let mut sentences = sentences.peekable();
-        if sentences.peek().is_none() {
-            if let Some(note) = self.note.take() {
-                note.remove();
-                self.point_to(None);
-            }
-            return;
-        }
-        if self.note.is_none() {
-            let (note, id) = (element("span|class=switch-box__note", &[]), next_id("note"));
-            note.set_id(&id);
-            let _ = self.boxed.append_child(&note);
-            self.point_to(Some(&id));
-            self.note = Some(note);
-        }
+    fn tell(&mut self, sentences: [(&str, Option<String>); 2]) {
         if let Some(note) = &self.note {
             note.set_text_content(None);
-            for (class, sentence) in sentences {
-                let told = element("span", &[]);
-                told.set_class_name(class);
-                told.set_text_content(Some(&sentence));
-                let _ = note.append_child(&told);
+        }
+        for (class, sentence) in sentences {
+            let Some(sentence) = sentence else { continue };
+            if self.note.is_none() {
+                let (note, id) = (element("span|class=switch-box__note", &[]), next_id("note"));
+                note.set_id(&id);
+                let _ = self.boxed.append_child(&note);
+                self.point_to(Some(&id));
+                self.note = Some(note);
             }
+            let told = element("span", &[]);
+            told.set_class_name(class);
+            told.set_text_content(Some(&[&sentence, " "].concat()));
+            let _ = self.note.as_ref().map(|note| note.append_child(&told));
+        }
+        if let Some(empty) = self.note.take_if(|note| note.first_child().is_none()) {
+            empty.remove();
+            self.point_to(None);
         }
     }
 

@@ -27,20 +27,17 @@ pub fn arrange(roster: &Roster, wanted: Wanted, view: &MembersView) -> Vec<Cowor
             only.all(|(permission, on)| flag(roster, wanted, member, *permission) == Some(*on))
         });
     let mut places: Vec<(usize, &Member)> = shown.collect();
-    if view.sort == Column::Name {
-        if view.descending {
-            let named = places.partition_point(|(_, member)| !is_nameless(member));
-            let (named, nameless) = places.split_at_mut(named);
-            named.reverse();
-            nameless.reverse();
-        }
-        return places.into_iter().map(|(_, member)| member.id).collect();
+    if view.sort == Column::Name && view.descending {
+        let named = places.partition_point(|(_, member)| !is_nameless(member));
+        let (named, nameless) = places.split_at_mut(named);
+        named.reverse();
+        nameless.reverse();
     }
     let turned = |order: Ordering| if view.descending { order.reverse() } else { order };
     // In the order of names already, which those who are equal keep. One closure for all columns: each way to compare that
     // sorting is given is a copy of it to download.
     places.sort_by(|(a, one), (b, other)| match view.sort {
-        // Done above.
+        // So they are already.
         Column::Name => Ordering::Equal,
         Column::Company => {
             let (one, other) = (roster.directory.company(*a), roster.directory.company(*b));
