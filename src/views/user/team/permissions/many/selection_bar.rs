@@ -47,7 +47,7 @@ pub fn SelectionBar(
         <Show when=move || { count.get() > 0 }>
             <section class="selection" tabindex="-1" aria-label=say::bar() data-open=move || open.get().then_some("")>
                 <p class="selection__count" aria-hidden="true">{said}</p>
-                // Where there is little room it lies over the list, and shows the rest only when one wants to.
+                // Where there is little room it shows the rest only when one wants to.
                 <button type="button" class="button selection__more" aria-expanded=move || open.get().to_string()
                     on:click=move |_| open.update(|open| *open = !*open)>{say::bar()}</button>
                 <Permissions desk/>
