@@ -58,7 +58,7 @@ impl Body {
             self.scroll_by(if is_above { start - top } else { (end - bottom).max(0.0) });
             // It is there, or the list goes no further.
             let stays = (self.seen().0 - before).abs() < 1.0;
-            if !stays || pass == 0 {
+            if !stays || pass == 0 || self.is_incomplete() {
                 self.lay_out();
             }
             if stays {
