@@ -55,7 +55,10 @@ impl Body {
                 (heights.top(place), heights.top(place + 1))
             };
             let is_above = start < top || end - start > bottom - top;
-            self.scroll_by(if is_above { start - top } else { (end - bottom).max(0.0) });
+            let more = if is_above { start - top } else { (end - bottom).max(0.0) };
+            if more.abs() >= 1.0 {
+                self.scroll_by(more);
+            }
             // It is there, or the list goes no further.
             let stays = (self.seen().0 - before).abs() < 1.0;
             if !stays || pass == 0 || self.is_incomplete() {

@@ -27,17 +27,10 @@ pub fn arrange(roster: &Roster, wanted: Wanted, view: &MembersView) -> Vec<Cowor
             only.all(|(permission, on)| flag(roster, wanted, member, *permission) == Some(*on))
         });
     let mut places: Vec<(usize, &Member)> = shown.collect();
-    if view.sort == Column::Name && view.descending {
-        let named = places.partition_point(|(_, member)| !is_nameless(member));
-        let (named, nameless) = places.split_at_mut(named);
-        named.reverse();
-        nameless.reverse();
-    }
     let turned = |order: Ordering| if view.descending { order.reverse() } else { order };
-    // In the order of names already, which those who are equal keep. One closure for all columns: each way to compare that
-    // sorting is given is a copy of it to download.
-    places.sort_by(|(a, one), (b, other)| match view.sort {
-        // So they are already.
+    // They come in the order of names, which those who are equal keep. One closure for all other columns: each way to
+    // compare that sorting is given is a copy of it to download.
+    let compare = |(a, one): &(usize, &Member), (b, other): &(usize, &Member)| match view.sort {
         Column::Name => Ordering::Equal,
         Column::Company => {
             let (one, other) = (roster.directory.company(*a), roster.directory.company(*b));
@@ -56,7 +49,15 @@ pub fn arrange(roster: &Roster, wanted: Wanted, view: &MembersView) -> Vec<Cowor
             let (one, other) = (card(one), card(other));
             one.is_none().cmp(&other.is_none()).then_with(|| turned(one.cmp(&other)))
         }
-    });
+    };
+    if view.sort != Column::Name {
+        places.sort_by(compare);
+    } else if view.descending {
+        let named = places.partition_point(|(_, member)| !is_nameless(member));
+        let (named, nameless) = places.split_at_mut(named);
+        named.reverse();
+        nameless.reverse();
+    }
     places.into_iter().map(|(_, member)| member.id).collect()
 }
 
