@@ -29,7 +29,7 @@ for (const [width, where] of [[390, 'a phone'], [820, 'a tablet'], [1280, 'a des
     const many = new Many(portal);
     await portal.signInToPermissions(MARIA, LUMEN_PAGE);
     const box = many.pick(CHLOE);
-    await box.scrollIntoViewIfNeeded();
+    await box.evaluate((element) => element.scrollIntoView({ block: 'center' }));
     const before = await box.boundingBox();
     await box.click();
     await many.expectSelected(1);
@@ -46,7 +46,41 @@ for (const [width, where] of [[390, 'a phone'], [820, 'a tablet'], [1280, 'a des
     }
     await expect(turn).toBeInViewport({ ratio: 1 });
   });
+
+  test(`on ${where} a box that is pressed low in the window is not covered by what comes there`, async ({ page, portal }) => {
+    await page.setViewportSize({ width, height: 800 });
+    const many = new Many(portal);
+    await portal.signInToPermissions(MARIA, LUMEN_PAGE);
+    const box = many.pick(CHLOE);
+    await box.evaluate((element) => element.scrollIntoView({ block: 'end' }));
+    await box.click();
+    await expect(many.bar).toBeVisible();
+    const isOnTop = (element: Element) => {
+      const { x, y, width, height } = element.getBoundingClientRect();
+      return element.contains(document.elementFromPoint(x + width / 2, y + height / 2));
+    };
+    await expect.poll(() => box.evaluate(isOnTop)).toBe(true);
+    await expect(box).toBeFocused();
+  });
 }
+
+test('going through what can be done with those selected, and back to it, does not scroll the page', async ({ page, portal }) => {
+  const many = new Many(portal);
+  await portal.signInToPermissions(MARIA, LUMEN_PAGE);
+  await many.select(AISHA.name);
+  const scrolled = () => page.evaluate(() => window.scrollY);
+  const before = await scrolled();
+  await many.bar.getByRole('button', { name: 'Clear the selection' }).focus();
+  await page.keyboard.press('Tab');
+  await expect(many.bar.getByRole('combobox', { name: 'Permission' })).toBeFocused();
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await expect(many.question).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(many.question).toHaveCount(0);
+  await expect(many.bar.getByRole('button', { name: 'Turn on for all' })).toBeFocused();
+  expect(await scrolled()).toBe(before);
+});
 
 test('with Shift a press selects every row from the one pressed last, in the order that is shown', async ({ portal }) => {
   const many = new Many(portal);

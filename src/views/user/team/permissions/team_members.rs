@@ -93,8 +93,8 @@ fn Members(
         <p class="visually-hidden" role="alert">{desk.saving.said()}</p>
         <ClashList desk/>
         <BatchPanel desk/>
-        <SelectionBar desk/>
         <TeamPermissionTable desk/>
+        <SelectionBar desk/>
         <ImpersonationDialog target=desk.target called/>
         <TeamPermissionDialog desk/>
         <DismissalDialog desk/>

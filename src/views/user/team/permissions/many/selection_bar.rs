@@ -4,7 +4,7 @@ use crate::markup::{Show, View, view};
 use crate::memo::Memo;
 use crate::queries::{Field, Value};
 use crate::signal::{RwSignal, Signal, effect};
-use crate::ui::{Button, ButtonKind, Select};
+use crate::ui::{Button, ButtonKind, Select, keep_focus_in_sight};
 use crate::views::user::team::permissions::desk::{Asked, Desk, Wanted};
 use crate::views::user::team::permissions::saving::Aim;
 use crate::views::user::team::permissions::wording::label;
@@ -37,22 +37,24 @@ pub fn SelectionBar(
         (selected, hidden) => say::selected_and_hidden(selected, hidden),
     };
     let open = RwSignal::new(false);
+    let any = Memo::new(move |_| count.get() > 0);
     effect(move || {
-        if count.get() == 0 {
+        if any.get() {
+            // It may come to lie over the box that was pressed.
+            keep_focus_in_sight();
+        } else {
             open.set(false);
         }
     });
     view! {
         <p class="visually-hidden" role="status">{said}</p>
-        <Show when=move || { count.get() > 0 }>
+        <Show when=move || any.get()>
             <section class="selection" tabindex="-1" aria-label=say::bar() data-open=move || open.get().then_some("")>
                 <p class="selection__count" aria-hidden="true">{said}</p>
                 // Where there is little room it shows the rest only when one wants to.
                 <button type="button" class="button selection__more" aria-expanded=move || open.get().to_string()
                     on:click=move |_| open.update(|open| *open = !*open)>{say::bar()}</button>
-                <Permissions desk/>
                 <div class="cluster">
-                    <Button on_press=Callback::new(move |()| desk.ask(Asked::CopyFrom))>{say::copy_from()}</Button>
                     <Show when=move || unselected.get().is_some()>
                         <Button kind=ButtonKind::Quiet on_press=Callback::new(move |()| {
                             let shown = desk.shown.get_untracked();
@@ -65,13 +67,14 @@ pub fn SelectionBar(
                         {say::clear_selection()}
                     </Button>
                 </div>
+                <Changes desk/>
             </section>
         </Show>
     }
 }
 
 #[component]
-fn Permissions(desk: Desk) -> View {
+fn Changes(desk: Desk) -> View {
     let chosen = RwSignal::new(Permission::MakeBookings);
     let options = Permission::ALL
         .map(|permission| (permission.field().to_owned(), label(permission).to_owned()))
@@ -91,10 +94,11 @@ fn Permissions(desk: Desk) -> View {
         })
     };
     view! {
-        <div class="selection__permission">
+        <div class="selection__changes">
             <Select label=say::permission() options selected on_change/>
             <Button on_press=make(true)>{say::turn_on_for_all()}</Button>
             <Button on_press=make(false)>{say::turn_off_for_all()}</Button>
+            <Button on_press=Callback::new(move |()| desk.ask(Asked::CopyFrom))>{say::copy_from()}</Button>
         </div>
     }
 }
