@@ -189,19 +189,31 @@ async fn who_comes_or_goes_above_moves_nothing_that_is_looked_at() {
 
 #[wasm_bindgen_test]
 async fn what_is_looked_at_is_not_made_anew_when_more_come_above_than_are_seen() {
-    let keys = || (0..4_000).step_by(10);
+    let keys = || (0..40_000).step_by(100);
     let list = List::with("many above", all(keys()), |_| 100).shown().await;
     list.scroll_to(2_000).await;
     list.page.until(|| list.page.count("tr[data-key]") > 8).await;
     let looked_at = list.at_the_edge().unwrap();
     let before = top_of(&list, looked_at);
-    let come = looked_at - 6..looked_at;
-    list.show(all(keys()
-        .filter(|key| *key < looked_at)
-        .chain(come.clone())
-        .chain(keys().filter(|key| *key >= looked_at))));
-    list.page.until(|| come.clone().all(|key| list.is_there(key))).await;
-    assert_eq!((list.times_made(looked_at), top_of(&list, looked_at)), (1, before));
+    let place = looked_at / 100;
+    for come in [6, 20] {
+        let among = looked_at - come..looked_at;
+        let (above, below) = (keys().filter(|key| *key < looked_at), keys().filter(|key| *key >= looked_at));
+        list.show(all(above.chain(among).chain(below)));
+        let row = || list.rows().into_iter().find(|(key, _)| *key == looked_at);
+        list.page.until(|| row().is_some_and(|(_, row)| row_index(&row) == place + come + 2)).await;
+        assert_eq!((list.times_made(looked_at), top_of(&list, looked_at)), (1, before), "{come} came");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_list_that_is_scrolled_by_less_than_its_headings_is_scrolled() {
+    let list = List::of("a little", all(1..100)).shown().await;
+    list.scroll_to(31).await;
+    let before = top_of(&list, 2);
+    list.show(all(0..100));
+    list.page.until(|| list.rows().iter().any(|(key, row)| *key == 2 && row_index(row) == 4)).await;
+    assert_eq!((list.at_the_edge(), top_of(&list, 2)), (Some(2), before));
 }
 
 #[wasm_bindgen_test]

@@ -64,6 +64,21 @@ async fn ctrl_with_end_reaches_the_last_row_also_where_rows_are_taller_than_assu
 }
 
 #[wasm_bindgen_test]
+async fn ctrl_with_end_reaches_the_last_row_also_where_it_hangs_far_below_the_window() {
+    let list = List::of("hangs", all(0..1_000)).shown().await;
+    let style = list.scroller().style();
+    style.set_property("inset-block-start", "calc(100vh - 150px)").unwrap();
+    style.set_property("block-size", "600px").unwrap();
+    list.button(0, "second").focus().unwrap();
+    press_ctrl_key(&list.page.focused(), "End");
+    assert_eq!(list.focused_in(), at(999, "second"));
+    list.scroll_to(3_000).await;
+    list.button(100, "second").focus().unwrap();
+    press_ctrl_key(&list.page.focused(), "Home");
+    assert_eq!(list.focused_in(), at(0, "second"));
+}
+
+#[wasm_bindgen_test]
 async fn page_up_and_down_move_by_what_is_seen_and_what_has_the_focus_is_never_under_the_headings() {
     let list = List::of("pages", all(0..1_000)).shown().await;
     list.button(0, "second").focus().unwrap();

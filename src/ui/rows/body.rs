@@ -45,6 +45,8 @@ pub(super) struct Body {
     printed: Cell<bool>,
     /// Whether rows beyond what is seen are still to be made.
     incomplete: Cell<bool>,
+    /// The row that is about to have the focus.
+    pub(super) next_focused: Cell<Option<usize>>,
 }
 
 impl Body {
@@ -63,6 +65,7 @@ impl Body {
             began: Cell::new(false),
             printed: Cell::new(false),
             incomplete: Cell::new(false),
+            next_focused: Cell::new(None),
         }
     }
 
@@ -97,13 +100,19 @@ impl Body {
         }
         self.heights.replace(heights);
         self.keys.replace(keys);
-        self.lay_out();
-        if let Some((place, below)) = looked_at {
-            let shift = self.heights.borrow().top(place) - self.seen().0 - below;
-            if shift.abs() >= 1.0 {
-                self.scroll_by(shift);
-                self.lay_out();
+        if looked_at.is_some() {
+            // First those that stay, where they are now, so that none of them goes while what is seen is elsewhere.
+            let mut stay = Vec::new();
+            for shown in self.shown.borrow().values() {
+                add(&mut stay, place_now(shown.place));
             }
+            self.put(&stay);
+            self.make_room(&stay);
+            self.keep_in_place(looked_at);
+        }
+        self.lay_out();
+        if self.keep_in_place(looked_at) {
+            self.lay_out();
         }
         if let Some(origin) = had_focus.filter(|_| focused().is_none()) {
             self.give_focus_back(&origin);
@@ -114,6 +123,17 @@ impl Body {
                 self.go_to(place);
             }
         }
+    }
+
+    /// Scrolls so that a row lies as far below the top of what is seen as it did. True where it did not.
+    fn keep_in_place(&self, looked_at: Option<(usize, f64)>) -> bool {
+        let Some((place, below)) = looked_at else { return false };
+        let shift = self.heights.borrow().top(place) - self.seen().0 - below;
+        let moved = shift.abs() >= 1.0;
+        if moved {
+            self.scroll_by(shift);
+        }
+        moved
     }
 
     /// A browser takes the focus from what is moved, and from what is gone. It never goes to another row: a key that was
@@ -174,7 +194,8 @@ impl Body {
         // Again where rows are not as tall as assumed, so that more or fewer of them are needed.
         for _ in 0..PASSES {
             let (top, bottom) = self.seen();
-            let first = self.heights.borrow().at(top.max(0.0));
+            let edge = top + self.headings();
+            let first = self.heights.borrow().at(edge.max(0.0));
             let was = self.heights.borrow().top(first);
             let wanted = self.wanted(top, bottom, beyond);
             self.put(&wanted);
@@ -187,7 +208,7 @@ impl Body {
             // Rows above what is seen that turn out taller or shorter do not move what is seen. A browser has moved it
             // already where the list became too short for where it was scrolled to.
             let shift = self.heights.borrow().top(first) - was - (self.seen().0 - top);
-            if top > 0.0 && shift.abs() >= 1.0 {
+            if edge > 0.0 && shift.abs() >= 1.0 {
                 self.scroll_by(shift);
             }
         }
@@ -212,10 +233,8 @@ impl Body {
         let is_there = |place| self.key(place).is_some_and(|key| self.shown.borrow().get(&key).is_some());
         let near = self.heights.borrow().window(top, bottom, BEYOND);
         let mut wanted: Vec<usize> = near.filter(|place| close.contains(place) || is_there(*place)).collect();
-        if let Some(focused) = self.focused_row().filter(|place| !wanted.contains(place)) {
-            let before = wanted.first().is_none_or(|first| focused < *first);
-            wanted.insert(if before { 0 } else { wanted.len() }, focused);
-        }
+        add(&mut wanted, self.focused_row());
+        add(&mut wanted, self.next_focused.get());
         wanted
     }
 
@@ -279,5 +298,14 @@ impl Body {
             return None;
         };
         Some(Shown { place, row, owner })
+    }
+}
+
+/// Adds a place, if there is one, to those that are in order.
+fn add(places: &mut Vec<usize>, place: Option<usize>) {
+    if let Some(place) = place
+        && let Err(at) = places.binary_search(&place)
+    {
+        places.insert(at, place);
     }
 }

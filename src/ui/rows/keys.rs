@@ -28,11 +28,15 @@ impl Body {
         };
         event.prevent_default();
         let column = self.controls(place).iter().position(|control| focused().as_ref() == Some(control));
-        self.bring(to.min(last));
-        let controls = self.controls(to.min(last));
+        let to = to.min(last);
+        // In the page also where it cannot be brought into sight, in a list that hangs below the window.
+        self.next_focused.set(Some(to));
+        self.bring(to);
+        let controls = self.controls(to);
         if let Some(control) = column.and_then(|column| controls.get(column)).or(controls.first()) {
             let _ = control.focus();
         }
+        self.next_focused.set(None);
     }
 
     fn controls(&self, place: usize) -> Vec<HtmlElement> {

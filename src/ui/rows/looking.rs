@@ -24,7 +24,7 @@ impl Body {
         let heights = self.heights.borrow();
         let is_seen = |place: &usize| heights.top(*place) < bottom && heights.top(place + 1) > below_headings;
         let focused = self.focused_row().filter(is_seen);
-        let first = (top > 0.0).then(|| heights.at(below_headings)).into_iter();
+        let first = (below_headings > 0.0).then(|| heights.at(below_headings)).into_iter();
         let seen = first.flat_map(|first| first..heights.rows()).take_while(is_seen);
         focused.into_iter().chain(seen).find_map(|place| Some((place_now(place)?, heights.top(place) - top)))
     }
@@ -63,7 +63,7 @@ impl Body {
     pub(super) fn place(&self) -> Place {
         let (top, _) = self.seen();
         let heights = self.heights.borrow();
-        let row = heights.at(top.max(0.0));
+        let row = heights.at((top + self.headings()).max(0.0));
         Place { row, hidden: top - heights.top(row), page: window().scroll_y().unwrap_or_default() }
     }
 

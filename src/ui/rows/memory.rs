@@ -6,10 +6,10 @@ use std::cell::RefCell;
 /// Where a list, and the page around it, were scrolled to.
 #[derive(Clone, Copy)]
 pub(super) struct Place {
-    /// The first row that is seen. Pixels from the top of the list would not do: how tall the rows above are is not known
+    /// The first row that is seen below the headings. Pixels from the top of the list would not do: how tall the rows above are is not known
     /// when the list is made anew.
     pub(super) row: usize,
-    /// How much of it is above what is seen.
+    /// How far it begins above the top of what is seen; less than nothing where it begins below it.
     pub(super) hidden: f64,
     /// How far the page was scrolled.
     pub(super) page: f64,
