@@ -105,6 +105,16 @@ async fn the_end_is_reached_at_once_also_where_rows_are_taller_than_assumed() {
 }
 
 #[wasm_bindgen_test]
+async fn the_end_stays_the_end_when_rows_below_the_window_turn_out_taller() {
+    let list = List::with("end below", all(0..1_000), |key| if key < 996 { 30 } else { 80 }).shown().await;
+    list.scroller().style().set_property("inset-block-start", "calc(100vh - 80px)").unwrap();
+    list.scroll_to(i32::MAX).await;
+    list.page.until(|| list.page.count("tr[data-key]") > 8).await;
+    let scroller = list.scroller();
+    assert_eq!(scroller.scroll_height() - scroller.client_height() - scroller.scroll_top(), 0);
+}
+
+#[wasm_bindgen_test]
 async fn a_list_can_be_empty_and_become_full() {
     let list = List::of("empty", all(0..0));
     list.page.until(|| list.page.query("tbody").is_some()).await;

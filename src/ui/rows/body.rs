@@ -80,7 +80,7 @@ impl Body {
     pub(super) fn complete(&self) {
         for _ in 0..2 {
             if self.incomplete.get() && self.element.is_connected() {
-                self.lay_out();
+                self.lay_out_to_the_end();
             }
         }
     }
@@ -153,17 +153,22 @@ impl Body {
     /// Somebody has scrolled, or the window has another size.
     pub(super) fn follow(&self) {
         if self.element.is_connected() {
-            let at_end = self.is_at_end();
-            self.lay_out();
-            for _ in 0..PASSES {
-                if !at_end || self.is_at_end() {
-                    break;
-                }
-                // The last rows are taller than assumed: whoever wanted to see the end has not reached it yet.
-                self.scroll_by(f64::from(i16::MAX));
-                self.lay_out();
-            }
+            self.lay_out_to_the_end();
             memory::remember(&self.name, self.place());
+        }
+    }
+
+    /// Lays the rows out. Whoever is at the end stays there: where the last rows are taller than assumed, they have not
+    /// reached it yet.
+    fn lay_out_to_the_end(&self) {
+        let at_end = self.is_at_end();
+        self.lay_out();
+        for _ in 0..PASSES {
+            if !at_end || self.is_at_end() {
+                break;
+            }
+            self.scroll_by(f64::from(i16::MAX));
+            self.lay_out();
         }
     }
 
