@@ -16,6 +16,7 @@ mod mount;
 mod node_ref;
 mod show;
 mod template;
+mod timer;
 
 pub use attribute::{IntoText, IntoValue};
 pub use children::{Children, ChildrenFn, Inside};
@@ -27,6 +28,7 @@ pub use mount::{Mounted, mount};
 pub use node_ref::NodeRef;
 pub use show::{Show, ShowProps};
 pub use template::Pieces;
+pub use timer::Timer;
 pub use view_macro::view;
 
 use attribute::Attribute;

@@ -9,13 +9,12 @@ mod moved;
 mod room;
 mod shown;
 
-use crate::markup::{Listener, NodeRef, View, view};
+use crate::markup::{Listener, NodeRef, Timer, View, view};
 use crate::signal::{Signal, effect, on_cleanup};
 use body::Body;
 use leptos::web_sys::{Element, KeyboardEvent};
 use leptos::{html, prelude::*};
 use std::any::Any;
-use std::mem;
 use std::rc::Rc;
 use std::sync::Arc;
 use std::time::Duration;
@@ -67,7 +66,7 @@ pub fn Rows(
 ) -> View {
     let node = NodeRef::<html::Tbody>::new();
     let body = StoredValue::new_local(None::<Rc<Body>>);
-    let rest = StoredValue::new(None::<TimeoutHandle>);
+    let rest = StoredValue::new_local(None::<Timer>);
     let with_body = move |act: &dyn Fn(&Body)| {
         let Some(Some(held)) = body.try_get_value() else { return };
         act(&held);
@@ -77,10 +76,7 @@ pub fn Rows(
                     held.complete();
                 }
             };
-            let later = set_timeout_with_handle(complete, RESTS).ok();
-            if let Some(Some(earlier)) = rest.try_update_value(|rest| mem::replace(rest, later)) {
-                earlier.clear();
-            }
+            rest.set_value(Some(Timer::new(RESTS, complete)));
         }
     };
     // Not the effect's, which is cleaned up each time the rows are others.

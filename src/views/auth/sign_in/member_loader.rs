@@ -1,11 +1,11 @@
 //! Reads the members of teams, as far as somebody looks at them.
 
 use super::member_loads::{Loads, Wanted};
+use crate::markup::{Listener, Timer};
 use crate::memo::Memo;
 use crate::queries::use_queries;
-use crate::signal::{RwSignal, Signal, effect, on_cleanup};
+use crate::signal::{RwSignal, Signal, effect};
 use contract::TeamId;
-use leptos::ev;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::sync::Arc;
@@ -18,21 +18,15 @@ pub fn use_member_loads(teams: Memo<Arc<Vec<TeamId>>>, wanted: Signal<Wanted>) -
     let queries = use_queries();
     let epoch = queries.epoch();
     let again = RwSignal::new(());
-    let timer = StoredValue::new(None::<TimeoutHandle>);
-    let rest = move || {
-        if let Some(timer) = timer.try_update_value(Option::take).flatten() {
-            timer.clear();
-        }
-    };
+    let timer = StoredValue::new_local(None::<Timer>);
     effect(move || {
         again.track();
-        rest();
+        timer.set_value(None);
         let next = loads.with(|loads| loads.next(&teams.read(), wanted.get()));
         let Some(team) = next.filter(|_| !document().hidden()) else { return };
         let wait = loads.with_untracked(|loads| loads.wait(queries.now()));
         if wait > 0 {
-            let wake = set_timeout_with_handle(move || again.set(()), Duration::from_millis(wait));
-            timer.set_value(wake.ok());
+            timer.set_value(Some(Timer::new(Duration::from_millis(wait), move || again.set(()))));
             return;
         }
         loads.update(|loads| loads.ask(team, queries.now()));
@@ -42,10 +36,6 @@ pub fn use_member_loads(teams: Memo<Arc<Vec<TeamId>>>, wanted: Signal<Wanted>) -
             loads.try_update(|loads| loads.answer(team, queries.now(), answer));
         });
     });
-    let seen = window_event_listener(ev::visibilitychange, move |_| again.set(()));
-    on_cleanup(move || {
-        seen.remove();
-        rest();
-    });
+    StoredValue::new_local(Listener::new(document().into(), "visibilitychange", move |_| again.set(())));
     loads
 }

@@ -1,7 +1,8 @@
 //! What is shown, and the address that says so.
 
+use crate::markup::Timer;
 use crate::routes::{MembersView, Route};
-use crate::signal::{RwSignal, Signal, effect, on_cleanup};
+use crate::signal::{RwSignal, Signal, effect};
 use crate::views::frame::use_go;
 use contract::TeamId;
 use leptos::prelude::*;
@@ -19,22 +20,17 @@ pub(super) fn use_view_in_address(
 ) -> RwSignal<MembersView> {
     let go = use_go();
     let view = RwSignal::new(said.get_untracked());
-    let waiting = StoredValue::new(None::<TimeoutHandle>);
-    let stop = move || {
-        if let Some(waiting) = waiting.try_get_value().flatten() {
-            waiting.clear();
-        }
-    };
+    let waiting = StoredValue::new_local(None::<Timer>);
     effect(move || {
         let said = said.get();
-        stop();
+        waiting.set_value(None);
         if view.with_untracked(|view| *view != said) {
             view.set(said);
         }
     });
     effect(move || {
         let wanted = view.get();
-        stop();
+        waiting.set_value(None);
         if said.with_untracked(|said| *said == wanted) {
             return;
         }
@@ -43,8 +39,7 @@ pub(super) fn use_view_in_address(
             let team = address.get_untracked().map(|_| team);
             go.restate(&Route::TeamPermissions(team, wanted));
         };
-        waiting.set_value(set_timeout_with_handle(follow, PAUSE).ok());
+        waiting.set_value(Some(Timer::new(PAUSE, follow)));
     });
-    on_cleanup(stop);
     view
 }
