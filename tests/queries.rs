@@ -5,8 +5,8 @@
 #[path = "browser/fake_fetch.rs"]
 mod fake_fetch;
 
-use contract::Settings;
 use contract::teams::TeamDetail;
+use contract::{Settings, TeamId};
 use fake_fetch::{FakeFetch, reply};
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
@@ -103,6 +103,26 @@ async fn sec_40_what_was_read_for_one_person_is_dropped_with_them_and_not_only_m
 
     session.dispatch(Event::SignOut);
     eventually("forgetting", || seen.borrow().upgrade().is_none().then_some(())).await;
+}
+
+#[wasm_bindgen_test]
+async fn what_was_worked_out_of_a_team_is_dropped_with_the_person_it_was_read_for() {
+    let _server = server();
+    let (_mounted, _, (session, queries, _)) = portal().await;
+    let (epoch, team) = (queries.epoch(), TeamId(5));
+    let page = Owner::new();
+    page.with(|| queries.team(team));
+    let worked_out = Rc::new("names");
+    queries.keep_of_team(epoch, team, worked_out.clone());
+    assert_eq!(queries.kept_of_team::<Rc<&str>>(epoch, team).as_deref(), Some(&"names"));
+
+    page.cleanup();
+    session.dispatch(Event::SignOut);
+    let is_dropped = || (Rc::strong_count(&worked_out) == 1).then_some(());
+    eventually("forgetting", is_dropped).await;
+    // A page of that person that is still about to go keeps nothing either.
+    queries.keep_of_team(epoch, team, worked_out.clone());
+    assert!(is_dropped().is_some());
 }
 
 #[wasm_bindgen_test]

@@ -7,6 +7,7 @@ use crate::signal::{ArcRwSignal, on_cleanup};
 use futures_util::future::LocalBoxFuture;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use std::any::Any;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::sync::Arc;
@@ -46,6 +47,8 @@ struct Entry<T: 'static> {
     written: Cell<u32>,
     /// How many pages show it.
     watchers: Cell<u32>,
+    /// What a page has worked out of replies, to begin with when it is shown again.
+    worked_out: RefCell<Option<Rc<dyn Any>>>,
 }
 
 impl<K, T> Clone for Cache<K, T> {
@@ -113,6 +116,7 @@ impl<K: Ord + Clone + 'static, T: Send + Sync + 'static> Cache<K, T> {
                 again: Cell::new(false),
                 written: Cell::new(0),
                 watchers: Cell::new(0),
+                worked_out: RefCell::default(),
             })
         };
         let mut entries = self.0.entries.borrow_mut();
@@ -155,6 +159,20 @@ impl<K: Ord + Clone + 'static, T: Send + Sync + 'static> Cache<K, T> {
     pub(super) fn peek(&self, key: &K) -> Option<Arc<T>> {
         let entry = self.0.entries.borrow().get(key).cloned()?;
         entry.reply.get_untracked()?.ok()
+    }
+
+    /// What was kept by [`Cache::keep`]; it goes with the reply.
+    pub(super) fn kept<W: Clone + 'static>(&self, key: &K) -> Option<W> {
+        let entry = self.0.entries.borrow().get(key).cloned()?;
+        let kept = entry.worked_out.borrow();
+        kept.as_ref()?.downcast_ref().cloned()
+    }
+
+    /// Keeps what was worked out of the reply, as long as that is there.
+    pub(super) fn keep<W: 'static>(&self, key: &K, worked_out: W) {
+        if let Some(entry) = self.0.entries.borrow().get(key) {
+            entry.worked_out.replace(Some(Rc::new(worked_out)));
+        }
     }
 
     /// A number that is another one after every [`Cache::put`]: what was asked for before is older than that.

@@ -171,6 +171,17 @@ impl Queries {
         self.caches.get_value().team.peek(&TeamKey(epoch, team))
     }
 
+    /// What a page has worked out of a team for the person of this epoch, kept by [`Queries::keep_of_team`]. It goes with
+    /// what was read of the team.
+    pub fn kept_of_team<W: Clone + 'static>(self, epoch: Epoch, team: TeamId) -> Option<W> {
+        self.caches.get_value().team.kept(&TeamKey(epoch, team))
+    }
+
+    /// Keeps what was worked out of a team; nothing where what it was worked out of is gone.
+    pub fn keep_of_team<W: 'static>(self, epoch: Epoch, team: TeamId, worked_out: W) {
+        self.caches.get_value().team.keep(&TeamKey(epoch, team), worked_out);
+    }
+
     /// The plans that new members can be given. Where the location does not publish any there are none.
     pub fn plans(self) -> Query<Vec<Plan>> {
         self.caches.get_value().plans.watch(&self.epoch())

@@ -6,7 +6,7 @@ use super::saving::{Aim, Saving, use_many_are_changed, use_saving};
 use crate::list_map::ListMap;
 use crate::markup::NodeRef;
 use crate::memo::Memo;
-use crate::queries::{Field, Record, Value};
+use crate::queries::{Field, Record, Value, use_queries};
 use crate::routes::MembersView;
 use crate::session::{Snapshot, Target, use_snapshot};
 use crate::signal::{RwSignal, Signal, effect};
@@ -80,8 +80,13 @@ pub fn use_desk(
     view: RwSignal<MembersView>,
     elsewhere: Memo<Arc<ListMap<CoworkerId, String>>>,
 ) -> Desk {
-    let roster = Memo::new(move |before: Option<&Option<Roster>>| {
-        Some(Roster::new(read.get()?, before.and_then(Option::as_ref)))
+    let (queries, epoch) = (use_queries(), use_queries().epoch());
+    let roster = Memo::new(move |_| {
+        // That of an earlier visit, too: putting thousands in order takes longer than all else here.
+        let before: Option<Roster> = queries.kept_of_team(epoch, team);
+        let roster = Roster::new(read.get()?, before.as_ref());
+        queries.keep_of_team(epoch, team, roster.clone());
+        Some(roster)
     });
     let saving = use_saving(team);
     let people = Memo::comparing(
