@@ -1,8 +1,9 @@
 use super::{intl, preference};
 use crate::boot;
+use crate::markup::Listener;
 use crate::signal::RwSignal;
+use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos::{ev, prelude::*};
 use std::cell::Cell;
 use words::Language;
 
@@ -104,7 +105,7 @@ impl LanguageContext {
             }
         };
         // The focus is nowhere until it is somewhere else.
-        let _ = window_event_listener(ev::focusout, move |_| request_animation_frame(look));
+        Listener::new(window().into(), "focusout", move |_| request_animation_frame(look)).stay();
     }
 
     fn speak_what_waits(self) {

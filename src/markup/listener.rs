@@ -1,5 +1,6 @@
 use leptos::wasm_bindgen::{JsCast, closure::Closure};
 use leptos::web_sys::{Event, EventTarget};
+use std::mem;
 
 /// Hears an event until it is dropped.
 pub struct Listener {
@@ -19,6 +20,11 @@ impl Listener {
     /// scrolling.
     pub fn early(target: EventTarget, name: &'static str, heard: impl FnMut(Event) + 'static) -> Self {
         Self::listen(target, name, true, Closure::new(heard))
+    }
+
+    /// From now on as long as the page lives.
+    pub fn stay(self) {
+        mem::forget(self);
     }
 
     fn listen(

@@ -6,6 +6,7 @@
 //! As WCAG 1.4.13 asks, it can be pointed at, Escape dismisses it, and it stays until focus and pointer leave.
 
 use super::focus::focused;
+use crate::markup::Listener;
 use leptos::prelude::{document, window};
 use leptos::wasm_bindgen::{JsCast, closure::Closure};
 use leptos::web_sys::{
@@ -50,9 +51,8 @@ fn watch() -> Option<MutationObserver> {
     MutationObserver::new(Closure::<dyn FnMut()>::new(renew).into_js_value().unchecked_ref()).ok()
 }
 
-fn listen(target: &EventTarget, name: &str, handle: fn(Event)) {
-    let handle = Closure::<dyn FnMut(Event)>::new(handle).into_js_value();
-    let _ = target.add_event_listener_with_callback_and_bool(name, handle.unchecked_ref(), true);
+fn listen(target: &EventTarget, name: &'static str, handle: fn(Event)) {
+    Listener::early(target.clone(), name, handle).stay();
 }
 
 fn attend(event: Event) {

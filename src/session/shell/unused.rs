@@ -2,10 +2,10 @@
 
 use super::Shell;
 use crate::api::Millis;
+use crate::markup::Listener;
 use crate::session::idle::Presence;
 use crate::session::machine::Event;
 use contract::UserId;
-use leptos::ev;
 use leptos::prelude::*;
 
 /// What somebody does is noted once in so many seconds.
@@ -21,7 +21,7 @@ impl Shell {
     pub(super) fn watch_use(&self) {
         for event in ["pointerdown", "pointermove", "click", "keydown", "input", "wheel", "touchmove"] {
             let note = self.reporter(|shell, ()| shell.note_use());
-            let _ = window_event_listener(ev::Custom::<ev::Event>::new(event), move |_| note(()));
+            Listener::new(window().into(), event, move |_| note(())).stay();
         }
     }
 

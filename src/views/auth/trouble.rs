@@ -2,13 +2,12 @@
 
 use crate::api::{ApiError, Millis};
 use crate::language::{LanguageContext, use_language};
-use crate::markup::{IntoView, View, view};
+use crate::markup::{IntoView, Listener, View, view};
 use crate::session::{SessionContext, use_session};
-use crate::signal::{RwSignal, Signal, on_cleanup};
+use crate::signal::{RwSignal, Signal};
 use crate::ui::{Alert, AlertKind, Button, ButtonKind, outlive_focus, status};
 use crate::views::frame::Coded;
 use gloo_timers::callback::Interval;
-use leptos::ev;
 use leptos::prelude::*;
 
 /// What came of the last try of a form. Whatever it was, what was typed is not touched.
@@ -42,12 +41,11 @@ pub fn use_trouble() -> Trouble {
         now: RwSignal::new(Millis::default()),
         ticking: StoredValue::new_local(None),
     };
-    let listening = window_event_listener(ev::online, move |_| {
+    StoredValue::new_local(Listener::new(window().into(), "online", move |_| {
         if matches!(&*trouble.said.read_untracked(), Said::Wrong { offline: true, .. }) {
             trouble.reassure(words::sign_in::back_online());
         }
-    });
-    on_cleanup(move || listening.remove());
+    }));
     trouble
 }
 

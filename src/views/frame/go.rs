@@ -1,8 +1,8 @@
 //! Where one is, and going elsewhere: the address and the browser's history, nothing else.
 
+use crate::markup::Listener;
 use crate::routes::Route;
 use crate::signal::{RwSignal, Signal};
-use leptos::ev;
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 
@@ -20,13 +20,14 @@ pub struct Go {
 pub fn provide_go() {
     let (here, let_in) = (RwSignal::new(address()), StoredValue::new(false));
     // Also told when only the part behind # changes, which is the same page.
-    let _ = window_event_listener(ev::popstate, move |_| {
+    let went = Listener::new(window().into(), "popstate", move |_| {
         let address = address();
         if here.with_untracked(|here| *here != address) {
             let_in.set_value(false);
             here.set(address);
         }
     });
+    went.stay();
     provide_context(Go { here, let_in });
 }
 

@@ -1,15 +1,17 @@
 //! Finding members, and leaving the others out.
 
 use super::column_heading::heading;
-use crate::markup::{Children, Show, View, view};
+use crate::markup::{Children, Listener, Show, View, view};
 use crate::memo::Memo;
 use crate::routes::{Column, Role};
-use crate::signal::{RwSignal, Signal, effect, on_cleanup};
+use crate::signal::{RwSignal, Signal, effect};
 use crate::ui::{Button, SearchField, Select, rows_are_left_out};
 use crate::views::user::team::permissions::desk::Desk;
 use crate::views::user::team::permissions::wording::label;
 use contract::Permission;
-use leptos::{ev, prelude::*};
+use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
+use leptos::web_sys::KeyboardEvent;
 use words::permissions as say;
 
 /// More members than this are not all in the page on any screen.
@@ -41,7 +43,8 @@ pub fn TeamPermissionFilters(
         long.then(|| say::find_hint().to_owned())
     };
     // The browser finds only what is in the page. Pressed again, it is the browser's.
-    let listener = window_event_listener(ev::keydown, move |event| {
+    let listener = Listener::new(window().into(), "keydown", move |event| {
+        let Ok(event) = event.dyn_into::<KeyboardEvent>() else { return };
         let find = (event.ctrl_key() || event.meta_key()) && !event.alt_key() && !event.shift_key();
         let under_dialog = || document().query_selector("dialog[open]").is_ok_and(|dialog| dialog.is_some());
         if !find || !event.key().eq_ignore_ascii_case("f") || under_dialog() {
@@ -56,7 +59,7 @@ pub fn TeamPermissionFilters(
             input.select();
         }
     });
-    on_cleanup(move || listener.remove());
+    StoredValue::new_local(listener);
     let status = move || {
         let all = desk.roster.read().as_ref().map(|roster| roster.len()).unwrap_or_default();
         match (desk.shown.read().len(), all) {

@@ -9,6 +9,7 @@ mod pending;
 use super::wording;
 use crate::api::Epoch;
 use crate::list_map::ListMap;
+use crate::markup::Listener;
 use crate::memo::Memo;
 use crate::queries::{Clash, Field, Value, Wanted, Wish, use_queries};
 use crate::session::use_session;
@@ -16,7 +17,7 @@ use crate::signal::{ArcRwSignal, ReadSignal, RwSignal, Signal, effect, on_cleanu
 use crate::ui::use_toaster;
 use contract::{CoworkerId, TeamId};
 use kept::Kept;
-use leptos::{ev, prelude::*};
+use leptos::prelude::*;
 use pace::Pace;
 use std::rc::Rc;
 
@@ -56,8 +57,8 @@ pub fn provide_saving() {
     });
     // The browser asks whether to go all the same. Whoever went was asked: a page that comes back is loaded anew.
     let has_left = StoredValue::new(false);
-    let left = window_event_listener(ev::pagehide, move |_| has_left.set_value(true));
-    let leaving = window_event_listener(ev::beforeunload, move |event| {
+    let left = Listener::new(window().into(), "pagehide", move |_| has_left.set_value(true));
+    let leaving = Listener::new(window().into(), "beforeunload", move |event| {
         let epoch = queries.epoch();
         if !has_left.get_value()
             && teams.0.read_untracked().iter().any(|kept| kept.epoch == epoch && kept.is_busy())
@@ -65,10 +66,7 @@ pub fn provide_saving() {
             event.prevent_default();
         }
     });
-    on_cleanup(move || {
-        left.remove();
-        leaving.remove();
-    });
+    StoredValue::new_local((left, leaving));
 }
 
 /// What somebody else wanted is none of this person's business. Gives back whether there was any.
