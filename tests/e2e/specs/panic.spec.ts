@@ -62,7 +62,7 @@ test('sec_38_the_screen_of_a_broken_page_offers_to_return_and_to_sign_out', asyn
   await expect(other.page.getByText('You have signed out in another tab.')).toBeVisible();
 });
 
-test('a page that breaks while one is oneself offers to load the portal again', async ({ page, portal, guard }) => {
+test('a page that breaks while one is oneself offers to load the portal again', async ({ portal, guard }) => {
   guard.expectPanic();
   await portal.signInToPermissions(MARIA);
   await breakThePage(portal, MARIA.name);

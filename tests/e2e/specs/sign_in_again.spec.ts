@@ -177,7 +177,6 @@ for (const [what, withToken, title] of [
 }
 
 test('on another profile by now one is told so, and the pages are those of that profile', async ({
-  page,
   portal,
   server,
   guard,

@@ -1,4 +1,4 @@
-import type { Page, Route } from '@playwright/test';
+import { expect, type Page, type Route } from '@playwright/test';
 
 /** Holds calls back, before they are made, until they are let go, and what then becomes of them; later ones are not held. */
 export async function hold(
@@ -22,4 +22,9 @@ export async function hold(
 /** Holds the portal's WebAssembly back until it is let go. */
 export async function holdPortal(page: Page): Promise<() => void> {
   return (await hold(page, 'GET', /\/portal-[^/]*\.wasm$/)).letGo;
+}
+
+/** Waits until the portal has taken the place of the page that was there before it. */
+export async function booted(page: Page): Promise<void> {
+  await expect(page.locator('#boot')).toHaveCount(0);
 }
