@@ -24,7 +24,7 @@ impl Body {
         let heights = self.heights.borrow();
         let is_seen = |place: &usize| heights.top(*place) < bottom && heights.top(place + 1) > below_headings;
         let focused = self.focused_row().filter(is_seen);
-        let first = (below_headings > 0.0).then(|| heights.at(below_headings)).into_iter();
+        let first = (below_headings >= 1.0).then(|| heights.at(below_headings)).into_iter();
         let seen = first.flat_map(|first| first..heights.rows()).take_while(is_seen);
         focused.into_iter().chain(seen).find_map(|place| Some((place_now(place)?, heights.top(place) - top)))
     }
@@ -55,8 +55,21 @@ impl Body {
     pub(super) fn is_at_end(&self) -> bool {
         match self.scrolls() {
             Some(list) => list.scroll_top() + list.client_height() >= list.scroll_height() - 1,
-            None => self.seen().1 >= self.element.get_bounding_client_rect().height() - 1.0,
+            // Who sees the end of a short list without having scrolled does not mean to stay there.
+            None => self.seen().0 > 0.0 && self.below_the_end() < 1.0,
         }
+    }
+
+    pub(super) fn scroll_to_end(&self) {
+        match self.scrolls() {
+            Some(list) => list.set_scroll_top(list.scroll_height()),
+            None => self.scroll_by(self.below_the_end()),
+        }
+    }
+
+    /// How much of the list is below what is seen of the page.
+    fn below_the_end(&self) -> f64 {
+        self.element.get_bounding_client_rect().height() - self.seen().1
     }
 
     /// Where it is scrolled to.

@@ -3,6 +3,7 @@
 mod body;
 mod heights;
 mod keys;
+mod layout;
 mod looking;
 mod memory;
 mod moved;
