@@ -66,15 +66,6 @@ pub fn bring_into_sight(element: &Element) {
     element.scroll_into_view_with_scroll_into_view_options(&nearest);
 }
 
-/// Brings what has the focus into sight when what is new on the page is laid out.
-pub fn keep_focus_in_sight() {
-    request_animation_frame(|| {
-        if let Some(focused) = focused() {
-            bring_into_sight(&focused);
-        }
-    });
-}
-
 /// Gives a field the focus, unless it has gone meanwhile.
 pub fn focus_field(input: NodeRef<Input>) {
     if let Some(Some(input)) = input.try_get_untracked() {

@@ -36,7 +36,7 @@ pub use button::{Button, ButtonKind};
 pub use checkbox::Checkbox;
 pub use dialog::Dialog;
 pub use empty_state::EmptyState;
-pub use focus::{attend_to_wrong, bring_into_sight, focus_field, keep_focus_in_sight, outlive_focus};
+pub use focus::{attend_to_wrong, bring_into_sight, focus_field, outlive_focus};
 pub use icon::{Icon, IconName};
 pub use made::element;
 pub use menu::{Menu, MenuItem};

@@ -4,13 +4,16 @@ use crate::markup::{Show, View, view};
 use crate::memo::Memo;
 use crate::queries::{Field, Value};
 use crate::signal::{RwSignal, Signal, effect};
-use crate::ui::{Button, ButtonKind, Select, keep_focus_in_sight};
+use crate::ui::{Button, ButtonKind, Select};
 use crate::views::user::team::permissions::desk::{Asked, Desk, Wanted};
 use crate::views::user::team::permissions::saving::Aim;
 use crate::views::user::team::permissions::wording::label;
 use contract::Permission;
 use leptos::prelude::*;
 use words::many as say;
+
+/// Pixels between the bar and the box that it lay over.
+const CLEAR: f64 = 12.0;
 
 /// How many are selected, and what can be changed for all of them. Not there while nobody is.
 #[component]
@@ -40,8 +43,7 @@ pub fn SelectionBar(
     let any = Memo::new(move |_| count.get() > 0);
     effect(move || {
         if any.get() {
-            // It may come to lie over the box that was pressed.
-            keep_focus_in_sight();
+            request_animation_frame(uncover);
         } else {
             open.set(false);
         }
@@ -70,6 +72,17 @@ pub fn SelectionBar(
                 <Changes desk/>
             </section>
         </Show>
+    }
+}
+
+/// The bar may have come to lie over the box that was pressed: the page moves on by that much, and nothing else does.
+fn uncover() {
+    let place = |which| Some(document().query_selector(which).ok()??.get_bounding_client_rect());
+    if let Some((bar, pressed)) = place(".selection").zip(place(".cell-pick :checked")) {
+        let covered = pressed.bottom() + CLEAR - bar.top();
+        if covered > 0.0 && pressed.top() < bar.bottom() {
+            window().scroll_by_with_x_and_y(0.0, covered);
+        }
     }
 }
 
