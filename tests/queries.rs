@@ -24,7 +24,7 @@ wasm_bindgen_test_configure!(run_in_browser);
 
 const WHOAMI: &str = r#"{"User":{"Id":1},"Profiles":[{"Id":11,"FullName":"Own","IsDefaultProfile":true}]}"#;
 const TEAMS: &str = r#"{"Records":[{"Id":5,"Name":"Blue"}]}"#;
-const CREDENTIAL: &str = r#"{"access":"a","client_id":"c","since":1}"#;
+const TEAM: &str = r#"{"Id":5,"Name":"Blue"}"#;
 
 /// Waits for something to come true, by the browser's clock.
 async fn eventually<T>(what: &str, check: impl Fn() -> Option<T>) -> T {
@@ -43,6 +43,7 @@ fn server() -> FakeFetch {
         let body = match request.url() {
             url if url.contains("/coworkers/profiles") => WHOAMI,
             url if url.contains("/teams/my") => TEAMS,
+            url if url.contains("/teams/5/profile") => TEAM,
             _ => "",
         };
         reply(&format!("return new Response('{body}')"))
@@ -73,7 +74,10 @@ async fn portal() -> (impl Drop, Seen, Portal) {
     window().local_storage().unwrap().unwrap().clear().unwrap();
     let storage = window().session_storage().unwrap().unwrap();
     storage.clear().unwrap();
-    storage.set_item("portal.session", CREDENTIAL).unwrap();
+    // Younger than the sign-out of a test before, which may still be on its way to whoever listens.
+    let since = js_sys::Date::now() + 3_600_000.0;
+    let credential = format!(r#"{{"access":"a","client_id":"c","since":{since}}}"#);
+    storage.set_item("portal.session", &credential).unwrap();
     let seen: Seen = Rc::new(RefCell::new(Weak::<u8>::new()));
     let portal: Rc<RefCell<Option<Portal>>> = Rc::default();
     let root = document().create_element("main").unwrap();
@@ -105,13 +109,20 @@ async fn sec_40_what_was_read_for_one_person_is_dropped_with_them_and_not_only_m
     eventually("forgetting", || seen.borrow().upgrade().is_none().then_some(())).await;
 }
 
+/// Reads a team as a page would, which goes when the owner is cleaned up.
+async fn read_team(queries: Queries, team: TeamId) -> Owner {
+    let page = Owner::new();
+    page.with(|| queries.team(team));
+    eventually("the team", || queries.known_team(queries.epoch(), team)).await;
+    page
+}
+
 #[wasm_bindgen_test]
 async fn what_was_worked_out_of_a_team_is_dropped_with_the_person_it_was_read_for() {
     let _server = server();
     let (_mounted, _, (session, queries, _)) = portal().await;
     let (epoch, team) = (queries.epoch(), TeamId(5));
-    let page = Owner::new();
-    page.with(|| queries.team(team));
+    let page = read_team(queries, team).await;
     let worked_out = Rc::new("names");
     queries.keep_of_team(epoch, team, worked_out.clone());
     assert_eq!(queries.kept_of_team::<Rc<&str>>(epoch, team).as_deref(), Some(&"names"));
@@ -123,6 +134,30 @@ async fn what_was_worked_out_of_a_team_is_dropped_with_the_person_it_was_read_fo
     // A page of that person that is still about to go keeps nothing either.
     queries.keep_of_team(epoch, team, worked_out.clone());
     assert!(is_dropped().is_some());
+}
+
+#[wasm_bindgen_test]
+async fn what_was_worked_out_of_a_team_is_dropped_when_it_may_not_be_read_any_more() {
+    let may_read = Rc::new(Cell::new(true));
+    let may = may_read.clone();
+    let _server = FakeFetch::answering(move |request| {
+        let is_team = request.url().contains("/teams/5/profile");
+        let status = if is_team && !may.get() { 403 } else { 200 };
+        let body = if is_team { TEAM } else { WHOAMI };
+        reply(&format!("return new Response('{body}', {{ status: {status} }})"))
+    });
+    let (_mounted, _, (_, queries, _)) = portal().await;
+    let (epoch, team) = (queries.epoch(), TeamId(5));
+    let _page = read_team(queries, team).await;
+    let worked_out = Rc::new("names");
+    queries.keep_of_team(epoch, team, worked_out.clone());
+
+    may_read.set(false);
+    queries.refetch();
+    let is_dropped = || (Rc::strong_count(&worked_out) == 1).then_some(());
+    eventually("forgetting", is_dropped).await;
+    queries.keep_of_team(epoch, team, worked_out.clone());
+    assert!(is_dropped().is_some(), "it was worked out of what may not be read");
 }
 
 #[wasm_bindgen_test]

@@ -161,7 +161,7 @@ impl<K: Ord + Clone + 'static, T: Send + Sync + 'static> Cache<K, T> {
         entry.reply.get_untracked()?.ok()
     }
 
-    /// What was kept by [`Cache::keep`]; it goes with the reply.
+    /// What was kept by [`Cache::keep`]. It goes with the reply, also where that makes room for a failure.
     pub(super) fn kept<W: Clone + 'static>(&self, key: &K) -> Option<W> {
         let entry = self.0.entries.borrow().get(key).cloned()?;
         let kept = entry.worked_out.borrow();
@@ -170,7 +170,9 @@ impl<K: Ord + Clone + 'static, T: Send + Sync + 'static> Cache<K, T> {
 
     /// Keeps what was worked out of the reply, as long as that is there.
     pub(super) fn keep<W: 'static>(&self, key: &K, worked_out: W) {
-        if let Some(entry) = self.0.entries.borrow().get(key) {
+        let entry = self.0.entries.borrow().get(key).cloned();
+        let has_reply = |entry: &Rc<Entry<T>>| matches!(&*entry.reply.read_untracked(), Some(Ok(_)));
+        if let Some(entry) = entry.filter(has_reply) {
             entry.worked_out.replace(Some(Rc::new(worked_out)));
         }
     }
@@ -244,6 +246,9 @@ impl<K: Ord + Clone + 'static, T: Send + Sync + 'static> Cache<K, T> {
                 // What was read stays, with all that was typed on the page that shows it; the next look asks again.
                 entry.asked.set(None);
             } else if !is_older {
+                if answer.is_err() {
+                    entry.worked_out.take();
+                }
                 entry.reply.set(Some(answer.map(Arc::new)));
             }
             if again && entry.watchers.get() > 0 {

@@ -3,6 +3,7 @@
 use super::many::Selection;
 use super::roster::{Circumstances, Roster, RowModel, arrange, counts, counts_with, row_model};
 use super::saving::{Aim, Saving, use_many_are_changed, use_saving};
+use crate::api::Epoch;
 use crate::list_map::ListMap;
 use crate::markup::NodeRef;
 use crate::memo::Memo;
@@ -73,14 +74,15 @@ pub struct Wanted {
     pub fields: Vec<(Field, Value)>,
 }
 
-/// The desk of a team. `elsewhere` is where else members are.
+/// The desk of a team, which was read for the person of this epoch. `elsewhere` is where else members are.
 pub fn use_desk(
     team: TeamId,
+    epoch: Epoch,
     read: Signal<Option<Arc<Team>>>,
     view: RwSignal<MembersView>,
     elsewhere: Memo<Arc<ListMap<CoworkerId, String>>>,
 ) -> Desk {
-    let (queries, epoch) = (use_queries(), use_queries().epoch());
+    let queries = use_queries();
     let roster = Memo::new(move |_| {
         // That of an earlier visit, too: putting thousands in order takes longer than all else here.
         let before: Option<Roster> = queries.kept_of_team(epoch, team);

@@ -10,7 +10,7 @@ use super::many::{BatchDialog, BatchPanel, CopyDialog, SelectionBar};
 use super::members::{AddMembersButton, AddMembersDialog};
 use super::not_my_team::NotMyTeam;
 use super::view_in_address::use_view_in_address;
-use crate::api::ApiError;
+use crate::api::{ApiError, Epoch};
 use crate::list_map::ListMap;
 use crate::markup::{Listener, View, live, view};
 use crate::memo::Memo;
@@ -44,12 +44,13 @@ pub fn TeamMembers(
 ) -> View {
     let view = use_view_in_address(id, address, view);
     let elsewhere = use_elsewhere(id, teams);
-    let read = use_queries().team(id);
+    let queries = use_queries();
+    // At once: by the time of the reply somebody else may be there.
+    let (epoch, read) = (queries.epoch(), queries.team(id));
     let gone = Memo::new(move |_| {
         use ApiError::{Forbidden, NotFound, Unauthorized};
         matches!(&*read.read(), Some(Err(NotFound | Forbidden | Unauthorized)))
     });
-    let queries = use_queries();
     look_again_when_looked_at(move || queries.look_again_at(id));
     effect(move || {
         if gone.get() {
@@ -61,7 +62,7 @@ pub fn TeamMembers(
         if gone.get() {
             return view! { <NotMyTeam id/> };
         }
-        loaded(read, 8, move |read| view! { <Members id read view elsewhere/> })
+        loaded(read, 8, move |read| view! { <Members id epoch read view elsewhere/> })
     })
 }
 
@@ -81,11 +82,12 @@ fn look_again_when_looked_at(look: impl Fn() + Copy + 'static) {
 #[component]
 fn Members(
     id: TeamId,
+    epoch: Epoch,
     read: Signal<Option<Arc<Team>>>,
     view: RwSignal<MembersView>,
     elsewhere: Memo<Arc<ListMap<CoworkerId, String>>>,
 ) -> View {
-    let desk = use_desk(id, read, view, elsewhere);
+    let desk = use_desk(id, epoch, read, view, elsewhere);
     let called = Signal::derive(move || desk.roster.read().as_ref()?.called(desk.target.get()?.id));
     view! {
         <p class="muted permissions__note">{say::note()}</p>

@@ -5,6 +5,7 @@ use crate::places::Places;
 use crate::views::finding::{Words, folded};
 use contract::CoworkerId;
 use contract::teams::Team;
+use words::permissions as say;
 
 /// Between name, company and id of a member, and after each member. No word that is sought holds white space.
 const FIELD_END: char = '\t';
@@ -21,6 +22,8 @@ pub(super) struct Directory {
     in_order: Vec<usize>,
     /// The places of those whose name another member has, too.
     twins: Vec<bool>,
+    /// What members without a name are called in the language that was spoken.
+    nameless: String,
 }
 
 impl Directory {
@@ -39,7 +42,7 @@ impl Directory {
         // All at once: what is beyond ASCII goes to the browser and back.
         let text = folded(&text);
         let ends = text.match_indices(ENTRY_END).map(|(at, _)| at + 1).collect();
-        let mut directory = Self { text, ends, ..Self::default() };
+        let mut directory = Self { text, ends, nameless: say::nameless_member(""), ..Self::default() };
         directory.places = Places::of(members.iter().map(|member| member.id));
         let entries = members.iter().enumerate();
         let mut by_name: Vec<_> =
@@ -66,6 +69,11 @@ impl Directory {
             a.id == b.id && a.full_name == b.full_name && a.company_name == b.company_name
         };
         before.len() == after.len() && before.iter().zip(after).all(same)
+    }
+
+    /// Whether members without a name are called as they are called now.
+    pub(super) fn is_in_this_language(&self) -> bool {
+        self.nameless == say::nameless_member("")
     }
 
     /// Where in the team a member is.
@@ -124,10 +132,12 @@ fn push_on_one_line(to: &mut String, text: &str) {
 
 #[cfg(test)]
 mod tests {
+    use super::super::Roster;
     use super::*;
     use contract::Endpoint;
     use contract::teams::TeamProfile;
     use proptest::prelude::*;
+    use std::sync::Arc;
 
     fn team(members: &[(i64, &str, &str)]) -> Team {
         let members = members.iter().map(
@@ -162,6 +172,16 @@ mod tests {
         assert_eq!([7, 3, 5, 9].map(|id| directory.place(CoworkerId(id))), [Some(0), Some(1), Some(2), None]);
         assert_eq!([0, 1, 2].map(|place| directory.has_twin(place)), [true, false, true]);
         assert_eq!((directory.company(2), directory.company(0)), ("acme", ""));
+    }
+
+    #[test]
+    fn what_was_made_ready_in_another_language_is_made_ready_anew() {
+        let team = Arc::new(team(&[(9, "", "")]));
+        let english = Roster::new(team.clone(), None);
+        assert!(Roster::new(team.clone(), Some(&english)).has_people_of(&english));
+        let german = Directory { nameless: "Mitglied ".into(), ..Directory::of(&team) };
+        let german = Roster { directory: Arc::new(german), ..english };
+        assert!(!Roster::new(team, Some(&german)).has_people_of(&german));
     }
 
     proptest! {
