@@ -115,6 +115,24 @@ async fn the_end_stays_the_end_when_rows_below_the_window_turn_out_taller() {
 }
 
 #[wasm_bindgen_test]
+async fn where_the_page_scrolls_whoever_is_past_the_end_of_the_list_stays_as_far_past_it() {
+    let list = List::with("page", all(0..1_000), |key| if key < 900 { 30 } else { 80 }).shown().await;
+    let style = list.scroller().style();
+    for (name, value) in [("position", "static"), ("block-size", "auto"), ("margin-block-end", "150px")] {
+        style.set_property(name, value).unwrap();
+    }
+    let left = || {
+        let page = leptos::prelude::document().document_element().unwrap();
+        page.scroll_height() - page.client_height() - page.scroll_top()
+    };
+    window().scroll_by_with_x_and_y(0.0, f64::from(left()));
+    list.page.until(|| list.is_there(999) && left() <= 1).await;
+    list.page.until(|| list.page.count("tr[data-key]") > 8).await;
+    assert!(left() <= 1, "{} left", left());
+    window().scroll_to_with_x_and_y(0.0, 0.0);
+}
+
+#[wasm_bindgen_test]
 async fn a_list_can_be_empty_and_become_full() {
     let list = List::of("empty", all(0..0));
     list.page.until(|| list.page.query("tbody").is_some()).await;

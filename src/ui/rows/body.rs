@@ -154,13 +154,14 @@ impl Body {
     /// Lays the rows out. Whoever is at the end stays there: where the last rows are taller than assumed, they have not
     /// reached it yet.
     fn lay_out_to_the_end(&self) {
-        let at_end = self.is_at_end();
+        let (at_end, below) = (self.is_at_end(), self.below());
         self.lay_out();
         for _ in 0..PASSES {
-            if !at_end || self.is_at_end() {
+            let more = self.below() - below;
+            if !at_end || more < 1.0 {
                 break;
             }
-            self.scroll_to_end();
+            self.scroll_by(more);
             self.lay_out();
         }
     }

@@ -9,7 +9,7 @@ impl Body {
     /// The part of the body that is seen, in pixels from its top.
     pub(super) fn seen(&self) -> (f64, f64) {
         let body = self.element.get_bounding_client_rect().top();
-        let height = window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or(800.0);
+        let height = window_height();
         let clip = self.scroller.as_ref().map(Element::get_bounding_client_rect);
         let (top, bottom) =
             clip.map_or((0.0, height), |clip| (clip.top().max(0.0), clip.bottom().min(height)));
@@ -51,25 +51,19 @@ impl Body {
         self.scroller.as_ref().filter(|scroller| scroller.scroll_height() > scroller.client_height())
     }
 
-    /// Whether it is scrolled to its end, also where the end itself is below what is seen of the page.
+    /// Whether it is scrolled to its end. Who sees the end of a short list without having scrolled is not there to stay.
     pub(super) fn is_at_end(&self) -> bool {
-        match self.scrolls() {
-            Some(list) => list.scroll_top() + list.client_height() >= list.scroll_height() - 1,
-            // Who sees the end of a short list without having scrolled does not mean to stay there.
-            None => self.seen().0 > 0.0 && self.below_the_end() < 1.0,
-        }
+        let scrolled = self.scrolls().map_or_else(|| self.seen().0, |list| list.scroll_top().into());
+        scrolled > 0.0 && self.below() <= 1.0
     }
 
-    pub(super) fn scroll_to_end(&self) {
+    /// How much of it is below what is seen: of the list where it scrolls, else of the page. Less than nothing where one
+    /// is past its end.
+    pub(super) fn below(&self) -> f64 {
         match self.scrolls() {
-            Some(list) => list.set_scroll_top(list.scroll_height()),
-            None => self.scroll_by(self.below_the_end()),
+            Some(list) => (list.scroll_height() - list.client_height() - list.scroll_top()).into(),
+            None => self.element.get_bounding_client_rect().bottom() - window_height(),
         }
-    }
-
-    /// How much of the list is below what is seen of the page.
-    fn below_the_end(&self) -> f64 {
-        self.element.get_bounding_client_rect().height() - self.seen().1
     }
 
     /// Where it is scrolled to.
@@ -86,4 +80,8 @@ impl Body {
         self.scroll_by(wanted - self.seen().0);
         self.lay_out();
     }
+}
+
+fn window_height() -> f64 {
+    window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or(800.0)
 }
