@@ -158,6 +158,8 @@ async fn what_was_worked_out_of_a_team_is_dropped_when_it_may_not_be_read_any_mo
     eventually("forgetting", is_dropped).await;
     queries.keep_of_team(epoch, team, worked_out.clone());
     assert!(is_dropped().is_some(), "it was worked out of what may not be read");
+    assert_eq!(queries.epoch(), epoch, "the same person is there");
+    assert!(queries.known_team(epoch, team).is_none());
 }
 
 #[wasm_bindgen_test]

@@ -168,7 +168,7 @@ impl<K: Ord + Clone + 'static, T: Send + Sync + 'static> Cache<K, T> {
         kept.as_ref()?.downcast_ref().cloned()
     }
 
-    /// Keeps what was worked out of the reply, as long as that is there.
+    /// Keeps what was worked out of the reply, as long as there is one.
     pub(super) fn keep<W: 'static>(&self, key: &K, worked_out: W) {
         let entry = self.0.entries.borrow().get(key).cloned();
         let has_reply = |entry: &Rc<Entry<T>>| matches!(&*entry.reply.read_untracked(), Some(Ok(_)));

@@ -101,6 +101,15 @@ for (const [width, height, where] of [[390, 667, 'a phone'], [320, 256, 'a phone
     await expect(portal.dialog).toHaveCount(0);
     await expect(many.bar.getByRole('button', { name: 'Copy permissions from…' })).toBeFocused();
     expect(await scrolled()).toBe(before);
+
+    // Back from the bar into the table, what has the focus comes out from under it.
+    await many.bar.getByRole('button', { name: 'Clear the selection' }).focus();
+    if (width < 800) await more.focus();
+    await page.keyboard.press('Shift+Tab');
+    if (width >= 800) await page.keyboard.press('Shift+Tab');
+    const last = page.locator('tr:has([role="switch"]) :focus');
+    await expect(last).toBeVisible();
+    await expect.poll(() => last.evaluate(isOnTop)).toBe(true);
   });
 }
 

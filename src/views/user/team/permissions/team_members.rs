@@ -45,7 +45,7 @@ pub fn TeamMembers(
     let view = use_view_in_address(id, address, view);
     let elsewhere = use_elsewhere(id, teams);
     let queries = use_queries();
-    // At once: by the time of the reply somebody else may be there.
+    // That of the key: what is kept of the team is kept beside its reply.
     let (epoch, read) = (queries.epoch(), queries.team(id));
     let gone = Memo::new(move |_| {
         use ApiError::{Forbidden, NotFound, Unauthorized};

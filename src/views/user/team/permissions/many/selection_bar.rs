@@ -78,7 +78,9 @@ pub fn SelectionBar(
 /// The bar may have come to lie over the box that was pressed: the page moves on by that much, and nothing else does.
 fn uncover() {
     let place = |which| Some(document().query_selector(which).ok()??.get_bounding_client_rect());
-    if let Some((bar, pressed)) = place(".selection").zip(place(".cell-pick :checked")) {
+    // Not every browser gives the focus to a box that is pressed.
+    let pressed = place(".cell-pick :focus").or_else(|| place(".cell-pick :checked"));
+    if let Some((bar, pressed)) = place(".selection").zip(pressed) {
         let covered = pressed.bottom() + CLEAR - bar.top();
         if covered > 0.0 && pressed.top() < bar.bottom() {
             window().scroll_by_with_x_and_y(0.0, covered);

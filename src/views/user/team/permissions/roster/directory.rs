@@ -176,12 +176,15 @@ mod tests {
 
     #[test]
     fn what_was_made_ready_in_another_language_is_made_ready_anew() {
+        let both = Roster::new(Arc::new(team(&[(9, "", ""), (7, "Bo", "")])), None);
         let team = Arc::new(team(&[(9, "", "")]));
-        let english = Roster::new(team.clone(), None);
+        let english = Roster::new(team.clone(), Some(&both));
         assert!(Roster::new(team.clone(), Some(&english)).has_people_of(&english));
         let german = Directory { nameless: "Mitglied ".into(), ..Directory::of(&team) };
         let german = Roster { directory: Arc::new(german), ..english };
-        assert!(!Roster::new(team, Some(&german)).has_people_of(&german));
+        let anew = Roster::new(team, Some(&german));
+        assert!(!anew.has_people_of(&german));
+        assert_eq!(anew.name_of_gone(CoworkerId(7)).as_deref(), Some("Bo"));
     }
 
     proptest! {

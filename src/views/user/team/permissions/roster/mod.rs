@@ -28,8 +28,8 @@ pub struct Roster {
 impl Roster {
     /// The roster of a team, on top of the one before.
     pub fn new(team: Arc<Team>, before: Option<&Self>) -> Self {
-        let before = before.filter(|before| before.directory.is_in_this_language());
         if let Some(before) = before
+            && before.directory.is_in_this_language()
             && Directory::is_the_same(&before.team, &team)
         {
             return Self { team, ..before.clone() };
