@@ -44,6 +44,13 @@ async fn a_row_that_stays_near_is_neither_made_anew_nor_moved() {
 }
 
 #[wasm_bindgen_test]
+async fn the_first_picture_has_all_rows_that_are_near_so_that_none_comes_late_and_moves_others() {
+    let list = List::of("first", all(0..10_000)).shown().await;
+    let first = list.rows();
+    assert!(first.len() >= 15, "{} rows", first.len());
+}
+
+#[wasm_bindgen_test]
 async fn after_a_leap_only_what_is_seen_is_made_at_once_and_the_rest_when_the_list_rests() {
     let list = List::of("leap", all(0..10_000)).shown().await;
     for top in [150_000, 30_000, 240_000] {
