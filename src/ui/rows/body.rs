@@ -154,7 +154,9 @@ impl Body {
     /// Lays the rows out. Whoever is at the end stays there: where the last rows are taller than assumed, they have not
     /// reached it yet.
     fn lay_out_to_the_end(&self) {
-        let (at_end, below) = (self.is_at_end(), self.below());
+        let below = self.below();
+        // Who sees the end of a short list without having scrolled is not there to stay.
+        let at_end = below <= 1.0 && self.is_scrolled();
         self.lay_out();
         for _ in 0..PASSES {
             let more = self.below() - below;

@@ -51,10 +51,9 @@ impl Body {
         self.scroller.as_ref().filter(|scroller| scroller.scroll_height() > scroller.client_height())
     }
 
-    /// Whether it is scrolled to its end. Who sees the end of a short list without having scrolled is not there to stay.
-    pub(super) fn is_at_end(&self) -> bool {
-        let scrolled = self.scrolls().map_or_else(|| self.seen().0, |list| list.scroll_top().into());
-        scrolled > 0.0 && self.below() <= 1.0
+    /// Whether some of it was scrolled out of sight.
+    pub(super) fn is_scrolled(&self) -> bool {
+        self.scrolls().map_or_else(|| self.seen().0, |list| list.scroll_top().into()) > 0.0
     }
 
     /// How much of it is below what is seen: of the list where it scrolls, else of the page. Less than nothing where one
