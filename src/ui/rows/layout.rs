@@ -19,8 +19,7 @@ impl Body {
     /// Puts the rows near what is seen into the page, and takes the others out.
     pub(super) fn lay_out(&self) {
         let (top, bottom) = self.seen();
-        // Not at first: in a new table rows that come later make columns wider, and what one is about to press moves.
-        let beyond = if self.began.get() && self.has_leapt(top, bottom) { CLOSE } else { BEYOND };
+        let beyond = if self.has_leapt(top, bottom) { CLOSE } else { BEYOND };
         self.incomplete.set(beyond < BEYOND);
         // Again where rows are not as tall as assumed, so that more or fewer of them are needed.
         for _ in 0..PASSES {
