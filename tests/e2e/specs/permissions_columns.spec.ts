@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
-import { expect, test } from '../support/fixtures.ts';
+import { PERMISSIONS, expect, test } from '../support/fixtures.ts';
 import { painted } from '../support/painted.ts';
-import { LUMEN_PAGE, MARIA } from '../support/people.ts';
+import { AISHA, LUMEN_PAGE, MARIA } from '../support/people.ts';
 
 test.use({ serverArgs: ['--members', '1000'] });
 
@@ -35,3 +35,58 @@ for (const { language, width } of [
     expect(seen.size, 'others were in the page').toBeGreaterThan(15);
   });
 }
+
+test('why changes failed is said below the row, in its whole width, and moves no column', async ({
+  page,
+  portal,
+  guard,
+}) => {
+  guard.expectStatus(403, 404);
+  await page.setViewportSize({ width: 1280, height: 900 });
+  await portal.signInToPermissions(MARIA, LUMEN_PAGE);
+  await portal.findInTable(AISHA.name);
+  await portal.expectRows(1);
+  const before = await columns(page);
+  const said = page.locator('.row-failures');
+  await page.route(PERMISSIONS, (route) => route.fulfill({ status: 404 }), { times: 1 });
+  await portal.permission('Access community', AISHA.name).click();
+  const gone = 'Access community – Not saved. This member or team could not be found. They may have been removed.';
+  await expect(said).toHaveText(gone);
+  expect(await columns(page)).toEqual(before);
+  // One line of it.
+  const height = () => said.evaluate((said) => said.getBoundingClientRect().height);
+  const line = await height();
+  expect(line).toBeLessThan(30);
+  await page.route(PERMISSIONS, (route) => route.fulfill({ status: 403 }), { times: 2 });
+  for (const name of ['Make bookings', 'Book for team']) {
+    const failed = portal.permission(name, AISHA.name);
+    await failed.click();
+    await expect(failed).toHaveAccessibleDescription('Not saved. You do not have permission to do this.');
+  }
+  await expect(said).toHaveText(
+    `Make bookings, Book for team – Not saved. You do not have permission to do this. ${gone}`,
+  );
+  expect(await height()).toBeCloseTo(2 * line, 0);
+  expect(await columns(page)).toEqual(before);
+  // What it says covers no switch, and is covered by nothing.
+  const [text, control] = [await said.boundingBox(), await portal.permission('Make bookings', AISHA.name).boundingBox()];
+  expect(text?.y).toBeGreaterThanOrEqual((control?.y ?? 0) + (control?.height ?? 0));
+  const actions = await portal.impersonate(AISHA.name).locator('xpath=ancestor::td').boundingBox();
+  expect((text?.x ?? 0) + (text?.width ?? 0)).toBeLessThanOrEqual(actions?.x ?? 0);
+});
+
+test('on a phone why a change failed is said at its switch', async ({ page, portal, guard }) => {
+  guard.expectStatus(404);
+  await page.setViewportSize({ width: 390, height: 844 });
+  await portal.signInToPermissions(MARIA, LUMEN_PAGE);
+  await portal.findInTable(AISHA.name);
+  await portal.expectRows(1);
+  await page.route(PERMISSIONS, (route) => route.fulfill({ status: 404 }), { times: 1 });
+  const failed = portal.permission('Access community', AISHA.name);
+  await failed.click();
+  const said = portal.table.getByText('Not saved. This member').filter({ visible: true });
+  await expect(said).toHaveCount(1);
+  const [text, control] = [await said.boundingBox(), await failed.boundingBox()];
+  expect(Math.abs((control?.y ?? 0) - (text?.y ?? 0))).toBeLessThan(100);
+  expect(text?.width).toBeGreaterThan(200);
+});

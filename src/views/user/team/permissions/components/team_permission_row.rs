@@ -31,10 +31,13 @@ pub(super) fn template() -> Element {
         ],
     );
     let avatar = part("span|aria-hidden=true");
+    let member = element("div|class=member-cell", &[&avatar, &who]);
+    // A switch says why it failed, too; in a table it has no room to do so in sight.
+    let failures = part("div|class=row-failures|aria-hidden=true");
     let pick = part("input|type=checkbox|class=choice__box|data-do=pick");
     let mut cells = vec![
         element("td|class=cell-pick", &[&pick]),
-        element("th|scope=row|class=cell-member", &[&element("div|class=member-cell", &[&avatar, &who])]),
+        element("th|scope=row|class=cell-member", &[&member, &failures]),
         element("td|class=cell-company", &[&part("bdi")]),
         element("td|class=cell-role", &[&part("span")]),
     ];
@@ -91,6 +94,8 @@ struct Parts {
     id: Element,
     badge: Element,
     elsewhere: Element,
+    /// Why changes failed, for all of the row.
+    failures: Element,
     company: Element,
     role: Element,
     switches: Vec<SwitchParts>,
@@ -109,6 +114,7 @@ impl Parts {
         let (pick, avatar, name) = (parts.next()?, parts.next()?, parts.next()?);
         let company_below = parts.next()?;
         let (meta, badge, elsewhere) = (parts.next()?, parts.next()?, parts.next()?);
+        let failures = parts.next()?;
         let (company, role) = (parts.next()?, parts.next()?);
         let mut switches = Vec::with_capacity(Permission::ALL.len());
         for _ in Permission::ALL {
@@ -126,6 +132,7 @@ impl Parts {
             id: meta,
             badge,
             elsewhere,
+            failures,
             company,
             role,
             switches,
@@ -164,6 +171,11 @@ impl Parts {
         }
         if model.card_failure != was.card_failure {
             say(&self.card_failure, model.card_failure.as_deref());
+        }
+        let failures = model.failures();
+        if failures != was.failures() {
+            self.failures.set_text_content(Some(&failures));
+            put(&self.row, "data-failed", (!failures.is_empty()).then_some("true"));
         }
         let called = model.called();
         for (switch, (permission, cell)) in

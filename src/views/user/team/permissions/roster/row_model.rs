@@ -5,6 +5,7 @@ use crate::queries::{Field, Record, Value};
 use crate::routes::Role;
 use crate::session::Snapshot;
 use crate::views::user::team::permissions::saving::Pending;
+use crate::views::user::team::permissions::wording::label;
 use contract::teams::{Member, Team};
 use contract::{CoworkerId, Permission};
 use words::permissions as say;
@@ -36,6 +37,24 @@ impl RowModel {
     /// The name by which nobody else of the team is called.
     pub fn called(&self) -> String {
         if self.twin.is_empty() { self.name.clone() } else { format!("{} {}", self.name, self.twin) }
+    }
+
+    /// What is not saved and why, line by line; those next to each other that have one reason share a line.
+    pub fn failures(&self) -> String {
+        let permissions = Permission::ALL.into_iter().map(label);
+        let named = permissions.zip(self.cells.iter().map(|cell| &cell.failure));
+        let named = named.chain([(say::access_card(), &self.card_failure)]);
+        let mut failed = named.filter_map(|(name, why)| Some((name, why.as_deref()?))).peekable();
+        let mut told = String::new();
+        while let Some((name, why)) = failed.next() {
+            told += name;
+            if failed.peek().is_some_and(|(_, next)| *next == why) {
+                told += ", ";
+            } else {
+                told += &[" – ", why, "\n"].concat();
+            }
+        }
+        told
     }
 }
 
@@ -197,6 +216,19 @@ mod tests {
             (back.on, back.failure.as_deref()),
             (Some(true), Some("Not saved. The server did not answer in time. Try again."))
         );
+    }
+
+    #[test]
+    fn what_fails_for_one_reason_has_it_once_and_what_is_saved_is_not_named() {
+        let mut model = RowModel::default();
+        assert_eq!(model.failures(), "");
+        let because = |why: &str| Some(why.to_owned());
+        model.cells[1].failure = because("Too many.");
+        model.cells[3].failure = because("Too many.");
+        model.cells[4].failure = because("Gone.");
+        model.card_failure = because("Too many.");
+        let told = "Make bookings, Purchase products – Too many.\nPurchase event tickets – Gone.\nAccess card – Too many.\n";
+        assert_eq!(model.failures(), told);
     }
 
     #[test]
