@@ -108,7 +108,7 @@ function left(region: Locator): Promise<number> {
 }
 
 /** Scrolls the table from its top to its bottom with the wheel. The browser itself turns it, once per frame. */
-export async function scrollToBottom(page: Page, steps = 120): Promise<Frames> {
+export async function scrollToBottom(page: Page, looksForRows = false, steps = 120): Promise<Frames> {
   const region = scrollRegion(page);
   const devtools = await page.context().newCDPSession(page);
   await region.scrollIntoViewIfNeeded();
@@ -117,7 +117,7 @@ export async function scrollToBottom(page: Page, steps = 120): Promise<Frames> {
   const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
   const all = await left(region);
   expect(all, 'there is something to scroll').toBeGreaterThan(0);
-  await region.evaluate((scrolled) => window.bench.watch(scrolled));
+  await region.evaluate((scrolled, looks) => window.bench.watch(scrolled, looks), looksForRows);
   // A table may turn out longer than it seemed.
   for (let rest = all, turns = 0; rest > 1; rest = await left(region), turns += 1) {
     if (turns > 10) throw new Error('the end of the table does not come');

@@ -3,7 +3,7 @@ import { close, test, TEAM_PAGE } from './stage.ts';
 import { Devtools, record, scrollToBottom, scrollToTop, type Memory } from './measure.ts';
 
 const SIZES = [40, 1_000, 10_000] as const;
-const TIMES = 3;
+const TIMES = 5;
 
 /** A team of some size: its page opened by its address, and reached by signing in and choosing a profile. */
 interface Used {

@@ -8,7 +8,7 @@ export interface Frames {
   gaps: number[];
   /** Milliseconds of each long animation frame and long task. */
   long: number[];
-  /** Frames in which the region showed no row at all, and in which some part of it showed none. */
+  /** Frames in which the region showed no row at all, and in which some part of it showed none; 0 where nobody looked. */
   blank: number;
   holes: number;
 }
@@ -21,8 +21,8 @@ export interface Timers {
   arm(event: 'keydown' | 'click', sight: Sight): void;
   /** Milliseconds from the event to the paint. */
   took: Promise<number>;
-  /** Begins to watch the frames of a region that is scrolled; gives back how to end that. */
-  watch(region: Element): void;
+  /** Begins to watch the frames of a region that is scrolled. To look for rows in each takes the main thread some time. */
+  watch(region: Element, looksForRows: boolean): void;
   unwatch(): Frames;
   wasm: WebAssembly.Memory;
 }
@@ -105,7 +105,7 @@ export function install(): void {
   };
 
   let unwatch = (): Frames => ({ gaps: [], long: [], blank: 0, holes: 0 });
-  const watch = (region: Element): void => {
+  const watch = (region: Element, looksForRows: boolean): void => {
     const frames: Frames = { gaps: [], long: [], blank: 0, holes: 0 };
     let last: number | undefined;
     let handle = 0;
@@ -119,7 +119,7 @@ export function install(): void {
     const frame = (now: number): void => {
       if (last !== undefined) frames.gaps.push(now - last);
       last = now;
-      port2.postMessage(null);
+      if (looksForRows) port2.postMessage(null);
       handle = requestAnimationFrame(frame);
     };
     handle = requestAnimationFrame(frame);
