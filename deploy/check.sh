@@ -194,7 +194,7 @@ systemd)
     # shellcheck disable=SC2046
     env $(sed -n "s#%d#$work#g; s/^Environment=//p" "$here/portal-server-tls.conf") \
         "$server" --config "$here/portal.toml" --dist "$dist" --upstream https://a.example.com --check > "$work/settings"
-    for setting in tls_cert tls_key listen trusted_hops; do
+    for setting in tls_cert tls_key listen trusted_hops max_connections; do
         grep -q "^$setting = .*# environment" "$work/settings" || fail "$setting is not the drop-in's: $(cat "$work/settings")"
     done
     ok "portal-server-tls.conf"

@@ -1,6 +1,7 @@
 //! So many requests of the API under way at a time for each client, so that none holds every stream to the upstream.
 //!
-//! A request is under way until its reply's body has ended: who reads nothing of a reply holds the stream it comes on.
+//! A request is under way until all of its reply is handed over to be sent: who reads nothing of a long one holds the stream
+//! it comes on.
 
 use crate::Options;
 use crate::client::Client;

@@ -2,8 +2,9 @@
 
 use super::pace::Pace;
 use super::patience::Patience;
+use super::taking::Taking;
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering::Relaxed};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::time::Duration;
 use tokio::time::Instant;
 
@@ -34,9 +35,9 @@ pub(super) struct Activity {
     pace: Pace,
     /// With many requests at a time, bytes do not tell which of them they belong to.
     multiplexed: AtomicBool,
-    /// So each reply of such a connection tells itself since when its client takes nothing of it: milliseconds from
-    /// `opened`, or [`NONE`].
-    stalls: Mutex<Vec<Arc<AtomicU64>>>,
+    /// So each reply of such a connection tells itself since when its client takes nothing of it, for as long as something
+    /// of it is to be taken.
+    taking: Mutex<Vec<Weak<Taking>>>,
 }
 
 impl Activity {
@@ -53,7 +54,7 @@ impl Activity {
             blocked: AtomicBool::new(false),
             pace: Pace::new(patience.rate, patience.quiet),
             multiplexed: AtomicBool::new(false),
-            stalls: Mutex::default(),
+            taking: Mutex::default(),
         }
     }
 
@@ -99,12 +100,14 @@ impl Activity {
         self.head.store(NONE, Relaxed);
         self.asking.fetch_add(1, Relaxed);
         self.busy.fetch_add(1, Relaxed);
-        let stalled = self.multiplexed.load(Relaxed).then(|| {
-            let stalled = Arc::new(AtomicU64::new(NONE));
-            self.stalls.lock().unwrap_or_else(PoisonError::into_inner).push(Arc::clone(&stalled));
-            stalled
+        let taking = self.multiplexed.load(Relaxed).then(|| {
+            let taking = Arc::default();
+            let mut all = self.taking.lock().unwrap_or_else(PoisonError::into_inner);
+            all.retain(|one| one.strong_count() > 0);
+            all.push(Arc::downgrade(&taking));
+            taking
         });
-        (Asking(Arc::clone(self)), Busy { activity: Arc::clone(self), stalled })
+        (Asking(Arc::clone(self)), Busy { activity: Arc::clone(self), taking })
     }
 
     /// When nothing has been asked, answered or to be sent for so long, if nothing is from now on; at once where nothing
@@ -131,9 +134,9 @@ impl Activity {
     /// When the connection is to be cut off unless something happens before.
     pub(super) fn deadline(&self) -> Instant {
         let after = |ms: u64, limit: Duration| self.opened + Duration::from_millis(ms) + limit;
-        let stalls = self.stalls.lock().unwrap_or_else(PoisonError::into_inner);
-        let stalled = stalls.iter().map(|stalled| stalled.load(Relaxed)).filter(|ms| *ms != NONE).min();
-        drop(stalls);
+        let taking = self.taking.lock().unwrap_or_else(PoisonError::into_inner);
+        let stalled = taking.iter().filter_map(|one| one.upgrade()?.stalled()).min();
+        drop(taking);
         let stalled = stalled.map(|ms| after(ms, self.patience.quiet));
         let alive = self.alive(after);
         [stalled, self.pace.due()].into_iter().flatten().fold(alive, Instant::min)
@@ -162,7 +165,7 @@ impl Drop for Asking {
     }
 }
 
-/// A body of a request that has not come completely, or a piece of a reply that is not sent.
+/// A body of a request that has not come completely.
 pub(super) struct Coming(Arc<Activity>);
 
 impl Drop for Coming {
@@ -172,34 +175,45 @@ impl Drop for Coming {
     }
 }
 
-/// A request whose reply is not sent completely.
+/// A request whose reply is not handed over completely.
 pub(super) struct Busy {
     activity: Arc<Activity>,
-    stalled: Option<Arc<AtomicU64>>,
+    taking: Option<Arc<Taking>>,
 }
 
 impl Busy {
     /// Whether the client is to take the next piece, or waits for it.
     pub(super) fn is_clients_turn(&self, is: bool) {
-        if let Some(stalled) = &self.stalled {
-            stalled.store(if is { self.activity.now() } else { NONE }, Relaxed);
+        if let Some(taking) = &self.taking {
+            taking.is_clients_turn(is, self.activity.now());
         }
     }
 
-    /// What keeps the connection busy for as long as HTTP keeps a piece of the reply, which with many requests at a time
-    /// may be long after the reply's end. With one, the system tells by what it takes.
-    pub(super) fn piece(&self) -> Option<Coming> {
-        self.stalled.as_ref().map(|_| self.activity.expect())
+    /// What keeps the connection busy, and its client to its pace, for as long as HTTP keeps a piece of the reply, which
+    /// with many requests at a time may be long after the reply's end. With one, the system tells by what it takes.
+    pub(super) fn piece(&self) -> Option<Unsent> {
+        let taking = Arc::clone(self.taking.as_ref()?);
+        taking.has_piece();
+        Some(Unsent { taking, coming: self.activity.expect() })
     }
 }
 
 impl Drop for Busy {
     fn drop(&mut self) {
+        self.is_clients_turn(false);
         self.activity.is_less_busy();
-        if let Some(own) = &self.stalled {
-            let mut stalls = self.activity.stalls.lock().unwrap_or_else(PoisonError::into_inner);
-            stalls.retain(|stalled| !Arc::ptr_eq(stalled, own));
-        }
+    }
+}
+
+/// A piece of a reply that is not sent.
+pub(super) struct Unsent {
+    taking: Arc<Taking>,
+    coming: Coming,
+}
+
+impl Drop for Unsent {
+    fn drop(&mut self) {
+        self.taking.took_piece(self.coming.0.now());
     }
 }
 
@@ -311,7 +325,10 @@ mod tests {
         pass(10).await;
         drop(other);
         assert_eq!(left(&activity), 65);
+        let piece = stalled.piece();
         drop(stalled);
+        assert_eq!(left(&activity), 65, "its end is handed over and not sent");
+        drop(piece);
         assert!(left(&activity) > 1000, "nothing of it is left to be read");
     }
 }

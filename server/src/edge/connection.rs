@@ -32,8 +32,12 @@ const HEAD: usize = 32 * 1024;
 /// How much of a reply waits for a slow reader.
 const BUFFER: usize = 64 * 1024;
 
-/// Requests at a time on one HTTP/2 connection.
-const STREAMS: u32 = 100;
+/// Requests at a time on one HTTP/2 connection: a page asks for fewer, and each may have a head as large as that.
+const STREAMS: u32 = 32;
+
+/// How much of the bodies of requests an HTTP/2 connection may send before anybody reads them: as much as a body may have
+/// by the usual settings. The protocol allows no less.
+const UPLOAD: u32 = 64 * 1024;
 
 /// What all connections of a listener share.
 pub(super) struct Shared {
@@ -93,6 +97,9 @@ async fn http2(stream: impl Stream, peer: Peer, shared: &Shared, activity: Arc<A
     let connection = http2::Builder::new(TokioExecutor::new())
         .timer(TokioTimer::new())
         .max_concurrent_streams(STREAMS)
+        .initial_stream_window_size(UPLOAD)
+        .initial_connection_window_size(UPLOAD)
+        .max_send_buf_size(BUFFER)
         .max_header_list_size(u32::try_from(HEAD).unwrap_or(u32::MAX))
         .serve_connection(stream, service);
     // The protocol itself tells which requests were taken: nothing is lost by closing at once.
@@ -120,7 +127,7 @@ fn answer(peer: Peer, shared: &Shared, activity: &Arc<Activity>, says_close: boo
             }
             busy.is_clients_turn(true);
             drop(asking);
-            Ok::<Response<Reply>, Infallible>(response.map(|body| Reply { body, busy }))
+            Ok::<Response<Reply>, Infallible>(response.map(|body| Reply::new(body, busy)))
         }
     })
 }

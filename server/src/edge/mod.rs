@@ -15,6 +15,7 @@ mod signal;
 #[cfg(test)]
 mod slow;
 mod stage;
+mod taking;
 mod tls;
 mod watched;
 

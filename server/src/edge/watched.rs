@@ -1,14 +1,15 @@
 //! A stream and the bodies of requests and replies that tell the connection's activity what they do.
 
-use super::activity::{Activity, Busy, Coming};
+use super::activity::{Activity, Busy, Coming, Unsent};
 use crate::held_body::HeldBody;
 use axum::body::{Body, Bytes};
 use http_body::{Frame, SizeHint};
 use hyper::body::Incoming;
 use std::io;
+use std::mem;
 use std::pin::Pin;
 use std::sync::Arc;
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, ready};
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 
 /// A stream whose bytes are noticed. It lies below TLS, which takes more at once than the other end may read in minutes.
@@ -81,10 +82,29 @@ pub(super) fn asked(body: Incoming, activity: &Arc<Activity>) -> HeldBody<Incomi
     HeldBody::new(body, || activity.expect())
 }
 
+/// How much of a reply is handed over at once where many are sent at a time: it tells how far a client is each time that so
+/// much is sent. It is what a frame holds.
+const PIECE: usize = 16 * 1024;
+
 /// A reply's body; its request is under way until it is sent.
 pub(super) struct Reply {
-    pub(super) body: Body,
-    pub(super) busy: Busy,
+    body: Body,
+    busy: Busy,
+    /// What came of the body and is not handed over.
+    rest: Bytes,
+}
+
+impl Reply {
+    pub(super) fn new(body: Body, busy: Busy) -> Self {
+        Self { body, busy, rest: Bytes::new() }
+    }
+
+    /// The next piece of the rest; all of it where only one reply is sent at a time.
+    fn piece(&mut self) -> Bytes {
+        let Some(unsent) = self.busy.piece() else { return mem::take(&mut self.rest) };
+        let bytes = self.rest.split_to(self.rest.len().min(PIECE));
+        Bytes::from_owner(Piece { bytes, _unsent: unsent })
+    }
 }
 
 impl http_body::Body for Reply {
@@ -95,29 +115,41 @@ impl http_body::Body for Reply {
         mut self: Pin<&mut Self>,
         cx: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, axum::Error>>> {
-        let frame = Pin::new(&mut self.body).poll_frame(cx);
-        self.busy.is_clients_turn(frame.is_ready());
-        frame.map_ok(|frame| {
-            frame.map_data(|bytes| match self.busy.piece() {
-                Some(unsent) => Bytes::from_owner(Piece { bytes, _unsent: unsent }),
-                None => bytes,
-            })
-        })
+        if self.rest.is_empty() {
+            let frame = Pin::new(&mut self.body).poll_frame(cx);
+            self.busy.is_clients_turn(frame.is_ready());
+            match ready!(frame).map(|frame| frame.map(Frame::into_data)) {
+                Some(Ok(Ok(bytes))) => self.rest = bytes,
+                Some(Ok(Err(trailers))) => return Poll::Ready(Some(Ok(trailers))),
+                Some(Err(error)) => return Poll::Ready(Some(Err(error))),
+                None => return Poll::Ready(None),
+            }
+        } else {
+            self.busy.is_clients_turn(true);
+        }
+        Poll::Ready(Some(Ok(Frame::data(self.piece()))))
     }
 
     fn is_end_stream(&self) -> bool {
-        self.body.is_end_stream()
+        self.rest.is_empty() && self.body.is_end_stream()
     }
 
     fn size_hint(&self) -> SizeHint {
-        self.body.size_hint()
+        let rest = u64::try_from(self.rest.len()).unwrap_or(u64::MAX);
+        let body = self.body.size_hint();
+        let mut hint = SizeHint::new();
+        if let Some(upper) = body.upper() {
+            hint.set_upper(upper.saturating_add(rest));
+        }
+        hint.set_lower(body.lower().saturating_add(rest));
+        hint
     }
 }
 
 /// A piece of a reply, until it is sent.
 struct Piece {
     bytes: Bytes,
-    _unsent: Coming,
+    _unsent: Unsent,
 }
 
 impl AsRef<[u8]> for Piece {

@@ -56,8 +56,8 @@ pub struct EdgeOptions {
     /// Requests that one client may send at once before `--rate-limit` counts.
     #[arg(long, value_name = "N", default_value_t = 100, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
     pub rate_burst: u32,
-    /// Requests of the API that one client may have under way at a time, until each reply is read; more are answered with
-    /// 429. 0 takes any number. [default: 64 where `--rate-limit` counts, else 0]
+    /// Requests of the API that one client may have under way at a time, until each reply is handed over to be sent; more
+    /// are answered with 429. 0 takes any number. [default: 64 where `--rate-limit` counts, else 0]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(0..=1_000_000))]
     pub max_in_flight: Option<u32>,
     /// Where to answer `/metrics` for Prometheus, on its own port, and `/healthz` and `/readyz` besides. Nowhere unless it

@@ -114,8 +114,8 @@ impl Client {
     /// # Errors
     /// What went wrong; the cause is in the log.
     pub(super) async fn ask(&self, request: Request, address: PathAndQuery) -> Result<Reply, Trouble> {
-        let (head, body) = request.into_parts();
-        let reads = matches!(head.method, Method::GET | Method::HEAD) && !is_one_shot(&address);
+        let (parts, body) = request.into_parts();
+        let reads = matches!(parts.method, Method::GET | Method::HEAD) && !is_one_shot(&address);
         let only_reads = reads && body.is_end_stream();
         let address = Uri::builder()
             .scheme(self.scheme.clone())
@@ -123,8 +123,10 @@ impl Client {
             .path_and_query(address)
             .build()
             .map_err(|_| Trouble::NoReply)?;
-        let headers = headers::asked(&head, &body);
-        let head = Head { method: head.method, address, headers };
+        let headers = headers::asked(&parts, &body);
+        let head = Head { method: parts.method.clone(), address, headers };
+        // What does not go on is not kept while the upstream is waited for.
+        drop(parts);
         let (body, upload) = Outgoing::new(body);
         let first = self.attempt(&head, &body, upload, self.patience).await;
         let left = self.patience.saturating_sub(body.waited());

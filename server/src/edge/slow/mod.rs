@@ -1,5 +1,7 @@
 //! Clients that are slow or asleep, as tests.
 
+mod windows;
+
 use super::connection::{Shared, speak};
 use super::patience::Patience;
 use super::stage::{Stage, Stages};
