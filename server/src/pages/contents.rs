@@ -1,7 +1,7 @@
 //! What is in the files of the folder.
 
 use super::PAGE;
-use super::folder::{self, Entry};
+use super::folder::{self, Entry, Found};
 use axum::body::Bytes;
 use std::collections::HashMap;
 use std::fs;
@@ -23,8 +23,12 @@ pub(super) struct Contents {
 
 impl Contents {
     /// Reads them all: the page, then the smallest first, so that what is too large takes none of the others' place.
-    pub(super) fn read(entries: &[Entry]) -> Self {
+    pub(super) fn read(Found { entries, closed }: &Found) -> Self {
         let mut contents = Self::default();
+        for folder in closed {
+            contents.trouble.push(format!("{} is left out: it may not be looked into", folder.display()));
+            contents.unread.push(folder.clone());
+        }
         let mut size = 0_u64;
         let mut in_turn: Vec<&Entry> = entries.iter().collect();
         in_turn.sort_by_key(|entry| (entry.name != PAGE, entry.length));
@@ -59,7 +63,7 @@ impl Contents {
 /// Why a folder is not served as it is, a sentence for each thing: it has no page, or files that are left out.
 pub(crate) fn check(folder: &Path) -> Vec<String> {
     match page_of(folder) {
-        Ok(entries) => Contents::read(&entries).trouble,
+        Ok(found) => Contents::read(&found).trouble,
         Err(missing) => vec![missing],
     }
 }
@@ -70,13 +74,13 @@ pub(crate) fn without_page(folder: &Path) -> Option<String> {
 }
 
 /// The files of a folder that has a page among them.
-fn page_of(folder: &Path) -> Result<Vec<Entry>, String> {
+fn page_of(folder: &Path) -> Result<Found, String> {
     let page = folder.join(PAGE);
     fs::File::open(&page).map_err(|error| format!("cannot read {}: {error}", page.display()))?;
-    let entries =
+    let found =
         folder::scan(folder).map_err(|error| format!("cannot look into {}: {error}", folder.display()))?;
-    if entries.iter().any(|entry| entry.name == PAGE) {
-        Ok(entries)
+    if found.entries.iter().any(|entry| entry.name == PAGE) {
+        Ok(found)
     } else {
         Err(format!("{} is no file of the folder itself", page.display()))
     }
@@ -107,6 +111,17 @@ mod tests {
         let mut names: Vec<_> = contents.files.keys().map(String::as_str).collect();
         names.sort_unstable();
         assert_eq!(names, ["a.js", PAGE]);
+    }
+
+    #[test]
+    fn a_folder_that_may_not_be_looked_into_is_left_out_by_itself_and_named() {
+        let folder = with_a_large_file();
+        let mut found = folder::scan(folder.path()).unwrap();
+        found.closed.push(folder.path().join("lost+found"));
+        let contents = Contents::read(&found);
+        assert!(contents.files.contains_key(PAGE));
+        assert!(contents.trouble.iter().any(|trouble| trouble.contains("lost+found is left out")));
+        assert_eq!(contents.unread, found.closed, "it is read as soon as it can be");
     }
 
     #[test]

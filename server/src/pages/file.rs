@@ -133,11 +133,12 @@ impl Variant {
         response
     }
 
+    /// The length is that of one encoding, so nobody keeps it.
     fn outside(&self) -> Response<Body> {
         let mut response = Response::new(Body::empty());
         *response.status_mut() = StatusCode::RANGE_NOT_SATISFIABLE;
         let headers = response.headers_mut();
-        headers.insert(header::CACHE_CONTROL, CHECK);
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
         if let Ok(range) = HeaderValue::try_from(format!("bytes */{}", self.bytes.len())) {
             headers.insert(header::CONTENT_RANGE, range);
         }

@@ -32,33 +32,50 @@ impl Entry {
     }
 }
 
-/// Every file that may be sent, by name: nothing hidden, and no link that leads out of the folder.
+/// What was found in a folder.
+#[derive(Default)]
+pub(super) struct Found {
+    /// Every file that may be sent, by name.
+    pub(super) entries: Vec<Entry>,
+    /// Folders in it that nobody lets the server look into.
+    pub(super) closed: Vec<PathBuf>,
+}
+
+/// Looks for every file that may be sent: nothing hidden, and no link that leads out of the folder.
 ///
 /// # Errors
 /// When there is no such folder or it cannot be read.
-pub(super) fn scan(folder: &Path) -> io::Result<Vec<Entry>> {
+pub(super) fn scan(folder: &Path) -> io::Result<Found> {
     let root = folder.canonicalize()?;
-    let mut found = Vec::new();
-    walk(&root, &root, "", DEPTH, &mut found)?;
-    found.sort_by(|a, b| a.name.cmp(&b.name));
+    let mut found = Found::default();
+    walk(&root, fs::read_dir(&root)?, "", DEPTH, &mut found)?;
+    found.entries.sort_by(|a, b| a.name.cmp(&b.name));
     Ok(found)
 }
 
-fn walk(root: &Path, folder: &Path, prefix: &str, depth: usize, found: &mut Vec<Entry>) -> io::Result<()> {
-    for entry in fs::read_dir(folder)? {
+fn walk(root: &Path, folder: fs::ReadDir, prefix: &str, depth: usize, found: &mut Found) -> io::Result<()> {
+    for entry in folder {
         let entry = entry?;
         let Ok(name) = entry.file_name().into_string() else { continue };
         if is_hidden(&name) {
             continue;
         }
         let name = format!("{prefix}{name}");
-        let kind = entry.file_type()?;
+        let Ok(kind) = entry.file_type() else { continue };
         if kind.is_dir() && depth > 0 {
-            walk(root, &entry.path(), &format!("{name}/"), depth.saturating_sub(1), found)?;
+            match fs::read_dir(entry.path()) {
+                Ok(folder) => walk(root, folder, &format!("{name}/"), depth.saturating_sub(1), found)?,
+                Err(error) if error.kind() == io::ErrorKind::PermissionDenied => {
+                    found.closed.push(entry.path())
+                }
+                // What vanished meanwhile is not there.
+                Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+                Err(error) => return Err(error),
+            }
         } else if kind.is_file() {
-            found.extend(file(name, entry.path()));
+            found.entries.extend(file(name, entry.path()));
         } else if kind.is_symlink() {
-            found.extend(inside(root, &entry.path()).and_then(|path| file(name, path)));
+            found.entries.extend(inside(root, &entry.path()).and_then(|path| file(name, path)));
         }
     }
     Ok(())
@@ -73,4 +90,31 @@ fn inside(root: &Path, link: &Path) -> Option<PathBuf> {
 fn file(name: String, path: PathBuf) -> Option<Entry> {
     let meta = fs::metadata(&path).ok().filter(fs::Metadata::is_file)?;
     Some(Entry { name, path, length: meta.len(), changed: meta.modified().ok() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
+
+    #[test]
+    fn a_folder_that_comes_and_goes_takes_nothing_else_with_it() {
+        let folder = tempfile::TempDir::new().unwrap();
+        fs::write(folder.path().join("index.html"), "<p>Portal</p>").unwrap();
+        let (inner, done) = (folder.path().join("inner"), AtomicBool::new(false));
+        std::thread::scope(|scope| {
+            scope.spawn(|| {
+                while !done.load(Relaxed) {
+                    fs::create_dir(&inner).unwrap();
+                    fs::remove_dir(&inner).unwrap();
+                }
+            });
+            let scans: Vec<_> =
+                (0..5000).map(|_| scan(folder.path()).map(|found| found.entries.len())).collect();
+            done.store(true, Relaxed);
+            for found in scans {
+                assert_eq!(found.unwrap(), 1);
+            }
+        });
+    }
 }

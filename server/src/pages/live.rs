@@ -2,12 +2,11 @@
 
 use super::contents::{Contents, original_of};
 use super::file::{File, Source};
-use super::folder::{self, Entry};
-use super::{CHECK, PAGE, inline};
+use super::folder::{self, Entry, Found};
+use super::{PAGE, inline};
 use crate::headers::{Allowed, page_policy};
 use axum::body::Bytes;
-use axum::http::{HeaderName, HeaderValue, StatusCode, header};
-use axum::response::{IntoResponse, Response};
+use axum::http::{HeaderName, HeaderValue, header};
 use std::collections::HashMap;
 use std::fs;
 use std::io;
@@ -37,7 +36,7 @@ pub(super) struct Live {
 pub(super) struct Build {
     files: HashMap<String, File>,
     entries: Vec<Entry>,
-    /// Those of them that could not be read.
+    /// What could not be read.
     unread: Vec<PathBuf>,
 }
 
@@ -90,16 +89,6 @@ impl Live {
         self.current()
     }
 
-    /// What to tell whoever asks for a page when there is none.
-    pub(super) fn not_built(&self) -> Response {
-        let folder = self.folder.display();
-        let text = format!(
-            "There is no built portal in \"{folder}\".\n\
-             Build it with `cargo xtask build`, or let `cargo xtask serve` serve the pages.\n"
-        );
-        (StatusCode::NOT_FOUND, [(header::CACHE_CONTROL, CHECK)], text).into_response()
-    }
-
     /// The build that was found when the folder was last looked into.
     pub(super) fn current(&self) -> Arc<Build> {
         Arc::clone(&self.current.read().unwrap_or_else(PoisonError::into_inner))
@@ -120,24 +109,24 @@ impl Live {
     /// Between two builds there may be no folder, or half of one: what is there then is taken, and the rest as soon
     /// as it is there. A folder that cannot be looked into just now, for want of a descriptor, is no other build.
     fn look(&self) {
-        let entries = match folder::scan(&self.folder) {
-            Ok(entries) => entries,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
+        let found = match folder::scan(&self.folder) {
+            Ok(found) => found,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Found::default(),
             Err(error) => return tracing::error!("cannot look into {}: {error}", self.folder.display()),
         };
         let current = self.current();
         // Rights are no part of a file's time or size.
         let is_readable_now = |path: &PathBuf| fs::File::open(path).is_ok();
-        if entries != current.entries || current.unread.iter().any(is_readable_now) {
-            self.take(self.read(entries));
+        if found.entries != current.entries || current.unread.iter().any(is_readable_now) {
+            self.take(self.read(found));
         }
     }
 
-    fn read(&self, entries: Vec<Entry>) -> Build {
-        let Contents { mut files, unread, trouble } = Contents::read(&entries);
+    fn read(&self, found: Found) -> Build {
+        let Contents { mut files, unread, trouble } = Contents::read(&found);
         trouble.iter().for_each(|trouble| tracing::error!("{trouble}"));
         files.insert(CONFIG.to_owned(), self.config.clone());
-        Build { files: self.files(&files), entries, unread }
+        Build { files: self.files(&files), entries: found.entries, unread }
     }
 
     fn files(&self, contents: &HashMap<String, Bytes>) -> HashMap<String, File> {
@@ -180,9 +169,9 @@ mod tests {
         let (file, away) = (folder.path().join("a.js"), folder.path().join(".a.js"));
         fs::write(&file, "a").unwrap();
         let live = Live::open(folder.path(), "", "{}");
-        let entries = folder::scan(folder.path()).unwrap();
+        let found = folder::scan(folder.path()).unwrap();
         fs::rename(&file, &away).unwrap();
-        live.take(live.read(entries));
+        live.take(live.read(found));
         assert!(live.current().file("a.js").is_none());
         // Neither its time nor its size tells that it is back.
         fs::rename(&away, &file).unwrap();

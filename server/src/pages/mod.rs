@@ -30,11 +30,11 @@ const CHECK: HeaderValue = HeaderValue::from_static("no-cache");
 #[derive(Clone)]
 pub(crate) struct Pages(Arc<Live>);
 
-/// Every path that is answered with a file: the page's own first, then those of the folder by name.
+/// Every path that is answered with a file: the page's own first, then those of the folder by name, as one asks for them.
 pub(crate) fn paths(folder: &Path) -> Vec<String> {
     let live = Live::open(folder, "", "{}");
-    let mut paths: Vec<String> =
-        live.current().names().filter(|name| *name != PAGE).map(|name| format!("/{name}")).collect();
+    let build = live.current();
+    let mut paths: Vec<String> = build.names().filter(|name| *name != PAGE).map(path::of).collect();
     paths.push("/".to_owned());
     paths.sort();
     paths
@@ -69,9 +69,16 @@ impl Pages {
         match file {
             Some(file) => file.answer(request.method(), request.headers()),
             None if build.has_page() => missing(),
-            None => self.0.not_built(),
+            None => not_built(),
         }
     }
+}
+
+/// Where the folder lies is nobody's business, and stands in the log.
+fn not_built() -> Response {
+    let text = "There is no built portal here just now. `cargo xtask build` makes one, and `cargo xtask serve` serves the \
+                pages by itself.\n";
+    (StatusCode::SERVICE_UNAVAILABLE, [(header::CACHE_CONTROL, CHECK)], text).into_response()
 }
 
 fn missing() -> Response {

@@ -1,7 +1,10 @@
 //! What a request's path asks for.
 
-use percent_encoding::percent_decode_str;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use std::borrow::Cow;
+
+/// What a path may not hold as it is.
+const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// A path, read once: decoded, without its first slash.
 #[derive(Debug, PartialEq, Eq)]
@@ -27,6 +30,11 @@ pub(super) fn wanted(path: &str) -> Wanted<'_> {
     } else {
         Wanted::Page(name)
     }
+}
+
+/// The path by which the file of a name is asked for.
+pub(super) fn of(name: &str) -> String {
+    format!("/{}", utf8_percent_encode(name, ENCODED))
 }
 
 /// Where programs look for what a site says of itself (RFC 8615).
@@ -75,6 +83,14 @@ mod tests {
         ] {
             assert!(!is_hashed(name), "{name}");
         }
+    }
+
+    #[test]
+    fn a_file_is_asked_for_by_its_own_path_whatever_its_name() {
+        for name in ["a b.png", "a%20c.png", "css/ü#1?.css", "portal-0f1e2d3c4b5a6978_bg.wasm"] {
+            assert_eq!(wanted(&of(name)), Wanted::File(name.into()), "{}", of(name));
+        }
+        assert_eq!(of("css/portal-0f1e_bg.css"), "/css/portal-0f1e_bg.css");
     }
 
     #[test]

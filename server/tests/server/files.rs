@@ -116,7 +116,9 @@ async fn a_part_of_a_file_is_sent_to_whoever_asks_for_it() {
         assert_eq!((reply.status.as_u16(), reply.text.as_str()), (status, text), "{headers:?}");
         assert_eq!(reply.header("content-range"), range, "{headers:?}");
         assert_eq!(reply.header("content-length"), text.len().to_string());
-        assert_eq!(reply.header("accept-ranges"), if status == 416 { "" } else { "bytes" });
+        let (ranges, kept) =
+            if status == 416 { ("", "no-store") } else { ("bytes", "public, max-age=31536000, immutable") };
+        assert_eq!((reply.header("accept-ranges"), reply.header("cache-control")), (ranges, kept));
     }
 }
 

@@ -220,8 +220,8 @@ fn the_figures_are_on_a_port_of_their_own() {
     let text = figures();
     for figure in [
         r#"portal_requests_total{class="api",status="404"} 1"#,
-        r#"portal_requests_total{class="page",status="404"} 2"#,
-        r#"portal_requests_total{class="file",status="404"} 1"#,
+        r#"portal_requests_total{class="page",status="503"} 2"#,
+        r#"portal_requests_total{class="file",status="503"} 1"#,
         r#"portal_requests_total{class="ops",status="200"} 1"#,
         r#"portal_request_seconds_count{class="api"} 1"#,
         "portal_requests_in_flight 0",

@@ -232,6 +232,6 @@ async fn a_link_that_stays_in_the_folder_is_followed() {
 async fn without_a_build_the_page_says_what_to_do() {
     let server = Server::start();
     let reply = server.get("/sign-in", "").await;
-    assert_eq!(reply.status, 404);
+    assert_eq!(reply.status, 503);
     assert!(reply.text.contains("cargo xtask build"), "{}", reply.text);
 }

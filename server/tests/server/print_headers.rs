@@ -8,6 +8,7 @@ use std::process::Command;
 async fn the_printed_headers_are_those_that_are_sent() {
     let (folder, _) = built();
     let dist = folder.path().join("dist");
+    std::fs::write(dist.join("a b.png"), "png").unwrap();
     let (location, flags) = ("https://api.example.com", ["--dist", dist.to_str().unwrap()]);
     let output = Command::new(env!("CARGO_BIN_EXE_portal-server"))
         .arg("--print-headers")
@@ -42,6 +43,7 @@ async fn the_printed_headers_are_those_that_are_sent() {
     paths.sort_unstable();
     let expected = [
         "/",
+        "/a%20b.png",
         "/config.json",
         "/favicon.svg",
         "/linked.svg",
