@@ -66,6 +66,14 @@ pub fn bring_into_sight(element: &Element) {
     element.scroll_into_view_with_scroll_into_view_options(&nearest);
 }
 
+/// Gives the focus to what a selector finds, which comes into sight with it.
+pub fn focus_on(selector: &str) {
+    let found = document().query_selector(selector).ok().flatten();
+    if let Some(found) = found.and_then(|found| found.dyn_into::<HtmlElement>().ok()) {
+        let _ = found.focus();
+    }
+}
+
 /// Gives a field the focus, unless it has gone meanwhile.
 pub fn focus_field(input: NodeRef<Input>) {
     if let Some(Some(input)) = input.try_get_untracked() {

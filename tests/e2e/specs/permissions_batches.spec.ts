@@ -29,6 +29,26 @@ test('a change to many is paused, goes on, and what is left of it is cancelled',
   await expect(many.panel).toHaveCount(0);
 });
 
+for (const { width, height } of [
+  { width: 390, height: 844 },
+  { width: 820, height: 1180 },
+  { width: 1280, height: 800 },
+]) {
+  test(`what goes on is in sight at ${width} pixels, with what ends it`, async ({ page, portal }) => {
+    await page.setViewportSize({ width, height });
+    const many = new Many(portal);
+    await portal.signInToPermissions(MARIA, LUMEN_PAGE);
+    // Far down in the list.
+    await many.select(BJORN, 'Sofia Nowak-Żółkiewska');
+    if (width < 800) await many.bar.getByRole('button', { name: 'Change the selected members' }).click();
+    await many.turn('Book for team', true);
+    await many.go();
+    await expect(many.panel).toBeFocused();
+    await expect(many.panel).toBeInViewport({ ratio: 0.99 });
+    if (width < 800) await expect(many.bar.getByRole('combobox', { name: 'Permission' })).toBeHidden();
+  });
+}
+
 test('“Undo all of it” gives everybody back exactly what they had', async ({ portal, team }) => {
   const before = await team.all();
   const many = new Many(portal);

@@ -5,6 +5,7 @@ use crate::markup::{IntoView, View, view};
 use crate::memo::Memo;
 use crate::queries::use_queries;
 use crate::signal::Signal;
+use crate::ui::focus::focus_on;
 use crate::ui::{AlertKind, Button, ButtonKind, Dialog, status};
 use crate::views::user::team::permissions::desk::{Asked, Desk, Wanted};
 use crate::views::user::team::permissions::saving::{Batch, SECONDS_PER_SAVE};
@@ -56,6 +57,8 @@ fn Question(desk: Desk, wanted: Wanted) -> View {
     let begin = Callback::new(move |()| {
         desk.saving.begin(untrack(&batch));
         desk.close();
+        // With what pauses and ends it, wherever in the list one is.
+        request_animation_frame(|| focus_on(".many"));
     });
     let count = Memo::new(move |_| planned.read().wishes.len());
     let refusal = Signal::derive(move || {

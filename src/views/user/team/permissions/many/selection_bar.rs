@@ -48,6 +48,14 @@ pub fn SelectionBar(
             open.set(false);
         }
     });
+    // What goes on is to be seen.
+    let changing =
+        Memo::new(move |_| desk.saving.batch().read().as_ref().is_some_and(|batch| !batch.is_over()));
+    effect(move || {
+        if changing.get() {
+            open.set(false);
+        }
+    });
     view! {
         <p class="visually-hidden" role="status">{said}</p>
         <Show when=move || any.get()>
