@@ -49,5 +49,5 @@ messages! {
     csv_by = "By";
     csv_by_profile = "By profile";
     csv_as_profile = "As profile";
-    csv_what_happened = "What happened";
+    what_happened = "What happened";
 }

@@ -23,7 +23,7 @@ fn columns() -> [&'static str; 11] {
         history::reason(),
         history::access(),
         history::changes(),
-        history::csv_what_happened(),
+        history::what_happened(),
     ]
 }
 

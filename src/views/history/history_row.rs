@@ -19,16 +19,14 @@ pub fn HistoryRow(
 ) -> View {
     let end = of_end(&entry);
     let ended = entry.ended.map(|(at, _)| view! { <Moment at zone/> <br/> });
-    let changes = match entry.changed() {
-        0 => history::no_changes().to_owned(),
-        count => history::count_of_changes(count),
+    // What opens says what is in it: without changes there may be other steps.
+    let (none, what) = match entry.changed() {
+        0 => (Some(history::no_changes()), history::what_happened().to_owned()),
+        count => (None, history::count_of_changes(count)),
     };
     let Entry { started, other, reason, access, steps, .. } = entry;
-    let what = if steps.is_empty() {
-        view! { <span>{changes}</span> }
-    } else {
-        view! { <details><summary>{changes}</summary><StepList steps zone/></details> }
-    };
+    let steps = (!steps.is_empty())
+        .then(|| view! { <details><summary>{what}</summary><StepList steps zone/></details> });
     view! {
         <tr>
             <th scope="row" data-label=history::when()><Moment at=started zone/></th>
@@ -36,7 +34,7 @@ pub fn HistoryRow(
             <td data-label=history::reason()><bdi>{reason}</bdi></td>
             <td data-label=history::access()>{access.label()}</td>
             <td data-label=history::ended()><span>{ended} {end}</span></td>
-            <td data-label=history::changes()>{what}</td>
+            <td data-label=history::changes()><span>{none} {steps}</span></td>
         </tr>
     }
 }

@@ -250,6 +250,22 @@ test('the newest session is first, with why more was allowed', async ({ page, po
   ]);
 });
 
+test('a session without changes says so, and what happened in it all the same', async ({ page, portal }) => {
+  const history = new History(page, portal);
+  await portal.signInToProfiles(MARIA);
+  await portal.actAs(AISHA.name);
+  await page.getByRole('button', { name: 'Allow changes' }).click();
+  await portal.dialog.getByRole('textbox').fill('They asked for it');
+  await portal.dialog.locator('button[type=submit]').click();
+  await expect(portal.banner).toContainText('Full access');
+  await portal.returnButton.click();
+  await portal.expectOwn(MARIA);
+  await history.open();
+  await expect(history.rows.first().getByRole('cell').last()).toContainText('None');
+  await history.rows.first().getByText('What happened').click();
+  await expect(history.rows.first().getByRole('listitem')).toHaveText([/^Full access taken: They asked for it /]);
+});
+
 test('a member who administers nobody has no history to open', async ({ page, portal }) => {
   await portal.signIn(AISHA);
   await expect(await new History(page, portal).item(AISHA.name)).toHaveCount(0);

@@ -46,5 +46,5 @@ pub(super) const WORDS: Words = Words {
     csv_by: "Durch",
     csv_by_profile: "Durch (Profil)",
     csv_as_profile: "Als (Profil)",
-    csv_what_happened: "Was geschah",
+    what_happened: "Was geschah",
 };

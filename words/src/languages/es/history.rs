@@ -46,5 +46,5 @@ pub(super) const WORDS: Words = Words {
     csv_by: "Por",
     csv_by_profile: "Por (perfil)",
     csv_as_profile: "Como (perfil)",
-    csv_what_happened: "Qué ocurrió",
+    what_happened: "Qué ocurrió",
 };

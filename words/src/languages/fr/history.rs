@@ -46,5 +46,5 @@ pub(super) const WORDS: Words = Words {
     csv_by: "Par",
     csv_by_profile: "Par (profil)",
     csv_as_profile: "En tant que (profil)",
-    csv_what_happened: "Ce qui s’est passé",
+    what_happened: "Ce qui s’est passé",
 };

@@ -46,5 +46,5 @@ pub(super) const WORDS: Words = Words {
     csv_by: "Da",
     csv_by_profile: "Da (profilo)",
     csv_as_profile: "Come (profilo)",
-    csv_what_happened: "Che cosa è successo",
+    what_happened: "Che cosa è successo",
 };
