@@ -215,9 +215,10 @@ fn Form(desk: Desk, draft: Draft, busy: RwSignal<bool>) -> View {
             <div class="form__actions">
                 <Button on_press=Callback::new(move |()| desk.close())>{say::cancel()}</Button>
                 <Button kind=ButtonKind::Primary submit=true busy>
+                    // With one line that is wrong nobody is added.
                     {move || match right() {
-                        0 => say::add_nobody().to_owned(),
-                        some => say::add(some),
+                        some if some > 0 && some == lines.read().len() => say::add(some),
+                        _ => say::add_nobody().to_owned(),
                     }}
                 </Button>
             </div>
