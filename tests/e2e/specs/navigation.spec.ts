@@ -1,5 +1,5 @@
 import { expect, test } from '../support/fixtures.ts';
-import { LUMEN, MARIA, PLACE } from '../support/people.ts';
+import { AISHA, LUMEN, MARIA, PLACE } from '../support/people.ts';
 
 test('a link changes the page and its address, and loading again stays there', async ({ page, portal }) => {
   await portal.signInToProfiles(MARIA);
@@ -77,6 +77,26 @@ test('an unknown address says so and leads home', async ({ page, portal }) => {
   await page.getByRole('link', { name: 'Go to the home page' }).click();
   await expect(portal.heading(`Welcome, ${MARIA.name}`)).toBeVisible();
   await expect(page).toHaveURL('/');
+});
+
+test('a page that fits into the window does not scroll, and a message does not move its foot', async ({ page, portal }) => {
+  await page.setViewportSize({ width: 1280, height: 1400 });
+  const room = () => page.evaluate(() => document.documentElement.scrollHeight - innerHeight);
+  await page.goto('/nothing-here');
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  expect(await room()).toBe(0);
+  await portal.signInToProfiles(MARIA);
+  await portal.actAs(AISHA.name);
+  await portal.follow('/');
+  await portal.expectActingAs(AISHA.name);
+  const foot = page.getByRole('contentinfo');
+  const top = async () => (await foot.boundingBox())?.y;
+  const message = page.getByRole('region', { name: 'Messages' }).getByRole('button', { name: 'Dismiss' });
+  await expect(message.first()).toBeVisible();
+  const before = await top();
+  while ((await message.count()) > 0) await message.first().click();
+  expect(await top()).toBe(before);
+  expect(await room()).toBe(0);
 });
 
 test('the navigation names the page one is on', async ({ page, portal }) => {
