@@ -78,7 +78,7 @@ messages! {
     nobody_by_name = "Nobody by that name";
     nobody_by_name_hint = "Try a shorter part of the name, or clear the search.";
     clear_search = "Clear the search";
-    nobody_like_that = "Nobody is like that";
+    nobody_like_that = "No member matches";
     nobody_like_that_hint = "No member has all that you have asked for. Ask for less, or for everybody.";
     show_everybody = "Show everybody";
 

@@ -14,7 +14,7 @@ messages! {
     is_off(permission: &str) = "{permission} is off";
     is_unknown(field: &str) = "{field} is unknown";
     card_is(card: &str) = "Access card is “{card}”";
-    card_is_none = "Access card is no card";
+    card_is_none = "there is no access card";
 
     // What has to be chosen, above the table.
     choose = "Changed by somebody else meanwhile";
@@ -22,7 +22,7 @@ messages! {
     off_but_wanted_on(permission: &str) = "{permission} is off on the server. You want it on.";
     card_but_wanted(now: &str, wanted: &str) = "The access card is “{now}” on the server. You want “{wanted}”.";
     card_but_wanted_none(now: &str) = "The access card is “{now}” on the server. You want no card.";
-    no_card_but_wanted(wanted: &str) = "The access card is no card on the server. You want “{wanted}”.";
+    no_card_but_wanted(wanted: &str) = "There is no access card on the server. You want “{wanted}”.";
     keep_on = "Keep on";
     keep_off = "Keep off";
     keep_card(card: &str) = "Keep “{card}”";
@@ -37,7 +37,7 @@ messages! {
     now_on(permission: &str) = "Somebody else has changed {permission} meanwhile: it is on now. You want it off.";
     now_off(permission: &str) = "Somebody else has changed {permission} meanwhile: it is off now. You want it on.";
     card_now(now: &str, wanted: &str) = "Somebody else has changed Access card meanwhile: it is “{now}” now. You want it “{wanted}”.";
-    card_now_wanted_none(now: &str) = "Somebody else has changed Access card meanwhile: it is “{now}” now. You want it no card.";
+    card_now_wanted_none(now: &str) = "Somebody else has changed Access card meanwhile: it is “{now}” now. You want none.";
     no_card_now(wanted: &str) = "Somebody else has changed Access card meanwhile: it is no card now. You want it “{wanted}”.";
     use_on = "Use mine: on";
     use_off = "Use mine: off";

@@ -10,7 +10,7 @@ messages! {
     does_not_administer(name: &str) = "{name} does not administer this team.";
     does_not_administer_either(name: &str) = "{name} does not administer this team either.";
     none_administers = "None of your profiles administers this team.";
-    administers[name] = "{name} administers this team. Switch to it?";
+    administers[name] = "{name} administers this team. Switch to this profile?";
     perhaps = "One of your other profiles may be able to open it.";
     switch_to[name] = "Switch to {name}";
     not_your_team = "Not one of your teams";

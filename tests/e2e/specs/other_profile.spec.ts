@@ -38,7 +38,7 @@ test('a link for a profile that this browser has seen with the team asks by name
   const puts = countRequests(page, 'PUT', CURRENT_PROFILE);
   const asked = countAsked(page);
   await page.goto(`${LUMEN_PAGE}?on=book-for-team`);
-  await expect(others(page)).toContainText(`${MARIA.name} administers this team. Switch to it?`);
+  await expect(others(page)).toContainText(`${MARIA.name} administers this team. Switch to this profile?`);
   await expect(others(page)).toContainText(`${MARIAS_COMPANY.name} does not administer this team.`);
   expect([puts(), asked()], 'nobody is switched, and nothing asked, without a press').toEqual([0, 0]);
   await switchTo(page, MARIA.name).click();
@@ -54,7 +54,7 @@ test('what the present profile may read of the team says who administers it', as
   await page.evaluate(() => localStorage.clear());
   await page.route(ADMINISTRATORS, (route) => route.fulfill({ json: { Id: 55, TeamAdministrators: [{ Id: MARIA.id }] } }));
   await page.goto(LUMEN_PAGE);
-  await expect(others(page)).toContainText(`${MARIA.name} administers this team. Switch to it?`);
+  await expect(others(page)).toContainText(`${MARIA.name} administers this team. Switch to this profile?`);
   await switchTo(page, MARIA.name).click();
   await expect(portal.impersonate(AISHA.name)).toBeVisible();
 });
@@ -65,7 +65,7 @@ test('a team that one is not in is looked up in the directory, and a twin has it
   await portal.ownProfile(NORA.name).first().click();
   await expect(portal.heading(`Welcome, ${NORA.name}`)).toBeVisible();
   await page.goto('/user/team/permissions/58');
-  await expect(others(page)).toContainText('Quill Editions #204 administers this team. Switch to it?');
+  await expect(others(page)).toContainText('Quill Editions #204 administers this team. Switch to this profile?');
   await expect(others(page).getByRole('button')).toHaveCount(1);
   await switchTo(page, 'Quill Editions #204').click();
   await expect(portal.menuButton('Quill Editions')).toBeVisible();

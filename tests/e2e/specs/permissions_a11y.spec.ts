@@ -88,7 +88,7 @@ const STATES: Record<string, (members: Members, server: Server) => Promise<void>
   'nobody like that': async (members) => {
     await members.filter('Role', 'Not active');
     await members.filter('Team administrator', 'On');
-    await expect(members.portal.main).toContainText('Nobody is like that');
+    await expect(members.portal.main).toContainText('No member matches');
   },
 };
 

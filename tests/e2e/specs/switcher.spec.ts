@@ -39,7 +39,7 @@ test('a page that the other profile cannot open gives way to the first page, and
   await expect(page).toHaveURL('/');
   // Whoever comes for the page itself stays there and is asked.
   await page.goto(LUMEN_PAGE);
-  await expect(portal.main).toContainText(`${MARIA.name} administers this team. Switch to it?`);
+  await expect(portal.main).toContainText(`${MARIA.name} administers this team. Switch to this profile?`);
 });
 
 test('a page that every profile can open stays, with what was chosen on it', async ({ page, portal }) => {
@@ -211,7 +211,7 @@ test.describe('in several tabs and on several devices', () => {
     await page.clock.setSystemTime(Date.now() + 30_000);
     await page.evaluate(() => window.dispatchEvent(new Event('focus')));
     await expect(portal.said(told(MARIAS_COMPANY.name))).toBeVisible();
-    await expect(portal.main).toContainText(`${MARIA.name} administers this team. Switch to it?`);
+    await expect(portal.main).toContainText(`${MARIA.name} administers this team. Switch to this profile?`);
     await expect(page).toHaveURL(LUMEN_PAGE);
     await page.getByRole('button', { name: `Switch to ${MARIA.name}` }).click();
     await expect(portal.impersonate(AISHA.name)).toBeVisible();

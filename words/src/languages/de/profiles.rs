@@ -44,7 +44,7 @@ pub(super) const WORDS: Words = Words {
     clear_the_search: "Suche leeren",
     acting_already: "Sie handeln bereits als {name}. Kehren Sie zuerst zu Ihrem Konto zurück.",
     this_is_you: "Das sind Sie.",
-    member_not_active: "Dieses Mitglied ist nicht aktiv, deshalb kann niemand für es handeln.",
+    member_not_active: "Dieses Mitglied ist nicht aktiv, deshalb kann niemand als dieses Mitglied handeln.",
     sign_in_as: "Als {name} anmelden",
     // A member without a name.
     member: "Mitglied {id}",

@@ -174,7 +174,7 @@ mod tests {
         );
         assert_eq!(
             of(Field::Card, card(""), card("B")),
-            "The access card is no card on the server. You want “B”."
+            "There is no access card on the server. You want “B”."
         );
     }
 
