@@ -9,7 +9,7 @@ use crate::routes::MembersView;
 use crate::screens::Screen;
 use crate::session::{SessionContext, use_session};
 use crate::signal::{RwSignal, Signal};
-use crate::ui::{ToastRegion, provide_toaster, show_reasons};
+use crate::ui::{ToastRegion, provide_toaster, show_reasons, use_toaster};
 use crate::views::auth::WayInPage;
 use crate::views::auth::sign_in::{ProfileSelectionPage, provide_settling};
 use crate::views::frame::{
@@ -113,17 +113,20 @@ fn make(part: Part) -> View {
         Part::Foot => view! { <LanguagePicker/> },
         Part::Toasts => view! { <ToastRegion/> },
         Part::Dialogs => view! { <LapseDialog/><IdleDialog/> },
-        Part::Page(screen, team, view) => match screen {
-            Screen::Loading | Screen::SignIn => view! { <LoadingPage/> },
-            Screen::WayIn(way, next) => view! { <WayInPage way next/> },
-            Screen::Proof(error) => view! { <ProofScreen error/> },
-            Screen::Profiles(next) => view! { <ProfileSelectionPage next/> },
-            Screen::Home => view! { <HomePage/> },
-            Screen::TeamPermissions => view! { <TeamPermissionsPage team view/> },
-            Screen::History => view! { <HistoryPage/> },
-            Screen::Customers => view! { <CustomersPage/> },
-            Screen::NotFound => view! { <NotFoundPage/> },
-        },
+        Part::Page(screen, team, view) => {
+            use_toaster().go_on();
+            match screen {
+                Screen::Loading | Screen::SignIn => view! { <LoadingPage/> },
+                Screen::WayIn(way, next) => view! { <WayInPage way next/> },
+                Screen::Proof(error) => view! { <ProofScreen error/> },
+                Screen::Profiles(next) => view! { <ProfileSelectionPage next/> },
+                Screen::Home => view! { <HomePage/> },
+                Screen::TeamPermissions => view! { <TeamPermissionsPage team view/> },
+                Screen::History => view! { <HistoryPage/> },
+                Screen::Customers => view! { <CustomersPage/> },
+                Screen::NotFound => view! { <NotFoundPage/> },
+            }
+        }
     }
 }
 

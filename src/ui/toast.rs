@@ -4,12 +4,15 @@ use super::{
 };
 use crate::markup::{Keyed, View, keyed, view};
 use crate::signal::RwSignal;
+use js_sys::Date;
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::{Element, HtmlElement};
 use leptos::{ev, prelude::*};
 
 /// How many messages are on the screen at once.
 const MOST: usize = 4;
+/// Milliseconds for which what went well is news.
+const NEWS: f64 = 5_000.0;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
@@ -23,6 +26,8 @@ struct Toast {
     number: u32,
     text: String,
     kind: Kind,
+    /// Milliseconds since 1970.
+    at: f64,
 }
 
 #[derive(Clone, Default)]
@@ -31,12 +36,20 @@ struct Toasts {
     shown: Vec<Toast>,
 }
 
+impl Toasts {
+    /// Takes away what went well some time ago: something else does by now, or did not.
+    fn drop_old_news(&mut self, now: f64) {
+        self.shown.retain(|toast| toast.kind != Kind::Done || now - toast.at < NEWS);
+    }
+}
+
 /// Says things to the person, wherever they are in the portal.
 #[derive(Clone, Copy)]
 pub struct Toaster(RwSignal<Toasts>);
 
 impl Toaster {
-    /// Says that something went well, when the person pauses.
+    /// Says that something went well, when the person pauses. It stays until it is dismissed or the person goes on: to
+    /// something else that is said, or to another page.
     pub fn say(self, text: impl Into<String>) {
         self.push(text.into(), Kind::Done);
     }
@@ -51,6 +64,11 @@ impl Toaster {
         self.push(text.into(), Kind::Wrong);
     }
 
+    /// The person goes on to another page.
+    pub fn go_on(self) {
+        let _ = self.0.try_update(|toasts| toasts.drop_old_news(Date::now()));
+    }
+
     /// Takes every message away. Call it on a change of person: what was said was said to somebody else.
     pub fn clear(self) {
         let _ = self.0.try_update(|toasts| toasts.shown.clear());
@@ -58,10 +76,12 @@ impl Toaster {
 
     fn push(self, text: String, kind: Kind) {
         let _ = self.0.try_update(|toasts| {
+            let at = Date::now();
+            toasts.drop_old_news(at);
             toasts.last = toasts.last.wrapping_add(1);
             let spare = toasts.shown.len().saturating_sub(MOST - 1);
             toasts.shown.drain(..spare);
-            toasts.shown.push(Toast { number: toasts.last, text, kind });
+            toasts.shown.push(Toast { number: toasts.last, text, kind, at });
         });
     }
 
@@ -86,7 +106,8 @@ fn toaster() -> Toaster {
     Toaster(RwSignal::new(Toasts::default()))
 }
 
-/// Every message is announced once, even one said twice, and stays until it is dismissed or four newer ones came.
+/// Every message is announced once, even one said twice. It stays until it is dismissed or four newer ones came, what went
+/// well only as long as it is news.
 ///
 /// The `role="status"` region is there from the start, as a live region must be. Put it in the shell once, outside
 /// whatever is remounted when the person changes. While a dialog is open everything else is inert, this too: each

@@ -221,3 +221,34 @@ test('a page that is left while acting tells the server, also when it is only lo
     .poll(() => server.whoami(acting))
     .toBe(401);
 });
+
+test('what went well is said until one goes on, and what one did not ask for until it is dismissed', async ({
+  page,
+  portal,
+  server,
+  guard,
+}) => {
+  guard.expectStatus(401, 403);
+  await page.clock.install();
+  await portal.signInToProfiles(MARIA);
+  await portal.actAs(AISHA.name);
+  await hasAsked(page);
+  const messages = page.getByRole('region', { name: 'Messages' });
+  const started = `You are now acting as ${AISHA.name}.`;
+  await portal.follow('/');
+  await expect(portal.heading(`Welcome, ${AISHA.name}`)).toBeVisible();
+  await expect(messages, 'it is news yet').toContainText(started);
+  await page.clock.runFor(6_000);
+  await expect(messages).toContainText(started);
+  await portal.follow('/sign-in/profiles');
+  await expect(messages).toHaveCount(0);
+  await server.removeAdministrator(LUMEN.id, MARIA.id);
+  await page.clock.runFor(JUST_A_MINUTE);
+  await portal.expectOwn(MARIA);
+  const ended = `The server ended your session as ${AISHA.name}.`;
+  await expect(messages).toContainText(ended);
+  await page.clock.runFor(6_000);
+  await portal.follow('/');
+  await expect(portal.heading(`Welcome, ${MARIA.name}`)).toBeVisible();
+  await expect(messages).toContainText(ended);
+});
