@@ -31,6 +31,8 @@ pub(super) struct Activity {
     over: AtomicU64,
     /// Whether the system takes no more of what is to be sent.
     blocked: AtomicBool,
+    /// Milliseconds from `opened` to when it last took all again.
+    unblocked: AtomicU64,
     /// Whether the client keeps up with what is sent.
     pace: Pace,
     /// With many requests at a time, bytes do not tell which of them they belong to.
@@ -52,6 +54,7 @@ impl Activity {
             busy: AtomicUsize::new(0),
             over: AtomicU64::new(0),
             blocked: AtomicBool::new(false),
+            unblocked: AtomicU64::new(0),
             pace: Pace::new(patience.rate, patience.quiet),
             multiplexed: AtomicBool::new(false),
             taking: Mutex::default(),
@@ -91,7 +94,9 @@ impl Activity {
 
     /// The system has all that was to be sent.
     pub(super) fn is_flushed(&self) {
-        self.blocked.store(false, Relaxed);
+        if self.blocked.swap(false, Relaxed) {
+            self.unblocked.store(self.now(), Relaxed);
+        }
         self.pace.has_all();
     }
 
@@ -134,12 +139,20 @@ impl Activity {
     /// When the connection is to be cut off unless something happens before.
     pub(super) fn deadline(&self) -> Instant {
         let after = |ms: u64, limit: Duration| self.opened + Duration::from_millis(ms) + limit;
-        let taking = self.taking.lock().unwrap_or_else(PoisonError::into_inner);
-        let stalled = taking.iter().filter_map(|one| one.upgrade()?.stalled()).min();
-        drop(taking);
-        let stalled = stalled.map(|ms| after(ms, self.patience.quiet));
+        let stalled = self.stalled().map(|ms| after(ms, self.patience.quiet));
         let alive = self.alive(after);
         [stalled, self.pace.due()].into_iter().flatten().fold(alive, Instant::min)
+    }
+
+    /// Since when a client takes nothing of a reply that it could take. Where the line holds it up, all replies share that,
+    /// each waits for the others, and the pace tells whether the client takes enough of them together.
+    fn stalled(&self) -> Option<u64> {
+        if self.blocked.load(Relaxed) {
+            return None;
+        }
+        let taking = self.taking.lock().unwrap_or_else(PoisonError::into_inner);
+        let since = taking.iter().filter_map(|one| one.upgrade()?.stalled()).min()?;
+        Some(since.max(self.unblocked.load(Relaxed)))
     }
 
     /// The same for what the connection does as a whole.

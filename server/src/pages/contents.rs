@@ -25,9 +25,9 @@ impl Contents {
     /// Reads them all: the page, then the smallest first, so that what is too large takes none of the others' place.
     pub(super) fn read(Found { entries, closed }: &Found) -> Self {
         let mut contents = Self::default();
-        for folder in closed {
-            contents.trouble.push(format!("{} is left out: it may not be looked into", folder.display()));
-            contents.unread.push(folder.clone());
+        for path in closed {
+            contents.trouble.push(format!("{} may not be looked at and is left out", path.display()));
+            contents.unread.push(path.clone());
         }
         let mut size = 0_u64;
         let mut in_turn: Vec<&Entry> = entries.iter().collect();
@@ -120,7 +120,7 @@ mod tests {
         found.closed.push(folder.path().join("lost+found"));
         let contents = Contents::read(&found);
         assert!(contents.files.contains_key(PAGE));
-        assert!(contents.trouble.iter().any(|trouble| trouble.contains("lost+found is left out")));
+        assert!(contents.trouble.iter().any(|trouble| trouble.contains("lost+found may not be looked at")));
         assert_eq!(contents.unread, found.closed, "it is read as soon as it can be");
     }
 

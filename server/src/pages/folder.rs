@@ -37,7 +37,7 @@ impl Entry {
 pub(super) struct Found {
     /// Every file that may be sent, by name.
     pub(super) entries: Vec<Entry>,
-    /// Folders in it that nobody lets the server look into.
+    /// What in it nobody lets the server look at.
     pub(super) closed: Vec<PathBuf>,
 }
 
@@ -73,9 +73,11 @@ fn walk(root: &Path, folder: fs::ReadDir, prefix: &str, depth: usize, found: &mu
                 Err(error) => return Err(error),
             }
         } else if kind.is_file() {
-            found.entries.extend(file(name, entry.path()));
-        } else if kind.is_symlink() {
-            found.entries.extend(inside(root, &entry.path()).and_then(|path| file(name, path)));
+            found.add(name, entry.path());
+        } else if kind.is_symlink()
+            && let Some(path) = inside(root, &entry.path())
+        {
+            found.add(name, path);
         }
     }
     Ok(())
@@ -86,10 +88,18 @@ fn inside(root: &Path, link: &Path) -> Option<PathBuf> {
     link.canonicalize().ok().filter(|path| path.starts_with(root))
 }
 
-/// What vanished meanwhile is not there.
-fn file(name: String, path: PathBuf) -> Option<Entry> {
-    let meta = fs::metadata(&path).ok().filter(fs::Metadata::is_file)?;
-    Some(Entry { name, path, length: meta.len(), changed: meta.modified().ok() })
+impl Found {
+    /// Takes up a file under its name.
+    fn add(&mut self, name: String, path: PathBuf) {
+        match fs::metadata(&path) {
+            Ok(meta) if meta.is_file() => {
+                self.entries.push(Entry { name, path, length: meta.len(), changed: meta.modified().ok() });
+            }
+            Err(error) if error.kind() == io::ErrorKind::PermissionDenied => self.closed.push(path),
+            // What vanished meanwhile is not there.
+            _ => {}
+        }
+    }
 }
 
 #[cfg(test)]

@@ -118,7 +118,11 @@ impl Live {
         // Rights are no part of a file's time or size.
         let is_readable_now = |path: &PathBuf| fs::File::open(path).is_ok();
         if found.entries != current.entries || current.unread.iter().any(is_readable_now) {
-            self.take(self.read(found));
+            let build = self.read(found);
+            if current.has_page() && !build.has_page() {
+                tracing::error!("there is no page any more in {}", self.folder.display());
+            }
+            self.take(build);
         }
     }
 

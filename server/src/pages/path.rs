@@ -1,10 +1,23 @@
 //! What a request's path asks for.
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 use std::borrow::Cow;
 
 /// What a path may not hold as it is.
-const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+const ENCODED: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'#')
+    .add(b'%')
+    .add(b'<')
+    .add(b'>')
+    .add(b'?')
+    .add(b'\\')
+    .add(b'^')
+    .add(b'`')
+    .add(b'{')
+    .add(b'|')
+    .add(b'}');
 
 /// A path, read once: decoded, without its first slash.
 #[derive(Debug, PartialEq, Eq)]
@@ -87,10 +100,12 @@ mod tests {
 
     #[test]
     fn a_file_is_asked_for_by_its_own_path_whatever_its_name() {
-        for name in ["a b.png", "a%20c.png", "css/ü#1?.css", "portal-0f1e2d3c4b5a6978_bg.wasm"] {
+        for name in
+            ["a b.png", "a%20c.png", "css/ü#1?.css", "portal-0f1e2d3c4b5a6978_bg.wasm", "icon@2x,a+b.js"]
+        {
             assert_eq!(wanted(&of(name)), Wanted::File(name.into()), "{}", of(name));
         }
-        assert_eq!(of("css/portal-0f1e_bg.css"), "/css/portal-0f1e_bg.css");
+        assert_eq!(of("css/portal-0f1e_bg,icon@2x.css"), "/css/portal-0f1e_bg,icon@2x.css");
     }
 
     #[test]

@@ -152,8 +152,14 @@ async fn over_http2(
     served: JoinHandle<Duration>,
 ) -> Outcome {
     let handshake = hyper::client::conn::http2::handshake(TokioExecutor::new(), TokioIo::new(client));
-    let (mut client, connection) = handshake.await.unwrap();
+    let (client, connection) = handshake.await.unwrap();
     tokio::spawn(connection);
+    let got = fetch(client).await;
+    (got, served.await.unwrap())
+}
+
+/// How much of a reply comes.
+async fn fetch(mut client: hyper::client::conn::http2::SendRequest<Body>) -> usize {
     let request = Request::builder().uri("https://localhost/").body(Body::empty()).unwrap();
     let mut got = 0;
     if let Ok(mut reply) = client.send_request(request).await {
@@ -161,8 +167,7 @@ async fn over_http2(
             got += frame.data_ref().map_or(0, |data| data.len());
         }
     }
-    drop(client);
-    (got, served.await.unwrap())
+    got
 }
 
 /// A server that closes while it sends a reply, or never.
@@ -201,6 +206,17 @@ async fn who_is_slow_but_keeps_up_gets_all_of_a_reply_however_long_it_takes() {
             assert!(got == SIZE && kept.as_secs() > 600, "{got} {kept:?}");
         }
     }
+}
+
+#[tokio::test(start_paused = true)]
+async fn who_is_slow_but_keeps_up_gets_all_of_several_replies_at_a_time() {
+    let (client, _served) = secure(b"h2", 3000, &stages(false)).await;
+    let handshake = hyper::client::conn::http2::handshake(TokioExecutor::new(), TokioIo::new(client));
+    let (client, connection) = handshake.await.unwrap();
+    tokio::spawn(connection);
+    let got =
+        tokio::join!(fetch(client.clone()), fetch(client.clone()), fetch(client.clone()), fetch(client));
+    assert_eq!(got, (SIZE, SIZE, SIZE, SIZE));
 }
 
 /// How long a connection is kept once the server closes, when its client sleeps from then on.
