@@ -37,8 +37,11 @@ struct Toasts {
 }
 
 impl Toasts {
-    /// Takes away what went well some time ago: something else does by now, or did not.
+    /// Takes away what went well some time ago: something else does by now, or did not. Nothing goes from under the focus.
     fn drop_old_news(&mut self, now: f64) {
+        if document().query_selector(".toast :focus").is_ok_and(|focused| focused.is_some()) {
+            return;
+        }
         self.shown.retain(|toast| toast.kind != Kind::Done || now - toast.at < NEWS);
     }
 }
