@@ -38,7 +38,7 @@ messages! {
     now_off(permission: &str) = "Somebody else has changed {permission} meanwhile: it is off now. You want it on.";
     card_now(now: &str, wanted: &str) = "Somebody else has changed Access card meanwhile: it is “{now}” now. You want it “{wanted}”.";
     card_now_wanted_none(now: &str) = "Somebody else has changed Access card meanwhile: it is “{now}” now. You want none.";
-    no_card_now(wanted: &str) = "Somebody else has changed Access card meanwhile: it is no card now. You want it “{wanted}”.";
+    no_card_now(wanted: &str) = "Somebody else has changed Access card meanwhile: there is none now. You want “{wanted}”.";
     use_on = "Use mine: on";
     use_off = "Use mine: off";
     use_card(card: &str) = "Use mine: “{card}”";

@@ -75,6 +75,31 @@ test('why changes failed is said below the row, in its whole width, and moves no
   expect((text?.x ?? 0) + (text?.width ?? 0)).toBeLessThanOrEqual(actions?.x ?? 0);
 });
 
+test('a change that failed far down in the list makes the page no longer and no wider', async ({
+  page,
+  portal,
+  guard,
+}) => {
+  guard.expectStatus(404);
+  await page.setViewportSize({ width: 800, height: 900 });
+  await portal.signInToPermissions(MARIA, LUMEN_PAGE);
+  await portal.expectRows(1000);
+  const room = () =>
+    page.evaluate(() => {
+      const { scrollHeight, scrollWidth } = document.documentElement;
+      return { scrollHeight, scrollWidth };
+    });
+  const before = await room();
+  await page.getByRole('checkbox', { name: /^Select / }).nth(1).focus();
+  await page.keyboard.press('Control+End');
+  const last = portal.table.getByRole('row').filter({ has: page.locator(':focus') });
+  await expect(last).toHaveAttribute('aria-rowindex', '1001');
+  await page.route(PERMISSIONS, (route) => route.fulfill({ status: 404 }), { times: 1 });
+  await last.getByRole('switch').last().click();
+  await expect(last.locator('.row-failures')).toContainText('Access community – Not saved.');
+  expect(await room()).toEqual(before);
+});
+
 test('on a phone why a change failed is said at its switch', async ({ page, portal, guard }) => {
   guard.expectStatus(404);
   await page.setViewportSize({ width: 390, height: 844 });
