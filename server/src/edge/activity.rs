@@ -3,6 +3,7 @@
 use super::pace::Pace;
 use super::patience::Patience;
 use super::taking::Taking;
+use super::under_way::{Asking, Busy, Coming};
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering::Relaxed};
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::time::Duration;
@@ -67,7 +68,8 @@ impl Activity {
         self.head.store(self.now(), Relaxed);
     }
 
-    fn now(&self) -> u64 {
+    /// Milliseconds since it was opened.
+    pub(super) fn now(&self) -> u64 {
         u64::try_from(self.opened.elapsed().as_millis()).unwrap_or(NONE - 1)
     }
 
@@ -79,6 +81,11 @@ impl Activity {
         } else if self.busy.load(Relaxed) == 0 && self.head.load(Relaxed) == NONE {
             self.head.store(now, Relaxed);
         }
+    }
+
+    /// The connection is not quiet.
+    pub(super) fn has_moved(&self) {
+        self.moved.store(self.now(), Relaxed);
     }
 
     pub(super) fn has_written(&self, bytes: usize) {
@@ -112,7 +119,7 @@ impl Activity {
             all.push(Arc::downgrade(&taking));
             taking
         });
-        (Asking(Arc::clone(self)), Busy { activity: Arc::clone(self), taking })
+        (Asking::new(self), Busy::new(self, taking))
     }
 
     /// When nothing has been asked, answered or to be sent for so long, if nothing is from now on; at once where nothing
@@ -125,7 +132,14 @@ impl Activity {
         })
     }
 
-    fn is_less_busy(&self) {
+    /// One of them has its reply.
+    pub(super) fn has_answered(&self) {
+        self.moved.store(self.now(), Relaxed);
+        self.asking.fetch_sub(1, Relaxed);
+    }
+
+    /// One thing less is under way.
+    pub(super) fn is_less_busy(&self) {
         self.over.store(self.now().max(1), Relaxed);
         self.busy.fetch_sub(1, Relaxed);
     }
@@ -133,7 +147,7 @@ impl Activity {
     /// What comes until `Coming` is dropped is a request's body, even after its reply.
     pub(super) fn expect(self: &Arc<Self>) -> Coming {
         self.busy.fetch_add(1, Relaxed);
-        Coming(Arc::clone(self))
+        Coming::new(self)
     }
 
     /// When the connection is to be cut off unless something happens before.
@@ -165,68 +179,6 @@ impl Activity {
             NONE => quiet,
             head => quiet.min(after(head, self.patience.head)),
         }
-    }
-}
-
-/// A request without a reply.
-pub(super) struct Asking(Arc<Activity>);
-
-impl Drop for Asking {
-    fn drop(&mut self) {
-        self.0.moved.store(self.0.now(), Relaxed);
-        self.0.asking.fetch_sub(1, Relaxed);
-    }
-}
-
-/// A body of a request that has not come completely.
-pub(super) struct Coming(Arc<Activity>);
-
-impl Drop for Coming {
-    fn drop(&mut self) {
-        self.0.moved.store(self.0.now(), Relaxed);
-        self.0.is_less_busy();
-    }
-}
-
-/// A request whose reply is not handed over completely.
-pub(super) struct Busy {
-    activity: Arc<Activity>,
-    taking: Option<Arc<Taking>>,
-}
-
-impl Busy {
-    /// Whether the client is to take the next piece, or waits for it.
-    pub(super) fn is_clients_turn(&self, is: bool) {
-        if let Some(taking) = &self.taking {
-            taking.is_clients_turn(is, self.activity.now());
-        }
-    }
-
-    /// What keeps the connection busy, and its client to its pace, for as long as HTTP keeps a piece of the reply, which
-    /// with many requests at a time may be long after the reply's end. With one, the system tells by what it takes.
-    pub(super) fn piece(&self) -> Option<Unsent> {
-        let taking = Arc::clone(self.taking.as_ref()?);
-        taking.has_piece();
-        Some(Unsent { taking, coming: self.activity.expect() })
-    }
-}
-
-impl Drop for Busy {
-    fn drop(&mut self) {
-        self.is_clients_turn(false);
-        self.activity.is_less_busy();
-    }
-}
-
-/// A piece of a reply that is not sent.
-pub(super) struct Unsent {
-    taking: Arc<Taking>,
-    coming: Coming,
-}
-
-impl Drop for Unsent {
-    fn drop(&mut self) {
-        self.taking.took_piece(self.coming.0.now());
     }
 }
 

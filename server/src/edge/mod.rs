@@ -1,7 +1,8 @@
 //! The edge: everything between the wire and the routes.
 //!
-//! `listener` takes connections, `connection` speaks HTTP on one of them, `activity` and `pace` know when one is
-//! quiet or slow for too long, `stage` and `signal` end it all without losing a request, `tls` keeps the certificate fresh.
+//! `listener` takes connections, `connection` speaks HTTP on one of them, `activity`, `under_way`, `taking` and `pace` know
+//! when one is quiet or slow for too long, `stage` and `signal` end it all without losing a request, `tls` keeps the
+//! certificate fresh.
 
 mod activity;
 mod body_limit;
@@ -17,6 +18,7 @@ mod slow;
 mod stage;
 mod taking;
 mod tls;
+mod under_way;
 mod watched;
 
 pub(crate) use body_limit::BodyLimit;

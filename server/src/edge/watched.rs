@@ -1,6 +1,7 @@
 //! A stream and the bodies of requests and replies that tell the connection's activity what they do.
 
-use super::activity::{Activity, Busy, Coming, Unsent};
+use super::activity::Activity;
+use super::under_way::{Busy, Coming, Unsent};
 use crate::held_body::HeldBody;
 use axum::body::{Body, Bytes};
 use http_body::{Frame, SizeHint};

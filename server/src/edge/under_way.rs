@@ -1,0 +1,82 @@
+//! What is under way on a connection, for as long as it is held.
+
+use super::activity::Activity;
+use super::taking::Taking;
+use std::sync::Arc;
+
+/// A request without a reply.
+pub(super) struct Asking(Arc<Activity>);
+
+impl Asking {
+    pub(super) fn new(activity: &Arc<Activity>) -> Self {
+        Self(Arc::clone(activity))
+    }
+}
+
+impl Drop for Asking {
+    fn drop(&mut self) {
+        self.0.has_answered();
+    }
+}
+
+/// A body of a request that has not come completely.
+pub(super) struct Coming(Arc<Activity>);
+
+impl Coming {
+    pub(super) fn new(activity: &Arc<Activity>) -> Self {
+        Self(Arc::clone(activity))
+    }
+}
+
+impl Drop for Coming {
+    fn drop(&mut self) {
+        self.0.has_moved();
+        self.0.is_less_busy();
+    }
+}
+
+/// A request whose reply is not handed over completely.
+pub(super) struct Busy {
+    activity: Arc<Activity>,
+    taking: Option<Arc<Taking>>,
+}
+
+impl Busy {
+    pub(super) fn new(activity: &Arc<Activity>, taking: Option<Arc<Taking>>) -> Self {
+        Self { activity: Arc::clone(activity), taking }
+    }
+
+    /// Whether the client is to take the next piece, or waits for it.
+    pub(super) fn is_clients_turn(&self, is: bool) {
+        if let Some(taking) = &self.taking {
+            taking.is_clients_turn(is, self.activity.now());
+        }
+    }
+
+    /// What keeps the connection busy, and its client to its pace, for as long as HTTP keeps a piece of the reply, which
+    /// with many requests at a time may be long after the reply's end. With one, the system tells by what it takes.
+    pub(super) fn piece(&self) -> Option<Unsent> {
+        let taking = Arc::clone(self.taking.as_ref()?);
+        taking.has_piece();
+        Some(Unsent { taking, coming: self.activity.expect() })
+    }
+}
+
+impl Drop for Busy {
+    fn drop(&mut self) {
+        self.is_clients_turn(false);
+        self.activity.is_less_busy();
+    }
+}
+
+/// A piece of a reply that is not sent.
+pub(super) struct Unsent {
+    taking: Arc<Taking>,
+    coming: Coming,
+}
+
+impl Drop for Unsent {
+    fn drop(&mut self) {
+        self.taking.took_piece(self.coming.0.now());
+    }
+}
