@@ -89,7 +89,7 @@ impl Activity {
     }
 
     pub(super) fn has_written(&self, bytes: usize) {
-        self.moved.store(self.now(), Relaxed);
+        self.has_moved();
         self.pace.took(bytes);
     }
 
@@ -119,7 +119,7 @@ impl Activity {
             all.push(Arc::downgrade(&taking));
             taking
         });
-        (Asking::new(self), Busy::new(self, taking))
+        (Asking(Arc::clone(self)), Busy { activity: Arc::clone(self), taking })
     }
 
     /// When nothing has been asked, answered or to be sent for so long, if nothing is from now on; at once where nothing
@@ -132,9 +132,9 @@ impl Activity {
         })
     }
 
-    /// One of them has its reply.
+    /// A request has its reply.
     pub(super) fn has_answered(&self) {
-        self.moved.store(self.now(), Relaxed);
+        self.has_moved();
         self.asking.fetch_sub(1, Relaxed);
     }
 
@@ -147,7 +147,7 @@ impl Activity {
     /// What comes until `Coming` is dropped is a request's body, even after its reply.
     pub(super) fn expect(self: &Arc<Self>) -> Coming {
         self.busy.fetch_add(1, Relaxed);
-        Coming::new(self)
+        Coming(Arc::clone(self))
     }
 
     /// When the connection is to be cut off unless something happens before.

@@ -5,13 +5,7 @@ use super::taking::Taking;
 use std::sync::Arc;
 
 /// A request without a reply.
-pub(super) struct Asking(Arc<Activity>);
-
-impl Asking {
-    pub(super) fn new(activity: &Arc<Activity>) -> Self {
-        Self(Arc::clone(activity))
-    }
-}
+pub(super) struct Asking(pub(super) Arc<Activity>);
 
 impl Drop for Asking {
     fn drop(&mut self) {
@@ -20,13 +14,7 @@ impl Drop for Asking {
 }
 
 /// A body of a request that has not come completely.
-pub(super) struct Coming(Arc<Activity>);
-
-impl Coming {
-    pub(super) fn new(activity: &Arc<Activity>) -> Self {
-        Self(Arc::clone(activity))
-    }
-}
+pub(super) struct Coming(pub(super) Arc<Activity>);
 
 impl Drop for Coming {
     fn drop(&mut self) {
@@ -37,15 +25,11 @@ impl Drop for Coming {
 
 /// A request whose reply is not handed over completely.
 pub(super) struct Busy {
-    activity: Arc<Activity>,
-    taking: Option<Arc<Taking>>,
+    pub(super) activity: Arc<Activity>,
+    pub(super) taking: Option<Arc<Taking>>,
 }
 
 impl Busy {
-    pub(super) fn new(activity: &Arc<Activity>, taking: Option<Arc<Taking>>) -> Self {
-        Self { activity: Arc::clone(activity), taking }
-    }
-
     /// Whether the client is to take the next piece, or waits for it.
     pub(super) fn is_clients_turn(&self, is: bool) {
         if let Some(taking) = &self.taking {
