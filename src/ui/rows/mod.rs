@@ -55,8 +55,8 @@ pub type MakeRow = Rc<dyn Fn(i64) -> Option<Row>>;
 /// On paper all of up to a thousand rows are there.
 ///
 /// Rows may have any heights; it learns them. Columns must have widths that do not depend on the rows, which come and go
-/// while somebody is about to press what is in another one. What scrolls is the closest ancestor of class `rows-scroll`, or the page
-/// where that does not scroll.
+/// while somebody is about to press what is in another one. What scrolls is the closest ancestor of class `rows-scroll`,
+/// or the page where that does not scroll.
 #[component]
 pub fn Rows(
     /// The keys of all rows, in order. None comes twice.

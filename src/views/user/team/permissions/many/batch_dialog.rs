@@ -62,7 +62,7 @@ fn Question(desk: Desk, wanted: Wanted) -> View {
     });
     let count = Memo::new(move |_| planned.read().wishes.len());
     let refusal = Signal::derive(move || {
-        if desk.saving.batch().read().as_ref().is_some_and(|batch| !batch.is_over()) {
+        if desk.saving.batch_runs() {
             Some(say::another_goes_on().to_owned())
         } else {
             (count.get() == 0 && !reading.get()).then(|| say::nothing_to_change().to_owned())

@@ -49,8 +49,7 @@ pub fn SelectionBar(
         }
     });
     // What goes on is to be seen.
-    let changing =
-        Memo::new(move |_| desk.saving.batch().read().as_ref().is_some_and(|batch| !batch.is_over()));
+    let changing = Memo::new(move |_| desk.saving.batch_runs());
     effect(move || {
         if changing.get() {
             open.set(false);

@@ -41,10 +41,11 @@ impl RowModel {
 
     /// What is not saved and why, line by line; those next to each other that have one reason share a line.
     pub fn failures(&self) -> String {
-        let permissions = Permission::ALL.into_iter().map(label);
-        let named = permissions.zip(self.cells.iter().map(|cell| &cell.failure));
-        let named = named.chain([(say::access_card(), &self.card_failure)]);
-        let mut failed = named.filter_map(|(name, why)| Some((name, why.as_deref()?))).peekable();
+        let cells = Permission::ALL.into_iter().zip(&self.cells);
+        let failed =
+            cells.filter_map(|(permission, cell)| Some((label(permission), cell.failure.as_deref()?)));
+        let card = self.card_failure.as_deref().map(|why| (say::access_card(), why));
+        let mut failed = failed.chain(card).peekable();
         let mut told = String::new();
         while let Some((name, why)) = failed.next() {
             told += name;

@@ -191,6 +191,11 @@ impl Saving {
         self.batch.read_only()
     }
 
+    /// Whether the change to many goes on. Follows it.
+    pub fn batch_runs(self) -> bool {
+        self.batch.read().as_ref().is_some_and(|batch| !batch.is_over())
+    }
+
     /// Begins a change to many members, in place of the last one.
     pub fn begin(self, batch: Batch) {
         self.batch.set(Some(batch));
