@@ -9,6 +9,7 @@ mod connections;
 mod controls;
 mod exchange;
 mod files;
+mod http2;
 mod impersonation;
 mod location;
 mod mail;
