@@ -65,6 +65,8 @@ struct Failed {
 enum Again {
     /// Everything: the other side did not begin with it.
     Anything,
+    /// Everything but what has no body and may not be done twice: the other side took its leave.
+    AfterLeave,
     /// What only reads: a connection that had worked before broke without a reply, and nobody knows how far it came.
     Reads,
     /// Nothing.
@@ -116,7 +118,8 @@ impl Client {
     pub(super) async fn ask(&self, request: Request, address: PathAndQuery) -> Result<Reply, Trouble> {
         let (parts, body) = request.into_parts();
         let reads = matches!(parts.method, Method::GET | Method::HEAD) && !is_one_shot(&address);
-        let only_reads = reads && body.is_end_stream();
+        let has_body = !body.is_end_stream();
+        let only_reads = reads && !has_body;
         let address = Uri::builder()
             .scheme(self.scheme.clone())
             .authority(self.authority.clone())
@@ -132,6 +135,9 @@ impl Client {
         let left = self.patience.saturating_sub(body.waited());
         let upload = match &first {
             Err(Failed { again: Again::Anything, .. }) => body.again(),
+            Err(Failed { again: Again::AfterLeave, .. }) if has_body || head.method.is_idempotent() => {
+                body.again()
+            }
             Err(Failed { again: Again::Reads, .. }) if only_reads => body.again(),
             _ => None,
         };
@@ -198,9 +204,10 @@ fn is_late(cause: &(dyn Error + 'static)) -> bool {
     cause.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::TimedOut)
 }
 
-/// A stream that ends alone on a connection that goes on is an answer. One that the other side refused, or that came after
-/// the last one it says it dealt with when it goes away, had no effect there (RFC 9113, 8.7 and 6.8); h2 gives no other
-/// stream the other side's farewell. A request that was not even written is handed back by hyper as canceled.
+/// A stream that ends alone on a connection that goes on is an answer. One that the other side refused had no effect there
+/// (RFC 9113, 8.7), nor had one after the last that it says it dealt with when it takes its leave (6.8); and one that was
+/// not even written is handed back by hyper as canceled. But hyper tells the leave also to a request that was dealt with,
+/// when it comes before the first of its body would go: only a body that did not go proves that nothing was done.
 fn again(error: &PoolError, is_proven: bool) -> Again {
     if error.is_connect() || chain(error).any(is_garbage) {
         return Again::Nothing;
@@ -209,11 +216,13 @@ fn again(error: &PoolError, is_proven: bool) -> Again {
         cause.downcast_ref::<hyper::Error>().is_some_and(hyper::Error::is_canceled)
     };
     let of_http2 = chain(error).find_map(|cause| cause.downcast_ref::<h2::Error>());
-    let is_refused = of_http2.is_some_and(|error| {
-        error.is_remote() && (error.is_go_away() || error.reason() == Some(Reason::REFUSED_STREAM))
-    });
-    if is_refused || chain(error).any(is_canceled) {
+    let of_the_other = of_http2.filter(|error| error.is_remote());
+    if of_the_other.is_some_and(|error| error.reason() == Some(Reason::REFUSED_STREAM))
+        || chain(error).any(is_canceled)
+    {
         Again::Anything
+    } else if of_the_other.is_some_and(h2::Error::is_go_away) {
+        Again::AfterLeave
     } else if is_proven && of_http2.is_none_or(h2::Error::is_io) {
         Again::Reads
     } else {
