@@ -64,8 +64,10 @@ impl Activity {
 
     /// From now on HTTP is spoken: the first head has its whole time, whatever came before it.
     pub(super) fn speaks(&self, multiplexed: bool) {
+        let now = self.now();
         self.multiplexed.store(multiplexed, Relaxed);
-        self.head.store(self.now(), Relaxed);
+        self.head.store(now, Relaxed);
+        self.moved.store(now, Relaxed);
     }
 
     /// Milliseconds since it was opened.
@@ -74,18 +76,20 @@ impl Activity {
     }
 
     pub(super) fn has_read(&self) {
-        let now = self.now();
-        self.moved.store(now, Relaxed);
+        self.has_moved();
         if self.multiplexed.load(Relaxed) {
             self.head.store(NONE, Relaxed);
         } else if self.busy.load(Relaxed) == 0 && self.head.load(Relaxed) == NONE {
-            self.head.store(now, Relaxed);
+            self.head.store(self.now(), Relaxed);
         }
     }
 
-    /// The connection is not quiet.
+    /// The connection is not quiet. With many requests at a time bytes may be of none, and are when there is none: a client
+    /// may say for ever that it is there.
     pub(super) fn has_moved(&self) {
-        self.moved.store(self.now(), Relaxed);
+        if !(self.multiplexed.load(Relaxed) && self.is_free()) {
+            self.moved.store(self.now(), Relaxed);
+        }
     }
 
     pub(super) fn has_written(&self, bytes: usize) {
@@ -125,11 +129,19 @@ impl Activity {
     /// When nothing has been asked, answered or to be sent for so long, if nothing is from now on; at once where nothing
     /// ever was. Half a head is not asked yet.
     pub(super) fn settled(&self, settle: Duration) -> Option<Instant> {
-        let is_free = self.busy.load(Relaxed) == 0 && !self.blocked.load(Relaxed);
-        is_free.then(|| match self.over.load(Relaxed) {
+        self.is_free().then(|| match self.over.load(Relaxed) {
             0 => self.opened,
             over => self.opened + Duration::from_millis(over) + settle,
         })
+    }
+
+    /// Whether nothing is under way: who ends it takes nothing from anybody, and who does not is not held up by anybody.
+    pub(super) fn is_idle(&self) -> bool {
+        self.is_free() && self.head.load(Relaxed) == NONE
+    }
+
+    fn is_free(&self) -> bool {
+        self.busy.load(Relaxed) == 0 && !self.blocked.load(Relaxed)
     }
 
     /// A request has its reply.
@@ -264,12 +276,22 @@ mod tests {
     }
 
     #[tokio::test(start_paused = true)]
-    async fn on_a_multiplexed_connection_bytes_are_no_head() {
+    async fn on_a_multiplexed_connection_bytes_are_no_head_and_without_a_request_no_reason_to_stay() {
         let activity = activity(true);
-        assert_eq!(left(&activity), 10);
+        assert_eq!((left(&activity), activity.is_idle()), (10, false));
         pass(1).await;
         activity.has_read();
-        assert_eq!(left(&activity), 75);
+        assert_eq!((left(&activity), activity.is_idle()), (74, true));
+        let (asking, busy) = activity.begin();
+        pass(20).await;
+        drop(asking);
+        activity.has_written(1);
+        assert_eq!((left(&activity), activity.is_idle()), (75, false));
+        drop(busy);
+        pass(10).await;
+        activity.has_read();
+        activity.has_written(1);
+        assert_eq!((left(&activity), activity.is_idle()), (65, true));
     }
 
     #[tokio::test(start_paused = true)]

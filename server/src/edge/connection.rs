@@ -18,12 +18,12 @@ use hyper::{Request, Response};
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use std::convert::Infallible;
 use std::net::{IpAddr, SocketAddr};
-use std::pin::pin;
+use std::pin::{Pin, pin};
 use std::sync::Arc;
-use std::task::Poll;
+use std::task::{Context, Poll, ready};
 use std::time::Duration;
 use tokio::net::TcpStream;
-use tokio::time::Instant;
+use tokio::time::{Instant, Sleep};
 use tower::ServiceExt;
 
 /// The largest head of a request: far above what a browser sends with the longest bearer.
@@ -132,41 +132,54 @@ fn answer(peer: Peer, shared: &Shared, activity: &Arc<Activity>, says_close: boo
     })
 }
 
-/// Runs a connection to its end, cuts it off when it is late, and asks it to finish once the server closes. Whoever then
-/// neither asks nor is answered is not waited for: a client that sleeps never says that it has heard, and a head that
-/// has begun may never end.
+/// Runs a connection to its end, cuts it off when it is late, and asks it to finish once the server closes or nothing was
+/// asked on it for long. Whoever then neither asks nor is answered is not waited for: a client that sleeps never says that
+/// it has heard, and a head that has begun may never end.
 async fn drive(connection: impl Graceful, activity: &Activity, shared: &Shared, linger: Duration) {
     let mut connection = pin!(connection);
     let mut timer = pin!(tokio::time::sleep_until(activity.deadline()));
     let mut closing = pin!(closing(shared, linger));
     let mut leaving = pin!(None);
     std::future::poll_fn(|cx| {
-        if leaving.is_none() && closing.as_mut().poll(cx).is_ready() {
-            leaving.set(Some(free(activity, shared.patience)));
-            connection.as_mut().finish();
-        }
-        if connection.as_mut().poll(cx).is_ready() {
-            return Poll::Ready(());
-        }
-        if leaving.as_mut().as_pin_mut().is_some_and(|leaving| leaving.poll(cx).is_ready()) {
-            return Poll::Ready(());
-        }
         loop {
-            // Deadlines that moved on are noticed when the timer fires, those that came nearer at once.
-            let deadline = activity.deadline();
-            if deadline < timer.deadline() || timer.is_elapsed() {
-                timer.as_mut().reset(deadline);
+            if leaving.is_none() && closing.as_mut().poll(cx).is_ready() {
+                leaving.set(Some(free(activity, shared.patience)));
+                connection.as_mut().finish();
             }
-            if timer.as_mut().poll(cx).is_pending() {
-                return Poll::Pending;
+            if connection.as_mut().poll(cx).is_ready() {
+                return Poll::Ready(());
             }
-            if activity.deadline() <= Instant::now() {
+            if leaving.as_mut().as_pin_mut().is_some_and(|leaving| leaving.poll(cx).is_ready()) {
+                return Poll::Ready(());
+            }
+            ready!(poll_due(timer.as_mut(), activity, cx));
+            if !activity.is_idle() {
                 METRICS.cut_off("slow");
                 return Poll::Ready(());
             }
+            if leaving.is_some() {
+                return Poll::Pending;
+            }
+            leaving.set(Some(free(activity, shared.patience)));
+            connection.as_mut().finish();
         }
     })
     .await;
+}
+
+/// Ready once a connection is past its deadline. One that moved on is noticed when the timer fires, one that came nearer at
+/// once.
+fn poll_due(mut timer: Pin<&mut Sleep>, activity: &Activity, cx: &mut Context<'_>) -> Poll<()> {
+    loop {
+        let deadline = activity.deadline();
+        if deadline < timer.deadline() || timer.is_elapsed() {
+            timer.as_mut().reset(deadline);
+        }
+        ready!(timer.as_mut().poll(cx));
+        if activity.deadline() <= Instant::now() {
+            return Poll::Ready(());
+        }
+    }
 }
 
 /// Resolves so long after the server began to close.

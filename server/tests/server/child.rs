@@ -67,6 +67,18 @@ impl Running {
         }
     }
 
+    /// Asks on the port of its metrics, which was given as one that is free.
+    pub fn apart(&self) -> impl Fn(&str) -> String + use<> {
+        let line = self.log_line("metrics at ");
+        let address = line.split("http://").nth(1).unwrap().trim_end_matches("/metrics").to_owned();
+        move |path| {
+            let mut stream = TcpStream::connect(&address).unwrap();
+            stream.set_read_timeout(Some(PATIENCE)).unwrap();
+            write!(stream, "GET {path} HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n").unwrap();
+            read_all(&mut stream)
+        }
+    }
+
     pub fn tell_to_stop(&self) {
         let id = self.child.id().to_string();
         assert!(Command::new("kill").args(["-TERM", &id]).status().unwrap().success());

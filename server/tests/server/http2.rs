@@ -1,6 +1,6 @@
 //! HTTP/2, which a browser speaks to the server where that has a certificate.
 
-use crate::child::{PATIENCE, Running, read_all, until};
+use crate::child::{PATIENCE, Running, until};
 use crate::tls::{certify, config, connect, start, start_with};
 use axum::body::{Body, Bytes};
 use axum::http::Request;
@@ -155,6 +155,23 @@ async fn a_client_of_http2_that_sleeps_does_not_keep_it_from_stopping() {
 }
 
 #[tokio::test]
+async fn a_connection_on_which_nothing_is_asked_ends_with_a_leave_however_often_its_client_says_it_is_there()
+{
+    let folder = TempDir::new().unwrap();
+    let roots = certify(folder.path());
+    let flags = ["--idle-timeout", "0.5", "--metrics-listen", "127.0.0.1:0"];
+    let server = start_with(folder.path(), &flags);
+    let apart = server.apart();
+    let (mut client, connection) = http2(&server, &roots).await;
+    assert_eq!(send(&mut client, "GET", "/healthz", Body::empty()).await.0, 200);
+    let ended = tokio::time::timeout(PATIENCE, connection).await.expect("the connection stays open");
+    ended.unwrap().expect("it ends as it should");
+    let figures = apart("/metrics");
+    assert!(figures.contains("portal_requests_total") && !figures.contains("cut_off_total{"), "{figures}");
+    server.stop();
+}
+
+#[tokio::test]
 async fn who_reads_nothing_of_a_reply_is_cut_off_however_lively_the_connection_is() {
     let location = TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("http://{}", location.local_addr().unwrap());
@@ -191,8 +208,7 @@ async fn a_request_that_its_client_gives_up_is_logged_and_counted_as_such() {
     let folder = TempDir::new().unwrap();
     let roots = certify(folder.path());
     let server = start_with(folder.path(), &["--upstream", &url, "--metrics-listen", "127.0.0.1:0"]);
-    let metrics = server.log_line("metrics at ");
-    let metrics = metrics.split("http://").nth(1).unwrap().trim_end_matches("/metrics");
+    let apart = server.apart();
     let (mut client, _connection) = http2(&server, &roots).await;
     let asking = tokio::spawn(async move {
         send(&mut client, "GET", "/api/public/teams/my", Body::empty()).await;
@@ -202,9 +218,7 @@ async fn a_request_that_its_client_gives_up_is_logged_and_counted_as_such() {
     let log = tokio::task::spawn_blocking(move || (server.log_line("abandoned"), server));
     let (line, server) = log.await.unwrap();
     assert!(line.contains("GET") && line.contains("/api/public/{*path}") && line.contains("499"), "{line}");
-    let mut stream = TcpStream::connect(metrics).unwrap();
-    write!(stream, "GET /metrics HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n").unwrap();
-    let figures = read_all(&mut stream);
+    let figures = apart("/metrics");
     assert!(figures.contains(r#"portal_requests_total{class="api",status="499"} 1"#), "{figures}");
     server.stop();
 }

@@ -1,11 +1,11 @@
 //! What whoever runs the server sees of it: ids, log lines, figures, health.
 
-use crate::child::{PATIENCE, Running, read_all, read_reply, until};
+use crate::child::{PATIENCE, Running, read_reply, until};
 use crate::client::{MARIA, Server};
 use axum::body::Body;
 use axum::http::Request;
 use std::io::{Read, Write};
-use std::net::{TcpListener, TcpStream};
+use std::net::TcpListener;
 use std::time::Instant;
 use tempfile::TempDir;
 
@@ -180,44 +180,31 @@ fn a_line_of_json_has_what_is_looked_for() {
 #[test]
 fn a_server_full_of_connections_still_tells_its_health_beside_its_figures() {
     let running = Running::start(&["--metrics-listen", "127.0.0.1:0", "--max-connections", "1"]);
-    let line = running.log_line("metrics at ");
-    let address = line.split("http://").nth(1).unwrap().trim_end_matches("/metrics").to_owned();
+    let apart = running.apart();
     let mut only = running.connect();
     write!(only, "GET /healthz HTTP/1.1\r\nhost: a\r\n\r\n").unwrap();
     read_reply(&mut only).unwrap();
-    let ask = |path: &str| {
-        let mut stream = TcpStream::connect(&address).unwrap();
-        stream.set_read_timeout(Some(PATIENCE)).unwrap();
-        write!(stream, "GET {path} {CLOSE}\r\n").unwrap();
-        read_all(&mut stream)
-    };
     for (path, word) in [("/healthz", "ok"), ("/readyz", "ready")] {
-        let reply = ask(path);
+        let reply = apart(path);
         assert!(reply.starts_with("HTTP/1.1 200") && reply.ends_with(word), "{reply}");
     }
-    assert!(ask("/api/token").starts_with("HTTP/1.1 404"), "and nothing else");
+    assert!(apart("/api/token").starts_with("HTTP/1.1 404"), "and nothing else");
     running.stop();
 }
 
 #[test]
 fn the_figures_are_on_a_port_of_their_own() {
     let running = Running::start(&["--metrics-listen", "127.0.0.1:0", "--header-timeout", "0.2"]);
-    let line = running.log_line("metrics at ");
-    let address = line.split("http://").nth(1).unwrap().trim_end_matches("/metrics").to_owned();
+    let apart = running.apart();
     for path in ["/api/nothing", "/", "/a.js", "/healthz", "/metrics"] {
         running.ask(&format!("GET {path} {CLOSE}\r\n"));
     }
     let mut slow = running.connect();
     slow.write_all(b"GET").unwrap();
-    let figures = || {
-        let mut stream = TcpStream::connect(&address).unwrap();
-        write!(stream, "GET /metrics {CLOSE}\r\n").unwrap();
-        read_all(&mut stream)
-    };
     until("the slow one is cut off", || {
-        figures().contains(r#"portal_connections_cut_off_total{reason="slow"} 1"#)
+        apart("/metrics").contains(r#"portal_connections_cut_off_total{reason="slow"} 1"#)
     });
-    let text = figures();
+    let text = apart("/metrics");
     for figure in [
         r#"portal_requests_total{class="api",status="404"} 1"#,
         r#"portal_requests_total{class="page",status="503"} 2"#,
