@@ -121,8 +121,17 @@ impl Client {
             }
         };
         tell(None);
-        let result = self.deliver(Speaker::Current(epoch), &request).await.and_then(|body| read::<E>(&body));
-        tell(Some(result.as_ref().map(|_| ())));
+        // A change that was refused was not carried out, whatever happens while it is found out why.
+        let is_refused = Cell::new(false);
+        let refused = || {
+            is_refused.set(true);
+            tell(Some(Err(&ApiError::Unauthorized)));
+        };
+        let result = self.deliver(Speaker::Current(epoch), &request, &refused).await;
+        let result = result.and_then(|body| read::<E>(&body));
+        if !is_refused.get() {
+            tell(Some(result.as_ref().map(|_| ())));
+        }
         result
     }
 
@@ -136,7 +145,7 @@ impl Client {
         bearer: Option<&AccessToken>,
         endpoint: &E,
     ) -> Result<E::Reply, ApiError> {
-        let body = self.deliver(Speaker::Holder(bearer), &endpoint.request()).await?;
+        let body = self.deliver(Speaker::Holder(bearer), &endpoint.request(), &|| ()).await?;
         read::<E>(&body)
     }
 
@@ -150,7 +159,7 @@ impl Client {
     /// # Errors
     /// What the server answered.
     pub async fn send_anonymous(&self, request: Request) -> Result<String, ApiError> {
-        self.deliver(Speaker::Holder(None), &request).await
+        self.deliver(Speaker::Holder(None), &request, &|| ()).await
     }
 
     fn may_send(&self, epoch: Epoch, request: &Request) -> bool {
@@ -163,11 +172,13 @@ impl Client {
         number
     }
 
-    /// Boxed, so that whoever waits for it need not hold its state in their own.
+    /// Calls `refused` for a change whose bearer was answered with 401: it is not sent again. Boxed, so that whoever waits
+    /// for it need not hold its state in their own.
     fn deliver<'a>(
         &'a self,
         speaker: Speaker<'a>,
         request: &'a Request,
+        refused: &'a dyn Fn(),
     ) -> LocalBoxFuture<'a, Result<String, ApiError>> {
         Box::pin(async move {
             let mut tries = 0;
@@ -178,6 +189,9 @@ impl Client {
                     Ok(body) => return Ok(body),
                     Err(error) => error,
                 };
+                if error == ApiError::Unauthorized && bearer.is_some() && !request.method.is_safe() {
+                    refused();
+                }
                 if error == ApiError::Unauthorized && self.wait_for_bearer(&speaker, request, bearer).await? {
                     tries = 0;
                     continue;

@@ -272,6 +272,28 @@ fn without_a_bearer_nothing_is_sent_until_there_is_one() {
 }
 
 #[test]
+fn a_change_that_was_refused_is_told_as_failed_before_the_person_is_another_and_never_as_unseen() {
+    let told = |after: &dyn Fn(&Client, &Verdict)| {
+        let (client, _, verdict) = refused([]);
+        let told = Rc::new(RefCell::new(vec![]));
+        let seen = told.clone();
+        client.on_change(move |change| {
+            seen.borrow_mut().push(change.outcome.map(|outcome| outcome.err().cloned()));
+        });
+        let change = UpdateProfile { full_name: Some("A".into()), company_name: None };
+        let mut call = Box::pin(client.call(Epoch(1), &change));
+        assert!(poll_once(&mut call).is_none());
+        assert_eq!(*told.borrow(), [None, Some(Some(ApiError::Unauthorized))]);
+        after(&client, &verdict);
+        assert!(matches!(poll_once(&mut call), Some(Err(_))));
+        assert_eq!(told.borrow().len(), 2);
+    };
+    told(&|client, _| client.assume(passport(2, "own")));
+    told(&|_, verdict| drop(verdict.replace(Some(Err(ApiError::Offline)))));
+    told(&|_, verdict| drop(verdict.replace(Some(Ok(())))));
+}
+
+#[test]
 fn a_change_is_told_when_it_is_sent_and_as_done_only_when_the_reply_says_so() {
     let outcomes = |answer| {
         let (client, _) = client([answer]);

@@ -18,6 +18,8 @@ pub enum Notice {
         told: bool,
         /// How many changes were made, or may have been.
         changes: usize,
+        /// How many of those may also not have been.
+        unseen: usize,
     },
     /// Full access was taken.
     Raised,
@@ -61,7 +63,7 @@ impl Notice {
     pub fn sentence(&self) -> String {
         match self {
             Self::Started(name) => session::started(name),
-            Self::Ended { name, end, told, changes } => ended(name, *end, *told, *changes),
+            Self::Ended { name, end, told, changes, unseen } => ended(name, *end, *told, *changes, *unseen),
             Self::Raised => session::raised().to_owned(),
             Self::Lowered => session::lowered().to_owned(),
             Self::Extended { seconds } => session::extended(&duration(*seconds)),
@@ -73,7 +75,7 @@ impl Notice {
     }
 }
 
-fn ended(name: &str, end: End, told: bool, changes: usize) -> String {
+fn ended(name: &str, end: End, told: bool, changes: usize, unseen: usize) -> String {
     let said = match end {
         End::Returned => session::returned(name),
         End::ChangedPerson => session::changing_person(name),
@@ -82,9 +84,10 @@ fn ended(name: &str, end: End, told: bool, changes: usize) -> String {
         End::NotTheirs => session::no_longer_theirs(name),
         End::OwnEnded | End::Reloaded => session::has_ended(name),
     };
-    let changed = match changes {
-        0 => session::nothing_changed().to_owned(),
-        _ => session::things_changed(changes),
+    let changed = match (changes, unseen) {
+        (0, _) => session::nothing_changed().to_owned(),
+        (_, 0) => session::things_changed(changes),
+        _ => session::things_changed_at_most(changes),
     };
     let mut sentences = vec![said, changed];
     if !told {
@@ -107,20 +110,24 @@ mod tests {
 
     #[test]
     fn coming_back_says_who_one_is_and_what_was_changed() {
-        let said = |changes, told| {
-            Notice::Ended { name: "Ana".into(), end: End::Returned, told, changes }.sentence()
+        let of = |changes, unseen, told| {
+            Notice::Ended { name: "Ana".into(), end: End::Returned, told, changes, unseen }.sentence()
         };
+        let said = |changes, told| of(changes, 0, told);
         assert_eq!(
             said(0, true),
             "You are back in your own account. You no longer act as Ana. Nothing was changed."
         );
         assert!(said(2, true).ends_with("You changed 2 things."));
+        assert!(of(1, 1, true).ends_with("You changed at most one thing: not every answer was seen."));
         assert!(said(1, false).contains("The server could not be told"));
     }
 
     #[test]
     fn a_tick_stands_only_by_what_was_asked_for_and_went_through() {
-        let ended = |end, told| Notice::Ended { name: "Ana".into(), end, told, changes: 0 }.was_asked_for();
+        let ended = |end, told| {
+            Notice::Ended { name: "Ana".into(), end, told, changes: 0, unseen: 0 }.was_asked_for()
+        };
         assert!(ended(End::Returned, true) && ended(End::ChangedPerson, true));
         assert!(!ended(End::Returned, false), "the server may still hold the session");
         assert!(

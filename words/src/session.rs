@@ -29,6 +29,7 @@ messages! {
     has_ended(name: &str) = "Your session as {name} has ended. You are back in your own account.";
     nothing_changed = "Nothing was changed.";
     things_changed(count: usize) = "You changed one thing.|You changed {count} things.";
+    things_changed_at_most(count: usize) = "You changed at most one thing: not every answer was seen.|You changed at most {count} things: not every answer was seen.";
     server_not_told = "The server could not be told, so its session for them ends by itself later.";
     seconds(count: u64) = "{count} second|{count} seconds";
     minutes(count: u64) = "{count} minute|{count} minutes";

@@ -128,6 +128,11 @@ impl Entry {
     pub fn changed(&self) -> usize {
         self.changes().filter(|(_, change)| !matches!(change.outcome, Outcome::Failed(_))).count()
     }
+
+    /// How many of those may also not have been.
+    pub fn unseen(&self) -> usize {
+        self.changes().filter(|(_, change)| change.outcome == Outcome::Unknown).count()
+    }
 }
 
 impl Ledger {

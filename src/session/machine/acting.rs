@@ -5,7 +5,7 @@ use crate::api::{Access, ApiError, Millis};
 use crate::session::credential::{ActingCredential, Grant};
 use crate::session::failure::{Cause, Failure, Goal};
 use crate::session::identity::Identity;
-use crate::session::ledger::{Change, End, Entry};
+use crate::session::ledger::{Change, End};
 use crate::session::model::{Kept, Power, Reason, Why};
 use crate::session::notice::Notice;
 use contract::ImpersonationToken;
@@ -260,7 +260,7 @@ pub(super) fn end(session: &mut Session, at: Millis, end: End) -> Vec<Effect> {
     let State::Acting(own, acting, asking) = session.state.clone() else { return vec![] };
     let attempt = session.try_again();
     session.failure = None;
-    let changes = session.ledger.open().map_or(0, Entry::changed);
+    let (changes, unseen) = session.ledger.open().map_or((0, 0), |entry| (entry.changed(), entry.unseen()));
     let record = session.record(|ledger| ledger.end(at, end));
     let assume = session.become_somebody(nobody);
     let request = acting.request;
@@ -271,7 +271,7 @@ pub(super) fn end(session: &mut Session, at: Millis, end: End) -> Vec<Effect> {
     let bearer = acting.credential.access;
     effects.push(Effect::Stop(attempt, bearer.clone()));
     let (name, from) = (request.target.name, request.from);
-    let stop = Stop { name, from, end, changes, next, bearer, refused: false, told: None };
+    let stop = Stop { name, from, end, changes, unseen, next, bearer, refused: false, told: None };
     session.state = State::Stopping(own, stop);
     effects
 }
@@ -292,7 +292,7 @@ pub(super) fn stopped(session: &mut Session, told: bool) -> Vec<Effect> {
 /// One is oneself again, on the page where acting began.
 pub(super) fn come_back(session: &mut Session) -> Vec<Effect> {
     let State::Stopping(own, stop) = session.state.clone() else { return vec![] };
-    let Stop { name, from, end, changes, next, told, .. } = stop;
+    let Stop { name, from, end, changes, unseen, next, told, .. } = stop;
     let told = told.unwrap_or_default();
     let assume = session.become_somebody(|epoch| own.passport(epoch));
     session.state = State::SignedIn(own);
@@ -305,5 +305,5 @@ pub(super) fn come_back(session: &mut Session) -> Vec<Effect> {
         }
         None => from,
     };
-    vec![assume, Effect::Go(to), Effect::Say(Notice::Ended { name, end, told, changes })]
+    vec![assume, Effect::Go(to), Effect::Say(Notice::Ended { name, end, told, changes, unseen })]
 }

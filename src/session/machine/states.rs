@@ -105,6 +105,8 @@ pub struct Stop {
     pub end: End,
     /// How many changes were made, or may have been.
     pub changes: usize,
+    /// How many of those may also not have been.
+    pub unseen: usize,
     /// When another person is wanted next: why one acted, and the page on which one is chosen.
     pub next: Option<(Reason, &'static str)>,
     /// The session that is being ended.

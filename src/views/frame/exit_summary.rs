@@ -51,7 +51,8 @@ fn ended_since<'a>(loaded: Millis, snapshot: &Snapshot, ledger: &'a Ledger) -> O
 
 #[component]
 fn Summary(entry: Entry, dismissed: RwSignal<Option<Millis>>) -> View {
-    let around = if entry.changed() == 0 { words::frame::tried_as() } else { words::frame::changed_as() };
+    let around =
+        if entry.changed() == entry.unseen() { words::frame::tried_as() } else { words::frame::changed_as() };
     let Entry { started, other, steps, .. } = entry;
     let changes: Vec<Step> = steps.into_iter().filter(|step| matches!(step.what, What::Changed(_))).collect();
     let dismiss = Callback::new(move |()| {

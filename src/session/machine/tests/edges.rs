@@ -107,6 +107,17 @@ fn what_failed_was_not_changed() {
 }
 
 #[test]
+fn what_was_not_answered_may_have_been_changed() {
+    let run = Run::acting();
+    let change = |number, outcome| Change { number, method: "PATCH".into(), path: "/x".into(), outcome };
+    let epoch = run.session.epoch;
+    let run = run.on(Event::Changed(epoch, Millis(3), change(1, Outcome::Done)));
+    let run = returned(run.on(Event::Changed(epoch, Millis(3), change(2, Outcome::Unknown))));
+    let said = Notice::Ended { name: "P21".into(), end: End::Returned, told: true, changes: 2, unseen: 1 };
+    assert!(run.effects.contains(&Effect::Say(said)));
+}
+
+#[test]
 fn what_was_kept_for_changing_the_person_is_gone_with_the_next_thing_one_does() {
     let kept = || {
         let run = Run::acting().on(Event::ChangePerson(Millis(5)));

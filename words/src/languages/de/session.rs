@@ -28,6 +28,7 @@ pub(super) const WORDS: Words = Words {
     has_ended: "Ihre Sitzung als {name} ist beendet. Sie sind wieder in Ihrem eigenen Konto.",
     nothing_changed: "Es wurde nichts geändert.",
     things_changed: "Sie haben eine Änderung vorgenommen.|Sie haben {count} Änderungen vorgenommen.",
+    things_changed_at_most: "Sie haben höchstens eine Änderung vorgenommen: Nicht jede Antwort kam an.|Sie haben höchstens {count} Änderungen vorgenommen: Nicht jede Antwort kam an.",
     server_not_told: "Dem Server konnte das nicht mitgeteilt werden, daher endet seine Sitzung für diese Person später von selbst.",
     seconds: "{count} Sekunde|{count} Sekunden",
     minutes: "{count} Minute|{count} Minuten",

@@ -28,6 +28,7 @@ pub(super) const WORDS: Words = Words {
     has_ended: "Tu sesión como {name} ha terminado. Has vuelto a tu propia cuenta.",
     nothing_changed: "No se ha modificado nada.",
     things_changed: "Has hecho un cambio.|Has hecho {count} cambios.",
+    things_changed_at_most: "Has hecho como mucho un cambio: no se recibieron todas las respuestas.|Has hecho como mucho {count} cambios: no se recibieron todas las respuestas.",
     server_not_told: "No se ha podido avisar al servidor, así que allí la sesión como esta persona terminará por sí sola más tarde.",
     seconds: "{count} segundo|{count} segundos",
     minutes: "{count} minuto|{count} minutos",

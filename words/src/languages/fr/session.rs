@@ -28,6 +28,7 @@ pub(super) const WORDS: Words = Words {
     has_ended: "Votre session en tant que {name} a pris fin. Vous êtes de retour dans votre propre compte.",
     nothing_changed: "Rien n’a été modifié.",
     things_changed: "Vous avez fait une modification.|Vous avez fait {count} modifications.",
+    things_changed_at_most: "Vous avez fait au plus une modification : certaines réponses n’ont pas été reçues.|Vous avez fait au plus {count} modifications : certaines réponses n’ont pas été reçues.",
     server_not_told: "Le serveur n’a pas pu en être informé : sa session pour cette personne prendra donc fin d’elle-même plus tard.",
     seconds: "{count} seconde|{count} secondes",
     minutes: "{count} minute|{count} minutes",

@@ -28,6 +28,7 @@ pub(super) const WORDS: Words = Words {
     has_ended: "La tua sessione come {name} è terminata. Sei di nuovo nel tuo account.",
     nothing_changed: "Non è stato modificato nulla.",
     things_changed: "Hai fatto una modifica.|Hai fatto {count} modifiche.",
+    things_changed_at_most: "Hai fatto al massimo una modifica: non sono arrivate tutte le risposte.|Hai fatto al massimo {count} modifiche: non sono arrivate tutte le risposte.",
     server_not_told: "Impossibile avvisare il server, quindi lì la sessione come questa persona terminerà da sola più tardi.",
     seconds: "{count} secondo|{count} secondi",
     minutes: "{count} minuto|{count} minuti",

@@ -28,6 +28,7 @@ pub(super) const WORDS: Words = Words {
     has_ended: "A sua sessão como {name} terminou. Voltou à sua própria conta.",
     nothing_changed: "Nada foi alterado.",
     things_changed: "Fez uma alteração.|Fez {count} alterações.",
+    things_changed_at_most: "Fez no máximo uma alteração: nem todas as respostas chegaram.|Fez no máximo {count} alterações: nem todas as respostas chegaram.",
     server_not_told: "Não foi possível avisar o servidor, pelo que aí a sessão como esta pessoa terminará por si só mais tarde.",
     seconds: "{count} segundo|{count} segundos",
     minutes: "{count} minuto|{count} minutos",
