@@ -67,7 +67,9 @@ pub(super) fn go_on(
     }
 }
 
+/// Nothing is changed. Where the own session may be over one looks: whoever is to sign in again is asked to.
 fn fail(session: &mut Session, own: Own, start: Start, cause: Cause) -> Vec<Effect> {
+    session.look_wanted |= matches!(cause, Cause::NotAllowed(ApiError::Unauthorized));
     session.stay(own, Goal::ActAs(start.request.target.name), cause)
 }
 

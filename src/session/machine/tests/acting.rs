@@ -30,7 +30,9 @@ fn every_refusal_leaves_the_person_in_their_own_account_with_the_reason() {
         let run = Run::signed_in().on(Event::Start(request(21)));
         let (epoch, attempt) = (run.session.epoch, run.attempt());
         let run = run.on(Event::TokenFetched(attempt, Err(error.clone())));
-        assert!(run.is_signed_in() && run.effects.is_empty());
+        assert!(run.is_signed_in());
+        assert_eq!(looks(&run), error == ApiError::Unauthorized, "whether the own session is over");
+        assert_eq!(run.effects.len(), usize::from(looks(&run)));
         assert_eq!((run.session.epoch, run.own()), (epoch, &credential()));
         let failure = run.session.failure.unwrap();
         assert_eq!((failure.goal, failure.cause), (Goal::ActAs("P21".into()), Cause::NotAllowed(error)));

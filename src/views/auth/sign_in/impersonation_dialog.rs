@@ -47,12 +47,9 @@ pub fn ImpersonationDialog(
         target.set(None);
         let failure = failure.get_untracked();
         asked.set(false);
-        match failure.map(|failure| failure.cause) {
+        if failure.is_some_and(|failure| failure.cause == Cause::NotAllowed(ApiError::Forbidden)) {
             // What the person may do is no longer what these pages were read with.
-            Some(Cause::NotAllowed(ApiError::Forbidden)) => queries.refetch(),
-            // Their own session may be over, or only old.
-            Some(Cause::NotAllowed(ApiError::Unauthorized)) => sign_in.look_again(),
-            _ => {}
+            queries.refetch();
         }
     });
     view! {

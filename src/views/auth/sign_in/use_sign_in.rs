@@ -117,11 +117,6 @@ impl SignIn {
         self.session.dispatch(Event::ProveAgain);
     }
 
-    /// Finds out who the person is to the server now.
-    pub fn look_again(self) {
-        self.session.dispatch(Event::LookAgain);
-    }
-
     /// Asks for more time. The server decides as it did about the first session.
     pub fn extend(self, reason: Reason) {
         self.session.dispatch(Event::Extend(reason));
