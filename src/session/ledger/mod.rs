@@ -124,6 +124,12 @@ impl Entry {
         })
     }
 
+    /// How much could be done at most: what is taken on the way counts.
+    pub fn reached(&self) -> Access {
+        let raised = self.steps.iter().any(|step| matches!(step.what, What::Raised(_)));
+        if raised { Access::Full } else { self.access }
+    }
+
     /// How many changes were carried out, or may have been.
     pub fn changed(&self) -> usize {
         self.changes().filter(|(_, change)| !matches!(change.outcome, Outcome::Failed(_))).count()

@@ -42,7 +42,7 @@ pub(super) fn csv(entries: &[Entry], time: Time) -> String {
             entry.other.name.clone(),
             entry.other.coworker.to_string(),
             entry.reason.clone(),
-            entry.access.label().to_owned(),
+            entry.reached().label().to_owned(),
             entry.changed().to_string(),
             steps.collect::<Vec<_>>().join("; "),
         ];
@@ -75,7 +75,7 @@ impl Write for Session<'_> {
             json.field("by", &Person(&entry.own));
             json.field("as", &Person(&entry.other));
             json.field("reason", &entry.reason);
-            json.field("access", &entry.access.label());
+            json.field("access", &entry.reached().label());
             json.field("steps", &steps.clone().collect::<Vec<_>>());
         });
     }
@@ -184,10 +184,11 @@ mod tests {
     fn a_row_tells_the_whole_session_the_newest_first() {
         let older = Entry { ended: None, steps: vec![], ..entry("Older", "first") };
         let rows = read(&csv(&[older, entry("Ana", "help")], &time));
-        let told = ["T1", "T9", "You returned", "Own", "1", "Ana", "2", "help", "View only", "1"];
+        let told = ["T1", "T9", "You returned", "Own", "1", "Ana", "2", "help", "Full access", "1"];
         assert_eq!(rows[1][..10], told);
         assert_eq!(rows[1][10], "T2 Full access taken: help; T3 PATCH /api/x: done");
         assert_eq!((rows[2][1].as_str(), rows[2][2].as_str()), ("", "Going on"));
+        assert_eq!(rows[2][8], "View only", "no more was taken");
     }
 
     #[test]
@@ -199,6 +200,7 @@ mod tests {
         for (session, hostile) in read.as_array().unwrap().iter().zip(HOSTILE.iter().rev()) {
             assert_eq!(session["as"]["name"], *hostile);
             assert_eq!(session["reason"], *hostile);
+            assert_eq!(session["access"], "Full access");
             assert_eq!(session["steps"][0]["reason"], *hostile);
             assert_eq!(session["steps"][1]["outcome"], "done");
             assert_eq!(session["howItEnded"], "You returned");

@@ -24,7 +24,8 @@ pub fn HistoryRow(
         0 => (Some(history::no_changes()), history::what_happened().to_owned()),
         count => (None, history::count_of_changes(count)),
     };
-    let Entry { started, other, reason, access, steps, .. } = entry;
+    let access = entry.reached();
+    let Entry { started, other, reason, steps, .. } = entry;
     let steps = (!steps.is_empty())
         .then(|| view! { <details><summary>{what}</summary><StepList steps zone/></details> });
     view! {
