@@ -21,6 +21,8 @@ pub struct Acting {
     pub access: Access,
     /// When it ends at the latest.
     pub deadline: Millis,
+    /// Whether one's own profile was changed elsewhere meanwhile.
+    pub moved: bool,
     /// The warning that was given last.
     warned: Option<u64>,
 }
@@ -47,7 +49,7 @@ impl Acting {
     ) -> Self {
         let deadline = deadline(own, &credential, request.minutes, at);
         let (access, warned) = (request.access, warning(deadline.seconds_after(at)));
-        Self { identity, credential, request, access, deadline, warned }
+        Self { identity, credential, request, access, deadline, moved: false, warned }
     }
 
     /// Whether `identity` is that of the person acted as, on the profile whose pages are shown.

@@ -20,6 +20,8 @@ pub enum Notice {
         changes: usize,
         /// How many of those may also not have been.
         unseen: usize,
+        /// One's own profile, where it was changed elsewhere meanwhile.
+        profile: Option<String>,
     },
     /// Full access was taken.
     Raised,
@@ -49,7 +51,9 @@ impl Notice {
     /// Whether it is what the person asked for, rather than something that came about without them.
     pub const fn was_asked_for(&self) -> bool {
         match self {
-            Self::Ended { end: End::Returned | End::ChangedPerson, told, .. } => *told,
+            Self::Ended { end: End::Returned | End::ChangedPerson, told, profile, .. } => {
+                *told && profile.is_none()
+            }
             Self::Ended { .. } | Self::EndsSoon { .. } | Self::Reloaded(_) | Self::ProfileChanged(_) => false,
             Self::Started(_)
             | Self::Raised
@@ -63,7 +67,11 @@ impl Notice {
     pub fn sentence(&self) -> String {
         match self {
             Self::Started(name) => session::started(name),
-            Self::Ended { name, end, told, changes, unseen } => ended(name, *end, *told, *changes, *unseen),
+            Self::Ended { name, end, told, changes, unseen, profile } => {
+                let changed = profile.as_ref().map(|name| session::profile_changed(name));
+                let ended = ended(name, *end, *told, *changes, *unseen);
+                [Some(ended), changed].into_iter().flatten().collect::<Vec<_>>().join(" ")
+            }
             Self::Raised => session::raised().to_owned(),
             Self::Lowered => session::lowered().to_owned(),
             Self::Extended { seconds } => session::extended(&duration(*seconds)),
@@ -111,7 +119,8 @@ mod tests {
     #[test]
     fn coming_back_says_who_one_is_and_what_was_changed() {
         let of = |changes, unseen, told| {
-            Notice::Ended { name: "Ana".into(), end: End::Returned, told, changes, unseen }.sentence()
+            Notice::Ended { name: "Ana".into(), end: End::Returned, told, changes, unseen, profile: None }
+                .sentence()
         };
         let said = |changes, told| of(changes, 0, told);
         assert_eq!(
@@ -121,12 +130,21 @@ mod tests {
         assert!(said(2, true).ends_with("You changed 2 things."));
         assert!(of(1, 1, true).ends_with("You changed at most one thing: not every answer was seen."));
         assert!(said(1, false).contains("The server could not be told"));
+        let profile = Some("Ana Ltd".into());
+        let end = End::Returned;
+        let moved = Notice::Ended { name: "Ana".into(), end, told: true, changes: 0, unseen: 0, profile };
+        assert!(
+            moved
+                .sentence()
+                .ends_with("Your profile was changed to Ana Ltd in another tab or on another device.")
+        );
     }
 
     #[test]
     fn a_tick_stands_only_by_what_was_asked_for_and_went_through() {
         let ended = |end, told| {
-            Notice::Ended { name: "Ana".into(), end, told, changes: 0, unseen: 0 }.was_asked_for()
+            Notice::Ended { name: "Ana".into(), end, told, changes: 0, unseen: 0, profile: None }
+                .was_asked_for()
         };
         assert!(ended(End::Returned, true) && ended(End::ChangedPerson, true));
         assert!(!ended(End::Returned, false), "the server may still hold the session");

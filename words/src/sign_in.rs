@@ -19,6 +19,7 @@ messages! {
     not_accepted(code: &str) = "You signed in, but the server does not accept the session ({code}). Try again.";
 
     incorrect = "The email or password is incorrect.";
+    incorrect_or_trouble = "The email or password is incorrect, or the server has a problem.";
     too_many_tries = "Too many tries. Wait a moment, then try again.";
     too_many_tries_wait(seconds: u32) = "Too many tries. Wait {seconds} second, then try again.|Too many tries. Wait {seconds} seconds, then try again.";
     try_again_in_seconds(seconds: u64) = "Try again in {seconds} s";

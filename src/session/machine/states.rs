@@ -107,6 +107,8 @@ pub struct Stop {
     pub changes: usize,
     /// How many of those may also not have been.
     pub unseen: usize,
+    /// Whether one's own profile was changed elsewhere meanwhile.
+    pub moved: bool,
     /// When another person is wanted next: why one acted, and the page on which one is chosen.
     pub next: Option<(Reason, &'static str)>,
     /// The session that is being ended.

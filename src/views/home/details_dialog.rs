@@ -5,9 +5,9 @@ use crate::markup::{NodeRef, View, view};
 use crate::memo::Memo;
 use crate::queries::use_queries;
 use crate::session::{Identity, use_snapshot};
-use crate::signal::{RwSignal, Signal};
+use crate::signal::{RwSignal, Signal, effect};
 use crate::ui::{Alert, Button, ButtonKind, Dialog, TextField, focus_field, use_toaster};
-use crate::views::frame::Coded;
+use crate::views::frame::{Coded, LeavingAlert, use_unsaved};
 use contract::FieldError;
 use leptos::html::Input;
 use leptos::prelude::*;
@@ -19,7 +19,8 @@ const NAME: &str = "FullName";
 const COMPANY: &str = "CompanyName";
 
 /// Sends what was changed and nothing else. Whatever goes wrong, what was typed stays, and the words for it stand where
-/// it is put right. Closed while it saves, it says afterwards what came of it.
+/// it is put right; it is given up only by the button that says so. Closed while it saves, it says afterwards what came of
+/// it.
 #[component]
 pub fn DetailsDialog(
     /// Whose details.
@@ -34,9 +35,23 @@ pub fn DetailsDialog(
     });
     // Known to every opening: one that is closed while it saves does not let the next one save beside it.
     let saving = RwSignal::new(false);
+    let (changed, leaving) = (RwSignal::new(false), RwSignal::new(false));
+    let stays = Callback::new(move |()| {
+        let stays = open.get_untracked() && changed.get_untracked() && !saving.get_untracked();
+        if stays {
+            leaving.set(true);
+        }
+        stays
+    });
+    let on_close = Callback::new(move |()| {
+        if !stays.run(()) {
+            open.set(false);
+        }
+    });
+    use_unsaved(stays);
     view! {
-        <Dialog open title on_close=Callback::new(move |()| open.set(false))>
-            <Form person title open saving/>
+        <Dialog open title on_close>
+            <Form person title open saving changed leaving on_close/>
         </Dialog>
     }
 }
@@ -79,7 +94,15 @@ impl Refused {
 }
 
 #[component]
-fn Form(person: Memo<Identity>, title: Signal<String>, open: RwSignal<bool>, saving: RwSignal<bool>) -> View {
+fn Form(
+    person: Memo<Identity>,
+    title: Signal<String>,
+    open: RwSignal<bool>,
+    saving: RwSignal<bool>,
+    changed: RwSignal<bool>,
+    leaving: RwSignal<bool>,
+    on_close: Callback<()>,
+) -> View {
     let queries = use_queries();
     let toaster = use_toaster();
     let Identity { name: old_name, company: old_company, .. } = person.get_untracked();
@@ -90,6 +113,12 @@ fn Form(person: Memo<Identity>, title: Signal<String>, open: RwSignal<bool>, sav
     let (name, company) = (RwSignal::new(old_name.clone()), RwSignal::new(old_company.clone()));
     // What stands on the record, as far as it was shown.
     let before = RwSignal::new((old_name, old_company));
+    leaving.set(false);
+    effect(move || {
+        changed.set(before.with(|(old_name, old_company)| {
+            name.read().trim() != old_name.trim() || company.read().trim() != old_company.trim()
+        }));
+    });
     let tried = RwSignal::new(false);
     let refused = RwSignal::new(Refused::default());
     let name_error = Signal::derive(move || {
@@ -118,14 +147,15 @@ fn Form(person: Memo<Identity>, title: Signal<String>, open: RwSignal<bool>, sav
         if new_name.is_empty() {
             return attend();
         }
-        let changed = |new: &String, old: &str| (new != old.trim()).then(|| new.clone());
-        let changes = before
-            .with_untracked(|(name, company)| (changed(&new_name, name), changed(&new_company, company)));
+        let change = |new: &String, old: &str| (new != old.trim()).then(|| new.clone());
+        let changes =
+            before.with_untracked(|(name, company)| (change(&new_name, name), change(&new_company, company)));
         if changes == (None, None) {
             open.set(false);
             return;
         }
         saving.set(true);
+        leaving.set(false);
         let title = title.get_untracked();
         spawn_local(async move {
             let result = queries.update_profile(changes.0, changes.1).await;
@@ -165,8 +195,9 @@ fn Form(person: Memo<Identity>, title: Signal<String>, open: RwSignal<bool>, sav
             })}
             <TextField label=home::full_name() value=name node_ref=name_input autocomplete=name_fill required=true error=name_error/>
             <TextField label=home::company() value=company node_ref=company_input autocomplete=company_fill error=company_error/>
+            <LeavingAlert leaving on_discard=Callback::new(move |()| open.set(false))/>
             <div class="form__actions">
-                <Button on_press=Callback::new(move |()| open.set(false))>{words::frame::cancel()}</Button>
+                <Button on_press=on_close>{words::frame::cancel()}</Button>
                 <Button kind=ButtonKind::Primary submit=true busy=saving>{home::save()}</Button>
             </div>
         </form>

@@ -84,14 +84,38 @@ test('a company is changed, and taken away', async ({ page, portal }) => {
   expect(bodies).toEqual([{ CompanyName: 'Tidal & Sons' }, { CompanyName: '' }]);
 });
 
-test('Cancel, Escape and a save without a change send nothing', async ({ page, portal }) => {
+test('what was typed is given up only by the button that says so, and nothing is sent', async ({ page, portal }) => {
   const bodies = sent(page);
   const details = await openOwn(portal, page);
+  const here = page.url();
   await details.name.fill('Somebody');
+  for (const leave of [
+    () => details.cancel.click(),
+    () => page.keyboard.press('Escape'),
+    () => page.evaluate(() => history.back()),
+  ]) {
+    await leave();
+    await expect(portal.dialog).toContainText('What you have changed is not saved.');
+    await expect(details.name).toHaveValue('Somebody');
+    await portal.dialog.getByRole('button', { name: 'Go on editing' }).click();
+  }
+  expect(page.url()).toBe(here);
   await details.cancel.click();
+  await portal.dialog.getByRole('button', { name: 'Discard the changes' }).click();
   await expect(portal.dialog).toHaveCount(0);
   await details.open.click();
   await expect(details.name).toHaveValue(TOMAS.name);
+  expect(bodies).toEqual([]);
+});
+
+test('Cancel, Escape and a save without a change send nothing', async ({ page, portal }) => {
+  const bodies = sent(page);
+  const details = await openOwn(portal, page);
+  await details.cancel.click();
+  await expect(portal.dialog).toHaveCount(0);
+  await details.open.click();
+  await details.name.fill('Somebody');
+  await details.name.fill(TOMAS.name);
   await page.keyboard.press('Escape');
   await expect(portal.dialog).toHaveCount(0);
   await details.open.click();

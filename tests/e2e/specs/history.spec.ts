@@ -74,6 +74,7 @@ test('what failed, and what was not answered, is listed as that', async ({ page,
   await page.getByRole('button', { name: 'Save' }).click();
   await expect(portal.alert).toContainText('E-OFFLINE');
   await page.getByRole('button', { name: 'Cancel' }).click();
+  await page.getByRole('button', { name: 'Discard the changes' }).click();
   await portal.returnButton.click();
   await portal.expectOwn(MARIA);
   await expect(history.summary.getByRole('listitem')).toHaveText([

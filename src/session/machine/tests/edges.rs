@@ -113,7 +113,17 @@ fn what_was_not_answered_may_have_been_changed() {
     let epoch = run.session.epoch;
     let run = run.on(Event::Changed(epoch, Millis(3), change(1, Outcome::Done)));
     let run = returned(run.on(Event::Changed(epoch, Millis(3), change(2, Outcome::Unknown))));
-    let said = Notice::Ended { name: "P21".into(), end: End::Returned, told: true, changes: 2, unseen: 1 };
+    let (name, end) = ("P21".into(), End::Returned);
+    let said = Notice::Ended { name, end, told: true, changes: 2, unseen: 1, profile: None };
+    assert!(run.effects.contains(&Effect::Say(said)));
+}
+
+#[test]
+fn whoever_comes_back_to_another_profile_than_the_one_they_left_is_told() {
+    let run = returned(Run::acting().on(Event::LookAgain).whoami(OWN_USER, &[12, 11]));
+    assert_eq!(run.session.state.own().unwrap().identity.profile, CoworkerId(12));
+    let (name, end) = ("P21".into(), End::Returned);
+    let said = Notice::Ended { name, end, told: true, changes: 0, unseen: 0, profile: Some("P12".into()) };
     assert!(run.effects.contains(&Effect::Say(said)));
 }
 

@@ -84,7 +84,7 @@ fn restored(credential: Option<Credential>) -> Event {
 }
 
 fn ended(end: End, told: bool, changes: usize) -> Effect {
-    Effect::Say(Notice::Ended { name: "P21".into(), end, told, changes, unseen: 0 })
+    Effect::Say(Notice::Ended { name: "P21".into(), end, told, changes, unseen: 0, profile: None })
 }
 
 fn looks(run: &Run) -> bool {

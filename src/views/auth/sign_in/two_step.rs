@@ -48,10 +48,12 @@ impl Refused {
                 Self::WrongCode(sentence.to_owned())
             }
             (_, ApiError::Rejected(_)) if !words.is_empty() => Self::Trouble(words.to_owned()),
-            // Some locations answer 500 for an address they do not know.
-            (_, ApiError::Rejected(_) | ApiError::Unauthorized)
-            | (Step::Password, ApiError::Server { status: 500, .. }) => {
+            (_, ApiError::Rejected(_) | ApiError::Unauthorized) => {
                 Self::Trouble(words::sign_in::incorrect().to_owned())
+            }
+            // Some locations answer so for an address they do not know.
+            (Step::Password, ApiError::Server { status: 500, .. }) => {
+                Self::Trouble(words::sign_in::incorrect_or_trouble().to_owned())
             }
             (_, other) => Self::Trouble(sentence(other)),
         }
@@ -73,6 +75,8 @@ pub fn sentence(error: &ApiError) -> String {
             words::sign_in::too_many_tries_wait(*seconds)
         }
         ApiError::Throttled { .. } => words::sign_in::too_many_tries().to_owned(),
+        // Nobody has asked for anything that could be missing.
+        ApiError::NotFound => words::errors::server().to_owned(),
         other => other.sentence(),
     }
 }
@@ -156,7 +160,11 @@ mod tests {
         let wrong = of(rejected("", ""));
         assert_eq!(wrong, trouble("The email or password is incorrect."));
         let server = |status| ApiError::Server { status, request: None };
-        assert_eq!(of(server(500)), wrong);
+        assert_eq!(
+            of(server(500)),
+            trouble("The email or password is incorrect, or the server has a problem.")
+        );
+        assert_eq!(of(ApiError::NotFound), trouble("The server has a problem. Try again in a moment."));
         assert_eq!(of(ApiError::Unauthorized), wrong, "with an empty body, or a page for one");
         assert_ne!(of(server(503)), wrong);
         assert_ne!(Refused::of(Step::Code, &server(500)), wrong, "the account is known by then");

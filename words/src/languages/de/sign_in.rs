@@ -18,6 +18,7 @@ pub(super) const WORDS: Words = Words {
     no_profile: "Ihr Konto hat an diesem Standort kein Profil. Bitten Sie den Standort, eines hinzuzufügen.",
     not_accepted: "Sie haben sich angemeldet, aber der Server akzeptiert die Sitzung nicht ({code}). Versuchen Sie es erneut.",
     incorrect: "Die E-Mail-Adresse oder das Passwort ist falsch.",
+    incorrect_or_trouble: "Die E-Mail-Adresse oder das Passwort ist falsch, oder der Server hat ein Problem.",
     too_many_tries: "Zu viele Versuche. Warten Sie einen Moment und versuchen Sie es dann erneut.",
     too_many_tries_wait: "Zu viele Versuche. Warten Sie {seconds} Sekunde und versuchen Sie es dann erneut.|Zu viele Versuche. Warten Sie {seconds} Sekunden und versuchen Sie es dann erneut.",
     try_again_in_seconds: "Erneut versuchen in {seconds} s",

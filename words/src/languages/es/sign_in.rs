@@ -18,6 +18,7 @@ pub(super) const WORDS: Words = Words {
     no_profile: "Tu cuenta no tiene ningún perfil en este espacio. Pide al espacio que añada uno.",
     not_accepted: "Has iniciado sesión, pero el servidor no acepta la sesión ({code}). Vuelve a intentarlo.",
     incorrect: "El correo electrónico o la contraseña no son correctos.",
+    incorrect_or_trouble: "El correo electrónico o la contraseña no son correctos, o el servidor tiene un problema.",
     too_many_tries: "Demasiados intentos. Espera un momento y vuelve a intentarlo.",
     too_many_tries_wait: "Demasiados intentos. Espera {seconds} segundo y vuelve a intentarlo.|Demasiados intentos. Espera {seconds} segundos y vuelve a intentarlo.",
     try_again_in_seconds: "Reintentar en {seconds} s",

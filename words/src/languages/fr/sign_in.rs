@@ -18,6 +18,7 @@ pub(super) const WORDS: Words = Words {
     no_profile: "Votre compte n’a aucun profil dans cet espace. Demandez à l’espace d’en ajouter un.",
     not_accepted: "La connexion a réussi, mais le serveur n’accepte pas la session ({code}). Réessayez.",
     incorrect: "L’adresse e-mail ou le mot de passe est incorrect.",
+    incorrect_or_trouble: "L’adresse e-mail ou le mot de passe est incorrect, ou le serveur a un problème.",
     too_many_tries: "Trop de tentatives. Patientez un instant, puis réessayez.",
     too_many_tries_wait: "Trop de tentatives. Patientez {seconds} seconde, puis réessayez.|Trop de tentatives. Patientez {seconds} secondes, puis réessayez.",
     try_again_in_seconds: "Réessayer dans {seconds} s",

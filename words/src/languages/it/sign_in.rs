@@ -18,6 +18,7 @@ pub(super) const WORDS: Words = Words {
     no_profile: "Il tuo account non ha nessun profilo in questa sede. Chiedi alla sede di aggiungerne uno.",
     not_accepted: "L’accesso è riuscito, ma il server non accetta la sessione ({code}). Riprova.",
     incorrect: "L’e-mail o la password non sono corrette.",
+    incorrect_or_trouble: "L’e-mail o la password non sono corrette, oppure il server ha un problema.",
     too_many_tries: "Troppi tentativi. Attendi un momento, poi riprova.",
     too_many_tries_wait: "Troppi tentativi. Attendi {seconds} secondo, poi riprova.|Troppi tentativi. Attendi {seconds} secondi, poi riprova.",
     try_again_in_seconds: "Riprova tra {seconds} s",

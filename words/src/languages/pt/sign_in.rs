@@ -18,6 +18,7 @@ pub(super) const WORDS: Words = Words {
     no_profile: "A sua conta não tem nenhum perfil neste espaço. Peça ao espaço que adicione um.",
     not_accepted: "Iniciou sessão, mas o servidor não aceita a sessão ({code}). Tente novamente.",
     incorrect: "O e-mail ou a palavra-passe estão incorretos.",
+    incorrect_or_trouble: "O e-mail ou a palavra-passe estão incorretos, ou o servidor tem um problema.",
     too_many_tries: "Demasiadas tentativas. Aguarde um momento e tente novamente.",
     too_many_tries_wait: "Demasiadas tentativas. Aguarde {seconds} segundo e tente novamente.|Demasiadas tentativas. Aguarde {seconds} segundos e tente novamente.",
     try_again_in_seconds: "Tentar novamente em {seconds} s",

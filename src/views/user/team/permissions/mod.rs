@@ -4,7 +4,6 @@ mod candidates;
 mod components;
 mod desk;
 mod export;
-mod leaving_alert;
 mod many;
 mod members;
 mod not_my_team;

@@ -9,9 +9,8 @@ use crate::signal::{RwSignal, Signal, effect};
 use crate::ui::{
     Alert, Button, ButtonKind, Dialog, FieldKind, Select, TextArea, TextField, attend_to_wrong, use_toaster,
 };
-use crate::views::frame::{Coded, use_unsaved};
+use crate::views::frame::{Coded, LeavingAlert, use_unsaved};
 use crate::views::user::team::permissions::desk::{Asked, Desk};
-use crate::views::user::team::permissions::leaving_alert::LeavingAlert;
 use contract::TariffId;
 use contract::teams::{NewMember, NewMembers};
 use leptos::prelude::*;
