@@ -14,6 +14,7 @@ messages! {
     too_old = "This browser is too old for the portal. Update it, or use another one.";
     cancel = "Cancel";
     sign_out = "Sign out";
+    sign_out_of(name: &str) = "Sign out of {name}'s account";
 
     impersonation = "Impersonation";
     // The banner of somebody who acts as another person.

@@ -26,7 +26,9 @@ pub fn Header() -> View {
     let switches = Memo::new(move |_| administers() || person.read().has_another());
     // One's own, so it is not there while one is somebody else; nor for those who never act as anybody.
     let session = use_session();
-    let own = session.snapshot().read_untracked().acting.is_none();
+    let (own, account) = session.snapshot().with_untracked(|snapshot| {
+        (snapshot.acting.is_none(), snapshot.own.as_ref().map(|own| own.name.clone()))
+    });
     let ledger = session.ledger();
     let looks_back = Memo::new(move |_| own && (!ledger.read().entries().is_empty() || administers()));
     let snapshot = sign_in.snapshot();
@@ -40,7 +42,10 @@ pub fn Header() -> View {
             ..item(switching::switch_profile(), Callback::new(move |()| switcher.set(true)))
         });
         let looking_back = looks_back.get().then(|| item(history::title(), to(Route::History)));
-        let sign_out = item(frame::sign_out(), Callback::new(move |()| sign_in.sign_out()));
+        // The menu is called by the name of somebody else while one acts, whom it does not sign out.
+        let account = account.as_deref().filter(|_| !own);
+        let leave = account.map_or_else(|| frame::sign_out().to_owned(), frame::sign_out_of);
+        let sign_out = item(&leave, Callback::new(move |()| sign_in.sign_out()));
         switch.into_iter().chain(looking_back).chain([sign_out]).collect::<Vec<_>>()
     };
     let place = move || match person.get().location {

@@ -7,6 +7,7 @@ use crate::memo::Memo;
 use crate::session::{Identity, use_snapshot};
 use crate::signal::{RwSignal, Signal};
 use crate::ui::Button;
+use crate::views::auth::sign_in::listed;
 use crate::views::kind_name;
 use leptos::prelude::*;
 use words::home;
@@ -24,7 +25,10 @@ pub fn DetailsCard(
         viewing.then(|| home::only_viewing(words::frame::allow_changes()))
     });
     let facts = move || {
+        let twin = person.with(|person| listed(person, &[])).into_iter().find(|it| it.current && it.has_twin);
+        let number = twin.map(|twin| [" #", &twin.id.to_string()].concat()).unwrap_or_default();
         let Identity { name, kind, company, email, location, .. } = person.get();
+        let name = name + &number;
         let kind = kind.map(kind_name).unwrap_or_default().to_owned();
         let facts = [
             (home::profile(), name),

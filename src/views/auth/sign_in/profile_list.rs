@@ -50,9 +50,10 @@ impl ListedProfile {
         }
     }
 
-    /// The profile, to be taken.
+    /// The profile, to be taken: called by its id, too, where nothing else tells it apart.
     pub fn target(&self) -> Target {
-        Target { id: self.id, name: self.name.clone() }
+        let Self { id, name, has_twin, .. } = self;
+        Target { id: *id, name: if *has_twin { format!("{name} #{id}") } else { name.clone() } }
     }
 
     /// What is seen of it apart from the id: white space runs together, and few see a difference in case or accents.
@@ -167,6 +168,8 @@ mod tests {
             list.iter().map(|profile| profile.has_twin).collect::<Vec<_>>(),
             [true, true, false, false]
         );
+        let names: Vec<_> = list.iter().map(|profile| profile.target().name).collect();
+        assert_eq!(names, ["Ana  Lee #1", "ana lee #2", "Ana Lee", "Ana Lee"]);
     }
 
     #[test]

@@ -15,6 +15,7 @@ pub(super) const WORDS: Words = Words {
     too_old: "Dieser Browser ist zu alt für das Portal. Aktualisieren Sie ihn, oder verwenden Sie einen anderen.",
     cancel: "Abbrechen",
     sign_out: "Abmelden",
+    sign_out_of: "Vom Konto von {name} abmelden",
     impersonation: "Identitätswechsel",
     // The banner of somebody who acts as another person.
     acting_as: "Sie handeln als {name}",

@@ -15,6 +15,7 @@ pub(super) const WORDS: Words = Words {
     too_old: "Este navegador es demasiado antiguo para el portal. Actualízalo o usa otro.",
     cancel: "Cancelar",
     sign_out: "Cerrar sesión",
+    sign_out_of: "Cerrar la sesión de {name}",
     impersonation: "Identidad asumida",
     // The banner of somebody who acts as another person.
     acting_as: "Estás actuando como {name}",

@@ -15,6 +15,7 @@ pub(super) const WORDS: Words = Words {
     too_old: "Ce navigateur est trop ancien pour le portail. Mettez-le à jour ou utilisez-en un autre.",
     cancel: "Annuler",
     sign_out: "Se déconnecter",
+    sign_out_of: "Se déconnecter du compte de {name}",
     impersonation: "Emprunt d’identité",
     // The banner of somebody who acts as another person.
     acting_as: "Vous agissez en tant que {name}",

@@ -15,6 +15,7 @@ pub(super) const WORDS: Words = Words {
     too_old: "Questo browser è troppo vecchio per il portale. Aggiornalo o usane un altro.",
     cancel: "Annulla",
     sign_out: "Esci",
+    sign_out_of: "Esci dall’account di {name}",
     impersonation: "Identità assunta",
     // The banner of somebody who acts as another person.
     acting_as: "Stai agendo come {name}",

@@ -15,6 +15,7 @@ pub(super) const WORDS: Words = Words {
     too_old: "Este navegador é demasiado antigo para o portal. Atualize-o ou utilize outro.",
     cancel: "Cancelar",
     sign_out: "Terminar sessão",
+    sign_out_of: "Terminar a sessão de {name}",
     impersonation: "Identidade assumida",
     // The banner of somebody who acts as another person.
     acting_as: "Está a agir como {name}",
