@@ -9,7 +9,7 @@ use crate::routes::MembersView;
 use crate::screens::Screen;
 use crate::session::{SessionContext, use_session};
 use crate::signal::{RwSignal, Signal};
-use crate::ui::{ToastRegion, provide_toaster, show_reasons, use_toaster};
+use crate::ui::{ToastRegion, hear_no_press_elsewhere, provide_toaster, show_reasons, use_toaster};
 use crate::views::auth::WayInPage;
 use crate::views::auth::sign_in::{ProfileSelectionPage, provide_settling};
 use crate::views::frame::{
@@ -96,6 +96,7 @@ fn make(part: Part) -> View {
             install_format();
             use_language().attend();
             show_reasons();
+            hear_no_press_elsewhere();
             provide_toaster();
             say_notices();
             use_session().learn();

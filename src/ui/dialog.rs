@@ -3,15 +3,9 @@ use super::{
     id::next_id,
     toast::said_meanwhile,
 };
-use crate::markup::{Children, ChildrenFn, Listener, NodeRef, Show, View, view};
+use crate::markup::{Children, ChildrenFn, NodeRef, Show, View, view};
 use crate::signal::{Signal, on_cleanup};
-use leptos::wasm_bindgen::JsCast;
-use leptos::web_sys::UiEvent;
 use leptos::{ev, html, prelude::*};
-use std::time::Duration;
-
-/// The longest that two presses may be apart to be a double click, on the systems people have.
-const DOUBLE_CLICK: Duration = Duration::from_millis(500);
 
 /// While `open`, everything behind the dialog is inert; when it closes, the focus is back where it was.
 ///
@@ -71,7 +65,6 @@ fn Opened(
         if let Some(dialog) = node.try_get_untracked().flatten() {
             dialog.close();
         }
-        hear_no_second_press();
         let origin = origin.try_get_value().flatten();
         // After the dialog has left the page: until then what is behind it may be inert, or about to go too.
         queue_microtask(move || request_animation_frame(move || settle(origin.as_ref())));
@@ -110,17 +103,6 @@ fn Opened(
             {said_meanwhile()}
         </dialog>
     }
-}
-
-/// The second press of a double click that has closed a dialog is not meant for what lies beneath it.
-fn hear_no_second_press() {
-    let listener = Listener::early(window().into(), "click", |event| {
-        if event.dyn_ref::<UiEvent>().is_some_and(|press| press.detail() > 1) {
-            event.prevent_default();
-            event.stop_immediate_propagation();
-        }
-    });
-    set_timeout(move || drop(listener), DOUBLE_CLICK);
 }
 
 /// Leaves the focus alone if the page has put it somewhere on purpose in the meantime.

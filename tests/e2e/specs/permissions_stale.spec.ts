@@ -4,6 +4,7 @@ import { hold } from '../support/held.ts';
 import { Many } from '../support/many.ts';
 import { Members, TALL } from '../support/members.ts';
 import { AISHA, JONAS, LUMEN_PAGE, MARIA } from '../support/people.ts';
+import { TEAM } from '../support/team.ts';
 
 // What the page shows is not what the server has any more.
 
@@ -110,6 +111,41 @@ test('the second press of a double click that closes a dialog does not reach the
   // One press is heard at once.
   await many.button('Pause').click();
   expect(await heard()).toEqual(['dialog', 'page']);
+});
+
+test('the second press of a double click decides nothing that has come to lie where the first one was', async ({
+  page,
+  portal,
+  team,
+}) => {
+  const members = await Members.open(portal);
+  const clash = page.getByRole('alert').filter({ hasText: 'JONAS' });
+  await members.manage(AISHA.name).click();
+  await page.getByRole('textbox', { name: 'Access card' }).fill('MARIA');
+  await team.change(AISHA.id, { AccessCardId: 'JONAS' });
+  const read = await hold(page, 'GET', TEAM);
+  await members.button('Save permissions').click();
+  await expect.poll(read.count).toBe(1);
+  await page.keyboard.press('Escape');
+  read.letGo();
+  await expect(clash).toBeVisible();
+  // Whatever lies there once the list is gone: all that is pressed there hears it.
+  await page.evaluate(() => {
+    const heard: string[] = [];
+    Object.assign(window, { heard });
+    document.addEventListener('click', (event) => heard.push((event.target as Element).tagName));
+  });
+  await clash.getByRole('button', { name: /^Change to/ }).dblclick();
+  await expect(clash).toHaveCount(0);
+  expect(await page.evaluate(() => (window as unknown as { heard: string[] }).heard)).toHaveLength(1);
+
+  const many = new Many(portal);
+  await many.all.check();
+  await many.turn('Purchase products', false);
+  await many.question.getByRole('button', { name: /^Change \d+ members?$/ }).click();
+  await many.button('Pause').dblclick();
+  await expect(many.panel.getByRole('status')).toHaveText(/^Paused: /);
+  await expect(many.button('Pause')).toHaveCount(0);
 });
 
 test('on paper there are headings and all members, and nothing that is to be pressed', async ({ page, portal }) => {
