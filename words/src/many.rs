@@ -51,6 +51,7 @@ messages! {
     cancelled(progress: &str) = "Cancelled: {progress}";
     done(progress: &str) = "Done: {progress}";
     paused(progress: &str) = "Paused: {progress}";
+    rests(progress: &str, time: &str) = "{progress}. The server takes no more for now: it goes on in {time}.";
     pause = "Pause";
     resume = "Go on";
     cancel_rest = "Cancel the rest";

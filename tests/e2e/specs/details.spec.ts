@@ -87,6 +87,11 @@ test('a company is changed, and taken away', async ({ page, portal }) => {
 test('what was typed is given up only by the button that says so, and nothing is sent', async ({ page, portal }) => {
   const bodies = sent(page);
   const details = await openOwn(portal, page);
+  await details.cancel.click();
+  // So that there is a page of the portal to go back to.
+  await page.getByRole('link', { name: 'Team permissions' }).click();
+  await page.getByRole('link', { name: 'Home' }).click();
+  await details.open.click();
   const here = page.url();
   await details.name.fill('Somebody');
   for (const leave of [

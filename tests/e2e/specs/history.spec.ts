@@ -187,7 +187,7 @@ test('the newest session is first, with why more was allowed', async ({ page, po
   await portal.expectOwn(MARIA);
   await history.open();
   await expect(history.rows).toHaveText([new RegExp(AISHA.name), new RegExp(LEO.name)]);
-  await expect(history.rows.first()).toContainText('View only');
+  await expect(history.rows.first()).toContainText('Full access');
   await history.rows.first().getByText('1 change').click();
   await expect(history.rows.first().getByRole('listitem')).toHaveText([
     /^Full access taken: They asked for it /,

@@ -198,3 +198,18 @@ test.describe('with a hundred members', () => {
     expect((sent.at(-1) ?? 0) - (sent[0] ?? 0)).toBeLessThan(98 * 2_500);
   });
 });
+
+test('a change to many that the server takes no more of says when it goes on', async ({ page, portal, guard }) => {
+  guard.expectStatus(429);
+  const many = new Many(portal);
+  await many.begin();
+  await many.passUntil('3 of 9 saved');
+  await page.route(PERMISSIONS, (route) => route.fulfill({ status: 429, headers: { 'Retry-After': '54' } }));
+  const rests = /^3 of 9 saved\. The server takes no more for now: it goes on in 54 seconds\.$/;
+  await expect(async () => {
+    await page.clock.runFor(500);
+    await expect(many.panel.getByRole('status')).toHaveText(rests, { timeout: 100 });
+  }).toPass();
+  await page.unroute(PERMISSIONS);
+  await many.passUntil('5 of 9 saved');
+});

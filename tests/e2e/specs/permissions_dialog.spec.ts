@@ -261,3 +261,30 @@ test('a save that fails stands in the dialog, nothing is lost, and the next try 
   await expect(dialog).toHaveCount(0);
   expect(await team.of(AISHA.id)).toEqual({ ...before, CanMakeBookings: false, AccessCardId: 'NEW' });
 });
+
+test('what is given up is forgotten, also where somebody else has changed it meanwhile', async ({ portal, team }) => {
+  const dialog = await open(portal);
+  await card(dialog).fill('MARIA');
+  await team.change(AISHA.id, { AccessCardId: 'JONAS' });
+  await save(dialog).click();
+  await expect(dialog).toContainText('JONAS');
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await dialog.getByRole('button', { name: 'Discard the changes' }).click();
+  await expect(dialog).toHaveCount(0);
+  await expect(portal.main).not.toContainText('MARIA');
+  await expect(portal.main).not.toContainText('Not saved');
+  await portal.manage(AISHA.name).click();
+  await expect(card(dialog)).toHaveValue('JONAS');
+  await expect(dialog.getByRole('alert')).toHaveCount(0);
+});
+
+test('one question is asked at a time', async ({ page, portal }) => {
+  const dialog = await open(portal, JONAS.name);
+  await flag(dialog, 'Team administrator').click();
+  await save(dialog).click();
+  await expect(dialog.getByRole('button', { name: 'Remove the rights and save' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(dialog).toContainText(UNSAVED);
+  await expect(dialog.getByRole('button', { name: 'Go on editing' })).toHaveCount(1);
+  await expect(dialog.getByRole('button', { name: 'Remove the rights and save' })).toHaveCount(0);
+});

@@ -42,6 +42,52 @@ test('who does not administer the team any more changes nothing of it', async ({
   await expect(change).toHaveCount(0);
 });
 
+test('who loses a team while something of it is saved hears that it was not, and the keyboard is at the top', async ({
+  page,
+  portal,
+  server,
+  guard,
+}) => {
+  guard.expectStatus(403, 404);
+  const members = await Members.open(portal);
+  await members.manage(AISHA.name).click();
+  await members.dialog.getByRole('switch', { name: 'Book for team', exact: true }).click();
+  await server.removeAdministrator(LUMEN.id, MARIA.id);
+  await members.button('Save permissions').click();
+  await expect(members.page.getByText('Not one of your teams')).toBeVisible();
+  await expect(page.getByRole('alert').filter({ hasText: `Book for team for ${AISHA.name}: Not saved` })).toHaveCount(1);
+  await expect(portal.heading('Team permissions')).toBeFocused();
+});
+
+test('a team that is not one of ones own is not shown as one of them, and they can all be chosen', async ({
+  page,
+  portal,
+  guard,
+}) => {
+  guard.expectStatus(403, 404);
+  await portal.signInToPermissions(MARIA, '/user/team/permissions/9999');
+  await expect(page.getByText('Not one of your teams')).toBeVisible();
+  const teams = page.getByRole('combobox', { name: 'Team', exact: true });
+  await expect(teams).toHaveValue('');
+  await teams.selectOption(LUMEN.name);
+  await expect(portal.table).toBeVisible();
+  await expect(teams.getByRole('option')).toHaveCount(2);
+});
+
+test('what was changed of a member who is gone can be left, not saved', async ({ page, portal, server, guard }) => {
+  guard.expectStatus(404);
+  const members = await Members.open(portal);
+  await members.manage(AISHA.name).click();
+  await page.getByRole('textbox', { name: 'Access card' }).fill('CARD-77');
+  await server.removeMember(AISHA.id);
+  await members.button('Save permissions').click();
+  await expect(members.button('Save permissions')).toHaveAccessibleDescription(
+    `${AISHA.name} is not in this team any more, so nothing was saved.`,
+  );
+  await members.button('Cancel').click();
+  await expect(members.dialog).toHaveCount(0);
+});
+
 test('a team that is answered with 401 for a session that is fine is not one of one\'s teams', async ({
   page,
   portal,

@@ -13,7 +13,7 @@ export class History {
   constructor(readonly page: Page, readonly portal: Portal) {
     this.table = page.getByRole('table', { name: 'Sessions as other people' });
     this.rows = this.table.locator('tbody').getByRole('row');
-    this.summary = page.getByRole('region', { name: /^What you changed as / });
+    this.summary = page.getByRole('region', { name: /^What you (changed|tried to change) as / });
   }
 
   item(person: string): Promise<Locator> {

@@ -48,6 +48,7 @@ pub(super) const WORDS: Words = Words {
     cancelled: "Abgebrochen: {progress}",
     done: "Fertig: {progress}",
     paused: "Angehalten: {progress}",
+    rests: "{progress}. Der Server nimmt gerade nichts mehr an: Es geht in {time} weiter.",
     pause: "Anhalten",
     resume: "Fortsetzen",
     cancel_rest: "Rest abbrechen",

@@ -48,6 +48,7 @@ pub(super) const WORDS: Words = Words {
     cancelled: "Cancelado: {progress}",
     done: "Terminado: {progress}",
     paused: "En pausa: {progress}",
+    rests: "{progress}. El servidor no acepta más por ahora: se sigue dentro de {time}.",
     pause: "Pausar",
     resume: "Reanudar",
     cancel_rest: "Cancelar el resto",

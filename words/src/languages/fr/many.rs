@@ -48,6 +48,7 @@ pub(super) const WORDS: Words = Words {
     cancelled: "Annulé : {progress}",
     done: "Terminé : {progress}",
     paused: "En pause : {progress}",
+    rests: "{progress}. Le serveur n’accepte plus rien pour l’instant : la suite dans {time}.",
     pause: "Mettre en pause",
     resume: "Reprendre",
     cancel_rest: "Annuler le reste",

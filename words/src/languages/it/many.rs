@@ -48,6 +48,7 @@ pub(super) const WORDS: Words = Words {
     cancelled: "Interrotta: {progress}",
     done: "Completata: {progress}",
     paused: "Sospesa: {progress}",
+    rests: "{progress}. Per ora il server non accetta altro: si riprende tra {time}.",
     pause: "Sospendi",
     resume: "Riprendi",
     cancel_rest: "Interrompi il resto",

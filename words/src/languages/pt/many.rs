@@ -48,6 +48,7 @@ pub(super) const WORDS: Words = Words {
     cancelled: "Cancelada: {progress}",
     done: "Concluída: {progress}",
     paused: "Em pausa: {progress}",
+    rests: "{progress}. O servidor não aceita mais por agora: continua dentro de {time}.",
     pause: "Pausar",
     resume: "Retomar",
     cancel_rest: "Cancelar o resto",

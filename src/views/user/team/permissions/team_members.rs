@@ -17,7 +17,7 @@ use crate::memo::Memo;
 use crate::queries::use_queries;
 use crate::routes::MembersView;
 use crate::signal::{RwSignal, Signal, effect};
-use crate::ui::{Button, ButtonKind, use_toaster};
+use crate::ui::{Button, ButtonKind, outlive_focus, use_toaster};
 use crate::views::auth::sign_in::ImpersonationDialog;
 use crate::views::download::download;
 use crate::views::frame::loaded;
@@ -67,7 +67,7 @@ pub fn TeamMembers(
 }
 
 /// Whoever comes back to a page that was left open decides by what is there now.
-fn look_again_when_looked_at(look: impl Fn() + Copy + 'static) {
+pub(super) fn look_again_when_looked_at(look: impl Fn() + Copy + 'static) {
     let seen = move |_| {
         if !document().hidden() {
             look();
@@ -88,6 +88,8 @@ fn Members(
     elsewhere: Memo<Arc<ListMap<CoworkerId, String>>>,
 ) -> View {
     let desk = use_desk(id, epoch, read, view, elsewhere);
+    // All of it goes when the team is one's own no longer.
+    outlive_focus();
     let called = Signal::derive(move || desk.roster.read().as_ref()?.called(desk.target.get()?.id));
     view! {
         <p class="muted permissions__note">{say::note()}</p>

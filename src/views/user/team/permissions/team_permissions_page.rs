@@ -2,7 +2,7 @@
 
 use super::not_my_team::NotMyTeam;
 use super::other_profiles::OtherProfiles;
-use super::team_members::TeamMembers;
+use super::team_members::{TeamMembers, look_again_when_looked_at};
 use crate::markup::{IntoView, Show, View, live, view};
 use crate::memo::Memo;
 use crate::queries::use_queries;
@@ -49,15 +49,26 @@ fn Teams(
         let teams = teams.iter().flat_map(|list| &list.records);
         Arc::new(teams.map(|team| (team.id, team.name.clone())).collect::<Vec<_>>())
     });
-    let options = Signal::derive(move || {
-        known.read().iter().map(|(id, name)| (id.to_string(), name.clone())).collect()
-    });
     let shown = Memo::new(move |_| team.get().or_else(|| known.read().first().map(|(id, _)| *id)));
     let mine = Memo::new(move |_| shown.get().filter(|id| known.read().iter().any(|(one, _)| one == id)));
-    let selected = Signal::derive(move || shown.get().map(|id| id.to_string()).unwrap_or_default());
+    let options = Signal::derive(move || {
+        // A team that is not one's own is none of them.
+        let none = mine.get().is_none().then(Default::default);
+        let each = known.read();
+        let each = each.iter().map(|(id, name)| (id.to_string(), name.clone()));
+        none.into_iter().chain(each).collect()
+    });
+    let selected = Signal::derive(move || mine.get().map(|id| id.to_string()).unwrap_or_default());
     let on_change = Callback::new(move |id: String| go.to(&Route::team_permissions(id.parse().ok())));
     let several = Memo::new(move |_| known.read().len() > 1);
     let none = Memo::new(move |_| known.read().is_empty());
+    // It may have become one's own meanwhile.
+    let queries = use_queries();
+    look_again_when_looked_at(move || {
+        if mine.get_untracked().is_none() {
+            queries.refetch_lists();
+        }
+    });
     leave_if_only_stayed(mine.get_untracked().is_some(), team.get_untracked().is_some());
     live(move || {
         if none.get() {

@@ -116,6 +116,13 @@ impl Sent {
         draft
     }
 
+    /// Gives up what was sent for a member and not saved.
+    pub(super) fn forget(self, whom: CoworkerId) {
+        let saves = self.saves.read_untracked();
+        let sent = saves.iter().filter(|save| save.whom == whom).flat_map(|save| save.wish.keys());
+        sent.for_each(|field| self.desk.saving.keep(whom, *field));
+    }
+
     /// Whether closing the dialog gives up something that is not on its way.
     pub(super) fn leaves(self, whom: CoworkerId, draft: RwSignal<Option<Draft>>) -> bool {
         let Some(mut draft) = draft.get_untracked() else { return false };

@@ -35,7 +35,9 @@ pub fn TeamPermissionDialog(
     let sent = use_sent(desk, draft);
     // However often: what was changed is only given up by the button that says so.
     let stays = Callback::new(move |()| {
-        let stays = whom.get_untracked().is_some_and(|id| sent.leaves(id, draft));
+        // What was changed of somebody who is gone cannot be saved any more.
+        let stays =
+            whom.get_untracked().is_some_and(|id| desk.row_untracked(id).is_some() && sent.leaves(id, draft));
         if stays {
             leaving.set(true);
         }
@@ -101,13 +103,25 @@ fn Form(
         }
     });
     let taking_rights = RwSignal::new(false);
+    // One question at a time.
+    effect(move || {
+        if leaving.get() {
+            taking_rights.set(false);
+        }
+    });
+    let discard = Callback::new(move |()| {
+        sent.forget(id);
+        desk.close();
+    });
     let clashes = Memo::new(move |_| {
         desk.saving
             .with(id, |pending| pending.map(|pending| pending.clashes().cloned().collect::<Vec<_>>()))
             .unwrap_or_default()
     });
     let refused = Signal::derive(move || {
-        if with(&|draft| draft.card_error().is_some()) {
+        if desk.row(id).is_none() {
+            Some(say::not_in_team(&name.get()))
+        } else if with(&|draft| draft.card_error().is_some()) {
             Some(say::card_refused().to_owned())
         } else if !with(&Draft::is_changed) {
             Some(say::unchanged().to_owned())
@@ -160,6 +174,7 @@ fn Form(
         })
     });
     let choose = move |clash: &Clash, take: bool| {
+        leaving.set(false);
         desk.saving.keep(id, clash.field);
         draft.update(|draft| {
             if let Some(draft) = draft {
@@ -217,7 +232,7 @@ fn Form(
                 <summary>{move || say::see_as(&name.get())}</summary>
                 <OfferList draft/>
             </details>
-            <LeavingAlert leaving on_discard=Callback::new(move |()| desk.close())/>
+            <LeavingAlert leaving on_discard=discard/>
             {question(move || taking_rights.get().then(|| view! {
                 <p>{move || say::takes_rights_of(&name.get())}</p>
                 <div class="cluster">

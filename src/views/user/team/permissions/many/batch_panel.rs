@@ -32,6 +32,7 @@ pub fn BatchPanel(
     let undoable = read(|batch| batch.is_over() && batch.undo().is_some());
     let title = move || batch.read().as_ref().map(title_of).unwrap_or_default();
     let progress = Memo::new(move |_| batch.read().as_ref().map(Batch::progress).unwrap_or_default());
+    let rests = Memo::new(move |_| batch.read().as_ref().and_then(Batch::rests));
     let said = move || {
         let progress = progress.get();
         let saved = match progress.failed {
@@ -42,14 +43,20 @@ pub fn BatchPanel(
             Some((Phase::Cancelled, true)) => say::cancelled(&saved),
             Some((_, true)) => say::done(&saved),
             Some((Phase::Paused, _)) => say::paused(&saved),
-            _ => saved,
+            _ => match rests.get() {
+                Some(seconds) => say::rests(&saved, &words::session::seconds(seconds.into())),
+                None => saved,
+            },
         }
     };
     // Every step is seen; only the ends and every tenth step are announced.
     let announced = Memo::new(move |before: Option<&String>| {
         let progress = progress.get();
         let tenth = (progress.all / 10).max(1);
-        let worth_it = over.get() || paused.get() || (progress.done + progress.failed) % tenth == 0;
+        let worth_it = over.get()
+            || paused.get()
+            || rests.get().is_some()
+            || (progress.done + progress.failed) % tenth == 0;
         if worth_it { said() } else { before.cloned().unwrap_or_default() }
     });
     let failures = move || {

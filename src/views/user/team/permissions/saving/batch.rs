@@ -26,6 +26,8 @@ pub struct Batch {
     is_undo: bool,
     /// How many were refused since one was saved.
     refusals: u8,
+    /// For how many seconds the server takes no more, since it said so last.
+    rests: Option<u32>,
 }
 
 /// Whether saves are sent.
@@ -77,7 +79,7 @@ impl Batch {
     pub fn new(aim: Aim, wishes: impl IntoIterator<Item = (CoworkerId, Wish)>) -> Self {
         let items =
             wishes.into_iter().map(|(member, wish)| Item::new(member, wish, State::Waiting)).collect();
-        Self { aim, items, phase: Phase::Running, is_undo: false, refusals: 0 }
+        Self { aim, items, phase: Phase::Running, is_undo: false, refusals: 0, rests: None }
     }
 
     /// What it does.
@@ -139,6 +141,11 @@ impl Batch {
         item.into_iter().flat_map(|item| item.wish.keys().copied()).collect()
     }
 
+    /// For how many seconds it rests, because the server takes no more, from when that was said.
+    pub fn rests(&self) -> Option<u32> {
+        self.rests
+    }
+
     /// Whether the server refuses one member after the other: the rest would be, too.
     pub fn is_refused(&self) -> bool {
         self.refusals >= REFUSALS
@@ -154,6 +161,7 @@ impl Batch {
         let is_it = |item: &Item| item.member == member && item.state == State::Sending(Some(round));
         let place = self.items.iter().position(is_it)?;
         let item = self.items.get_mut(place)?;
+        self.rests = None;
         item.state = match result {
             Ok(before) => {
                 self.refusals = 0;
@@ -174,7 +182,9 @@ impl Batch {
                 let fields = item.wish.keys().copied().collect();
                 item.leave_decided();
                 self.items.retain(|item| !item.wish.is_empty());
-                return Some(PutOff { seconds: retry_after.unwrap_or(PATIENCE), fields });
+                let seconds = retry_after.unwrap_or(PATIENCE);
+                self.rests = Some(seconds);
+                return Some(PutOff { seconds, fields });
             }
             Err(why) if !why.clashes().is_empty() => {
                 self.part_clashes(place, round, why);

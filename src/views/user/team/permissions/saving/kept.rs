@@ -75,8 +75,9 @@ impl Kept {
             let name = || known.as_ref().and_then(|team| called(team, member)).unwrap_or_default();
             let result = self.queries.save_member(self.epoch, self.team, member, &wish).await;
             let gone = result == Err(Unsaved::Failed(ApiError::WrongIdentity));
-            let vanished = result == Err(Unsaved::Failed(ApiError::NotFound));
-            if vanished && !self.known().is_some_and(|team| is_in(&team, member)) {
+            let vanished = result == Err(Unsaved::Failed(ApiError::NotFound))
+                && !self.known().is_some_and(|team| is_in(&team, member));
+            if vanished {
                 // The row that could tell goes, too.
                 self.toaster.warn(say::not_in_team(&name()));
             }
@@ -115,9 +116,11 @@ impl Kept {
                 (!fields.is_empty())
                     .then(|| say::not_saved_of(&fields.join(", "), &name(), &wording::unsaved(why)))
             });
-            // What clashes is said where it is chosen, while there is a page for it.
-            let chosen = result.as_ref().is_err_and(|why| !why.clashes().is_empty());
-            self.said.set(said.clone().filter(|_| !chosen).unwrap_or_default());
+            // What clashes is said where it is chosen, while there is a page for it. A team that is one's own no longer takes
+            // the page away, and with it what would tell.
+            let is_chosen = result.as_ref().is_err_and(|why| !why.clashes().is_empty());
+            let is_barred = result == Err(Unsaved::Failed(ApiError::Forbidden));
+            self.said.set(said.clone().filter(|_| !is_chosen && !is_barred).unwrap_or_default());
             self.pending.update(|all| {
                 if let Some(pending) = all.get_mut(&member) {
                     pending.landed(result.as_ref().map(|_| ()));
@@ -133,11 +136,13 @@ impl Kept {
             if refused {
                 self.give_up(many::ended_by_rights);
             }
-            if self.pages.get() == 0 {
-                if let Some(said) = said {
-                    // There is no switch in sight that could tell.
-                    self.toaster.warn(said);
-                }
+            let is_away = self.pages.get() == 0;
+            if (is_away || is_barred)
+                && let Some(said) = said
+            {
+                self.toaster.warn(said);
+            }
+            if is_away {
                 match ended {
                     Some(Progress { all, done, failed: 0 }) => self.toaster.say(many::ended_well(done, all)),
                     Some(Progress { all, done, .. }) => self.toaster.warn(many::ended_well(done, all)),
