@@ -1,12 +1,13 @@
 //! Bodies of requests: only so large, and only for so long. What nobody reads of one is read here: a connection that is
-//! closed with something unread is reset, and takes with it the reply that was just sent. Of one that is too large a part
+//! closed with something unread is reset, and takes with it the reply that was just sent; and a client of HTTP/2 that is
+//! told with its reply that nobody wants the rest may take that for a failure. Of one that is too large or too slow a part
 //! is read, so that whoever sends on without looking gets to read why.
 
 use crate::EdgeOptions;
 use crate::problem::problem;
 use axum::body::{Body, Bytes};
 use axum::extract::Request;
-use axum::http::{HeaderValue, StatusCode, Version, header};
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::Response;
 use http_body::{Body as _, Frame, SizeHint};
 use http_body_util::BodyExt;
@@ -31,7 +32,7 @@ impl From<&EdgeOptions> for BodyLimit {
     }
 }
 
-/// How much is read of what was refused for its size, and for how long at most.
+/// How much is read of what was refused, and for how long at most.
 const REFUSED: BodyLimit = BodyLimit { bytes: 1024 * 1024, time: Duration::from_secs(2) };
 
 const FINE: u8 = 0;
@@ -50,11 +51,9 @@ impl BodyLimit {
         request: Request,
         next: impl FnOnce(Request) -> Reply,
     ) -> Response {
-        // HTTP/2 tells the client itself that the rest is not wanted.
-        let is_finished = request.version() >= Version::HTTP_2;
         if http_body::Body::size_hint(request.body()).lower() > self.bytes {
             // Whoever asks first whether to send it takes the refusal for an answer.
-            if !is_finished && !request.headers().contains_key(header::EXPECT) {
+            if !request.headers().contains_key(header::EXPECT) {
                 drain(Limited::new(request.into_body(), self.of_refused(), Arc::default()));
             }
             return refuse(TOO_LARGE);
@@ -65,7 +64,6 @@ impl BodyLimit {
         let broken = Arc::new(AtomicU8::new(FINE));
         let limited = |body| {
             let limited = Limited::new(body, self, Arc::clone(&broken));
-            let limited = Limited { is_finished, ..limited };
             Body::new(Finishing { body: Some(limited), refused: self.of_refused() })
         };
         let response = next(request.map(limited)).await;
@@ -92,7 +90,7 @@ struct Limited {
     left: u64,
     timer: Pin<Box<Sleep>>,
     broken: Arc<AtomicU8>,
-    /// There is nothing more to read, or no use in it.
+    /// There is nothing more to read.
     is_finished: bool,
 }
 
@@ -102,9 +100,7 @@ impl Limited {
         Self { body, left: limit.bytes, timer, broken, is_finished: false }
     }
 
-    fn fail(&mut self, why: u8) -> Poll<Option<Result<Frame<Bytes>, axum::Error>>> {
-        // There is use in reading on what is too large: see `Finishing`.
-        self.is_finished |= why != TOO_LARGE;
+    fn fail(&self, why: u8) -> Poll<Option<Result<Frame<Bytes>, axum::Error>>> {
         self.broken.store(why, Relaxed);
         Poll::Ready(Some(Err(axum::Error::new("the body is over its limit"))))
     }
@@ -139,7 +135,7 @@ impl http_body::Body for Limited {
     }
 }
 
-/// Reads to the end what is left when nobody wants more of it, and a part of what is too large.
+/// Reads to the end what is left when nobody wants more of it, and a part of what is too large or too slow.
 struct Finishing {
     body: Option<Limited>,
     refused: BodyLimit,
@@ -170,7 +166,7 @@ impl http_body::Body for Finishing {
     ) -> Poll<Option<Result<Frame<Bytes>, axum::Error>>> {
         let Some(body) = &mut self.body else { return Poll::Ready(None) };
         let frame = Pin::new(body).poll_frame(cx);
-        let is_over = |body: &mut Limited| !body.is_finished && body.broken.load(Relaxed) == TOO_LARGE;
+        let is_over = |body: &mut Limited| !body.is_finished && body.broken.load(Relaxed) != FINE;
         if let Some(rest) = self.body.take_if(is_over) {
             drain(Limited::new(rest.body, self.refused, Arc::default()));
         }

@@ -100,6 +100,47 @@ async fn what_is_asked_before_it_is_known_how_much_may_be_is_answered_or_refused
     server.stop();
 }
 
+/// A client that hears at once that nobody wants the rest of its body may lose the reply over it.
+#[tokio::test]
+async fn whoever_is_answered_before_they_have_sent_their_body_over_http2_may_send_it() {
+    let folder = TempDir::new().unwrap();
+    let roots = certify(folder.path());
+    let server = start_with(folder.path(), &["--max-body", "2000", "--body-timeout", "1"]);
+    for (path, beginning, whole, expected) in [
+        ("nothing", 0, 2000, 404),
+        ("token", 0, 100_000, 413),
+        ("public/teams/my", 0, 2000, 405),
+        ("token", 1000, 1500, 408),
+    ] {
+        let (mut client, connection) = h2::client::handshake(stream(&server, &roots).await).await.unwrap();
+        let connection = tokio::spawn(connection);
+        let asked = Request::post(format!("https://localhost/api/{path}"));
+        let asked = asked.header("content-type", "application/x-www-form-urlencoded");
+        let asked = if whole > 2000 { asked.header("content-length", whole) } else { asked };
+        let (reply, mut body) = client.send_request(asked.body(()).unwrap(), false).unwrap();
+        body.send_data(vec![b'x'; beginning].into(), false).unwrap();
+        let mut reply = reply.await.unwrap();
+        assert_eq!(reply.status(), expected);
+        while let Some(data) = reply.body_mut().data().await {
+            data.unwrap();
+        }
+        // With the next reply, whatever was said of this body has come, too.
+        let next = Request::get("https://localhost/healthz").body(()).unwrap();
+        assert_eq!(client.send_request(next, true).unwrap().0.await.unwrap().status(), 200);
+        let mut left = whole - beginning;
+        while left > 0 {
+            body.reserve_capacity(left);
+            let allowed =
+                std::future::poll_fn(|cx| body.poll_capacity(cx)).await.expect("it is wanted").unwrap();
+            left -= allowed;
+            body.send_data(vec![b'x'; allowed].into(), left == 0).expect("it is wanted");
+        }
+        drop((client, reply, body));
+        connection.await.unwrap().unwrap();
+    }
+    server.stop();
+}
+
 #[tokio::test]
 async fn what_did_not_change_says_no_length_in_either_version() {
     let folder = TempDir::new().unwrap();
