@@ -20,7 +20,8 @@ pub(super) struct Tls(Arc<RwLock<Arc<ServerConfig>>>);
 
 impl Tls {
     /// Reads the files, and from then on again whenever they change. What cannot be read or does not fit changes
-    /// nothing but the log, and is tried again: the files may be half written, or not yet readable for this server.
+    /// nothing but the log, and is tried again: the files may be half written, or not yet readable for this server. What
+    /// is no file, such as a pipe, is read this once.
     ///
     /// # Errors
     /// A sentence when there is nothing to begin with.
@@ -45,13 +46,15 @@ impl Tls {
         let mut is_used = true;
         loop {
             tokio::time::sleep(LOOK).await;
-            let now = stamp(&cert, &key);
+            let (cert, key) = (cert.clone(), key.clone());
+            let look = move || {
+                let now = stamp(&cert, &key);
+                (now, (now != seen || !is_used).then(|| load_again(&cert, &key)))
+            };
+            // The files may lie where looking at them takes for ever; nobody else is to wait for that.
+            let Ok((now, Some(loaded))) = tokio::task::spawn_blocking(look).await else { continue };
             let changed = now != seen;
-            if is_used && !changed {
-                continue;
-            }
             seen = now;
-            let loaded = load(&cert, &key);
             is_used = loaded.is_ok();
             match loaded {
                 Ok(config) => {
@@ -82,21 +85,31 @@ pub(crate) fn check(cert: &Path, key: &Path) -> Result<(), Unusable> {
 
 type Stamp = [Option<(SystemTime, u64)>; 2];
 
-/// Follows links, so that a folder that is swapped as a whole is noticed as well.
+/// Follows links, so that a folder that is swapped as a whole is noticed as well. What is no file does not change.
 fn stamp(cert: &Path, key: &Path) -> Stamp {
     [cert, key].map(|path| {
-        let file = std::fs::metadata(path).ok()?;
+        let file = std::fs::metadata(path).ok().filter(std::fs::Metadata::is_file)?;
         Some((file.modified().ok()?, file.len()))
     })
 }
 
+/// Reads only what is a file: a pipe says what it has once, and opening it again may wait for ever.
+fn load_again(cert: &Path, key: &Path) -> Result<ServerConfig, Unusable> {
+    for (setting, path) in [("tls_cert", cert), ("tls_key", key)] {
+        if std::fs::metadata(path).is_ok_and(|found| !found.is_file()) {
+            return Err(unusable(setting, path, &"it is no file"));
+        }
+    }
+    load(cert, key)
+}
+
+fn unusable(setting: &'static str, path: &Path, error: &dyn Display) -> Unusable {
+    Unusable { setting, reason: format!("{}: {error}", path.display()) }
+}
+
 fn load(cert: &Path, key: &Path) -> Result<ServerConfig, Unusable> {
-    let of = |setting, path: &Path, error: &dyn Display| Unusable {
-        setting,
-        reason: format!("{}: {error}", path.display()),
-    };
-    let of_cert = |error: &dyn Display| of("tls_cert", cert, error);
-    let of_key = |error: &dyn Display| of("tls_key", key, error);
+    let of_cert = |error: &dyn Display| unusable("tls_cert", cert, error);
+    let of_key = |error: &dyn Display| unusable("tls_key", key, error);
     let chain: Vec<_> =
         CertificateDer::pem_file_iter(cert).and_then(Iterator::collect).map_err(|error| of_cert(&error))?;
     if chain.is_empty() {

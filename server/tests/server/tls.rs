@@ -6,6 +6,7 @@ use rustls::{ClientConfig, ClientConnection, RootCertStore, StreamOwned};
 use std::io::{Read, Write};
 use std::net::TcpStream;
 use std::path::Path;
+use std::process::Command;
 use std::sync::Arc;
 use std::time::Duration;
 use tempfile::TempDir;
@@ -115,6 +116,26 @@ fn a_certificate_that_could_not_be_read_is_read_as_soon_as_it_can_be() {
     server.stop();
 }
 
+/// Whoever opens a pipe that nobody writes to waits for ever.
+#[cfg(unix)]
+#[test]
+fn a_certificate_in_whose_place_a_pipe_comes_holds_nobody_up() {
+    let folder = TempDir::new().unwrap();
+    let roots = certify(folder.path());
+    let server = start(folder.path());
+    let cert = folder.path().join("cert.pem");
+    let (kept, pipe) = (std::fs::read(&cert).unwrap(), folder.path().join("pipe"));
+    assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    std::fs::rename(&pipe, &cert).unwrap();
+    let line = server.log_line("the old one stays");
+    assert!(line.contains("cert.pem: it is no file"), "{line}");
+    assert!(ask(&server, &roots).is_ok());
+    std::fs::remove_file(&cert).unwrap();
+    std::fs::write(&cert, kept).unwrap();
+    server.log_line("is used from now on");
+    server.stop();
+}
+
 #[test]
 fn a_certificate_that_cannot_be_used_is_said_before_anything_is_served() {
     let folder = TempDir::new().unwrap();
@@ -123,7 +144,7 @@ fn a_certificate_that_cannot_be_used_is_said_before_anything_is_served() {
     certify(foreign.path());
     let cert = folder.path().join("cert.pem");
     let key = foreign.path().join("key.pem");
-    let mut program = std::process::Command::new(env!("CARGO_BIN_EXE_portal-server"));
+    let mut program = Command::new(env!("CARGO_BIN_EXE_portal-server"));
     let program =
         program.args(["--listen", "127.0.0.1:0", "--tls-cert"]).arg(&cert).arg("--tls-key").arg(&key);
     for check in [&[][..], &["--check"]] {
