@@ -3,6 +3,7 @@
 use super::connection::{self, Shared};
 use super::stage::Stage;
 use crate::observe::METRICS;
+use std::io::ErrorKind;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
@@ -40,7 +41,7 @@ pub(super) async fn bind(address: &str) -> std::io::Result<TcpListener> {
             Err(error) => failure = Some(error),
         }
     }
-    Err(failure.unwrap_or_else(|| std::io::ErrorKind::AddrNotAvailable.into()))
+    Err(failure.unwrap_or_else(|| ErrorKind::AddrNotAvailable.into()))
 }
 
 /// Takes connections until the server closes, with none left behind in the queue of the system. They go on in
@@ -67,27 +68,37 @@ pub(super) async fn run(listener: TcpListener, shared: Arc<Shared>, most: usize,
             () = &mut closing => break,
             taken = taken => match taken {
                 Ok((stream, peer, permit)) => start(stream, peer, permit),
-                Err(error) if is_the_peers(&error) => {}
-                Err(error) => {
-                    tracing::error!("cannot take a connection: {error}");
-                    tokio::time::sleep(PAUSE).await;
-                }
+                Err(error) => pause_after(&error).await,
             }
         }
     }
     // Whoever is in the queue has connected already and may have sent a request.
     let Ok(listener) = listener.into_std() else { return };
-    while let Ok((stream, peer)) = listener.accept() {
-        let stream = stream.set_nonblocking(true).and_then(|()| TcpStream::from_std(stream));
-        if let Ok(stream) = stream {
-            start(stream, peer, None);
+    loop {
+        match listener.accept() {
+            Ok((stream, peer)) => {
+                let stream = stream.set_nonblocking(true).and_then(|()| TcpStream::from_std(stream));
+                if let Ok(stream) = stream {
+                    start(stream, peer, None);
+                }
+            }
+            Err(error) if error.kind() == ErrorKind::WouldBlock => return,
+            Err(error) => pause_after(&error).await,
         }
+    }
+}
+
+/// Waits until it may be tried again to take a connection; at once after one that was given up before it was taken.
+async fn pause_after(error: &std::io::Error) {
+    if !is_the_peers(error) {
+        tracing::error!("cannot take a connection: {error}");
+        tokio::time::sleep(PAUSE).await;
     }
 }
 
 /// Errors of a connection that was given up before it was taken.
 fn is_the_peers(error: &std::io::Error) -> bool {
-    use std::io::ErrorKind::{ConnectionAborted, ConnectionReset, Interrupted};
+    use ErrorKind::{ConnectionAborted, ConnectionReset, Interrupted};
     matches!(error.kind(), ConnectionAborted | ConnectionReset | Interrupted)
 }
 

@@ -62,19 +62,18 @@ pub async fn serve(options: Options) -> Result<(), StartError> {
     let shared = Arc::new(Shared { router, tls, patience: edge.into(), stages });
     let most = usize::try_from(edge.max_connections).unwrap_or(usize::MAX);
     let (tell, told) = oneshot::channel();
+    let serving = async {
+        tokio::join!(listener::run(listener, shared, most, &tasks), metrics);
+        tasks.close();
+        tasks.wait().await;
+    };
     let stopping = async {
         let _ = told.await;
         stage.send_replace(Stage::Draining);
         tracing::info!("stopping");
         tokio::time::sleep(edge.shutdown_delay).await;
         stage.send_replace(Stage::Closing);
-    };
-    let serving = async {
-        tokio::join!(listener::run(listener, shared, most, &tasks), metrics, stopping);
-        tasks.close();
-        if tokio::time::timeout(edge.shutdown_grace, tasks.wait()).await.is_err() {
-            tracing::warn!("{} connections were cut off: they did not finish in time", tasks.len());
-        }
+        tokio::time::sleep(edge.shutdown_grace).await;
     };
     let impatient = async {
         signals.next().await;
@@ -83,6 +82,9 @@ pub async fn serve(options: Options) -> Result<(), StartError> {
     };
     tokio::select! {
         () = serving => {}
+        () = stopping => {
+            tracing::warn!("{} connections were cut off: they did not finish in time", tasks.len());
+        }
         () = impatient => {
             tracing::warn!("{} connections were cut off: told to stop a second time", tasks.len());
         }

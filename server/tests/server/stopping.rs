@@ -123,6 +123,23 @@ fn it_says_that_it_is_not_ready_before_it_refuses_anybody() {
 }
 
 #[test]
+#[cfg(target_os = "linux")]
+fn whoever_waits_to_be_taken_for_want_of_a_descriptor_is_answered_when_there_are_some_again() {
+    let server = Running::start_within("-n 64", &[]);
+    let mut clients: Vec<TcpStream> = (0..100).map(|_| server.connect()).collect();
+    for client in &mut clients {
+        client.write_all(HEALTH.as_bytes()).unwrap();
+    }
+    server.log_line("cannot take a connection");
+    server.tell_to_stop();
+    for client in &mut clients {
+        let reply = read_all(client);
+        assert!(reply.starts_with("HTTP/1.1 200"), "{reply}");
+    }
+    assert!(server.ended().0.success());
+}
+
+#[test]
 fn an_idle_connection_does_not_keep_it_from_stopping() {
     let server = Running::start(&["--shutdown-grace", "60"]);
     let mut idle = server.connect();
