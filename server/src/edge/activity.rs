@@ -3,13 +3,13 @@
 use super::pace::Pace;
 use super::patience::Patience;
 use super::taking::Taking;
-use super::under_way::{Asking, Busy, Coming};
+use super::under_way::{Awaited, Busy, Coming};
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering::Relaxed};
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::time::Duration;
 use tokio::time::Instant;
 
-/// A request that is being answered has no deadline here: its body and the upstream have their own.
+/// Whoever waits for the server has no deadline here: a request's body and the upstream have their own.
 const LATER: Duration = Duration::from_secs(3600);
 
 /// No head is being read, or nobody is waited for.
@@ -24,8 +24,8 @@ pub(super) struct Activity {
     moved: AtomicU64,
     /// Milliseconds from `opened` to the first byte of a head that is not complete, or [`NONE`].
     head: AtomicU64,
-    /// Requests that have no reply yet.
-    asking: AtomicUsize,
+    /// Requests that have no reply yet, and replies whose next piece is not there.
+    awaited: AtomicUsize,
     /// Requests whose reply is not sent, and bodies of requests that have not come, completely.
     busy: AtomicUsize,
     /// Milliseconds from `opened` to when the last of those was over.
@@ -51,7 +51,7 @@ impl Activity {
             moved: AtomicU64::new(0),
             // The first head is waited for like one that has begun: whoever connects has something to ask.
             head: AtomicU64::new(0),
-            asking: AtomicUsize::new(0),
+            awaited: AtomicUsize::new(0),
             busy: AtomicUsize::new(0),
             over: AtomicU64::new(0),
             blocked: AtomicBool::new(false),
@@ -111,10 +111,10 @@ impl Activity {
         self.pace.has_all();
     }
 
-    /// A head is complete: its request is being answered until `Asking` is dropped, and under way until `Busy` is.
-    pub(super) fn begin(self: &Arc<Self>) -> (Asking, Busy) {
+    /// A head is complete: its request is under way until `Busy` is dropped, and its reply is waited for until it is its
+    /// client's turn.
+    pub(super) fn begin(self: &Arc<Self>) -> Busy {
         self.head.store(NONE, Relaxed);
-        self.asking.fetch_add(1, Relaxed);
         self.busy.fetch_add(1, Relaxed);
         let taking = self.multiplexed.load(Relaxed).then(|| {
             let taking = Arc::default();
@@ -123,7 +123,7 @@ impl Activity {
             all.push(Arc::downgrade(&taking));
             taking
         });
-        (Asking(Arc::clone(self)), Busy { activity: Arc::clone(self), taking })
+        Busy { activity: Arc::clone(self), awaited: Some(self.wait()), taking }
     }
 
     /// When nothing has been asked, answered or to be sent for so long, if nothing is from now on; at once where nothing
@@ -144,10 +144,16 @@ impl Activity {
         self.busy.load(Relaxed) == 0 && !self.blocked.load(Relaxed)
     }
 
-    /// A request has its reply.
-    pub(super) fn has_answered(&self) {
+    /// Until `Awaited` is dropped it is the server's turn.
+    pub(super) fn wait(self: &Arc<Self>) -> Awaited {
+        self.awaited.fetch_add(1, Relaxed);
+        Awaited(Arc::clone(self))
+    }
+
+    /// What a client waited for is there.
+    pub(super) fn has_come(&self) {
         self.has_moved();
-        self.asking.fetch_sub(1, Relaxed);
+        self.awaited.fetch_sub(1, Relaxed);
     }
 
     /// One thing less is under way.
@@ -181,9 +187,10 @@ impl Activity {
         Some(since.max(self.unblocked.load(Relaxed)))
     }
 
-    /// The same for what the connection does as a whole.
+    /// The same for what the connection does as a whole. While the system does not take what is there, nobody waits for
+    /// the server.
     fn alive(&self, after: impl Fn(u64, Duration) -> Instant) -> Instant {
-        if self.asking.load(Relaxed) > 0 {
+        if self.awaited.load(Relaxed) > 0 && !self.blocked.load(Relaxed) {
             return Instant::now() + LATER;
         }
         let quiet = after(self.moved.load(Relaxed), self.patience.quiet);
@@ -235,13 +242,21 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn a_request_under_way_is_not_hurried_and_a_slow_reader_is() {
         let activity = activity(false);
-        let (asking, busy) = activity.begin();
+        let mut busy = activity.begin();
         pass(100).await;
         assert!(left(&activity) > 1000);
-        drop(asking);
+        busy.is_clients_turn(true);
         assert_eq!(left(&activity), 75, "the reply has to be read");
         pass(50).await;
         activity.has_written(1);
+        assert_eq!(left(&activity), 75);
+        busy.is_clients_turn(false);
+        pass(100).await;
+        assert!(left(&activity) > 1000, "its next piece is not there yet");
+        activity.is_blocked();
+        assert_eq!(left(&activity), 0, "the one before is not taken");
+        activity.is_flushed();
+        busy.is_clients_turn(true);
         assert_eq!(left(&activity), 75);
         drop(busy);
         pass(70).await;
@@ -253,8 +268,8 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn who_takes_too_little_of_what_waits_is_late_however_steadily_it_moves() {
         let activity = activity(false);
-        let (asking, _busy) = activity.begin();
-        drop(asking);
+        let mut busy = activity.begin();
+        busy.is_clients_turn(true);
         activity.is_blocked();
         pass(50).await;
         activity.has_written(1000);
@@ -282,9 +297,9 @@ mod tests {
         pass(1).await;
         activity.has_read();
         assert_eq!((left(&activity), activity.is_idle()), (74, true));
-        let (asking, busy) = activity.begin();
+        let mut busy = activity.begin();
         pass(20).await;
-        drop(asking);
+        busy.is_clients_turn(true);
         activity.has_written(1);
         assert_eq!((left(&activity), activity.is_idle()), (75, false));
         drop(busy);
@@ -297,10 +312,10 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn on_a_multiplexed_connection_each_reply_has_to_be_read_whatever_else_moves() {
         let activity = activity(true);
-        let (asking, stalled) = activity.begin();
+        let mut stalled = activity.begin();
         stalled.is_clients_turn(true);
-        drop(asking);
-        let (_asking, other) = activity.begin();
+        let mut other = activity.begin();
+        let _asking = activity.begin();
         pass(50).await;
         activity.has_read();
         activity.has_written(1);

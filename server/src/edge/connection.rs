@@ -112,7 +112,7 @@ fn answer(peer: Peer, shared: &Shared, activity: &Arc<Activity>, says_close: boo
     let (router, stages) = (shared.router.clone(), shared.stages.clone());
     let activity = Arc::clone(activity);
     service_fn(move |request: Request<Incoming>| {
-        let (asking, busy) = activity.begin();
+        let mut busy = activity.begin();
         let mut request = request.map(|body| Body::new(asked(body, &activity)));
         let (router, stages) = (router.clone(), stages.clone());
         async move {
@@ -126,7 +126,6 @@ fn answer(peer: Peer, shared: &Shared, activity: &Arc<Activity>, says_close: boo
                 response.headers_mut().remove(header::CONTENT_LENGTH);
             }
             busy.is_clients_turn(true);
-            drop(asking);
             Ok::<Response<Reply>, Infallible>(response.map(|body| Reply::new(body, busy)))
         }
     })

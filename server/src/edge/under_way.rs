@@ -4,12 +4,12 @@ use super::activity::Activity;
 use super::taking::Taking;
 use std::sync::Arc;
 
-/// A request without a reply.
-pub(super) struct Asking(pub(super) Arc<Activity>);
+/// A reply, or its next piece, that is not there.
+pub(super) struct Awaited(pub(super) Arc<Activity>);
 
-impl Drop for Asking {
+impl Drop for Awaited {
     fn drop(&mut self) {
-        self.0.has_answered();
+        self.0.has_come();
     }
 }
 
@@ -26,14 +26,24 @@ impl Drop for Coming {
 /// A request whose reply is not handed over completely.
 pub(super) struct Busy {
     pub(super) activity: Arc<Activity>,
+    pub(super) awaited: Option<Awaited>,
     pub(super) taking: Option<Arc<Taking>>,
 }
 
 impl Busy {
     /// Whether the client is to take the next piece, or waits for it.
-    pub(super) fn is_clients_turn(&self, is: bool) {
+    pub(super) fn is_clients_turn(&mut self, is: bool) {
+        self.turn(is);
+        if is {
+            self.awaited = None;
+        } else if self.awaited.is_none() {
+            self.awaited = Some(self.activity.wait());
+        }
+    }
+
+    fn turn(&self, is_clients: bool) {
         if let Some(taking) = &self.taking {
-            taking.is_clients_turn(is, self.activity.now());
+            taking.is_clients_turn(is_clients, self.activity.now());
         }
     }
 
@@ -48,7 +58,8 @@ impl Busy {
 
 impl Drop for Busy {
     fn drop(&mut self) {
-        self.is_clients_turn(false);
+        self.turn(false);
+        self.awaited = None;
         self.activity.is_less_busy();
     }
 }

@@ -33,7 +33,8 @@ pub struct EdgeOptions {
     /// Seconds that the body of a request may take; a later one is answered with 408.
     #[arg(long, value_name = "SECONDS", default_value = "30", value_parser = seconds)]
     pub body_timeout: Duration,
-    /// Seconds that a connection stays open while no byte moves on it. Above the same setting of a proxy in front.
+    /// Seconds that a connection stays open while no byte moves on it and nobody waits for the upstream. Above the same
+    /// setting of a proxy in front.
     #[arg(long, value_name = "SECONDS", default_value = "75", value_parser = seconds)]
     pub idle_timeout: Duration,
     /// Bytes a second that a client has to take of what waits to be sent to it, on average over `--idle-timeout`; one that

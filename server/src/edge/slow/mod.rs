@@ -1,5 +1,6 @@
 //! Clients that are slow or asleep, as tests.
 
+mod halves;
 mod windows;
 
 use super::connection::{Shared, speak};
@@ -93,7 +94,8 @@ fn serve(tls: Option<Tls>, stages: &Stages) -> (DuplexStream, JoinHandle<Duratio
         linger: seconds(1),
         settle: seconds(20),
     };
-    let router = Router::new().route("/", get(|| async { vec![b'x'; SIZE] }));
+    let router =
+        Router::new().route("/", get(|| async { vec![b'x'; SIZE] })).route("/halves", get(halves::reply));
     let shared = Shared { router, tls, patience, stages: stages.clone() };
     let (stream, client) = tokio::io::duplex(1000);
     let began = Instant::now();
@@ -137,10 +139,12 @@ async fn secure(
 }
 
 async fn over_http1(
+    path: &str,
     mut client: impl AsyncRead + AsyncWrite + Unpin,
     served: JoinHandle<Duration>,
 ) -> Outcome {
-    client.write_all(b"GET / HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n").await.unwrap();
+    let head = format!("GET {path} HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n");
+    client.write_all(head.as_bytes()).await.unwrap();
     let mut got = Vec::new();
     let _ = client.read_to_end(&mut got).await;
     let head = got.windows(4).position(|four| four == b"\r\n\r\n").map_or(0, |end| end + 4);
@@ -148,19 +152,21 @@ async fn over_http1(
 }
 
 async fn over_http2(
+    path: &str,
     client: impl AsyncRead + AsyncWrite + Send + Unpin + 'static,
     served: JoinHandle<Duration>,
 ) -> Outcome {
     let handshake = hyper::client::conn::http2::handshake(TokioExecutor::new(), TokioIo::new(client));
     let (client, connection) = handshake.await.unwrap();
     tokio::spawn(connection);
-    let got = fetch(client).await;
+    let got = fetch(path, client).await;
     (got, served.await.unwrap())
 }
 
 /// How much of a reply comes.
-async fn fetch(mut client: hyper::client::conn::http2::SendRequest<Body>) -> usize {
-    let request = Request::builder().uri("https://localhost/").body(Body::empty()).unwrap();
+async fn fetch(path: &str, mut client: hyper::client::conn::http2::SendRequest<Body>) -> usize {
+    let uri = format!("https://localhost{path}");
+    let request = Request::builder().uri(uri).body(Body::empty()).unwrap();
     let mut got = 0;
     if let Ok(mut reply) = client.send_request(request).await {
         while let Some(Ok(frame)) = reply.frame().await {
@@ -183,18 +189,18 @@ fn stages(closes: bool) -> Stages {
 }
 
 /// In plain HTTP/1.1, and over TLS in both versions, when so many bytes are taken each ten seconds.
-async fn outcomes(bytes: usize, closes: bool) -> [Outcome; 3] {
+async fn outcomes(path: &str, bytes: usize, closes: bool) -> [Outcome; 3] {
     let (client, served) = serve(None, &stages(closes));
-    let plain = over_http1(Slow::new(client, bytes), served).await;
+    let plain = over_http1(path, Slow::new(client, bytes), served).await;
     let (client, served) = secure(b"http/1.1", bytes, &stages(closes)).await;
-    let http1 = over_http1(client, served).await;
+    let http1 = over_http1(path, client, served).await;
     let (client, served) = secure(b"h2", bytes, &stages(closes)).await;
-    [plain, http1, over_http2(client, served).await]
+    [plain, http1, over_http2(path, client, served).await]
 }
 
 #[tokio::test(start_paused = true)]
 async fn who_takes_a_byte_a_second_of_a_reply_is_cut_off() {
-    for (got, kept) in outcomes(10, false).await {
+    for (got, kept) in outcomes("/", 10, false).await {
         assert!(got < SIZE && (75..100).contains(&kept.as_secs()), "{got} {kept:?}");
     }
 }
@@ -202,7 +208,7 @@ async fn who_takes_a_byte_a_second_of_a_reply_is_cut_off() {
 #[tokio::test(start_paused = true)]
 async fn who_is_slow_but_keeps_up_gets_all_of_a_reply_however_long_it_takes() {
     for closes in [false, true] {
-        for (got, kept) in outcomes(3000, closes).await {
+        for (got, kept) in outcomes("/", 3000, closes).await {
             assert!(got == SIZE && kept.as_secs() > 600, "{got} {kept:?}");
         }
     }
@@ -214,8 +220,12 @@ async fn who_is_slow_but_keeps_up_gets_all_of_several_replies_at_a_time() {
     let handshake = hyper::client::conn::http2::handshake(TokioExecutor::new(), TokioIo::new(client));
     let (client, connection) = handshake.await.unwrap();
     tokio::spawn(connection);
-    let got =
-        tokio::join!(fetch(client.clone()), fetch(client.clone()), fetch(client.clone()), fetch(client));
+    let got = tokio::join!(
+        fetch("/", client.clone()),
+        fetch("/", client.clone()),
+        fetch("/", client.clone()),
+        fetch("/", client)
+    );
     assert_eq!(got, (SIZE, SIZE, SIZE, SIZE));
 }
 
