@@ -2,6 +2,7 @@
 
 use super::Options;
 use super::layers::{Layers, Source, flag_of, settings};
+use axum::http::uri::Authority;
 use clap::ArgMatches;
 use std::fmt::Write;
 use std::net::{IpAddr, ToSocketAddrs};
@@ -107,6 +108,14 @@ pub(super) fn things_missing(options: &Options, layers: &Layers) -> Vec<String> 
     if metrics.is_some_and(|metrics| is_taken_by(metrics, &options.edge.listen)) {
         wrong("metrics_listen", format!("`listen` is at \"{}\" already", options.edge.listen));
     }
+    let upstream = options.upstream.upstream.as_deref();
+    for (setting, address) in addresses {
+        let own =
+            address.filter(|own| upstream.and_then(plain_address).is_some_and(|to| is_taken_by(&to, own)));
+        if let Some(own) = own {
+            wrong("upstream", format!("this server itself is there, with `{setting}` at \"{own}\""));
+        }
+    }
     // SQLite reads more out of a URI than a path.
     let db = Some(&options.sandbox.db).filter(|db| !db.starts_with("file:"));
     let folder = db.and_then(|db| Path::new(db).parent()).filter(|folder| !folder.as_os_str().is_empty());
@@ -116,6 +125,12 @@ pub(super) fn things_missing(options: &Options, layers: &Layers) -> Vec<String> 
         wrong("db", format!("{}: {why}", options.sandbox.db));
     }
     problems
+}
+
+/// Where an origin without TLS is.
+fn plain_address(origin: &str) -> Option<String> {
+    let authority: Authority = origin.strip_prefix("http://")?.parse().ok()?;
+    Some(format!("{}:{}", authority.host(), authority.port_u16().unwrap_or(80)))
 }
 
 /// True when two addresses cannot be listened at together. Each free port is another one.

@@ -122,6 +122,33 @@ fn a_check_says_that_two_settings_want_the_same_port() {
 }
 
 #[test]
+fn an_upstream_that_is_this_server_itself_is_refused() {
+    let place = Place::new();
+    let flags = |upstream, listen| ["--upstream", upstream, "--listen", listen];
+    for (upstream, listen) in [
+        ("http://127.0.0.1:8787", "127.0.0.1:8787"),
+        ("http://127.0.0.1:8787", "0.0.0.0:8787"),
+        ("http://[::1]:8787", "[::]:8787"),
+        ("http://localhost:8787", "localhost:8787"),
+        ("http://localhost", "[::]:80"),
+    ] {
+        let reason = place.wrong(&flags(upstream, listen));
+        assert!(reason.contains("`upstream`") && reason.contains(listen), "{reason}");
+        assert!(place.check(&flags(upstream, listen)).problems.contains(&reason), "{reason}");
+    }
+    let metrics = ["--upstream", "http://127.0.0.1:9090", "--metrics-listen", "127.0.0.1:9090"];
+    assert!(place.wrong(&metrics).contains("`metrics_listen`"));
+    for (upstream, listen) in [
+        ("http://127.0.0.1:8788", "127.0.0.1:8787"),
+        ("http://127.0.0.2:8787", "127.0.0.1:8787"),
+        ("http://127.0.0.1:8787", "127.0.0.1:0"),
+        ("https://127.0.0.1:8787", "127.0.0.1:8787"),
+    ] {
+        place.options(&flags(upstream, listen));
+    }
+}
+
+#[test]
 fn a_text_of_digits_is_printed_so_that_it_is_read_as_the_same_text() {
     for brand in ["007", "+7", "-0", "7", "1_000", "0x7", "7.0", "true", "\"", "99999999999999999999"] {
         let place = Place::new().with("PORTAL_BRAND", brand);
