@@ -42,6 +42,8 @@ pub(super) fn contradictions(options: &Options, matches: &ArgMatches, layers: &L
     };
     pair(edge.tls_cert.is_some() && edge.tls_key.is_none(), "tls_cert", "tls_key");
     pair(edge.tls_key.is_some() && edge.tls_cert.is_none(), "tls_key", "tls_cert");
+    let upstream = &options.upstream;
+    pair(upstream.upstream_ca.is_some() && upstream.upstream.is_none(), "upstream_ca", "upstream");
     if options.has_sandbox() {
         return problems;
     }

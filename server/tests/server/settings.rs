@@ -178,6 +178,15 @@ fn with_an_upstream_nothing_of_the_sandbox_may_be_set_and_the_portal_asks_this_s
 }
 
 #[test]
+fn authorities_for_an_upstream_need_one() {
+    let ca = ["--upstream-ca", "ca.pem"];
+    for flags in [&[][..], &["--api-base", "https://harbour.example.com"]] {
+        let reason = Place::new().wrong(&[&ca[..], flags].concat());
+        assert!(reason.contains("`upstream_ca`") && reason.contains("`upstream`"), "{reason}");
+    }
+}
+
+#[test]
 fn where_the_portal_asks_a_location_itself_nothing_of_the_sandbox_may_be_set() {
     let base = ["--api-base", "https://harbour.example.com"];
     Place::new().options(&[&base[..], &["--db", ":memory:"]].concat());
