@@ -7,9 +7,13 @@ use clap::ArgMatches;
 use std::fmt::Write;
 use std::net::{IpAddr, ToSocketAddrs};
 use std::path::Path;
+use std::time::Duration;
 
 /// Settings that mean something to the sandbox alone.
 const SANDBOX: [&str; 5] = ["db", "members", "sandbox_controls", "access_token_seconds", "writes_per_minute"];
+
+/// How long the portal in the browser waits for a reply. Nobody is lost who has gone by then.
+const PORTALS_PATIENCE: Duration = Duration::from_secs(20);
 
 /// What `--check` found.
 #[derive(Debug)]
@@ -52,6 +56,13 @@ pub(super) fn contradictions(options: &Options, matches: &ArgMatches, layers: &L
         problems.push(format!(
             "`api_base` must stay empty with `upstream`: the portal asks this server ({})",
             layers.source("api_base")
+        ));
+    }
+    let (grace, reply) = (edge.shutdown_grace, options.upstream.upstream_response_timeout);
+    if options.upstream.upstream.is_some() && grace <= reply && grace < PORTALS_PATIENCE {
+        let source = layers.source("shutdown_grace");
+        problems.push(format!(
+            "`shutdown_grace` must be above `upstream_response_timeout`, or slow requests are lost ({source})"
         ));
     }
     for setting in SANDBOX {

@@ -46,7 +46,7 @@ pub struct EdgeOptions {
     #[arg(long, value_name = "SECONDS", default_value = "0", value_parser = pause)]
     pub shutdown_delay: Duration,
     /// Seconds that requests under way may take to finish after that. Above `--upstream-response-timeout`, or slow ones
-    /// are lost; nobody waits longer than the portal in the browser does, 20.
+    /// are lost; 20 is always enough, because nobody waits longer than the portal in the browser does.
     #[arg(long, value_name = "SECONDS", default_value = "20", value_parser = seconds)]
     pub shutdown_grace: Duration,
     /// Requests of the API that one client may send each second, in the long run; more are answered with 429. 0 takes

@@ -187,6 +187,27 @@ fn authorities_for_an_upstream_need_one() {
 }
 
 #[test]
+fn the_grace_is_longer_than_a_location_may_take_as_far_as_anybody_waits() {
+    let upstream = ["--upstream", "https://harbour.example.com"];
+    for (grace, reply) in [("5", "15"), ("15", "15"), ("19.5", "60")] {
+        let flags = ["--shutdown-grace", grace, "--upstream-response-timeout", reply];
+        let reason = Place::new().wrong(&[&upstream[..], &flags].concat());
+        assert!(
+            reason.contains("`upstream_response_timeout`") && reason.contains("--shutdown-grace"),
+            "{reason}"
+        );
+        Place::new().options(&flags);
+    }
+    for flags in [
+        ["--shutdown-grace", "15.1"].as_slice(),
+        &["--shutdown-grace", "5", "--upstream-response-timeout", "4"],
+        &["--upstream-response-timeout", "60"],
+    ] {
+        Place::new().options(&[&upstream[..], flags].concat());
+    }
+}
+
+#[test]
 fn where_the_portal_asks_a_location_itself_nothing_of_the_sandbox_may_be_set() {
     let base = ["--api-base", "https://harbour.example.com"];
     Place::new().options(&[&base[..], &["--db", ":memory:"]].concat());
