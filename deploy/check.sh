@@ -159,7 +159,7 @@ publish)
         mkdir "$work/$build"
         echo "$build" | tee "$work/$build/index.html" > "$work/$build/portal-000000000000000$build.js"
         # With a slash, as a shell completes it; below without.
-        chmod -R go= "$work/$build"
+        chmod -R go= "$work/$build" && chmod a-w "$work/$build"/*
         (umask 077 && "$here/publish.sh" "$work/$build" "$site/")
         [ -z "$(find "$site.builds" ! -perm -a+r -o -type d ! -perm -a+x)" ] || fail "build $build is its publisher's alone"
         [ "$(cat "$site/index.html")" = "$build" ] || fail "build $build is not served"
@@ -170,6 +170,10 @@ publish)
     mkdir "$work/none"
     ! "$here/publish.sh" "$work/none" "$site" 2> "$work/none.log" || fail "a folder without a page is published"
     [ "$(cat "$site/index.html")" = 3 ] || fail "a folder without a page is served"
+    mkdir "$site.next"
+    ! "$here/publish.sh" "$work/1" "$site" 2> "$work/next.log" || fail "something else is in the way"
+    [ "$(ls "$site.builds" | wc -l)" = 2 ] || fail "a build that is half made stays"
+    rm -r "$site.next"
     "$here/publish.sh" "$dist" "$site"
     for file in "$dist"/*; do
         cmp "$file" "$site/${file##*/}"

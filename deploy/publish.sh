@@ -24,8 +24,11 @@ if [ -d "$to/../own" ] && diff -r "$from" "$to/../own" > /dev/null; then
     echo "$from is served already"
     exit
 fi
-# With its times: portal-server sends no compressed file that is a minute older than its original.
-copy() { cp -r --preserve=timestamps "$1/." "$2/"; }
+# With its times: portal-server sends no compressed file that is a minute older than its original. Whoever built it may have
+# let nobody write to it, and the next one is copied over it.
+copy() { cp -r --preserve=timestamps "$1/." "$2/" && chmod -R u+w "$2"; }
+# A build that is half made is none, and would count as one of the last two.
+trap 'chmod -R u+w "$next" && rm -rf "$next"' EXIT
 mkdir -p "$next/own" "$next/served"
 copy "$from" "$next/own"
 if [ -d "$to/../own" ]; then copy "$to/../own" "$next/served"; fi
@@ -35,5 +38,6 @@ chmod -R a+rX "$next"
 [ -n "$(find "$builds" -prune -perm -a+rx)" ] || chmod a+rx "$builds"
 ln -sfn "${builds##*/}/${next##*/}/served" "$to.next"
 mv -T "$to.next" "$to"
+trap - EXIT
 # The build before stays: the server may be reading it in this moment.
 for old in $(ls "$builds" | sort -n | head -n -2); do rm -rf "${builds:?}/$old"; done
