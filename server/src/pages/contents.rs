@@ -23,11 +23,16 @@ pub(super) struct Contents {
 
 impl Contents {
     /// Reads them all: the page, then the smallest first, so that what is too large takes none of the others' place.
-    pub(super) fn read(Found { entries, closed }: &Found) -> Self {
+    pub(super) fn read(Found { entries, closed, astray }: &Found) -> Self {
         let mut contents = Self::default();
         for path in closed {
             contents.trouble.push(format!("{} may not be looked at and is left out", path.display()));
             contents.unread.push(path.clone());
+        }
+        for path in astray {
+            contents
+                .trouble
+                .push(format!("{} leads to a folder outside, or back, and is left out", path.display()));
         }
         let mut size = 0_u64;
         let mut in_turn: Vec<&Entry> = entries.iter().collect();
@@ -133,6 +138,9 @@ mod tests {
             "{trouble:?}"
         );
         fs::remove_file(folder.path().join("dump")).unwrap();
+        std::os::unix::fs::symlink("/etc", folder.path().join("etc")).unwrap();
+        assert!(check(folder.path()).concat().contains("etc leads to a folder outside"));
+        fs::remove_file(folder.path().join("etc")).unwrap();
         assert_eq!(check(folder.path()), [""; 0]);
         fs::remove_file(folder.path().join(PAGE)).unwrap();
         assert!(check(folder.path()).concat().starts_with("cannot read "));

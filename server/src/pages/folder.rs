@@ -39,6 +39,8 @@ pub(super) struct Found {
     pub(super) entries: Vec<Entry>,
     /// What in it nobody lets the server look at.
     pub(super) closed: Vec<PathBuf>,
+    /// Links to folders that are not followed, because they lead out of it or to where they lie themselves.
+    pub(super) astray: Vec<PathBuf>,
 }
 
 /// Looks for every file that may be sent: nothing hidden, and no link that leads out of the folder.
@@ -48,12 +50,20 @@ pub(super) struct Found {
 pub(super) fn scan(folder: &Path) -> io::Result<Found> {
     let root = folder.canonicalize()?;
     let mut found = Found::default();
-    walk(&root, fs::read_dir(&root)?, "", DEPTH, &mut found)?;
+    let files = fs::read_dir(&root)?;
+    walk(files, "", &mut vec![root.clone()], &root, &mut found)?;
     found.entries.sort_by(|a, b| a.name.cmp(&b.name));
     Ok(found)
 }
 
-fn walk(root: &Path, folder: fs::ReadDir, prefix: &str, depth: usize, found: &mut Found) -> io::Result<()> {
+/// `way` is the folder itself behind all that it lies in, from the root on.
+fn walk(
+    folder: fs::ReadDir,
+    prefix: &str,
+    way: &mut Vec<PathBuf>,
+    root: &Path,
+    found: &mut Found,
+) -> io::Result<()> {
     for entry in folder {
         let entry = entry?;
         let Ok(name) = entry.file_name().into_string() else { continue };
@@ -62,34 +72,39 @@ fn walk(root: &Path, folder: fs::ReadDir, prefix: &str, depth: usize, found: &mu
         }
         let name = format!("{prefix}{name}");
         let Ok(kind) = entry.file_type() else { continue };
-        if kind.is_dir() && depth > 0 {
-            match fs::read_dir(entry.path()) {
-                Ok(folder) => walk(root, folder, &format!("{name}/"), depth.saturating_sub(1), found)?,
-                Err(error) if error.kind() == io::ErrorKind::PermissionDenied => {
-                    found.closed.push(entry.path())
+        let mut path = entry.path();
+        if kind.is_symlink() {
+            // A link is followed as long as it stays in the folder: that is how a cluster mounts a new build.
+            let Ok(target) = path.canonicalize() else { continue };
+            if !target.starts_with(root) || way.contains(&target) {
+                if target.is_dir() {
+                    found.astray.push(path);
                 }
+                continue;
+            }
+            path = target;
+        }
+        if !(kind.is_dir() || kind.is_symlink() && path.is_dir()) {
+            found.add(name, path);
+        } else if way.len() <= DEPTH {
+            match fs::read_dir(&path) {
+                Ok(folder) => {
+                    way.push(path);
+                    walk(folder, &format!("{name}/"), way, root, found)?;
+                    way.pop();
+                }
+                Err(error) if error.kind() == io::ErrorKind::PermissionDenied => found.closed.push(path),
                 // What vanished meanwhile is not there.
                 Err(error) if error.kind() == io::ErrorKind::NotFound => {}
                 Err(error) => return Err(error),
             }
-        } else if kind.is_file() {
-            found.add(name, entry.path());
-        } else if kind.is_symlink()
-            && let Some(path) = inside(root, &entry.path())
-        {
-            found.add(name, path);
         }
     }
     Ok(())
 }
 
-/// A link is followed as long as it stays in the folder: that is how a cluster mounts a new build.
-fn inside(root: &Path, link: &Path) -> Option<PathBuf> {
-    link.canonicalize().ok().filter(|path| path.starts_with(root))
-}
-
 impl Found {
-    /// Takes up a file under its name.
+    /// Takes up a file under its name, and nothing else.
     fn add(&mut self, name: String, path: PathBuf) {
         match fs::metadata(&path) {
             Ok(meta) if meta.is_file() => {
@@ -106,6 +121,29 @@ impl Found {
 mod tests {
     use super::*;
     use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
+
+    #[test]
+    fn a_link_to_a_folder_is_followed_as_long_as_it_stays_inside_and_leads_not_back() {
+        let (folder, other) = (tempfile::TempDir::new().unwrap(), tempfile::TempDir::new().unwrap());
+        let at = |path: &str| folder.path().join(path);
+        let link = |to: &Path, path: &str| std::os::unix::fs::symlink(to, at(path)).unwrap();
+        fs::create_dir_all(at("..data/fonts/large")).unwrap();
+        fs::write(at("..data/fonts/a.woff2"), "a").unwrap();
+        fs::write(at("..data/fonts/large/b.woff2"), "b").unwrap();
+        fs::write(other.path().join("secret"), "c").unwrap();
+        link(Path::new("..data/fonts"), "fonts");
+        link(Path::new(".."), "..data/fonts/large/back");
+        link(Path::new("."), "self");
+        link(other.path(), "out");
+        link(&other.path().join("secret"), "secret");
+        link(Path::new("nowhere"), "broken");
+        let found = scan(folder.path()).unwrap();
+        let names: Vec<_> = found.entries.iter().map(|entry| entry.name.as_str()).collect();
+        assert_eq!(names, ["fonts/a.woff2", "fonts/large/b.woff2"]);
+        let mut astray: Vec<_> = found.astray.iter().filter_map(|path| path.file_name()?.to_str()).collect();
+        astray.sort_unstable();
+        assert_eq!(astray, ["back", "out", "self"]);
+    }
 
     #[test]
     fn a_folder_that_comes_and_goes_takes_nothing_else_with_it() {
