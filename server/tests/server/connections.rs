@@ -141,6 +141,12 @@ fn a_request_names_its_host_once() {
         ("HTTP/1.0\r\n", "200"),
         ("HTTP/1.1\r\nhost:\r\n", "200"),
         ("HTTP/1.1\r\nhost: a\r\n", "200"),
+        ("HTTP/1.1\r\nhost: [::1]:8787\r\n", "200"),
+        ("HTTP/1.1\r\nhost: a b/c@d\r\n", "400"),
+        ("HTTP/1.1\r\nhost: a@b\r\n", "400"),
+        ("HTTP/1.1\r\nhost: a/b\r\n", "400"),
+        ("HTTP/1.1\r\nhost: a, b\r\n", "400"),
+        ("HTTP/1.0\r\nhost: a/b\r\n", "400"),
     ] {
         let reply = server.ask(&format!("GET /healthz {lines}connection: close\r\n\r\n"));
         assert_eq!(status(&reply), expected, "{lines}: {reply}");
