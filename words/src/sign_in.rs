@@ -48,6 +48,7 @@ messages! {
     save_and_sign_in = "Save and sign in";
     password_changed = "Your password was changed. Sign in with the new one.";
     link_missing = "This page was opened without a link, or was loaded again since. Open the link from your email once more, or have a new one sent.";
+    asked_when_signing_in = "If you were asked for a new password when you signed in, sign in again.";
     reset_link_malformed = "This link is not complete. Open it again from your email, or have a new one sent.";
     reset_link_expired = "By this device’s clock this link has expired. Have a new one sent, or try it.";
     reset_link_refused = "This link has expired or was used before. Have a new one sent.";

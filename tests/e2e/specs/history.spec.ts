@@ -83,6 +83,26 @@ test('what failed, and what was not answered, is listed as that', async ({ page,
   ]);
 });
 
+test('a change that was refused because the session was over was not made, and is told as that', async ({
+  page,
+  portal,
+  server,
+  guard,
+}) => {
+  guard.expectStatus(401);
+  const history = new History(page, portal);
+  await portal.signInToProfiles(MARIA);
+  await portal.actAs(JONAS.name, 'Full access');
+  await page.getByRole('button', { name: 'Change details' }).click();
+  await page.getByRole('textbox', { name: 'Company' }).fill('Weber & Co');
+  await server.revokeSessions(JONAS.email);
+  await page.getByRole('button', { name: 'Save' }).click();
+  await portal.expectOwn(MARIA);
+  await expect(portal.said(/^The server ended your session as .*Nothing was changed\./)).toHaveCount(1);
+  await expect(history.summary).toHaveAccessibleName(`What you tried to change as ${JONAS.name}`);
+  await expect(history.summary.getByRole('listitem')).toHaveText(/^Changed details: failed \(E401\) /);
+});
+
 test('sec_24_the_history_is_kept_exported_without_tokens_and_cleared_on_sign_out', async ({ page, portal, guard }) => {
   const history = new History(page, portal);
   await portal.signInToProfiles(MARIA);
@@ -151,6 +171,8 @@ test('sec_24_while_acting_nothing_of_ones_own_history_is_shown_and_nothing_leads
   await history.actWithOneChange();
   await portal.actAs(AISHA.name);
   await expect(await history.item(AISHA.name)).toHaveCount(0);
+  // The menu is called Aisha Khan, whom it does not sign out.
+  await expect(page.getByRole('menuitem', { name: `Sign out of ${MARIA.name}'s account` })).toBeVisible();
   await page.keyboard.press('Escape');
   await history.open();
   await expect(portal.main).toContainText('Return to your account to see your history.');

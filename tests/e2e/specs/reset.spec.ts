@@ -40,6 +40,22 @@ test('an account that must choose a new password is led there in place, and told
   await expect(portal.menuButton(OTTO.name)).toBeVisible();
 });
 
+test('who was asked for a new password by signing in, and loads the page again, hears to sign in again', async ({
+  page,
+  portal,
+  guard,
+}) => {
+  guard.expectStatus(400);
+  await page.goto('/sign-in');
+  await portal.fillIn(OTTO.email, PASSWORD);
+  await page.keyboard.press('Enter');
+  await expect(portal.heading('Choose a new password')).toBeVisible();
+  await page.reload();
+  await expect(portal.main).toContainText('If you were asked for a new password when you signed in, sign in again.');
+  await page.getByRole('link', { name: 'Back to sign in' }).click();
+  await expect(portal.email).toBeVisible();
+});
+
 test('a link to a new password is asked for with the email of the form, with the keyboard alone', async ({
   page,
   portal,

@@ -50,7 +50,10 @@ pub fn ResetPasswordPage(
                 _ => link.sentence().unwrap_or_default(),
             };
             let another = Route::WayIn(WayIn::ForgotPassword, next.get_value());
-            view! { <DeadLink sentence another sign_in=sign_in()/> }
+            // Whoever was led here by signing in never had a link.
+            let is_missing = spent == Spent::No && link == ResetLink::Missing;
+            let asked = is_missing.then(|| view! { <p>{words::sign_in::asked_when_signing_in()}</p> });
+            view! { <DeadLink sentence another sign_in=sign_in()/> {asked} }
         }
     };
     view! { <AuthCard title=words::sign_in::new_password_title()>{body}</AuthCard> }

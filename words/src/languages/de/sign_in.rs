@@ -44,6 +44,7 @@ pub(super) const WORDS: Words = Words {
     save_and_sign_in: "Speichern und anmelden",
     password_changed: "Ihr Passwort wurde geändert. Melden Sie sich mit dem neuen an.",
     link_missing: "Diese Seite wurde ohne Link geöffnet oder seitdem neu geladen. Öffnen Sie den Link aus Ihrer E-Mail noch einmal oder lassen Sie sich einen neuen senden.",
+    asked_when_signing_in: "Wenn Sie beim Anmelden nach einem neuen Passwort gefragt wurden, melden Sie sich noch einmal an.",
     reset_link_malformed: "Dieser Link ist unvollständig. Öffnen Sie ihn erneut aus Ihrer E-Mail oder lassen Sie sich einen neuen senden.",
     reset_link_expired: "Nach der Uhr dieses Geräts ist dieser Link abgelaufen. Lassen Sie sich einen neuen senden, oder versuchen Sie es damit.",
     reset_link_refused: "Dieser Link ist abgelaufen oder wurde bereits verwendet. Lassen Sie sich einen neuen senden.",

@@ -44,6 +44,7 @@ pub(super) const WORDS: Words = Words {
     save_and_sign_in: "Guardar e iniciar sesión",
     password_changed: "Se ha cambiado tu contraseña. Inicia sesión con la nueva.",
     link_missing: "Esta página se ha abierto sin enlace o se ha vuelto a cargar. Abre otra vez el enlace del correo o solicita uno nuevo.",
+    asked_when_signing_in: "Si al iniciar sesión se te pidió una contraseña nueva, inicia sesión otra vez.",
     reset_link_malformed: "Este enlace no está completo. Vuelve a abrirlo desde el correo o solicita uno nuevo.",
     reset_link_expired: "Según el reloj de este dispositivo, este enlace ha caducado. Solicita uno nuevo o pruébalo.",
     reset_link_refused: "Este enlace ha caducado o ya se ha usado. Solicita uno nuevo.",

@@ -44,6 +44,7 @@ pub(super) const WORDS: Words = Words {
     save_and_sign_in: "Enregistrer et se connecter",
     password_changed: "Votre mot de passe a été modifié. Connectez-vous avec le nouveau.",
     link_missing: "Cette page a été ouverte sans lien, ou rechargée depuis. Ouvrez de nouveau le lien reçu par e-mail, ou demandez-en un nouveau.",
+    asked_when_signing_in: "Si un nouveau mot de passe vous a été demandé à la connexion, connectez-vous de nouveau.",
     reset_link_malformed: "Ce lien est incomplet. Ouvrez-le de nouveau depuis votre e-mail, ou demandez-en un nouveau.",
     reset_link_expired: "D’après l’horloge de cet appareil, ce lien a expiré. Demandez-en un nouveau, ou essayez-le.",
     reset_link_refused: "Ce lien a expiré ou a déjà été utilisé. Demandez-en un nouveau.",

@@ -44,6 +44,7 @@ pub(super) const WORDS: Words = Words {
     save_and_sign_in: "Salva e accedi",
     password_changed: "La password è stata cambiata. Accedi con quella nuova.",
     link_missing: "Questa pagina è stata aperta senza link oppure è stata ricaricata. Apri di nuovo il link ricevuto per e-mail o richiedine uno nuovo.",
+    asked_when_signing_in: "Se ti è stata chiesta una nuova password durante l’accesso, accedi di nuovo.",
     reset_link_malformed: "Questo link non è completo. Aprilo di nuovo dall’e-mail o richiedine uno nuovo.",
     reset_link_expired: "Secondo l’orologio di questo dispositivo, questo link è scaduto. Richiedine uno nuovo oppure provalo.",
     reset_link_refused: "Questo link è scaduto o è già stato usato. Richiedine uno nuovo.",

@@ -44,6 +44,7 @@ pub(super) const WORDS: Words = Words {
     save_and_sign_in: "Guardar e iniciar sessão",
     password_changed: "A sua palavra-passe foi alterada. Inicie sessão com a nova.",
     link_missing: "Esta página foi aberta sem um link ou foi recarregada. Abra novamente o link que recebeu por e-mail ou peça um novo.",
+    asked_when_signing_in: "Se lhe foi pedida uma nova palavra-passe ao iniciar sessão, inicie sessão novamente.",
     reset_link_malformed: "Este link não está completo. Abra-o novamente a partir do e-mail ou peça um novo.",
     reset_link_expired: "Segundo o relógio deste dispositivo, este link expirou. Peça um novo, ou experimente-o.",
     reset_link_refused: "Este link expirou ou já foi usado. Peça um novo.",
