@@ -28,7 +28,7 @@ fi
 # let nobody write to it, and the next one is copied over it.
 copy() { cp -r --preserve=timestamps "$1/." "$2/" && chmod -R u+w "$2"; }
 # A build that is half made is none, and would count as one of the last two.
-trap 'chmod -R u+w "$next" && rm -rf "$next"' EXIT
+trap '[ "$to" -ef "$next/served" ] || { chmod -R u+w "$next" && rm -rf "$next"; }' EXIT
 mkdir -p "$next/own" "$next/served"
 copy "$from" "$next/own"
 if [ -d "$to/../own" ]; then copy "$to/../own" "$next/served"; fi

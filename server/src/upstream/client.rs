@@ -65,7 +65,7 @@ struct Failed {
 enum Again {
     /// Everything: the other side did not begin with it.
     Anything,
-    /// Everything but what has no body and may not be done twice: the other side took its leave.
+    /// Everything but what has no body and a method that is not idempotent: the other side took its leave.
     AfterLeave,
     /// What only reads: a connection that had worked before broke without a reply, and nobody knows how far it came.
     Reads,
