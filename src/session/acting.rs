@@ -4,6 +4,7 @@ use super::credential::ActingCredential;
 use super::identity::Identity;
 use super::model::{Own, StartRequest};
 use crate::api::{Access, Epoch, Limits, Millis, Passport};
+use contract::CoworkerId;
 
 /// The time left at which the person is told, in seconds: soon enough to save, and the last call.
 const WARNINGS: [u64; 2] = [60, 300];
@@ -21,8 +22,8 @@ pub struct Acting {
     pub access: Access,
     /// When it ends at the latest.
     pub deadline: Millis,
-    /// Whether one's own profile was changed elsewhere meanwhile.
-    pub moved: bool,
+    /// One's own profile when it began: it may be changed elsewhere meanwhile.
+    pub left: CoworkerId,
     /// The warning that was given last.
     warned: Option<u64>,
 }
@@ -49,7 +50,7 @@ impl Acting {
     ) -> Self {
         let deadline = deadline(own, &credential, request.minutes, at);
         let (access, warned) = (request.access, warning(deadline.seconds_after(at)));
-        Self { identity, credential, request, access, deadline, moved: false, warned }
+        Self { identity, credential, request, access, deadline, left: own.identity.profile, warned }
     }
 
     /// Whether `identity` is that of the person acted as, on the profile whose pages are shown.

@@ -172,7 +172,6 @@ fn own_seen(session: &mut Session, at: Millis, result: Result<Profiles, ApiError
     match result.map(Identity::read) {
         Ok(Some(identity)) if identity.user == own.identity.user => {
             // One's own profile may have been changed elsewhere: it is the one to come back to.
-            acting.moved |= identity.profile != own.identity.profile;
             own.identity = identity;
             *asking = Asking::Theirs;
             let bearer = acting.credential.access.clone();
@@ -269,10 +268,10 @@ pub(super) fn end(session: &mut Session, at: Millis, end: End) -> Vec<Effect> {
     let next = (end == End::ChangedPerson).then_some((request.reason, choice));
     let mut effects = vec![assume, record, Effect::TellActing];
     effects.extend(discard(&asking, &acting.credential));
-    let (bearer, moved) = (acting.credential.access, acting.moved);
+    let (bearer, left) = (acting.credential.access, acting.left);
     effects.push(Effect::Stop(attempt, bearer.clone()));
     let (name, from) = (request.target.name, request.from);
-    let stop = Stop { name, from, end, changes, unseen, moved, next, bearer, refused: false, told: None };
+    let stop = Stop { name, from, end, changes, unseen, left, next, bearer, refused: false, told: None };
     session.state = State::Stopping(own, stop);
     effects
 }
@@ -293,9 +292,9 @@ pub(super) fn stopped(session: &mut Session, told: bool) -> Vec<Effect> {
 /// One is oneself again, on the page where acting began.
 pub(super) fn come_back(session: &mut Session) -> Vec<Effect> {
     let State::Stopping(own, stop) = session.state.clone() else { return vec![] };
-    let Stop { name, from, end, changes, unseen, moved, next, told, .. } = stop;
+    let Stop { name, from, end, changes, unseen, left, next, told, .. } = stop;
     let told = told.unwrap_or_default();
-    let profile = moved.then(|| own.identity.name.clone());
+    let profile = (own.identity.profile != left).then(|| own.identity.name.clone());
     let assume = session.become_somebody(|epoch| own.passport(epoch));
     session.state = State::SignedIn(own);
     // Much may have happened to one's own account meanwhile.

@@ -5,7 +5,7 @@ use crate::session::acting::Acting;
 use crate::session::credential::{ActingCredential, Credential, Grant};
 use crate::session::ledger::End;
 use crate::session::model::{Own, Reason, StartRequest, Target, Why};
-use contract::{AccessToken, ProfileChoice, UserId};
+use contract::{AccessToken, CoworkerId, ProfileChoice, UserId};
 
 /// Who the person is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -107,8 +107,8 @@ pub struct Stop {
     pub changes: usize,
     /// How many of those may also not have been.
     pub unseen: usize,
-    /// Whether one's own profile was changed elsewhere meanwhile.
-    pub moved: bool,
+    /// One's own profile when acting began: it may have been changed elsewhere meanwhile.
+    pub left: CoworkerId,
     /// When another person is wanted next: why one acted, and the page on which one is chosen.
     pub next: Option<(Reason, &'static str)>,
     /// The session that is being ended.

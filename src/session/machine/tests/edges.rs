@@ -120,7 +120,10 @@ fn what_was_not_answered_may_have_been_changed() {
 
 #[test]
 fn whoever_comes_back_to_another_profile_than_the_one_they_left_is_told() {
-    let run = returned(Run::acting().on(Event::LookAgain).whoami(OWN_USER, &[12, 11]));
+    let moved = || Run::acting().on(Event::LookAgain).whoami(OWN_USER, &[12, 11]);
+    let back = moved().whoami(OTHER_USER, &[21]).on(Event::LookAgain).whoami(OWN_USER, &[11, 12]);
+    assert!(returned(back).effects.contains(&ended(End::Returned, true, 0)), "and not who is on it again");
+    let run = returned(moved());
     assert_eq!(run.session.state.own().unwrap().identity.profile, CoworkerId(12));
     let (name, end) = ("P21".into(), End::Returned);
     let said = Notice::Ended { name, end, told: true, changes: 0, unseen: 0, profile: Some("P12".into()) };
