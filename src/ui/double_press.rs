@@ -3,7 +3,7 @@
 use crate::markup::Listener;
 use leptos::prelude::window;
 use leptos::wasm_bindgen::JsCast;
-use leptos::web_sys::{Element, UiEvent};
+use leptos::web_sys::{Element, HtmlLabelElement, UiEvent};
 
 /// From now on the second press of a double click counts only where the first one did. What lies there because of that one,
 /// or because the page has moved meanwhile, was not meant: it may be another member's switch.
@@ -21,8 +21,9 @@ pub fn hear_no_press_elsewhere() {
     .stay();
 }
 
-/// What is pressed where an element is; its label for one that has it around it.
+/// What is pressed where an element is: by a label, what it is the label of, to which a browser passes the press on.
 fn control(element: &Element) -> Option<Element> {
-    let closest = |what| element.closest(what).ok().flatten();
-    closest("label").or_else(|| closest("a, button, input, select, summary, textarea"))
+    let found = element.closest("a, button, input, label, select, summary, textarea").ok().flatten()?;
+    let labelled = found.dyn_ref::<HtmlLabelElement>().and_then(HtmlLabelElement::control);
+    Some(labelled.map_or(found, Into::into))
 }

@@ -148,6 +148,18 @@ test('the second press of a double click decides nothing that has come to lie wh
   await expect(many.button('Pause')).toHaveCount(0);
 });
 
+test('two quick presses on the words beside a box are two presses', async ({ page, portal }) => {
+  await portal.signInToProfiles(MARIA);
+  const box = page.getByRole('checkbox', { name: 'Always use this profile on this device' });
+  const words = page.getByText('Always use this profile on this device');
+  await words.click();
+  await expect(box).toBeChecked();
+  await words.dblclick();
+  await expect(box).toBeChecked();
+  await words.click({ clickCount: 3 });
+  await expect(box).not.toBeChecked();
+});
+
 test('on paper there are headings and all members, and nothing that is to be pressed', async ({ page, portal }) => {
   await page.setViewportSize({ width: 1280, height: 500 });
   await portal.signInToPermissions(MARIA, LUMEN_PAGE);
