@@ -35,9 +35,10 @@ pub fn DetailsDialog(
     });
     // Known to every opening: one that is closed while it saves does not let the next one save beside it.
     let saving = RwSignal::new(false);
+    let on_way = RwSignal::new(None::<Typed>);
     let (changed, leaving) = (RwSignal::new(false), RwSignal::new(false));
     let stays = Callback::new(move |()| {
-        let stays = open.get_untracked() && changed.get_untracked() && !saving.get_untracked();
+        let stays = open.get_untracked() && changed.get_untracked();
         if stays {
             leaving.set(true);
         }
@@ -51,10 +52,13 @@ pub fn DetailsDialog(
     use_unsaved(stays);
     view! {
         <Dialog open title on_close>
-            <Form person title open saving changed leaving on_close/>
+            <Form person title open saving on_way changed leaving on_close/>
         </Dialog>
     }
 }
+
+/// A name and a company.
+type Typed = (String, String);
 
 /// Why the last try was refused.
 #[derive(Clone, Default)]
@@ -99,6 +103,7 @@ fn Form(
     title: Signal<String>,
     open: RwSignal<bool>,
     saving: RwSignal<bool>,
+    on_way: RwSignal<Option<Typed>>,
     changed: RwSignal<bool>,
     leaving: RwSignal<bool>,
     on_close: Callback<()>,
@@ -115,9 +120,11 @@ fn Form(
     let before = RwSignal::new((old_name, old_company));
     leaving.set(false);
     effect(move || {
-        changed.set(before.with(|(old_name, old_company)| {
-            name.read().trim() != old_name.trim() || company.read().trim() != old_company.trim()
-        }));
+        let is = |(old_name, old_company): &Typed| {
+            name.read().trim() == old_name.trim() && company.read().trim() == old_company.trim()
+        };
+        // What is on its way is not given up by closing.
+        changed.set(!before.with(is) && !on_way.with(|on_way| on_way.as_ref().is_some_and(is)));
     });
     let tried = RwSignal::new(false);
     let refused = RwSignal::new(Refused::default());
@@ -155,12 +162,14 @@ fn Form(
             return;
         }
         saving.set(true);
+        on_way.set(Some((new_name.clone(), new_company.clone())));
         leaving.set(false);
         let title = title.get_untracked();
         spawn_local(async move {
             let result = queries.update_profile(changes.0, changes.1).await;
             // Dialog and page may be gone by now.
             saving.try_set(false);
+            on_way.try_set(None);
             match result {
                 Ok(()) => {
                     // What was typed since then stays.

@@ -1,6 +1,7 @@
 import type { Locator, Page } from '@playwright/test';
 import { expectAccessible } from '../support/axe.ts';
 import { countRequests, expect, test } from '../support/fixtures.ts';
+import { hold } from '../support/held.ts';
 import { tabTo } from '../support/keyboard.ts';
 import { AISHA, JONAS, MARIA, PLACE, TOMAS } from '../support/people.ts';
 import type { Portal } from '../support/portal.ts';
@@ -206,6 +207,20 @@ test('while it is being saved a second press sends nothing, closed or not', asyn
   await expect(portal.said('The details were saved.')).toHaveCount(1);
   await expect(portal.menuButton('Tomas Once')).toHaveCount(1);
   expect(patches()).toBe(1);
+});
+
+test('what is typed while the rest is being saved is not given up by closing', async ({ page, portal }) => {
+  const details = await openOwn(portal, page);
+  const change = await hold(page, 'PATCH', PROFILE);
+  await details.name.fill('Tomas Once');
+  await details.save.click();
+  await expect.poll(change.count).toBe(1);
+  await details.company.fill('Tidal & Sons');
+  await details.cancel.click();
+  await expect(portal.dialog).toContainText('What you have changed is not saved.');
+  change.letGo();
+  await expect(portal.said('The details were saved.')).toHaveCount(1);
+  await expect(details.company).toHaveValue('Tidal & Sons');
 });
 
 for (const [status, said] of [
