@@ -199,6 +199,11 @@ impl Queries {
         self.caches.get_value().teams.invalidate_all();
     }
 
+    /// Reads the list of one's teams again that is shown, where it was read so long ago that it may be another by now.
+    pub fn look_again_at_teams(self, detail: TeamDetail) {
+        self.caches.get_value().teams.look_again(&TeamsKey(self.epoch(), detail));
+    }
+
     /// Changes what stands on the current person's record; what is `None` stays as it is. Afterwards the server is asked
     /// again who the person is, so that every screen shows what was really written.
     ///

@@ -287,4 +287,7 @@ test('one question is asked at a time', async ({ page, portal }) => {
   await expect(dialog).toContainText(UNSAVED);
   await expect(dialog.getByRole('button', { name: 'Go on editing' })).toHaveCount(1);
   await expect(dialog.getByRole('button', { name: 'Remove the rights and save' })).toHaveCount(0);
+  await save(dialog).click();
+  await expect(dialog.getByRole('button', { name: 'Remove the rights and save' })).toBeVisible();
+  await expect(dialog).not.toContainText(UNSAVED);
 });

@@ -66,7 +66,7 @@ fn Teams(
     let queries = use_queries();
     look_again_when_looked_at(move || {
         if mine.get_untracked().is_none() {
-            queries.refetch_lists();
+            queries.look_again_at_teams(TeamDetail::Names);
         }
     });
     leave_if_only_stayed(mine.get_untracked().is_some(), team.get_untracked().is_some());

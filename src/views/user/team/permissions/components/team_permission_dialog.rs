@@ -130,6 +130,7 @@ fn Form(
         }
     });
     let save = move |confirmed: bool| {
+        leaving.set(false);
         let Some(wish) = draft.with_untracked(|draft| draft.as_ref().map(Draft::wish)) else { return };
         let takes = wish.get(&Field::Permission(Permission::TeamAdministrator));
         if takes.is_some_and(|wanted| wanted.value == Value::Flag(false)) && !confirmed {
@@ -137,7 +138,6 @@ fn Form(
             return;
         }
         taking_rights.set(false);
-        leaving.set(false);
         sent.send(id, wish);
     };
     let submit = move |event: web_sys::SubmitEvent| {

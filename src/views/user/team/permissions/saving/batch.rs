@@ -122,6 +122,7 @@ impl Batch {
             return Next::At(moment);
         }
         item.state = State::Sending(None);
+        self.rests = None;
         pace.sent(now);
         Next::Send(item.member, item.wish.clone())
     }
@@ -161,7 +162,6 @@ impl Batch {
         let is_it = |item: &Item| item.member == member && item.state == State::Sending(Some(round));
         let place = self.items.iter().position(is_it)?;
         let item = self.items.get_mut(place)?;
-        self.rests = None;
         item.state = match result {
             Ok(before) => {
                 self.refusals = 0;
