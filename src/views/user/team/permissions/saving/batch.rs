@@ -1,5 +1,6 @@
 //! The same change to many members, one save after the other.
 
+mod item;
 mod progress;
 
 use super::aim::Aim;
@@ -8,6 +9,7 @@ use crate::api::{ApiError, Millis};
 use crate::queries::{Field, Unsaved, Value, Wanted, Wish};
 use contract::{CoworkerId, Permission};
 
+pub use item::{Item, State};
 pub use progress::{Next, Progress, PutOff};
 
 /// Seconds to wait when the server says that there were too many requests, and not for how long.
@@ -39,39 +41,6 @@ pub enum Phase {
     Paused,
     /// Not any more; what is done stays done.
     Cancelled,
-}
-
-/// One member's part, or, where some of it clashes, one of the member's two.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Item {
-    /// Whose.
-    pub member: CoworkerId,
-    wish: Wish,
-    /// How far it is.
-    pub state: State,
-    put_off: u8,
-    /// Whether an answer was lost, so that it may be saved all the same.
-    uncertain: bool,
-    /// What was so before, by somebody else.
-    was_so: Vec<Field>,
-    /// What the person has decided by hand while it was on its way: it is not sent again.
-    decided: Vec<Field>,
-}
-
-/// How far one member's part is.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum State {
-    /// Not sent yet.
-    Waiting,
-    /// Sent in this round of the member's saves; `None` while it is only about to be.
-    Sending(Option<u32>),
-    /// Saved; or it was so already.
-    Done {
-        /// It was so before anything was sent.
-        already: bool,
-    },
-    /// Not saved, for this reason.
-    Failed(Unsaved),
 }
 
 impl Batch {
@@ -305,22 +274,6 @@ impl Batch {
         let wishes: Vec<_> = wishes.collect();
         let undo = Self { is_undo: true, ..Self::new(self.aim.clone(), wishes) };
         (!undo.items.is_empty()).then_some(undo)
-    }
-}
-
-impl Item {
-    fn new(member: CoworkerId, wish: Wish, state: State) -> Self {
-        Self { member, wish, state, put_off: 0, uncertain: false, was_so: vec![], decided: vec![] }
-    }
-
-    fn leave_decided(&mut self) {
-        for field in self.decided.drain(..) {
-            self.wish.remove(&field);
-        }
-    }
-
-    fn is_sending(&self) -> bool {
-        matches!(self.state, State::Sending(_))
     }
 }
 
