@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test';
 import { EXCHANGE, IMPERSONATE, countRequests, expect, test } from '../support/fixtures.ts';
 import { AISHA, JONAS, LUMEN, MARIA, PLACE } from '../support/people.ts';
 import type { Portal } from '../support/portal.ts';
+import { expectToFit } from '../support/width.ts';
 
 const MINUTE = 60_000;
 /** Until the portal has looked by itself, and hardly more: what it then asks must not be out of time before it is answered. */
@@ -250,4 +251,16 @@ test('what went well is said until one goes on, and what one did not ask for unt
   await portal.follow('/');
   await expect(portal.heading(`Welcome, ${MARIA.name}`)).toBeVisible();
   await expect(messages).toContainText(ended);
+});
+
+test('the longest name leaves the header in its place, also on a tablet', async ({ page, portal }) => {
+  await portal.signInToProfiles(MARIA);
+  await portal.actAs('Anastasia Konstantinopolitanskaya-Featherstonehaugh de la Vega y Montenegro');
+  const menu = portal.menuButton('Anastasia');
+  for (const width of [1280, 820, 390]) {
+    await page.setViewportSize({ width, height: 900 });
+    await expectToFit(page, width);
+    const place = await menu.boundingBox();
+    expect(width - (place?.x ?? 0) - (place?.width ?? 0), 'it stands at the end').toBeLessThan(width / 10);
+  }
 });

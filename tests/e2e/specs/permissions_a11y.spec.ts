@@ -4,6 +4,7 @@ import { Members } from '../support/members.ts';
 import { AISHA, JONAS, MARIA, PASSWORD } from '../support/people.ts';
 import { expectReachable } from '../support/reach.ts';
 import type { Server } from '../support/server.ts';
+import { expectToFit } from '../support/width.ts';
 
 /** Aisha may book for the team, by somebody else's hand. */
 async function changeMeanwhile(server: Server): Promise<void> {
@@ -117,3 +118,18 @@ for (const [name, arrange] of Object.entries(STATES)) {
     await expectAccessible(page, 'light');
   });
 }
+
+test('on a phone with text of 200 % a card holds its buttons, and so does the dialog', async ({ page, portal }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  const members = await Members.open(portal);
+  await expect(members.manage(AISHA.name)).toBeVisible();
+  await page.evaluate(() => (document.documentElement.style.fontSize = '200%'));
+  await expectToFit(page, 390);
+  await members.manage(AISHA.name).click();
+  const dialog = await members.dialog.boundingBox();
+  for (const name of ['Remove from the team', 'Cancel', 'Save permissions']) {
+    const button = await members.button(name).boundingBox();
+    expect(button?.x, name).toBeGreaterThanOrEqual(dialog?.x ?? Infinity);
+    expect((button?.x ?? Infinity) + (button?.width ?? 0), name).toBeLessThanOrEqual((dialog?.x ?? 0) + (dialog?.width ?? 0));
+  }
+});
