@@ -140,8 +140,9 @@ async fn drive(connection: impl Graceful, activity: &Activity, shared: &Shared, 
     let mut closing = pin!(closing(shared, linger));
     let mut leaving = pin!(None);
     std::future::poll_fn(|cx| {
+        let mut is_over = false;
         loop {
-            if leaving.is_none() && closing.as_mut().poll(cx).is_ready() {
+            if leaving.is_none() && (is_over || closing.as_mut().poll(cx).is_ready()) {
                 leaving.set(Some(free(activity, shared.patience)));
                 connection.as_mut().finish();
             }
@@ -159,8 +160,7 @@ async fn drive(connection: impl Graceful, activity: &Activity, shared: &Shared, 
             if leaving.is_some() {
                 return Poll::Pending;
             }
-            leaving.set(Some(free(activity, shared.patience)));
-            connection.as_mut().finish();
+            is_over = true;
         }
     })
     .await;

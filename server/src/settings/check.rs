@@ -5,7 +5,7 @@ use super::layers::{Layers, Source, flag_of, settings};
 use axum::http::uri::Authority;
 use clap::ArgMatches;
 use std::fmt::Write;
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, ToSocketAddrs};
+use std::net::{IpAddr, ToSocketAddrs};
 use std::path::Path;
 use std::time::Duration;
 
@@ -121,9 +121,11 @@ pub(super) fn things_missing(options: &Options, layers: &Layers) -> Vec<String> 
     if metrics.is_some_and(|metrics| is_taken_by(metrics, &options.edge.listen)) {
         wrong("metrics_listen", format!("`listen` is at \"{}\" already", options.edge.listen));
     }
-    let upstream = options.upstream.upstream.as_deref().map(plain_addresses).unwrap_or_default();
+    let upstream = options.upstream.upstream.as_deref();
     for (setting, address) in addresses {
-        if let Some(own) = address.filter(|own| upstream.iter().any(|to| leads_to(*to, own))) {
+        let own =
+            address.filter(|own| upstream.and_then(plain_address).is_some_and(|to| is_taken_by(&to, own)));
+        if let Some(own) = own {
             wrong("upstream", format!("this server itself is there, with `{setting}` at \"{own}\""));
         }
     }
@@ -138,25 +140,10 @@ pub(super) fn things_missing(options: &Options, layers: &Layers) -> Vec<String> 
     problems
 }
 
-/// Where an origin without TLS is: on this machine, as such a one has to be.
-fn plain_addresses(origin: &str) -> Vec<SocketAddr> {
-    let authority = origin.strip_prefix("http://").and_then(|authority| authority.parse::<Authority>().ok());
-    let Some(authority) = authority else { return Vec::new() };
-    let ips = match authority.host().trim_start_matches('[').trim_end_matches(']') {
-        "localhost" => vec![Ipv4Addr::LOCALHOST.into(), Ipv6Addr::LOCALHOST.into()],
-        host => host.parse().into_iter().collect(),
-    };
-    let port = authority.port_u16().unwrap_or(80);
-    ips.into_iter().map(|ip| SocketAddr::new(ip, port)).collect()
-}
-
-/// Whether whoever asks there from this machine is answered by what listens at `own`.
-fn leads_to(to: SocketAddr, own: &str) -> bool {
-    let is_here = to.ip().is_loopback() || to.ip().is_unspecified();
-    own.to_socket_addrs()
-        .into_iter()
-        .flatten()
-        .any(|own| own.port() == to.port() && (own.ip() == to.ip() || is_here && own.ip().is_unspecified()))
+/// Where an origin without TLS is.
+fn plain_address(origin: &str) -> Option<String> {
+    let authority: Authority = origin.strip_prefix("http://")?.parse().ok()?;
+    Some(format!("{}:{}", authority.host(), authority.port_u16().unwrap_or(80)))
 }
 
 /// True when two addresses cannot be listened at together. Each free port is another one.
