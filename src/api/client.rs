@@ -189,12 +189,14 @@ impl Client {
                     Ok(body) => return Ok(body),
                     Err(error) => error,
                 };
-                if error == ApiError::Unauthorized && bearer.is_some() && !request.method.is_safe() {
-                    refused();
-                }
-                if error == ApiError::Unauthorized && self.wait_for_bearer(&speaker, request, bearer).await? {
-                    tries = 0;
-                    continue;
+                if error == ApiError::Unauthorized {
+                    if bearer.is_some() && !request.method.is_safe() {
+                        refused();
+                    }
+                    if self.wait_for_bearer(&speaker, request, bearer).await? {
+                        tries = 0;
+                        continue;
+                    }
                 }
                 let dice = self.0.transport.random();
                 match wait_before_retry(request, &error, tries, dice) {

@@ -68,9 +68,9 @@ impl Notice {
         match self {
             Self::Started(name) => session::started(name),
             Self::Ended { name, end, told, changes, unseen, profile } => {
-                let changed = profile.as_ref().map(|name| session::profile_changed(name));
-                let ended = ended(name, *end, *told, *changes, *unseen);
-                [Some(ended), changed].into_iter().flatten().collect::<Vec<_>>().join(" ")
+                let mut sentences = ended(name, *end, *told, *changes, *unseen);
+                sentences.extend(profile.as_ref().map(|name| session::profile_changed(name)));
+                sentences.join(" ")
             }
             Self::Raised => session::raised().to_owned(),
             Self::Lowered => session::lowered().to_owned(),
@@ -83,7 +83,7 @@ impl Notice {
     }
 }
 
-fn ended(name: &str, end: End, told: bool, changes: usize, unseen: usize) -> String {
+fn ended(name: &str, end: End, told: bool, changes: usize, unseen: usize) -> Vec<String> {
     let said = match end {
         End::Returned => session::returned(name),
         End::ChangedPerson => session::changing_person(name),
@@ -101,7 +101,7 @@ fn ended(name: &str, end: End, told: bool, changes: usize, unseen: usize) -> Str
     if !told {
         sentences.push(session::server_not_told().to_owned());
     }
-    sentences.join(" ")
+    sentences
 }
 
 /// A time in words: by the minute, by the second in the last one.

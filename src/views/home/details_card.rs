@@ -26,9 +26,8 @@ pub fn DetailsCard(
     });
     let facts = move || {
         let twin = person.with(|person| listed(person, &[])).into_iter().find(|it| it.current && it.has_twin);
-        let number = twin.map(|twin| [" #", &twin.id.to_string()].concat()).unwrap_or_default();
         let Identity { name, kind, company, email, location, .. } = person.get();
-        let name = name + &number;
+        let name = twin.map_or(name, |twin| twin.target().name);
         let kind = kind.map(kind_name).unwrap_or_default().to_owned();
         let facts = [
             (home::profile(), name),

@@ -34,7 +34,6 @@ pub fn DetailsDialog(
         if acting { home::details_of(&person.read().name) } else { home::your_details().to_owned() }
     });
     // Known to every opening: one that is closed while it saves does not let the next one save beside it.
-    let saving = RwSignal::new(false);
     let on_way = RwSignal::new(None::<Typed>);
     let (changed, leaving) = (RwSignal::new(false), RwSignal::new(false));
     let stays = Callback::new(move |()| {
@@ -52,7 +51,7 @@ pub fn DetailsDialog(
     use_unsaved(stays);
     view! {
         <Dialog open title on_close>
-            <Form person title open saving on_way changed leaving on_close/>
+            <Form person title open on_way changed leaving on_close/>
         </Dialog>
     }
 }
@@ -102,7 +101,6 @@ fn Form(
     person: Memo<Identity>,
     title: Signal<String>,
     open: RwSignal<bool>,
-    saving: RwSignal<bool>,
     on_way: RwSignal<Option<Typed>>,
     changed: RwSignal<bool>,
     leaving: RwSignal<bool>,
@@ -126,6 +124,7 @@ fn Form(
         // What is on its way is not given up by closing.
         changed.set(!before.with(is) && !on_way.with(|on_way| on_way.as_ref().is_some_and(is)));
     });
+    let saving = Signal::derive(move || on_way.read().is_some());
     let tried = RwSignal::new(false);
     let refused = RwSignal::new(Refused::default());
     let name_error = Signal::derive(move || {
@@ -161,14 +160,12 @@ fn Form(
             open.set(false);
             return;
         }
-        saving.set(true);
         on_way.set(Some((new_name.clone(), new_company.clone())));
         leaving.set(false);
         let title = title.get_untracked();
         spawn_local(async move {
             let result = queries.update_profile(changes.0, changes.1).await;
             // Dialog and page may be gone by now.
-            saving.try_set(false);
             on_way.try_set(None);
             match result {
                 Ok(()) => {

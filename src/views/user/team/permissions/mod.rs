@@ -4,6 +4,7 @@ mod candidates;
 mod components;
 mod desk;
 mod export;
+mod looked_at;
 mod many;
 mod members;
 mod not_my_team;

@@ -6,13 +6,14 @@ use super::components::{
 };
 use super::desk::{Desk, use_desk};
 use super::export::csv;
+use super::looked_at::look_again_when_looked_at;
 use super::many::{BatchDialog, BatchPanel, CopyDialog, SelectionBar};
 use super::members::{AddMembersButton, AddMembersDialog};
 use super::not_my_team::NotMyTeam;
 use super::view_in_address::use_view_in_address;
 use crate::api::{ApiError, Epoch};
 use crate::list_map::ListMap;
-use crate::markup::{Listener, View, live, view};
+use crate::markup::{View, live, view};
 use crate::memo::Memo;
 use crate::queries::use_queries;
 use crate::routes::MembersView;
@@ -64,19 +65,6 @@ pub fn TeamMembers(
         }
         loaded(read, 8, move |read| view! { <Members id epoch read view elsewhere/> })
     })
-}
-
-/// Whoever comes back to a page that was left open decides by what is there now.
-pub(super) fn look_again_when_looked_at(look: impl Fn() + Copy + 'static) {
-    let seen = move |_| {
-        if !document().hidden() {
-            look();
-        }
-    };
-    StoredValue::new_local((
-        Listener::new(window().into(), "focus", seen),
-        Listener::new(document().into(), "visibilitychange", seen),
-    ));
 }
 
 #[component]

@@ -1,8 +1,9 @@
 //! `/user/team/permissions` and `/user/team/permissions/{teamId}`
 
+use super::looked_at::look_again_when_looked_at;
 use super::not_my_team::NotMyTeam;
 use super::other_profiles::OtherProfiles;
-use super::team_members::{TeamMembers, look_again_when_looked_at};
+use super::team_members::TeamMembers;
 use crate::markup::{IntoView, Show, View, live, view};
 use crate::memo::Memo;
 use crate::queries::use_queries;

@@ -75,9 +75,8 @@ impl Kept {
             let name = || known.as_ref().and_then(|team| called(team, member)).unwrap_or_default();
             let result = self.queries.save_member(self.epoch, self.team, member, &wish).await;
             let gone = result == Err(Unsaved::Failed(ApiError::WrongIdentity));
-            let vanished = result == Err(Unsaved::Failed(ApiError::NotFound))
-                && !self.known().is_some_and(|team| is_in(&team, member));
-            if vanished {
+            let vanished = result == Err(Unsaved::Failed(ApiError::NotFound));
+            if vanished && !self.known().is_some_and(|team| is_in(&team, member)) {
                 // The row that could tell goes, too.
                 self.toaster.warn(say::not_in_team(&name()));
             }
