@@ -93,7 +93,7 @@ async fn portal() -> (impl Drop, Seen, Portal) {
         view! { <Show when=move || shown.get()><Teams seen/></Show> }
     });
     let portal = portal.borrow_mut().take().unwrap();
-    eventually("signing in", || portal.0.snapshot().get_untracked().own).await;
+    eventually("signing in", || portal.0.snapshot().get_untracked().own.clone()).await;
     (mounted, seen, portal)
 }
 

@@ -15,6 +15,7 @@ use contract::{OneTimeToken, Settings};
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use std::rc::Rc;
+use std::sync::Arc;
 use wasm_bindgen::JsValue;
 
 /// The parameter of the address under which a page that broke asks the next one to sign out.
@@ -37,7 +38,7 @@ pub fn use_session() -> SessionContext {
 }
 
 /// Who the person is.
-pub fn use_snapshot() -> Signal<Snapshot> {
+pub fn use_snapshot() -> Signal<Arc<Snapshot>> {
     use_session().snapshot().into()
 }
 
@@ -139,7 +140,7 @@ impl SessionContext {
     }
 
     /// Who the person is. Pages use [`use_snapshot`].
-    pub fn snapshot(self) -> ArcRwSignal<Snapshot> {
+    pub fn snapshot(self) -> ArcRwSignal<Arc<Snapshot>> {
         self.shell().0.snapshot.clone()
     }
 

@@ -31,6 +31,7 @@ use rest::Rest;
 use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::VecDeque;
 use std::rc::Rc;
+use std::sync::Arc;
 use time::Timers;
 
 /// Longest wait for the server to hear that a session as another person is over. The way back does not depend on it.
@@ -65,7 +66,7 @@ pub(in crate::session) struct Inner {
     /// When somebody last did something.
     used: Cell<Option<Millis>>,
     pub(in crate::session) forget_queries: RefCell<Rc<dyn Fn(bool)>>,
-    pub(in crate::session) snapshot: ArcRwSignal<Snapshot>,
+    pub(in crate::session) snapshot: ArcRwSignal<Arc<Snapshot>>,
     pub(in crate::session) now: ArcRwSignal<Millis>,
     pub(in crate::session) goto: ArcRwSignal<Option<String>>,
     pub(in crate::session) notice: ArcRwSignal<Option<Notice>>,
@@ -79,7 +80,7 @@ impl Shell {
     pub(in crate::session) fn new(client: Client) -> Self {
         let session = Session::new();
         Self(Rc::new(Inner {
-            snapshot: ArcRwSignal::new(Snapshot::from(&session)),
+            snapshot: ArcRwSignal::new(Arc::new(Snapshot::from(&session))),
             session: RefCell::new(session),
             events: RefCell::default(),
             busy: Cell::default(),
@@ -136,9 +137,9 @@ impl Shell {
             for effect in effects {
                 self.run(effect);
             }
-            if *self.0.snapshot.read_untracked() != snapshot {
+            if **self.0.snapshot.read_untracked() != snapshot {
                 self.0.now.set(self.0.client.now());
-                self.0.snapshot.set(snapshot);
+                self.0.snapshot.set(Arc::new(snapshot));
             }
         }
         self.0.busy.set(false);

@@ -34,11 +34,11 @@ fn Shown(name: String) -> View {
     let sign_in = use_sign_in();
     let snapshot = sign_in.snapshot();
     let now = sign_in.now();
-    let acting = move || snapshot.get().acting;
+    let acting = move || snapshot.read().acting.clone();
     let left = Memo::new(move |_| acting().map_or(0, |acting| acting.deadline.seconds_after(now.get())));
     let full = Memo::new(move |_| acting().is_some_and(|acting| acting.access == Access::Full));
     let label = move || acting().map(|ActingView { access, .. }| access.label());
-    let reason = snapshot.get_untracked().acting.map(|acting| acting.reason);
+    let reason = snapshot.get_untracked().acting.as_ref().map(|acting| acting.reason.clone());
     let (around, who) = (frame::acting_as(), name.clone());
     let (raising, extending) = (RwSignal::new(false), RwSignal::new(false));
     let change_access =

@@ -4,6 +4,7 @@ use crate::memo::Memo;
 use crate::session::Snapshot;
 use crate::signal::{Signal, effect};
 use leptos::prelude::*;
+use std::sync::Arc;
 
 /// The portal's icon in other colours and with stripes, told apart at 16 pixels also without colour.
 const ACTING: &str = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'%3E%3Crect width='32' height='32' rx='9' fill='%23ffd67a'/%3E%3Cpath d='M0 12 12 0h8L0 20zM12 32 32 12v8L20 32z' fill='%238a5800'/%3E%3C/svg%3E";
@@ -12,7 +13,7 @@ const ACTING: &str = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/sv
 const OWN: &str = "data-own";
 
 /// Keeps the tab's icon that of oneself or that of acting, whichever one is: a row of tabs then tells the truth.
-pub fn follow_person(snapshot: Signal<Snapshot>) {
+pub fn follow_person(snapshot: Signal<Arc<Snapshot>>) {
     let acting = Memo::new(move |_| snapshot.read().acting.is_some());
     effect(move || {
         let acting = acting.get();

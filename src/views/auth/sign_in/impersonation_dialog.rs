@@ -69,8 +69,9 @@ fn Form(
 ) -> View {
     let sign_in = use_sign_in();
     // Whoever only changes the person goes on for the same reason.
-    let kept = sign_in.snapshot().get_untracked().kept;
-    let typed = TypedReason::new(kept.map(|kept| kept.reason.as_str().to_owned()).unwrap_or_default());
+    let kept = sign_in.snapshot().get_untracked();
+    let kept = kept.kept.as_ref().map(|kept| kept.reason.as_str().to_owned());
+    let typed = TypedReason::new(kept.unwrap_or_default());
     let access = RwSignal::new(VIEW_ONLY);
     let busy = sign_in.is_starting();
     let submit = move |event: web_sys::SubmitEvent| {

@@ -62,8 +62,9 @@ pub fn ProfileSwitcher(
 #[component]
 fn Choice(asked: RwSignal<bool>, failed: Memo<Option<Failure>>, on_close: Callback<()>) -> View {
     let sign_in = use_sign_in();
-    let own = sign_in.snapshot().get_untracked().own;
-    let all = own.map(|own| listed(&own, &DeviceChoice::of(own.user).used)).unwrap_or_default();
+    let snapshot = sign_in.snapshot().get_untracked();
+    let all =
+        snapshot.own.as_ref().map(|own| listed(own, &DeviceChoice::of(own.user).used)).unwrap_or_default();
     let many = all.len() > HANDFUL;
     let all = StoredValue::new(all);
     let typed = RwSignal::new(String::new());

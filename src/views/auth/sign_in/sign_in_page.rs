@@ -24,16 +24,17 @@ pub fn SignInPage() -> View {
 fn Explanation() -> View {
     let snapshot = use_sign_in().snapshot();
     live(move || {
-        let Phase::SignedOut(why) = snapshot.get().phase else { return View::NOTHING };
+        let snapshot = snapshot.get();
+        let Phase::SignedOut(why) = &snapshot.phase else { return View::NOTHING };
         let (kind, sentence) = match why {
             Why::Fresh => return View::NOTHING,
             Why::SignedOut => (AlertKind::Info, words::sign_in::signed_out().to_owned()),
             Why::OtherTab => (AlertKind::Info, words::sign_in::signed_out_in_another_tab().to_owned()),
             Why::Displaced => (AlertKind::Info, words::sign_in::somebody_else_is_kept().to_owned()),
             Why::Expired => (AlertKind::Info, words::sign_in::session_ended().to_owned()),
-            Why::Unused(minutes) => (AlertKind::Info, words::session::unused(minutes)),
+            Why::Unused(minutes) => (AlertKind::Info, words::session::unused(*minutes)),
             Why::EndedWhileActing(name) => {
-                (AlertKind::Info, words::sign_in::session_ended_while_acting(&name))
+                (AlertKind::Info, words::sign_in::session_ended_while_acting(name))
             }
             Why::NoProfile => (AlertKind::Error, words::sign_in::no_profile().to_owned()),
             Why::Unproved(error) => (AlertKind::Error, words::sign_in::not_accepted(&error.code())),

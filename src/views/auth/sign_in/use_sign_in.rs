@@ -9,6 +9,7 @@ use crate::session::{
 use crate::signal::Signal;
 use crate::views::frame::use_go;
 use contract::{CoworkerId, OneTimeToken};
+use std::sync::Arc;
 
 /// Signing in, choosing a profile, acting as another person and coming back.
 ///
@@ -18,7 +19,7 @@ use contract::{CoworkerId, OneTimeToken};
 #[derive(Clone, Copy)]
 pub struct SignIn {
     session: SessionContext,
-    snapshot: Signal<Snapshot>,
+    snapshot: Signal<Arc<Snapshot>>,
     page: Signal<String>,
 }
 
@@ -153,7 +154,7 @@ impl SignIn {
     }
 
     /// Who the person is.
-    pub fn snapshot(self) -> Signal<Snapshot> {
+    pub fn snapshot(self) -> Signal<Arc<Snapshot>> {
         self.snapshot
     }
 

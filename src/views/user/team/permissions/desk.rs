@@ -45,7 +45,7 @@ pub struct Desk {
     many_are_changed: Signal<bool>,
     /// The other teams one administers that members are in, by name.
     elsewhere: Memo<Arc<ListMap<CoworkerId, String>>>,
-    snapshot: Signal<Snapshot>,
+    snapshot: Signal<Arc<Snapshot>>,
 }
 
 /// What a dialog asks about.

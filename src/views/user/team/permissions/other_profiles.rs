@@ -47,6 +47,6 @@ pub fn OtherProfiles(
 /// One's own profiles; none while one acts.
 fn own_profiles() -> Vec<ListedProfile> {
     let snapshot = use_snapshot().get_untracked();
-    let own = snapshot.own.filter(|_| snapshot.acting.is_none());
-    own.map(|own| listed(&own, &DeviceChoice::of(own.user).used)).unwrap_or_default()
+    let own = snapshot.own.as_ref().filter(|_| snapshot.acting.is_none());
+    own.map(|own| listed(own, &DeviceChoice::of(own.user).used)).unwrap_or_default()
 }
