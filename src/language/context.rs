@@ -1,7 +1,7 @@
 use super::{intl, preference};
 use crate::boot;
 use crate::markup::Listener;
-use crate::signal::RwSignal;
+use crate::signal::{RwSignal, StoredValue};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::cell::Cell;
@@ -12,17 +12,17 @@ use words::Language;
 pub struct LanguageContext {
     spoken: RwSignal<Option<Language>>,
     failed: RwSignal<Option<Language>>,
-    latest: StoredValue<Cell<u32>, LocalStorage>,
+    latest: StoredValue<Cell<u32>>,
     /// Whether it was asked already what the location speaks.
-    follows: StoredValue<Cell<bool>, LocalStorage>,
+    follows: StoredValue<Cell<bool>>,
     /// Whether what is being fetched is the person's choice.
-    by_choice: StoredValue<Cell<bool>, LocalStorage>,
+    by_choice: StoredValue<Cell<bool>>,
     /// Whether what is on the screen is not made anew for a language that nobody has chosen.
-    held: StoredValue<Cell<bool>, LocalStorage>,
+    held: StoredValue<Cell<bool>>,
     /// The language that waits for that, with its words.
     waits: StoredValue<Option<(Language, Option<String>)>>,
     /// Whether the person has just chosen and is still there, so that the picker made anew takes the focus.
-    just_chosen: StoredValue<Cell<bool>, LocalStorage>,
+    just_chosen: StoredValue<Cell<bool>>,
 }
 
 /// Begins to speak the language that this device remembers, and provides it as a context.
@@ -30,12 +30,12 @@ pub fn provide_language() -> LanguageContext {
     let context = LanguageContext {
         spoken: RwSignal::new(None),
         failed: RwSignal::new(None),
-        latest: StoredValue::new_local(Cell::new(0)),
-        follows: StoredValue::new_local(Cell::new(false)),
-        by_choice: StoredValue::new_local(Cell::new(false)),
-        held: StoredValue::new_local(Cell::new(false)),
+        latest: StoredValue::new(Cell::new(0)),
+        follows: StoredValue::new(Cell::new(false)),
+        by_choice: StoredValue::new(Cell::new(false)),
+        held: StoredValue::new(Cell::new(false)),
         waits: StoredValue::new(None),
-        just_chosen: StoredValue::new_local(Cell::new(false)),
+        just_chosen: StoredValue::new(Cell::new(false)),
     };
     provide_context(context);
     context.speak(preference::first());

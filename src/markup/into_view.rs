@@ -1,5 +1,5 @@
 use super::{Kind, Pieces, Text, View, live, many};
-use crate::signal::{ReadSignal, Signal};
+use crate::signal::Signal;
 
 /// What can be shown.
 pub trait IntoView {
@@ -97,12 +97,6 @@ where
 }
 
 impl IntoView for Signal<String> {
-    fn into_view(self) -> View {
-        live(move || self.get())
-    }
-}
-
-impl IntoView for ReadSignal<String> {
     fn into_view(self) -> View {
         live(move || self.get())
     }

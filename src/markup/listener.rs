@@ -1,3 +1,4 @@
+use crate::signal::StoredValue;
 use leptos::wasm_bindgen::{JsCast, closure::Closure};
 use leptos::web_sys::{Event, EventTarget};
 use std::mem;
@@ -25,6 +26,11 @@ impl Listener {
     /// From now on as long as the page lives.
     pub fn stay(self) {
         mem::forget(self);
+    }
+
+    /// From now on as long as what is being made is there.
+    pub fn until_cleanup(self) {
+        StoredValue::new(self);
     }
 
     fn listen(

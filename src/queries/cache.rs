@@ -3,9 +3,8 @@
 use crate::api::{ApiError, Client, Millis};
 use crate::list_map::ListMap;
 use crate::memo::Memo;
-use crate::signal::{ArcRwSignal, on_cleanup};
+use crate::signal::{ArcRwSignal, StoredValue, on_cleanup};
 use futures_util::future::LocalBoxFuture;
-use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::any::Any;
 use std::cell::{Cell, RefCell};
@@ -139,7 +138,7 @@ impl<K: Ord + Clone + 'static, T: Send + Sync + 'static> Cache<K, T> {
             self.ask(key, &entry);
         }
         entry.watchers.set(entry.watchers.get() + 1);
-        let watched = StoredValue::new_local(entry.clone());
+        let watched = StoredValue::new(entry.clone());
         on_cleanup(move || {
             if let Some(entry) = watched.try_get_value() {
                 entry.watchers.set(entry.watchers.get().saturating_sub(1));

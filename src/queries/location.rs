@@ -3,13 +3,13 @@
 use super::cache::{Cache, Query};
 use crate::api::{ApiError, Client};
 use crate::boot;
-use crate::signal::Signal;
+use crate::signal::{Signal, StoredValue};
 use contract::BusinessId;
 use contract::location::{Business, CurrentBusiness};
 use leptos::prelude::*;
 
 #[derive(Clone, Copy)]
-struct Location(StoredValue<Cache<(), Business>, LocalStorage>);
+struct Location(StoredValue<Cache<(), Business>>);
 
 /// Provides the location as a context. It is asked for without a bearer, so it stays when the person changes.
 pub fn provide_location(client: &Client) {
@@ -22,7 +22,7 @@ pub fn provide_location(client: &Client) {
             client.call_as(None, &CurrentBusiness).await
         })
     });
-    provide_context(Location(StoredValue::new_local(cache)));
+    provide_context(Location(StoredValue::new(cache)));
 }
 
 /// The location's time zone, an IANA name; empty while it is not known.

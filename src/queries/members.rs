@@ -9,7 +9,6 @@ use contract::teams::{
     AddMembers, NewMembers, ProfileDetail, RemoveMember, Team, TeamProfile, UpdatePermissions,
 };
 use contract::{CoworkerId, TeamId};
-use leptos::prelude::GetValue;
 use std::sync::Arc;
 
 /// A save that is done.

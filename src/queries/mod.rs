@@ -13,6 +13,7 @@ mod seen_teams;
 
 use crate::api::{ApiError, Epoch, Millis};
 use crate::session::{Event, SessionContext};
+use crate::signal::StoredValue;
 use cache::{Cache, Forget};
 use contract::coworkers::UpdateProfile;
 use contract::plans::{Plan, PublishedPlans};
@@ -34,12 +35,12 @@ struct TeamsKey(Epoch, TeamDetail);
 struct TeamKey(Epoch, TeamId);
 
 /// What each of one's own profiles administers, as this page has read it.
-type Lists = StoredValue<Vec<(CoworkerId, Vec<TeamId>)>, LocalStorage>;
+type Lists = StoredValue<Vec<(CoworkerId, Vec<TeamId>)>>;
 
 /// The queries of the current person, as a context.
 #[derive(Clone, Copy)]
 pub struct Queries {
-    caches: StoredValue<Caches, LocalStorage>,
+    caches: StoredValue<Caches>,
     lists: Lists,
     session: SessionContext,
 }
@@ -95,7 +96,7 @@ fn remember(session: SessionContext, lists: Lists, epoch: Epoch, list: &ListResu
         && snapshot.acting.is_none()
     {
         let teams: Vec<TeamId> = list.records.iter().map(|team| team.id).collect();
-        lists.update_value(|lists| {
+        lists.try_update_value(|lists| {
             lists.retain(|(profile, _)| *profile != own.profile);
             lists.push((own.profile, teams.clone()));
         });
@@ -108,8 +109,8 @@ fn remember(session: SessionContext, lists: Lists, epoch: Epoch, list: &ListResu
 
 /// Makes the cache, ties it to the session and provides it as a context.
 pub fn provide_queries(session: SessionContext) -> Queries {
-    let lists = StoredValue::new_local(Vec::new());
-    let queries = Queries { caches: StoredValue::new_local(Caches::new(session, lists)), lists, session };
+    let lists = StoredValue::new(Vec::new());
+    let queries = Queries { caches: StoredValue::new(Caches::new(session, lists)), lists, session };
     session.on_change_of_person(move |everything| {
         for cache in queries.caches.get_value().all() {
             if everything {

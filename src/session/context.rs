@@ -9,7 +9,7 @@ use super::snapshot::{Phase, Snapshot};
 use super::store::{Store, USED};
 use super::tabs::Elsewhere;
 use crate::api::{ApiError, Client, Millis};
-use crate::signal::{ArcRwSignal, Signal};
+use crate::signal::{ArcRwSignal, Signal, StoredValue};
 use contract::auth::{self, PasswordGrant};
 use contract::{OneTimeToken, Settings};
 use gloo_timers::future::TimeoutFuture;
@@ -23,11 +23,11 @@ const LEAVE: &str = "leave";
 
 /// The session of this tab, as a context. Cheap to copy; outlives every page.
 #[derive(Clone, Copy)]
-pub struct SessionContext(StoredValue<Shell, LocalStorage>);
+pub struct SessionContext(StoredValue<Shell>);
 
 /// Makes the session of this tab and provides it as a context. Nothing is restored before [`SessionContext::begin`].
 pub fn provide_session(client: Client) -> SessionContext {
-    let context = SessionContext(StoredValue::new_local(Shell::new(client)));
+    let context = SessionContext(StoredValue::new(Shell::new(client)));
     provide_context(context);
     context
 }

@@ -8,12 +8,14 @@ mod derived;
 mod effects;
 mod owners;
 mod rw;
+mod stored;
 
 pub use cleanup::on_cleanup;
 pub use derived::{Seen, Signal};
 pub use effects::{RenderEffect, effect};
 pub use owners::Owners;
-pub use rw::{ArcRwSignal, CanRead, CanWrite, Changing, Kept, Looking, ReadSignal, RwSignal};
+pub use rw::{ArcRwSignal, CanRead, CanWrite, Changing, Kept, Looking, RwSignal};
+pub use stored::{Stored, StoredValue};
 
 /// What was looked at belongs to something that is gone. In a release this is the end of the portal, without words.
 #[cfg_attr(debug_assertions, track_caller)]

@@ -28,9 +28,6 @@ pub struct Changing<K, T>(K, PhantomData<fn() -> T>);
 /// A value that goes with what was being made when it was. Cheap to copy.
 pub type RwSignal<T> = Changing<leptos::prelude::RwSignal<Kept>, T>;
 
-/// A value that others change.
-pub type ReadSignal<T> = Changing<leptos::prelude::ReadSignal<Kept>, T>;
-
 /// A value that stays as long as there is a clone of this.
 pub type ArcRwSignal<T> = Changing<leptos::prelude::ArcRwSignal<Kept>, T>;
 
@@ -75,12 +72,6 @@ impl<T: Send + Sync + 'static> RwSignal<T> {
     #[must_use]
     pub fn new(value: T) -> Self {
         Self(leptos::prelude::RwSignal::new(Box::new(value)), PhantomData)
-    }
-
-    /// The same for who may not change it.
-    #[must_use]
-    pub fn read_only(self) -> ReadSignal<T> {
-        Changing(self.0.read_only(), PhantomData)
     }
 }
 

@@ -4,7 +4,7 @@ use super::{
     toast::said_meanwhile,
 };
 use crate::markup::{Children, ChildrenFn, NodeRef, Show, View, view};
-use crate::signal::{Signal, on_cleanup};
+use crate::signal::{Signal, StoredValue, on_cleanup};
 use leptos::{ev, html, prelude::*};
 
 /// While `open`, everything behind the dialog is inert; when it closes, the focus is back where it was.
@@ -33,7 +33,7 @@ pub fn Dialog(
     /// What it holds.
     children: ChildrenFn,
 ) -> View {
-    let children = StoredValue::new_local(children);
+    let children = StoredValue::new(children);
     view! {
         <Show when=move || open.get()>
             <Opened open title on_close about=about.clone()>
@@ -56,7 +56,7 @@ fn Opened(
     let text = about.is_some().then(|| next_id("about"));
     let node = NodeRef::<html::Dialog>::new();
     // Read before the dialog takes it.
-    let origin = StoredValue::new_local(focused());
+    let origin = StoredValue::new(focused());
 
     node.on_load(|dialog| {
         let _ = dialog.show_modal();

@@ -2,8 +2,7 @@
 
 use super::id::next_id;
 use crate::markup::{View, live, view};
-use crate::signal::{RwSignal, Signal};
-use leptos::prelude::*;
+use crate::signal::{RwSignal, Signal, StoredValue};
 
 /// The ids that tie a field to its label, hint and error.
 #[derive(Clone, Copy)]

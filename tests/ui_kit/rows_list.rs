@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::{Element, HtmlElement};
 use portal::markup::{Show, view};
-use portal::signal::RwSignal;
+use portal::signal::{RwSignal, StoredValue};
 use portal::ui::{MakeRow, Row, Rows};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -42,7 +42,7 @@ impl List {
                 *count.borrow_mut().entry(key).or_insert(0_u32) += 1;
                 Some(row(key, tall(key)))
             });
-            let make = StoredValue::new_local(make);
+            let make = StoredValue::new(make);
             let remembered_as = StoredValue::new(name);
             view! {
                 <style>

@@ -11,7 +11,7 @@ mod room;
 mod shown;
 
 use crate::markup::{Listener, NodeRef, Timer, View, view};
-use crate::signal::{Signal, effect, on_cleanup};
+use crate::signal::{Signal, StoredValue, effect, on_cleanup};
 use body::Body;
 use leptos::web_sys::{Element, KeyboardEvent};
 use leptos::{html, prelude::*};
@@ -62,13 +62,13 @@ pub fn Rows(
     /// The keys of all rows, in order. None comes twice.
     keys: Signal<Arc<Vec<i64>>>,
     /// Makes a row.
-    make: StoredValue<MakeRow, LocalStorage>,
+    make: StoredValue<MakeRow>,
     /// Under which name the place that was scrolled to is remembered, until the page is loaded again.
     remembered_as: StoredValue<String>,
 ) -> View {
     let node = NodeRef::<html::Tbody>::new();
-    let body = StoredValue::new_local(None::<Rc<Body>>);
-    let rest = StoredValue::new_local(None::<Timer>);
+    let body = StoredValue::new(None::<Rc<Body>>);
+    let rest = StoredValue::new(None::<Timer>);
     let with_body = move |act: &dyn Fn(&Body)| {
         let Some(Some(held)) = body.try_get_value() else { return };
         act(&held);
@@ -100,7 +100,7 @@ pub fn Rows(
     let listen = |name| Listener::early(window().into(), name, move |_| with_body(&Body::follow));
     let print =
         |name, printed| Listener::new(window().into(), name, move |_| with_body(&|body| body.print(printed)));
-    let listeners = StoredValue::new_local(vec![
+    let listeners = StoredValue::new(vec![
         listen("scroll"),
         listen("resize"),
         print("beforeprint", true),

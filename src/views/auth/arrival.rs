@@ -4,7 +4,7 @@ use super::kept;
 use crate::boot;
 use crate::routes::{Route, WayIn};
 use crate::session::{Phase, Why, use_session};
-use crate::signal::{RwSignal, effect};
+use crate::signal::{RwSignal, StoredValue, effect};
 use crate::views::auth::sign_in::Step;
 use crate::views::frame::use_go;
 use contract::{OneTimeToken, ResetToken};
@@ -148,7 +148,7 @@ impl Arrival {
 
     /// The location demands a new password, to be chosen with this token.
     pub fn demand_reset(self, token: ResetToken) {
-        self.tokens.update_value(|tokens| tokens.reset = Some(Reset { token, demanded: true }));
+        self.tokens.try_update_value(|tokens| tokens.reset = Some(Reset { token, demanded: true }));
         self.spent.set(Spent::No);
     }
 

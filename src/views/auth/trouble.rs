@@ -4,7 +4,7 @@ use crate::api::{ApiError, Millis};
 use crate::language::{LanguageContext, use_language};
 use crate::markup::{IntoView, Listener, View, view};
 use crate::session::{SessionContext, use_session};
-use crate::signal::{RwSignal, Signal};
+use crate::signal::{RwSignal, Signal, StoredValue};
 use crate::ui::{Alert, AlertKind, Button, ButtonKind, outlive_focus, status};
 use crate::views::frame::Coded;
 use gloo_timers::callback::Interval;
@@ -21,7 +21,7 @@ pub struct Trouble {
     said: RwSignal<Said>,
     until: RwSignal<Option<Millis>>,
     now: RwSignal<Millis>,
-    ticking: StoredValue<Option<Interval>, LocalStorage>,
+    ticking: StoredValue<Option<Interval>>,
 }
 
 #[derive(Clone, PartialEq, Eq)]
@@ -39,13 +39,14 @@ pub fn use_trouble() -> Trouble {
         said: RwSignal::new(Said::Nothing),
         until: RwSignal::new(None),
         now: RwSignal::new(Millis::default()),
-        ticking: StoredValue::new_local(None),
+        ticking: StoredValue::new(None),
     };
-    StoredValue::new_local(Listener::new(window().into(), "online", move |_| {
+    Listener::new(window().into(), "online", move |_| {
         if matches!(&*trouble.said.read_untracked(), Said::Wrong { offline: true, .. }) {
             trouble.reassure(words::sign_in::back_online());
         }
-    }));
+    })
+    .until_cleanup();
     trouble
 }
 

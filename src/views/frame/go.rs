@@ -2,7 +2,7 @@
 
 use crate::markup::Listener;
 use crate::routes::Route;
-use crate::signal::{RwSignal, Signal};
+use crate::signal::{RwSignal, Signal, StoredValue};
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 

@@ -1,5 +1,6 @@
 //! Staying on a page through a change of profile.
 
+use crate::signal::StoredValue;
 use contract::CoworkerId;
 use leptos::prelude::*;
 

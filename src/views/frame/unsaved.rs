@@ -1,6 +1,7 @@
 //! Being asked before something that is not saved is lost.
 
 use crate::markup::Listener;
+use crate::signal::StoredValue;
 use js_sys::Reflect;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -24,11 +25,10 @@ pub fn use_unsaved(asks: Callback<(), bool>) {
         }
     };
     let navigation = Reflect::get(&window(), &"navigation".into()).ok().and_then(|it| it.dyn_into().ok());
-    // They go with what calls this.
-    StoredValue::new_local((
-        Listener::new(window().into(), "beforeunload", leave),
-        // Whoever has left all the same was asked: a page that comes back is loaded anew.
-        Listener::new(window().into(), "pagehide", move |_| has_left.set_value(true)),
-        navigation.map(|navigation| Listener::new(navigation, "navigate", back)),
-    ));
+    Listener::new(window().into(), "beforeunload", leave).until_cleanup();
+    // Whoever has left all the same was asked: a page that comes back is loaded anew.
+    Listener::new(window().into(), "pagehide", move |_| has_left.set_value(true)).until_cleanup();
+    if let Some(navigation) = navigation {
+        Listener::new(navigation, "navigate", back).until_cleanup();
+    }
 }

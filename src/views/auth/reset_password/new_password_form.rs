@@ -3,7 +3,7 @@ use crate::markup::{View, view};
 use crate::queries::{location_id, use_location};
 use crate::routes::{Next, Route};
 use crate::session::{Phase, use_session};
-use crate::signal::{RwSignal, Signal};
+use crate::signal::{RwSignal, Signal, StoredValue};
 use crate::ui::{FieldKind, TextField};
 use crate::views::auth::arrival::{Spent, use_arrival};
 use crate::views::auth::sign_in::{sentence, use_sign_in};

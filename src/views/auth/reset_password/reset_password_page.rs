@@ -5,6 +5,7 @@ use super::reset_link::ResetLink;
 use crate::markup::{View, view};
 use crate::routes::{Next, Route, WayIn};
 use crate::session::use_session;
+use crate::signal::StoredValue;
 use crate::ui::{Alert, AlertKind};
 use crate::views::auth::arrival::{Spent, use_arrival};
 use crate::views::auth::auth_card::AuthCard;

@@ -4,7 +4,7 @@ use crate::api::ApiError;
 use crate::markup::{View, view};
 use crate::routes::{Next, Route};
 use crate::session::Phase;
-use crate::signal::{RwSignal, Signal};
+use crate::signal::{RwSignal, Signal, StoredValue};
 use crate::ui::{FieldKind, TextField};
 use crate::views::auth::arrival::use_arrival;
 use crate::views::auth::trouble::{TroubleNote, TryButton, use_trouble};

@@ -4,7 +4,7 @@ use super::member_loads::{Loads, Wanted};
 use crate::markup::{Listener, Timer};
 use crate::memo::Memo;
 use crate::queries::use_queries;
-use crate::signal::{RwSignal, Signal, effect};
+use crate::signal::{RwSignal, Signal, StoredValue, effect};
 use contract::TeamId;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -18,7 +18,7 @@ pub fn use_member_loads(teams: Memo<Arc<Vec<TeamId>>>, wanted: Signal<Wanted>) -
     let queries = use_queries();
     let epoch = queries.epoch();
     let again = RwSignal::new(());
-    let timer = StoredValue::new_local(None::<Timer>);
+    let timer = StoredValue::new(None::<Timer>);
     effect(move || {
         again.track();
         timer.set_value(None);
@@ -36,6 +36,6 @@ pub fn use_member_loads(teams: Memo<Arc<Vec<TeamId>>>, wanted: Signal<Wanted>) -
             loads.try_update(|loads| loads.answer(team, queries.now(), answer));
         });
     });
-    StoredValue::new_local(Listener::new(document().into(), "visibilitychange", move |_| again.set(())));
+    Listener::new(document().into(), "visibilitychange", move |_| again.set(())).until_cleanup();
     loads
 }

@@ -4,7 +4,7 @@ use super::device_choice::DeviceChoice;
 use crate::memo::Memo;
 use crate::routes::Route;
 use crate::session::{Phase, Snapshot, Target, use_session};
-use crate::signal::effect;
+use crate::signal::{StoredValue, effect};
 use crate::ui::use_toaster;
 use crate::views::frame::use_go;
 use crate::views::isolated;

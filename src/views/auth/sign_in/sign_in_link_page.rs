@@ -6,7 +6,7 @@ use crate::api::ApiError;
 use crate::markup::{View, view};
 use crate::routes::{Next, Route, WayIn};
 use crate::session::Phase;
-use crate::signal::{RwSignal, Signal};
+use crate::signal::{RwSignal, Signal, StoredValue};
 use crate::views::auth::arrival::{Spent, use_arrival};
 use crate::views::auth::auth_card::AuthCard;
 use crate::views::auth::dead_link::DeadLink;

@@ -102,8 +102,7 @@ pub fn use_desk(
         let Some(people) = people.as_ref() else { return Arc::default() };
         // As they are now: `people` may be older than the last save.
         let now = roster.read_untracked();
-        let pending = saving.pending();
-        let pending = pending.read_untracked();
+        let pending = saving.pending_untracked();
         let wanted = |id: CoworkerId, field| pending.get(&id)?.wanted(field).cloned();
         Arc::new(arrange(now.as_ref().unwrap_or(people), &wanted, &view))
     });
@@ -113,7 +112,6 @@ pub fn use_desk(
     // With every press on a switch; so it looks at few members only.
     let counts = Memo::new(move |_| {
         let (roster, shown, pending) = (roster.read(), shown.read(), saving.pending());
-        let pending = pending.read();
         let wanted = |id: CoworkerId, field| pending.get(&id)?.wanted(field).cloned();
         // What is saved already stays in there, of everybody who was ever changed.
         let unsaved = pending.iter().filter(|(_, pending)| pending.is_running()).map(|(id, _)| id);

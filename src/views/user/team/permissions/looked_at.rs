@@ -11,8 +11,6 @@ pub(super) fn look_again_when_looked_at(look: impl Fn() + Copy + 'static) {
             look();
         }
     };
-    StoredValue::new_local((
-        Listener::new(window().into(), "focus", seen),
-        Listener::new(document().into(), "visibilitychange", seen),
-    ));
+    Listener::new(window().into(), "focus", seen).until_cleanup();
+    Listener::new(document().into(), "visibilitychange", seen).until_cleanup();
 }

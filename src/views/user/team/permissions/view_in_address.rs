@@ -2,10 +2,9 @@
 
 use crate::markup::Timer;
 use crate::routes::{MembersView, Route};
-use crate::signal::{RwSignal, Signal, effect};
+use crate::signal::{RwSignal, Signal, StoredValue, effect};
 use crate::views::frame::use_go;
 use contract::TeamId;
-use leptos::prelude::*;
 use std::time::Duration;
 
 /// After how long without typing the address follows. Browsers stop listening to pages that change it with every key.
@@ -20,7 +19,7 @@ pub(super) fn use_view_in_address(
 ) -> RwSignal<MembersView> {
     let go = use_go();
     let view = RwSignal::new(said.get_untracked());
-    let waiting = StoredValue::new_local(None::<Timer>);
+    let waiting = StoredValue::new(None::<Timer>);
     effect(move || {
         let said = said.get();
         waiting.set_value(None);

@@ -17,15 +17,11 @@ use words::saving as say;
 pub fn ClashList(
     /// What the page shares.
     desk: Desk,
-    /// Only those of this member.
-    #[prop(optional)]
-    of: Option<CoworkerId>,
 ) -> View {
     let clashes = Memo::new(move |_| {
         let pending = desk.saving.pending();
-        let pending = pending.read();
-        let all = pending.iter().filter(|(id, _)| of.is_none_or(|of| of == **id));
-        all.flat_map(|(id, pending)| pending.clashes().map(|clash| (*id, clash.clone()))).collect::<Vec<_>>()
+        let each = pending.iter();
+        each.flat_map(|(id, pending)| pending.clashes().map(|clash| (*id, clash.clone()))).collect::<Vec<_>>()
     });
     let row = move |(id, clash): (CoworkerId, Clash)| {
         let key = format!("{id} {}", told(&clash));

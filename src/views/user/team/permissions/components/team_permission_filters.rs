@@ -59,7 +59,7 @@ pub fn TeamPermissionFilters(
             input.select();
         }
     });
-    StoredValue::new_local(listener);
+    listener.until_cleanup();
     let status = move || {
         let all = desk.roster.read().as_ref().map(|roster| roster.len()).unwrap_or_default();
         match (desk.shown.read().len(), all) {

@@ -7,7 +7,7 @@ use crate::memo::Memo;
 use crate::queries::{Field, Value};
 use crate::routes::{Column, MembersView};
 use crate::session::Target;
-use crate::signal::effect;
+use crate::signal::{StoredValue, effect};
 use crate::ui::{
     Button, EmptyState, MakeRow, Rows, VisuallyHidden, bring_into_sight, focus_field, forget_place,
 };
@@ -34,7 +34,7 @@ pub fn TeamPermissionTable(
     let keys = Memo::new(move |_| Arc::new(desk.shown.read().iter().map(|id| id.0).collect::<Vec<_>>()));
     let template = template();
     let make: MakeRow = Rc::new(move |key| row(&template, desk, sign_in, CoworkerId(key)));
-    let make = StoredValue::new_local(make);
+    let make = StoredValue::new(make);
     let remembered_as = StoredValue::new(format!("team {}", desk.team));
     let count = Memo::new(move |_| desk.shown.read().len());
     let region = NodeRef::<Div>::new();

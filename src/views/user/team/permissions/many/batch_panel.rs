@@ -22,24 +22,24 @@ pub fn BatchPanel(
     /// What the page shares.
     desk: Desk,
 ) -> View {
-    let batch = desk.saving.batch();
-    let there = Memo::new(move |_| batch.read().is_some());
-    let read = move |read: fn(&Batch) -> bool| Memo::new(move |_| batch.read().as_ref().is_some_and(read));
+    let batch = move || desk.saving.batch();
+    let there = Memo::new(move |_| batch().is_some());
+    let read = move |read: fn(&Batch) -> bool| Memo::new(move |_| batch().as_ref().is_some_and(read));
     let over = read(Batch::is_over);
     let running = read(|batch| batch.phase() == Phase::Running && !batch.is_over());
     let paused = read(|batch| batch.phase() == Phase::Paused && !batch.is_over());
     let failed = read(|batch| batch.is_over() && batch.progress().failed > 0);
     let undoable = read(|batch| batch.is_over() && batch.undo().is_some());
-    let title = move || batch.read().as_ref().map(title_of).unwrap_or_default();
-    let progress = Memo::new(move |_| batch.read().as_ref().map(Batch::progress).unwrap_or_default());
-    let rests = Memo::new(move |_| batch.read().as_ref().and_then(Batch::rests));
+    let title = move || batch().as_ref().map(title_of).unwrap_or_default();
+    let progress = Memo::new(move |_| batch().as_ref().map(Batch::progress).unwrap_or_default());
+    let rests = Memo::new(move |_| batch().as_ref().and_then(Batch::rests));
     let said = move || {
         let progress = progress.get();
         let saved = match progress.failed {
             0 => say::saved_of(progress.done, progress.all),
             some => say::saved_of_with_failures(progress.done, progress.all, some),
         };
-        match batch.read().as_ref().map(|batch| (batch.phase(), batch.is_over())) {
+        match batch().as_ref().map(|batch| (batch.phase(), batch.is_over())) {
             Some((Phase::Cancelled, true)) => say::cancelled(&saved),
             Some((_, true)) => say::done(&saved),
             Some((Phase::Paused, _)) => say::paused(&saved),
@@ -60,7 +60,7 @@ pub fn BatchPanel(
         if worth_it { said() } else { before.cloned().unwrap_or_default() }
     });
     let failures = move || {
-        let batch = batch.read();
+        let batch = batch();
         let items = batch.iter().flat_map(|batch| batch.members());
         let failures = items.filter_map(|item| match &item.state {
             State::Failed(why) if why.clashes().is_empty() => Some((item.member, wording::unsaved(why))),
@@ -81,7 +81,7 @@ pub fn BatchPanel(
         }
     });
     let undo = move |confirmed: bool| {
-        let Some(undo) = batch.with_untracked(|batch| batch.as_ref().and_then(Batch::undo)) else { return };
+        let Some(undo) = untrack(|| batch().as_ref().and_then(Batch::undo)) else { return };
         let asks = !confirmed && undo.takes_rights();
         taking_rights.set(asks);
         if !asks {
@@ -133,13 +133,13 @@ fn title_of(batch: &Batch) -> String {
 /// What came of each member; only while somebody looks at it.
 #[component]
 fn Results(desk: Desk) -> View {
-    let batch = desk.saving.batch();
+    let batch = move || desk.saving.batch();
     let open = RwSignal::new(false);
     let follow = move |event: ev::Event| {
         open.set(event_target::<Element>(&event).has_attribute("open"));
     };
     let results = move || {
-        let batch = batch.read();
+        let batch = batch();
         let given_up = batch.as_ref().is_some_and(|batch| batch.phase() == Phase::Cancelled);
         let items = batch.iter().flat_map(|batch| batch.members());
         let more = items.clone().count().saturating_sub(LISTED);

@@ -6,7 +6,7 @@ use super::pending::Pending;
 use super::{Pendings, wording};
 use crate::api::{ApiError, Epoch};
 use crate::queries::{Field, Queries, Saved, Unsaved, Wish};
-use crate::signal::ArcRwSignal;
+use crate::signal::{ArcRwSignal, StoredValue};
 use crate::ui::Toaster;
 use crate::views::isolated;
 use crate::views::user::team::permissions::roster::Roster;
@@ -14,8 +14,6 @@ use contract::teams::Team;
 use contract::{CoworkerId, TeamId};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use std::cell::Cell;
-use std::rc::Rc;
 use std::sync::Arc;
 use std::time::Duration;
 use words::{many, saving as say};
@@ -36,7 +34,7 @@ pub(super) struct Kept {
     /// One for all teams.
     pub(super) pace: StoredValue<Pace>,
     /// How many pages show it.
-    pub(super) pages: Rc<Cell<u32>>,
+    pub(super) pages: ArcRwSignal<u32>,
 }
 
 impl Kept {
@@ -135,7 +133,7 @@ impl Kept {
             if refused {
                 self.give_up(many::ended_by_rights);
             }
-            let is_away = self.pages.get() == 0;
+            let is_away = self.pages.get_untracked() == 0;
             if (is_away || is_barred)
                 && let Some(said) = said
             {

@@ -13,13 +13,12 @@ use crate::markup::Listener;
 use crate::memo::Memo;
 use crate::queries::{Clash, Field, Value, Wanted, Wish, use_queries};
 use crate::session::use_session;
-use crate::signal::{ArcRwSignal, ReadSignal, RwSignal, Signal, effect, on_cleanup};
+use crate::signal::{ArcRwSignal, Looking, RwSignal, Signal, StoredValue, effect, on_cleanup};
 use crate::ui::use_toaster;
 use contract::{CoworkerId, TeamId};
 use kept::Kept;
 use leptos::prelude::*;
 use pace::Pace;
-use std::rc::Rc;
 
 pub(super) use aim::Aim;
 pub(super) use batch::{Batch, Phase, State};
@@ -38,22 +37,22 @@ pub struct Saving {
     batch: RwSignal<Option<Batch>>,
     /// What was not saved last, for those who do not see it beside its switch.
     said: RwSignal<String>,
-    kept: StoredValue<Kept, LocalStorage>,
+    kept: StoredValue<Kept>,
 }
 
 /// The teams that were changed in this page, each for the person who did, and how quickly all of them are.
 #[derive(Clone, Copy)]
-struct Teams(leptos::prelude::RwSignal<Vec<Kept>, LocalStorage>, StoredValue<Pace>);
+struct Teams(RwSignal<Vec<Kept>>, StoredValue<Pace>);
 
 /// Lets changes outlive the page on which they were made. Call it once, in the shell.
 pub fn provide_saving() {
     let queries = use_queries();
-    let teams = Teams(leptos::prelude::RwSignal::new_local(Vec::new()), StoredValue::new(Pace::default()));
+    let teams = Teams(RwSignal::default(), StoredValue::default());
     provide_context(teams);
     let snapshot = use_session().snapshot();
     effect(move || {
         let epoch = snapshot.read().epoch;
-        teams.0.maybe_update(|teams| forget_others(teams, epoch));
+        teams.0.try_maybe_update(|teams| (forget_others(teams, epoch), ()));
     });
     // The browser asks whether to go all the same. Whoever went was asked: a page that comes back is loaded anew.
     let has_left = StoredValue::new(false);
@@ -66,7 +65,8 @@ pub fn provide_saving() {
             event.prevent_default();
         }
     });
-    StoredValue::new_local((left, leaving));
+    left.until_cleanup();
+    leaving.until_cleanup();
 }
 
 /// What somebody else wanted is none of this person's business. Gives back whether there was any.
@@ -78,7 +78,7 @@ fn forget_others(teams: &mut Vec<Kept>, epoch: Epoch) -> bool {
 
 /// Whether a change to many members is under way, which ends with the person who wanted it.
 pub fn use_many_are_changed() -> Signal<bool> {
-    let Some(Teams(teams, _)) = use_context::<Teams>() else { return Signal::stored(false) };
+    let Teams(teams, _) = expect_context();
     let epoch = use_queries().epoch();
     Memo::new(move |_| teams.read().iter().any(|kept| kept.epoch == epoch && kept.batch_runs())).into()
 }
@@ -87,8 +87,7 @@ pub fn use_many_are_changed() -> Signal<bool> {
 pub fn use_saving(team: TeamId) -> Saving {
     let queries = use_queries();
     let epoch = queries.epoch();
-    let shared = use_context::<Teams>();
-    let pace = shared.map_or_else(StoredValue::default, |Teams(_, pace)| pace);
+    let Teams(teams, pace) = expect_context();
     let new = || Kept {
         team,
         epoch,
@@ -98,40 +97,30 @@ pub fn use_saving(team: TeamId) -> Saving {
         batch: ArcRwSignal::default(),
         said: ArcRwSignal::default(),
         pace,
-        pages: Rc::default(),
+        pages: ArcRwSignal::default(),
     };
-    let kept = match shared {
-        None => new(),
-        Some(Teams(teams, _)) => {
-            let mut found = None;
-            teams.update(|teams| {
-                forget_others(teams, epoch);
-                if teams.is_empty() {
-                    pace.set_value(Pace::default());
-                }
-                found = teams.iter().find(|kept| kept.team == team).cloned();
-                if found.is_none() {
-                    let kept = new();
-                    teams.push(kept.clone());
-                    found = Some(kept);
-                }
-            });
-            found.unwrap_or_else(new)
+    let found = teams.try_update(|teams| {
+        forget_others(teams, epoch);
+        if teams.is_empty() {
+            pace.set_value(Pace::default());
         }
-    };
-    kept.said.set(String::new());
-    kept.pages.set(kept.pages.get() + 1);
-    let leaving = StoredValue::new_local(kept.pages.clone());
-    on_cleanup(move || {
-        if let Some(pages) = leaving.try_get_value() {
-            pages.set(pages.get().saturating_sub(1));
-        }
+        let known = teams.iter().find(|kept| kept.team == team).cloned();
+        known.unwrap_or_else(|| {
+            let kept = new();
+            teams.push(kept.clone());
+            kept
+        })
     });
+    let kept = found.unwrap_or_else(new);
+    kept.said.set(String::new());
+    kept.pages.update(|pages| *pages += 1);
+    let pages = kept.pages.clone();
+    on_cleanup(move || pages.update(|pages| *pages -= 1));
     Saving {
         pending: kept.pending.clone().into(),
         batch: kept.batch.clone().into(),
         said: kept.said.clone().into(),
-        kept: StoredValue::new_local(kept),
+        kept: StoredValue::new(kept),
     }
 }
 
@@ -141,9 +130,14 @@ impl Saving {
         read(self.pending.read().get(&member))
     }
 
-    /// All members of whom something is wanted or not saved.
-    pub fn pending(self) -> ReadSignal<Pendings> {
-        self.pending.read_only()
+    /// All members of whom something is wanted or not saved. Follows every change.
+    pub fn pending(self) -> Looking<Pendings> {
+        self.pending.read()
+    }
+
+    /// The same without being told when it changes.
+    pub fn pending_untracked(self) -> Looking<Pendings> {
+        self.pending.read_untracked()
     }
 
     /// Wants a field of a member to hold something, in place of what was shown.
@@ -182,13 +176,13 @@ impl Saving {
     }
 
     /// What was not saved last, with whose it is; to be said aloud.
-    pub fn said(self) -> ReadSignal<String> {
-        self.said.read_only()
+    pub fn said(self) -> Signal<String> {
+        self.said.into()
     }
 
-    /// The change to many members.
-    pub fn batch(self) -> ReadSignal<Option<Batch>> {
-        self.batch.read_only()
+    /// The change to many members. Follows it.
+    pub fn batch(self) -> Looking<Option<Batch>> {
+        self.batch.read()
     }
 
     /// Whether the change to many goes on. Follows it.
