@@ -16,7 +16,7 @@ use crate::views::frame::{
     Go, LoadingPage, Problem, StartScreen, follow, provide_go, provide_page_focus, use_go,
 };
 
-use crate::signal::{RwSignal, Signal, effect};
+use crate::signal::{Callback, RwSignal, Signal, effect};
 use crate::{boot, browser_events, panic_screen, settings};
 use contract::TeamId;
 use contract::location::{Configuration, default_language};

@@ -1,6 +1,6 @@
 use super::use_language;
 use crate::markup::{View, view};
-use crate::signal::Signal;
+use crate::signal::{Callback, Signal};
 use crate::ui::{Alert, Select};
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;

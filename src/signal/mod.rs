@@ -3,6 +3,7 @@
 //! Leptos makes what keeps, reads and changes a value anew for each type. Here a value is kept as any, so that all types
 //! share that, and a type of its own costs little.
 
+mod callback;
 mod cleanup;
 mod derived;
 mod effects;
@@ -10,6 +11,7 @@ mod owners;
 mod rw;
 mod stored;
 
+pub use callback::Callback;
 pub use cleanup::on_cleanup;
 pub use derived::{Seen, Signal};
 pub use effects::{RenderEffect, effect};

@@ -1,7 +1,7 @@
 use super::focus::{focused, give_back};
 use super::id::next_id;
 use crate::markup::{Children, View, view};
-use crate::signal::{Signal, StoredValue};
+use crate::signal::{Callback, Signal, StoredValue};
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::{Element, HtmlElement};
 use leptos::{ev, prelude::*};

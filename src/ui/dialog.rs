@@ -4,7 +4,7 @@ use super::{
     toast::said_meanwhile,
 };
 use crate::markup::{Children, ChildrenFn, NodeRef, Show, View, view};
-use crate::signal::{Signal, StoredValue, on_cleanup};
+use crate::signal::{Callback, Signal, StoredValue, on_cleanup};
 use leptos::{ev, html, prelude::*};
 
 /// While `open`, everything behind the dialog is inert; when it closes, the focus is back where it was.

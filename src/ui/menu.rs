@@ -4,7 +4,7 @@ use super::{
 };
 use crate::letters::small;
 use crate::markup::{Children, NodeRef, View, view};
-use crate::signal::{RwSignal, Signal, StoredValue};
+use crate::signal::{Callback, RwSignal, Signal, StoredValue};
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::{HtmlElement, Node};
 use leptos::{ev, html, prelude::*};

@@ -1,6 +1,6 @@
 use super::field::{FieldIds, invalid, labelled};
 use crate::markup::{View, view};
-use crate::signal::Signal;
+use crate::signal::{Callback, Signal};
 use leptos::prelude::*;
 
 /// A native select that shows `selected`, also after the options have changed.

@@ -1,9 +1,8 @@
 //! Dialogs.
 
 use super::page::{Page, cancel};
-use leptos::prelude::*;
 use portal::markup::{Show, View, view};
-use portal::signal::RwSignal;
+use portal::signal::{Callback, RwSignal};
 use portal::ui::{Button, Dialog, TextField};
 use wasm_bindgen_test::wasm_bindgen_test;
 

@@ -1,9 +1,8 @@
 //! Form fields.
 
 use super::page::{Page, press_key};
-use leptos::prelude::*;
 use portal::markup::view;
-use portal::signal::{RwSignal, Signal};
+use portal::signal::{Callback, RwSignal, Signal};
 use portal::ui::{FieldKind, RadioGroup, RadioOption, SearchField, Select, TextField};
 use wasm_bindgen_test::wasm_bindgen_test;
 

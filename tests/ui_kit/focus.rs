@@ -1,9 +1,8 @@
 //! The focus, where an answer takes away what had it.
 
 use super::page::Page;
-use leptos::prelude::*;
 use portal::markup::{Show, View, view};
-use portal::signal::RwSignal;
+use portal::signal::{Callback, RwSignal};
 use portal::ui::{Button, Dialog, TextField, outlive_focus};
 use wasm_bindgen_test::wasm_bindgen_test;
 

@@ -1,9 +1,8 @@
 //! Menus.
 
 use super::page::{Page, press_key, press_mouse};
-use leptos::prelude::*;
 use portal::markup::{Show, view};
-use portal::signal::{RwSignal, Signal};
+use portal::signal::{Callback, RwSignal, Signal};
 use portal::ui::{Menu, MenuItem};
 use wasm_bindgen_test::wasm_bindgen_test;
 

@@ -1,9 +1,8 @@
 //! Switches.
 
 use super::page::Page;
-use leptos::prelude::*;
 use portal::markup::view;
-use portal::signal::RwSignal;
+use portal::signal::{Callback, RwSignal};
 use portal::ui::Switch;
 use wasm_bindgen_test::wasm_bindgen_test;
 

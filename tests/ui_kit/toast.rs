@@ -3,7 +3,7 @@
 use super::page::Page;
 use leptos::prelude::*;
 use portal::markup::view;
-use portal::signal::RwSignal;
+use portal::signal::{Callback, RwSignal};
 use portal::ui::{Dialog, ToastRegion, Toaster, provide_toaster, use_toaster};
 use wasm_bindgen_test::wasm_bindgen_test;
 

@@ -1,7 +1,7 @@
 mod parts;
 
 use crate::markup::{View, made};
-use crate::signal::{RenderEffect, Signal};
+use crate::signal::{Callback, RenderEffect, Signal};
 use leptos::prelude::*;
 use leptos::wasm_bindgen::{JsCast, closure::Closure};
 

@@ -4,7 +4,7 @@ use crate::api::{ApiError, Millis};
 use crate::language::{LanguageContext, use_language};
 use crate::markup::{IntoView, Listener, View, view};
 use crate::session::{SessionContext, use_session};
-use crate::signal::{RwSignal, Signal, StoredValue};
+use crate::signal::{Callback, RwSignal, Signal, StoredValue};
 use crate::ui::{Alert, AlertKind, Button, ButtonKind, outlive_focus, status};
 use crate::views::frame::Coded;
 use gloo_timers::callback::Interval;

@@ -6,7 +6,7 @@ use crate::api::Access;
 use crate::markup::{View, live, view};
 use crate::memo::Memo;
 use crate::session::{ActingView, Goal, duration};
-use crate::signal::{RwSignal, Signal, effect};
+use crate::signal::{Callback, RwSignal, Signal, effect};
 use crate::ui::{Banner, Button, ButtonKind, Icon, IconName, VisuallyHidden};
 use crate::views::auth::sign_in::use_sign_in;
 use leptos::prelude::*;

@@ -6,7 +6,7 @@ use crate::memo::Memo;
 use crate::queries::use_time_zone;
 use crate::routes::Route;
 use crate::session::{Entry, Ledger, Snapshot, Step, What, use_session};
-use crate::signal::RwSignal;
+use crate::signal::{Callback, RwSignal};
 use crate::ui::focus::focus_heading;
 use crate::ui::{Button, Icon, IconName};
 use crate::views::history::StepList;

@@ -7,7 +7,7 @@ use crate::memo::Memo;
 use crate::queries::use_queries;
 use crate::routes::Route;
 use crate::session::use_session;
-use crate::signal::{RwSignal, Signal};
+use crate::signal::{Callback, RwSignal, Signal};
 use crate::ui::{Avatar, Menu, MenuItem};
 use crate::views::auth::sign_in::{ProfileSwitcher, use_sign_in};
 use contract::teams::TeamDetail;

@@ -3,7 +3,7 @@
 use crate::markup::{View, view};
 use crate::memo::Memo;
 use crate::session::{duration, use_session};
-use crate::signal::Signal;
+use crate::signal::{Callback, Signal};
 use crate::ui::{Button, ButtonKind, Dialog};
 use crate::views::auth::sign_in::use_sign_in;
 use leptos::prelude::*;

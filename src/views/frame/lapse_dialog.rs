@@ -3,7 +3,7 @@
 use crate::markup::{View, view};
 use crate::memo::Memo;
 use crate::session::{Phase, use_session};
-use crate::signal::Signal;
+use crate::signal::{Callback, Signal};
 use crate::ui::Dialog;
 use crate::views::auth::sign_in::SignInAgainForm;
 use leptos::prelude::*;

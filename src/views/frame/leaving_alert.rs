@@ -1,7 +1,7 @@
 //! "What you have changed is not saved."
 
 use crate::markup::{View, view};
-use crate::signal::RwSignal;
+use crate::signal::{Callback, RwSignal};
 use crate::ui::{Button, ButtonKind, question};
 use leptos::prelude::*;
 use words::saving as say;

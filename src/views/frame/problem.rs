@@ -3,7 +3,7 @@
 use super::coded::Coded;
 use crate::api::ApiError;
 use crate::markup::{View, view};
-use crate::signal::Signal;
+use crate::signal::{Callback, Signal};
 use crate::ui::{Alert, Button, outlive_focus};
 use leptos::prelude::*;
 

@@ -3,7 +3,7 @@
 use super::page::Page;
 use crate::api::ApiError;
 use crate::markup::{View, view};
-use crate::signal::Signal;
+use crate::signal::{Callback, Signal};
 use crate::ui::Button;
 use crate::views::auth::sign_in::use_sign_in;
 use crate::views::auth::{TroubleNote, TryButton, use_trouble};

@@ -3,7 +3,7 @@
 use super::coded::Coded;
 use crate::markup::{View, view};
 use crate::session::{Failure, Reason};
-use crate::signal::{RwSignal, Signal};
+use crate::signal::{Callback, RwSignal, Signal};
 use crate::ui::{Alert, Button, ButtonKind, Dialog};
 use crate::views::reason::{ReasonField, TypedReason};
 use leptos::prelude::*;

@@ -1,7 +1,7 @@
 //! Being asked before something that is not saved is lost.
 
 use crate::markup::Listener;
-use crate::signal::StoredValue;
+use crate::signal::{Callback, StoredValue};
 use js_sys::Reflect;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;

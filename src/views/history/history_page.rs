@@ -6,7 +6,7 @@ use super::moment::{day, iso};
 use crate::markup::{View, view};
 use crate::memo::Memo;
 use crate::session::{Entry, use_session};
-use crate::signal::StoredValue;
+use crate::signal::{Callback, StoredValue};
 use crate::ui::{Button, EmptyState, use_toaster};
 use crate::views::download::download;
 use crate::views::frame::Page;

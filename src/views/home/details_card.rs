@@ -5,7 +5,7 @@ use crate::api::Access;
 use crate::markup::{View, view};
 use crate::memo::Memo;
 use crate::session::{Identity, use_snapshot};
-use crate::signal::{RwSignal, Signal};
+use crate::signal::{Callback, RwSignal, Signal};
 use crate::ui::Button;
 use crate::views::auth::sign_in::listed;
 use crate::views::kind_name;

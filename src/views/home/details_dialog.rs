@@ -5,7 +5,7 @@ use crate::markup::{NodeRef, View, view};
 use crate::memo::Memo;
 use crate::queries::use_queries;
 use crate::session::{Identity, use_snapshot};
-use crate::signal::{RwSignal, Signal, effect};
+use crate::signal::{Callback, RwSignal, Signal, effect};
 use crate::ui::{Alert, Button, ButtonKind, Dialog, TextField, focus_field, use_toaster};
 use crate::views::frame::{Coded, LeavingAlert, use_unsaved};
 use contract::FieldError;

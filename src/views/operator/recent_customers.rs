@@ -3,7 +3,7 @@
 use crate::markup::{View, live, view};
 use crate::memo::Memo;
 use crate::session::{Ledger, Party, Target, use_session};
-use crate::signal::RwSignal;
+use crate::signal::{Callback, RwSignal};
 use crate::ui::{Avatar, Button};
 use leptos::prelude::*;
 use words::{profiles, switching};

@@ -5,7 +5,7 @@ use crate::api::{Access, ApiError};
 use crate::markup::{View, view};
 use crate::queries::use_queries;
 use crate::session::{Cause, Failure, Goal, Power, Target, use_session};
-use crate::signal::{RwSignal, Signal, on_cleanup};
+use crate::signal::{Callback, RwSignal, Signal, on_cleanup};
 use crate::ui::{Alert, Button, ButtonKind, Dialog, RadioGroup, RadioOption};
 use crate::views::frame::Coded;
 use crate::views::reason::{ReasonField, TypedReason};

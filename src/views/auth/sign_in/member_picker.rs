@@ -9,7 +9,7 @@ use super::unread_teams::UnreadTeams;
 use crate::markup::{Keyed, NodeRef, Show, View, keyed, live, view};
 use crate::memo::Memo;
 use crate::session::Target;
-use crate::signal::{RwSignal, Signal, effect};
+use crate::signal::{Callback, RwSignal, Signal, effect};
 use crate::ui::{Button, EmptyState, SearchField, Select, focus_field};
 use crate::views::finding::Words;
 use contract::teams::Team;

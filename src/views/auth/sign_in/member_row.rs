@@ -4,7 +4,7 @@ use super::candidates::Candidate;
 use super::use_sign_in::use_sign_in;
 use crate::markup::{View, view};
 use crate::session::Target;
-use crate::signal::{RwSignal, Signal};
+use crate::signal::{Callback, RwSignal, Signal};
 use crate::ui::{Avatar, Button};
 use leptos::prelude::*;
 use words::{Around, profiles};

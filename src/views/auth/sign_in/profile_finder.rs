@@ -8,7 +8,7 @@ use super::use_sign_in::use_sign_in;
 use crate::markup::{Keyed, NodeRef, Show, View, keyed, view};
 use crate::memo::Memo;
 use crate::session::Target;
-use crate::signal::{RwSignal, Signal};
+use crate::signal::{Callback, RwSignal, Signal};
 use crate::ui::{Button, EmptyState, SearchField, focus_field};
 use crate::views::finding::Words;
 use leptos::html::Input;

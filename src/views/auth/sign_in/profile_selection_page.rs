@@ -13,7 +13,7 @@ use crate::memo::Memo;
 use crate::queries::use_queries;
 use crate::routes::{Next, next_or_home};
 use crate::session::{Goal, Phase, Target};
-use crate::signal::{RwSignal, Signal, StoredValue, effect, on_cleanup};
+use crate::signal::{Callback, RwSignal, Signal, StoredValue, effect, on_cleanup};
 use crate::ui::{Alert, AlertKind};
 use crate::views::frame::{Coded, LoadingPage, Page, loaded, use_go};
 use contract::teams::TeamDetail;

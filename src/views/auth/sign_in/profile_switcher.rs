@@ -12,7 +12,7 @@ use crate::markup::{Keyed, NodeRef, View, keyed, view};
 use crate::memo::Memo;
 use crate::routes::{Next, Route, next_or_home};
 use crate::session::{Failure, Goal};
-use crate::signal::{RwSignal, Signal, StoredValue, effect};
+use crate::signal::{Callback, RwSignal, Signal, StoredValue, effect};
 use crate::ui::{Alert, Button, Dialog, SearchField, use_toaster};
 use crate::views::finding::Words;
 use crate::views::frame::{Coded, use_go, use_staying};

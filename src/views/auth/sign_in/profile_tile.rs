@@ -2,7 +2,7 @@
 
 use super::profile_list::ListedProfile;
 use crate::markup::{View, view};
-use crate::signal::Signal;
+use crate::signal::{Callback, Signal};
 use crate::ui::{Avatar, Button, ButtonKind};
 use contract::CoworkerId;
 use leptos::prelude::*;

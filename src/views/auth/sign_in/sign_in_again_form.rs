@@ -4,7 +4,7 @@ use crate::api::ApiError;
 use crate::markup::{View, view};
 use crate::routes::{Next, Route, WayIn};
 use crate::session::{Goal, Phase};
-use crate::signal::{RwSignal, Signal};
+use crate::signal::{Callback, RwSignal, Signal};
 use crate::ui::{Alert, Button, ButtonKind, FieldKind, TextField};
 use crate::views::auth::arrival::use_arrival;
 use crate::views::auth::trouble::{TroubleNote, TryButton, use_trouble};

@@ -7,7 +7,7 @@ use crate::markup::{NodeRef, View, view};
 use crate::queries::{location_id, use_location};
 use crate::routes::{Next, Route};
 use crate::session::use_session;
-use crate::signal::{RwSignal, Signal, StoredValue};
+use crate::signal::{Callback, RwSignal, Signal, StoredValue};
 use crate::ui::focus_field;
 use crate::views::auth::arrival::use_arrival;
 use crate::views::auth::auth_card::AuthCard;

@@ -4,7 +4,7 @@ use crate::api::ApiError;
 use crate::markup::{NodeRef, View, view};
 use crate::routes::{Next, Route, WayIn};
 use crate::session::Phase;
-use crate::signal::{RwSignal, Signal, effect};
+use crate::signal::{Callback, RwSignal, Signal, effect};
 use crate::ui::{Button, ButtonKind, Checkbox, FieldKind, TextField, focus_field};
 use crate::views::auth::arrival::{Arrival, use_arrival};
 use crate::views::auth::email_field::EmailField;

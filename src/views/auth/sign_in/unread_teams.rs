@@ -4,7 +4,7 @@ use super::member_loads::Loads;
 use crate::api::ApiError;
 use crate::markup::{Keyed, View, keyed, live, view};
 use crate::memo::Memo;
-use crate::signal::{RwSignal, Signal};
+use crate::signal::{Callback, RwSignal, Signal};
 use crate::ui::{Alert, Button};
 use crate::views::frame::Coded;
 use contract::teams::Team;

@@ -5,7 +5,7 @@ use crate::markup::{Keyed, View, keyed, live, view};
 use crate::memo::Memo;
 use crate::routes::Route;
 use crate::session::Goal;
-use crate::signal::{RwSignal, Signal, StoredValue};
+use crate::signal::{Callback, RwSignal, Signal, StoredValue};
 use crate::ui::{Alert, Avatar, Button, ButtonKind, SearchField};
 use crate::views::auth::sign_in::{HANDFUL, ListedProfile, how_many, use_sign_in, use_switch_refusal};
 use crate::views::finding::Words;

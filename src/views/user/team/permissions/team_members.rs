@@ -17,7 +17,7 @@ use crate::markup::{View, live, view};
 use crate::memo::Memo;
 use crate::queries::use_queries;
 use crate::routes::MembersView;
-use crate::signal::{RwSignal, Signal, effect};
+use crate::signal::{Callback, RwSignal, Signal, effect};
 use crate::ui::{Button, ButtonKind, outlive_focus, use_toaster};
 use crate::views::auth::sign_in::ImpersonationDialog;
 use crate::views::download::download;

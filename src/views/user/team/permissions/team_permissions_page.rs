@@ -8,7 +8,7 @@ use crate::markup::{IntoView, Show, View, live, view};
 use crate::memo::Memo;
 use crate::queries::use_queries;
 use crate::routes::{MembersView, Route};
-use crate::signal::Signal;
+use crate::signal::{Callback, Signal};
 use crate::ui::{EmptyState, Select, use_toaster};
 use crate::views::frame::{Page, loaded, use_go, use_person, use_staying};
 use crate::views::isolated;

@@ -3,7 +3,7 @@
 use crate::markup::{Keyed, Show, View, keyed, view};
 use crate::memo::Memo;
 use crate::queries::Clash;
-use crate::signal::Signal;
+use crate::signal::{Callback, Signal};
 use crate::ui::Button;
 use crate::views::user::team::permissions::desk::Desk;
 use crate::views::user::team::permissions::wording::{change_to, clash as told, keep, name_of};

@@ -3,7 +3,7 @@
 use crate::markup::{View, view};
 use crate::memo::Memo;
 use crate::queries::{Field, Value};
-use crate::signal::Signal;
+use crate::signal::{Callback, Signal};
 use crate::ui::{Button, ButtonKind, Dialog};
 use crate::views::user::team::permissions::desk::{Asked, Desk};
 use contract::Permission;

@@ -4,7 +4,7 @@ use crate::api::ApiError;
 use crate::markup::{View, view};
 use crate::memo::Memo;
 use crate::queries::use_queries;
-use crate::signal::{RwSignal, Signal};
+use crate::signal::{Callback, RwSignal, Signal};
 use crate::ui::{Alert, Button, ButtonKind, Dialog, use_toaster};
 use crate::views::frame::Coded;
 use crate::views::user::team::permissions::desk::{Asked, Desk};

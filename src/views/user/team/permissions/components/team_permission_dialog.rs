@@ -6,7 +6,7 @@ use super::sent::{Sent, use_sent};
 use crate::markup::{Keyed, View, keyed, view};
 use crate::memo::Memo;
 use crate::queries::{Clash, Field, Value};
-use crate::signal::{RwSignal, Signal, StoredValue, effect};
+use crate::signal::{Callback, RwSignal, Signal, StoredValue, effect};
 use crate::ui::{Alert, AlertKind, Button, ButtonKind, Dialog, Switch, TextField, question};
 use crate::views::frame::{LeavingAlert, use_unsaved};
 use crate::views::user::team::permissions::desk::{Asked, Desk};

@@ -4,7 +4,7 @@ use super::column_heading::heading;
 use crate::markup::{Children, Listener, Show, View, view};
 use crate::memo::Memo;
 use crate::routes::{Column, Role};
-use crate::signal::{RwSignal, Signal, effect};
+use crate::signal::{Callback, RwSignal, Signal, effect};
 use crate::ui::{Button, SearchField, Select, rows_are_left_out};
 use crate::views::user::team::permissions::desk::Desk;
 use crate::views::user::team::permissions::wording::label;

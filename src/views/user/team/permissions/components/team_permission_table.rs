@@ -7,7 +7,7 @@ use crate::memo::Memo;
 use crate::queries::{Field, Value};
 use crate::routes::{Column, MembersView};
 use crate::session::Target;
-use crate::signal::{StoredValue, effect};
+use crate::signal::{Callback, StoredValue, effect};
 use crate::ui::{
     Button, EmptyState, MakeRow, Rows, VisuallyHidden, bring_into_sight, focus_field, forget_place,
 };

@@ -4,7 +4,7 @@ use super::plan::plan;
 use crate::markup::{IntoView, View, view};
 use crate::memo::Memo;
 use crate::queries::use_queries;
-use crate::signal::Signal;
+use crate::signal::{Callback, Signal};
 use crate::ui::focus::focus_on;
 use crate::ui::{AlertKind, Button, ButtonKind, Dialog, status};
 use crate::views::user::team::permissions::desk::{Asked, Desk, Wanted};

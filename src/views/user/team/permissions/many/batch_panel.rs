@@ -2,7 +2,7 @@
 
 use crate::markup::{Show, View, view};
 use crate::memo::Memo;
-use crate::signal::{RwSignal, effect};
+use crate::signal::{Callback, RwSignal, effect};
 use crate::ui::{Alert, AlertKind, Button, ButtonKind};
 use crate::views::user::team::permissions::desk::Desk;
 use crate::views::user::team::permissions::saving::{Batch, Phase, State};

@@ -4,7 +4,7 @@ use crate::markup::{View, view};
 use crate::memo::Memo;
 use crate::queries::{Field, Value};
 use crate::routes::MembersView;
-use crate::signal::{RwSignal, Signal};
+use crate::signal::{Callback, RwSignal, Signal};
 use crate::ui::{Button, Dialog, SearchField};
 use crate::views::isolated;
 use crate::views::user::team::permissions::desk::{Asked, Desk, Wanted};

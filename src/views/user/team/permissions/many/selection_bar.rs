@@ -3,7 +3,7 @@
 use crate::markup::{Show, View, view};
 use crate::memo::Memo;
 use crate::queries::{Field, Value};
-use crate::signal::{RwSignal, Signal, effect};
+use crate::signal::{Callback, RwSignal, Signal, effect};
 use crate::ui::{Button, ButtonKind, Select};
 use crate::views::user::team::permissions::desk::{Asked, Desk, Wanted};
 use crate::views::user::team::permissions::saving::Aim;

@@ -1,7 +1,7 @@
 //! The way to "Add members"
 
 use crate::markup::{View, view};
-use crate::signal::Signal;
+use crate::signal::{Callback, Signal};
 use crate::ui::Button;
 use crate::views::user::team::permissions::desk::{Asked, Desk};
 use leptos::prelude::*;

@@ -5,7 +5,7 @@ use crate::api::ApiError;
 use crate::markup::{Show, View, view};
 use crate::memo::Memo;
 use crate::queries::use_queries;
-use crate::signal::{RwSignal, Signal, effect};
+use crate::signal::{Callback, RwSignal, Signal, effect};
 use crate::ui::{
     Alert, Button, ButtonKind, Dialog, FieldKind, Select, TextArea, TextField, attend_to_wrong, use_toaster,
 };
