@@ -1,9 +1,9 @@
 //! What was read, for as long as the person who read it is there.
 
+use super::key::{Answer, Asked, Key};
 use crate::api::{ApiError, Client, Millis};
-use crate::list_map::ListMap;
 use crate::memo::Memo;
-use crate::signal::{ArcRwSignal, StoredValue, on_cleanup};
+use crate::signal::{ArcRwSignal, on_cleanup};
 use futures_util::future::LocalBoxFuture;
 use leptos::task::spawn_local;
 use std::any::Any;
@@ -11,31 +11,32 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::sync::Arc;
 
-/// How long a reply is used without asking again.
-const FRESH_SECONDS: u64 = 30;
+/// How long a reply is used without asking again, in seconds.
+const FRESH: u64 = 30;
 /// The same for what is as good as never another: every page asks for it.
-const LASTING_SECONDS: u64 = 24 * 60 * 60;
+const LASTING: u64 = 24 * 60 * 60;
 
 pub(super) type Reply<T> = Result<Arc<T>, ApiError>;
 
 /// A query as a page reads it: `None` until there is an answer. An older answer stays while a newer one is on its way.
 pub type Query<T> = Memo<Option<Reply<T>>>;
 
-type Fetch<K, T> = Box<dyn Fn(&K) -> LocalBoxFuture<'static, Result<T, ApiError>>>;
+type Entries = Vec<(Key, Rc<Entry>)>;
+type Fetch = Rc<dyn Fn(&Client, Key) -> LocalBoxFuture<'static, Answer>>;
 
-/// The replies to one kind of query by key. Clones are the same one.
-pub(super) struct Cache<K, T: 'static>(Rc<Inner<K, T>>);
-
-struct Inner<K, T: 'static> {
+/// The replies to queries by key. Clones are the same one.
+///
+/// They are kept as any, so that all types share what keeps, asks and forgets; a key has its type with it where it is
+/// [`Asked`].
+#[derive(Clone)]
+pub(super) struct Cache {
     client: Client,
-    fetch: Fetch<K, T>,
-    /// How long a reply is used without asking again, in seconds.
-    fresh: u64,
-    entries: RefCell<ListMap<K, Rc<Entry<T>>>>,
+    fetch: Fetch,
+    entries: Rc<RefCell<Entries>>,
 }
 
-struct Entry<T: 'static> {
-    reply: ArcRwSignal<Option<Reply<T>>>,
+struct Entry {
+    reply: ArcRwSignal<Option<Answer>>,
     /// When it was asked for; `None` when it has to be asked for again.
     asked: Cell<Option<Millis>>,
     /// Whether an answer is on its way.
@@ -45,23 +46,15 @@ struct Entry<T: 'static> {
     /// Grows when the reply is written without asking: an answer that was on its way is older than that.
     written: Cell<u32>,
     /// How many pages show it.
-    watchers: Cell<u32>,
+    watchers: ArcRwSignal<u32>,
     /// What a page has worked out of replies, to begin with when it is shown again.
     worked_out: RefCell<Option<Rc<dyn Any>>>,
 }
 
-impl<K, T> Clone for Cache<K, T> {
-    fn clone(&self) -> Self {
-        Self(self.0.clone())
+impl Entry {
+    fn is_shown(&self) -> bool {
+        self.watchers.get_untracked() > 0
     }
-}
-
-/// What a change of person, or of what may be read, does to every kind of query.
-pub(super) trait Forget {
-    /// Drops everything. An answer that is still on its way is not kept either.
-    fn clear(&self);
-    /// Asks again for whatever is shown now, and for the rest when it is shown next.
-    fn invalidate_all(&self);
 }
 
 /// Whether a failure says nothing of what was asked for, only that there is no newer answer now.
@@ -69,165 +62,132 @@ fn is_passing(error: &ApiError) -> bool {
     !matches!(error, ApiError::Unauthorized | ApiError::Forbidden | ApiError::NotFound)
 }
 
-impl<K: Ord + Clone + 'static, T: Send + Sync + 'static> Forget for Cache<K, T> {
-    fn clear(&self) {
-        self.0.entries.take();
+impl Cache {
+    pub(super) fn new(client: Client, fetch: Fetch) -> Self {
+        Self { client, fetch, entries: Rc::default() }
     }
 
-    fn invalidate_all(&self) {
-        let keys: Vec<K> = self.0.entries.borrow().keys().cloned().collect();
-        for key in keys {
-            self.invalidate(&key);
-        }
-    }
-}
-
-impl<K: Ord + Clone + 'static, T: Send + Sync + 'static> Cache<K, T> {
-    pub(super) fn new(
-        client: Client,
-        fetch: impl Fn(&K) -> LocalBoxFuture<'static, Result<T, ApiError>> + 'static,
-    ) -> Self {
-        Self::fresh_for(FRESH_SECONDS, client, fetch)
+    /// Drops everything. An answer that is still on its way is not kept either.
+    pub(super) fn clear(&self) {
+        self.entries.take();
     }
 
-    /// The same for what is as good as never another.
-    pub(super) fn lasting(
-        client: Client,
-        fetch: impl Fn(&K) -> LocalBoxFuture<'static, Result<T, ApiError>> + 'static,
-    ) -> Self {
-        Self::fresh_for(LASTING_SECONDS, client, fetch)
+    fn known(&self, key: Key) -> Option<Rc<Entry>> {
+        let entries = self.entries.borrow();
+        entries.iter().find(|(known, _)| *known == key).map(|(_, entry)| entry.clone())
     }
 
-    fn fresh_for(
-        fresh: u64,
-        client: Client,
-        fetch: impl Fn(&K) -> LocalBoxFuture<'static, Result<T, ApiError>> + 'static,
-    ) -> Self {
-        Self(Rc::new(Inner { client, fetch: Box::new(fetch), fresh, entries: RefCell::default() }))
-    }
-
-    fn entry(&self, key: &K) -> Rc<Entry<T>> {
-        let new = || {
-            Rc::new(Entry {
+    fn entry(&self, key: Key) -> Rc<Entry> {
+        self.known(key).unwrap_or_else(|| {
+            let entry = Rc::new(Entry {
                 reply: ArcRwSignal::new(None),
                 asked: Cell::new(None),
                 asking: ArcRwSignal::new(false),
                 again: Cell::new(false),
                 written: Cell::new(0),
-                watchers: Cell::new(0),
+                watchers: ArcRwSignal::new(0),
                 worked_out: RefCell::default(),
-            })
-        };
-        let mut entries = self.0.entries.borrow_mut();
-        if let Some(entry) = entries.get(key) {
-            return entry.clone();
-        }
-        let entry = new();
-        entries.insert(key.clone(), entry.clone());
-        entry
+            });
+            self.entries.borrow_mut().push((key, entry.clone()));
+            entry
+        })
     }
 
     /// The reply for the page that asks, read anew when it is old or was a failure.
-    pub(super) fn watch(&self, key: &K) -> Query<T> {
+    pub(super) fn watch<T: Send + Sync + 'static>(&self, asked: Asked<T>) -> Query<T> {
+        let reply = self.follow(asked.0);
+        let typed =
+            move |reply: Answer| reply.map(|value| value.downcast().unwrap_or_else(|_| unreachable!()));
+        // Goes with the page.
+        Memo::comparing(move |_| reply.get().map(typed), |_, _| false)
+    }
+
+    fn follow(&self, key: Key) -> ArcRwSignal<Option<Answer>> {
         let entry = self.entry(key);
         if entry.reply.read_untracked().as_ref().is_some_and(Result::is_err) {
             entry.reply.set(None);
             entry.asked.set(None);
         }
-        if self.is_old(&entry) {
+        if self.is_old(key, &entry) {
             self.ask(key, &entry);
         }
-        entry.watchers.set(entry.watchers.get() + 1);
-        let watched = StoredValue::new(entry.clone());
-        on_cleanup(move || {
-            if let Some(entry) = watched.try_get_value() {
-                entry.watchers.set(entry.watchers.get().saturating_sub(1));
-            }
-        });
-        let reply = entry.reply.clone();
-        // Goes with the page.
-        Memo::comparing(move |_| reply.get(), |_, _| false)
+        let watchers = entry.watchers.clone();
+        watchers.update(|watchers| *watchers += 1);
+        on_cleanup(move || watchers.update(|watchers| *watchers -= 1));
+        entry.reply.clone()
     }
 
-    fn is_old(&self, entry: &Entry<T>) -> bool {
-        let now = self.0.client.now();
-        entry.asked.get().is_none_or(|asked| asked.is_past_by(self.0.fresh, now))
+    fn is_old(&self, key: Key, entry: &Entry) -> bool {
+        let fresh = if key == Key::Location { LASTING } else { FRESH };
+        entry.asked.get().is_none_or(|asked| asked.is_past_by(fresh, self.client.now()))
     }
 
     /// The reply that is there.
-    pub(super) fn peek(&self, key: &K) -> Option<Arc<T>> {
-        let entry = self.0.entries.borrow().get(key).cloned()?;
-        entry.reply.get_untracked()?.ok()
+    pub(super) fn peek<T: Send + Sync + 'static>(&self, asked: &Asked<T>) -> Option<Arc<T>> {
+        self.known(asked.0)?.reply.get_untracked()?.ok()?.downcast().ok()
     }
 
     /// What was kept by [`Cache::keep`]. It goes with the reply, also where that makes room for a failure.
-    pub(super) fn kept<W: Clone + 'static>(&self, key: &K) -> Option<W> {
-        let entry = self.0.entries.borrow().get(key).cloned()?;
+    pub(super) fn kept<T, W: Clone + 'static>(&self, asked: &Asked<T>) -> Option<W> {
+        let entry = self.known(asked.0)?;
         let kept = entry.worked_out.borrow();
         kept.as_ref()?.downcast_ref().cloned()
     }
 
     /// Keeps what was worked out of the reply, as long as there is one.
-    pub(super) fn keep<W: 'static>(&self, key: &K, worked_out: W) {
-        let entry = self.0.entries.borrow().get(key).cloned();
-        let has_reply = |entry: &Rc<Entry<T>>| matches!(&*entry.reply.read_untracked(), Some(Ok(_)));
-        if let Some(entry) = entry.filter(has_reply) {
+    pub(super) fn keep<T, W: 'static>(&self, asked: &Asked<T>, worked_out: W) {
+        let has_reply = |entry: &Rc<Entry>| matches!(&*entry.reply.read_untracked(), Some(Ok(_)));
+        if let Some(entry) = self.known(asked.0).filter(has_reply) {
             entry.worked_out.replace(Some(Rc::new(worked_out)));
         }
     }
 
     /// A number that is another one after every [`Cache::put`]: what was asked for before is older than that.
-    pub(super) fn written(&self, key: &K) -> u32 {
-        self.entry(key).written.get()
+    pub(super) fn written<T>(&self, asked: &Asked<T>) -> u32 {
+        self.entry(asked.0).written.get()
     }
 
     /// Makes this the reply.
-    pub(super) fn put(&self, key: &K, value: T) {
-        let entry = self.entry(key);
+    pub(super) fn put<T: Send + Sync + 'static>(&self, asked: &Asked<T>, value: T) {
+        let entry = self.entry(asked.0);
         entry.written.set(entry.written.get().wrapping_add(1));
         entry.reply.set(Some(Ok(Arc::new(value))));
     }
 
-    /// Asks again: now when it is shown, else when it is shown next.
-    pub(super) fn invalidate(&self, key: &K) {
-        let entry = self.entry(key);
-        entry.asked.set(None);
-        if entry.watchers.get() > 0 {
-            self.ask(key, &entry);
+    /// Asks again for what has such a key: now where it is shown, else when it is shown next.
+    pub(super) fn invalidate(&self, has: impl Fn(&Key) -> bool) {
+        let entries = self.entries.borrow().clone();
+        for (key, entry) in entries.into_iter().filter(|(key, _)| has(key)) {
+            entry.asked.set(None);
+            if entry.is_shown() {
+                self.ask(key, &entry);
+            }
         }
     }
 
     /// Asks again where the reply is shown and old.
-    pub(super) fn look_again(&self, key: &K) {
-        let entry = self.entry(key);
-        if self.is_old(&entry) && entry.watchers.get() > 0 {
-            self.ask(key, &entry);
+    pub(super) fn look_again<T>(&self, asked: &Asked<T>) {
+        let entry = self.entry(asked.0);
+        if self.is_old(asked.0, &entry) && entry.is_shown() {
+            self.ask(asked.0, &entry);
         }
     }
 
     /// Whether an answer is on its way. Follows it.
-    pub(super) fn is_asking(&self, key: &K) -> bool {
-        self.entry(key).asking.get()
+    pub(super) fn is_asking<T>(&self, asked: &Asked<T>) -> bool {
+        self.entry(asked.0).asking.get()
     }
 
-    /// Asks again for whatever else of this kind is shown, and for the rest when it is shown next.
-    pub(super) fn invalidate_others(&self, than: &K) {
-        let keys: Vec<K> = self.0.entries.borrow().keys().filter(|key| *key != than).cloned().collect();
-        for key in keys {
-            self.invalidate(&key);
-        }
-    }
-
-    fn ask(&self, key: &K, entry: &Rc<Entry<T>>) {
-        entry.asked.set(Some(self.0.client.now()));
+    fn ask(&self, key: Key, entry: &Rc<Entry>) {
+        entry.asked.set(Some(self.client.now()));
         if entry.asking.get_untracked() {
             entry.again.set(true);
             return;
         }
         entry.asking.set(true);
-        let answer = (self.0.fetch)(key);
+        let answer = (self.fetch)(&self.client, key);
         let written = entry.written.get();
-        let (cache, key, entry) = (self.clone(), key.clone(), entry.clone());
+        let (cache, entry) = (self.clone(), entry.clone());
         spawn_local(async move {
             let answer = answer.await;
             entry.asking.set(false);
@@ -248,10 +208,10 @@ impl<K: Ord + Clone + 'static, T: Send + Sync + 'static> Cache<K, T> {
                 if answer.is_err() {
                     entry.worked_out.take();
                 }
-                entry.reply.set(Some(answer.map(Arc::new)));
+                entry.reply.set(Some(answer));
             }
-            if again && entry.watchers.get() > 0 {
-                cache.ask(&key, &entry);
+            if again && entry.is_shown() {
+                cache.ask(key, &entry);
             }
         });
     }

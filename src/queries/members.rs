@@ -1,7 +1,8 @@
 //! Changing the members of a team.
 
+use super::Queries;
+use super::key::{self, Key};
 use super::merge::{Clash, Field, Record, Unwritten, Value, Wish, merge, refresh};
-use super::{Queries, TeamKey};
 use crate::api::{ApiError, Client, Epoch};
 use crate::places::Places;
 use crate::session::locks::lock;
@@ -72,7 +73,7 @@ impl Queries {
                 // It may not be a team of this person's any more, who can look at it as a member all the same.
                 ApiError::Forbidden | ApiError::Unauthorized => self.read_again(epoch, team),
                 // It may have been done, or the member may be gone.
-                _ => self.caches.get_value().team.invalidate(&TeamKey(epoch, team)),
+                _ => self.cache().invalidate(|key| *key == Key::Team(epoch, team)),
             }
         }
         result
@@ -86,7 +87,7 @@ impl Queries {
         wish: &Wish,
     ) -> Result<Saved, Unsaved> {
         let client = self.session.client();
-        let (cache, key) = (self.caches.get_value().team, TeamKey(epoch, team));
+        let (cache, key) = (self.cache(), key::team(epoch, team));
         let written = cache.written(&key);
         let newer = read(&client, epoch, team, ProfileDetail::Permissions).await?;
         let now = record(&newer, member);
@@ -99,7 +100,7 @@ impl Queries {
             let joined = refresh(&mut team, newer, only);
             cache.put(&key, team);
             if joined {
-                cache.invalidate(&key);
+                cache.invalidate(|known| *known == key.0);
             }
         }
         let now = now.ok_or(ApiError::NotFound)?;
@@ -119,7 +120,7 @@ impl Queries {
             cache.put(&key, team);
         }
         // All but one permission count in every team that the member is in.
-        cache.invalidate_others(&key);
+        cache.invalidate(|known| matches!(known, Key::Team(..)) && *known != key.0);
         Ok(saved)
     }
 
@@ -159,17 +160,17 @@ impl Queries {
 
     /// Reads a team again that is shown, where it was read so long ago that it may be another by now.
     pub fn look_again_at(self, team: TeamId) {
-        self.caches.get_value().team.look_again(&TeamKey(self.epoch(), team));
+        self.cache().look_again(&key::team(self.epoch(), team));
     }
 
     /// Whether a team is being read as a whole, for the person of this epoch. Follows it.
     pub fn is_reading(self, epoch: Epoch, team: TeamId) -> bool {
-        self.caches.get_value().team.is_asking(&TeamKey(epoch, team))
+        self.cache().is_asking(&key::team(epoch, team))
     }
 
     /// Reads a team and the list of one's teams again.
     fn read_again(self, epoch: Epoch, team: TeamId) {
-        self.caches.get_value().team.invalidate(&TeamKey(epoch, team));
+        self.cache().invalidate(|key| *key == Key::Team(epoch, team));
         self.refetch_lists();
     }
 }

@@ -6,21 +6,25 @@
 mod administered_teams;
 mod administrators;
 mod cache;
+mod key;
 mod location;
 mod members;
 mod merge;
 mod seen_teams;
 
-use crate::api::{ApiError, Epoch, Millis};
+use crate::api::{ApiError, Client, Epoch, Millis};
 use crate::session::{Event, SessionContext};
 use crate::signal::StoredValue;
-use cache::{Cache, Forget};
+use cache::Cache;
 use contract::coworkers::UpdateProfile;
 use contract::plans::{Plan, PublishedPlans};
 use contract::teams::{ProfileDetail, Team, TeamDetail};
 use contract::{CoworkerId, ListResult, TeamId};
+use futures_util::future::LocalBoxFuture;
+use key::{Answer, Key, answer};
 use leptos::prelude::*;
 use seen_teams::SeenTeams;
+use std::rc::Rc;
 use std::sync::Arc;
 
 pub use cache::Query;
@@ -28,62 +32,39 @@ pub use location::{location_id, provide_location, use_location, use_time_zone};
 pub use members::{Saved, Unsaved};
 pub use merge::{Clash, Field, Record, Unwritten, Value, Wanted, Wish, merge};
 
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
-struct TeamsKey(Epoch, TeamDetail);
-
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
-struct TeamKey(Epoch, TeamId);
-
 /// What each of one's own profiles administers, as this page has read it.
 type Lists = StoredValue<Vec<(CoworkerId, Vec<TeamId>)>>;
 
 /// The queries of the current person, as a context.
 #[derive(Clone, Copy)]
 pub struct Queries {
-    caches: StoredValue<Caches>,
+    cache: StoredValue<Cache>,
     lists: Lists,
     session: SessionContext,
 }
 
-#[derive(Clone)]
-struct Caches {
-    teams: Cache<TeamsKey, ListResult<Team>>,
-    team: Cache<TeamKey, Team>,
-    administrators: Cache<TeamKey, Team>,
-    plans: Cache<Epoch, Vec<Plan>>,
-}
-
-impl Caches {
-    fn new(session: SessionContext, lists: Lists) -> Self {
-        let client = &session.client();
-        let (teams, team, plans) = (client.clone(), client.clone(), client.clone());
-        let administrators = client.clone();
-        Self {
-            teams: Cache::new(client.clone(), move |TeamsKey(epoch, detail)| {
-                let (client, epoch, detail) = (teams.clone(), *epoch, *detail);
-                Box::pin(async move {
-                    let list = administered_teams::read(&client, epoch, detail).await?;
-                    remember(session, lists, epoch, &list);
-                    Ok(list)
-                })
-            }),
-            team: Cache::new(client.clone(), move |TeamKey(epoch, team_id)| {
-                let (client, epoch, team) = (team.clone(), *epoch, *team_id);
-                Box::pin(async move { members::read(&client, epoch, team, ProfileDetail::Everything).await })
-            }),
-            administrators: Cache::new(client.clone(), move |TeamKey(epoch, team)| {
-                let (client, epoch, team) = (administrators.clone(), *epoch, *team);
-                Box::pin(async move { administrators::read(&client, epoch, team).await })
-            }),
-            plans: Cache::new(client.clone(), move |epoch| {
-                let (client, epoch) = (plans.clone(), *epoch);
-                Box::pin(async move { client.call(epoch, &PublishedPlans).await })
-            }),
+/// How each query is asked.
+fn fetch(
+    session: SessionContext,
+    lists: Lists,
+    client: &Client,
+    key: Key,
+) -> LocalBoxFuture<'static, Answer> {
+    let client = client.clone();
+    match key {
+        Key::Teams(epoch, detail) => answer(async move {
+            let list = administered_teams::read(&client, epoch, detail).await?;
+            remember(session, lists, epoch, &list);
+            Ok(list)
+        }),
+        Key::Team(epoch, team) => {
+            answer(async move { members::read(&client, epoch, team, ProfileDetail::Everything).await })
         }
-    }
-
-    fn all(&self) -> [&dyn Forget; 4] {
-        [&self.teams, &self.team, &self.administrators, &self.plans]
+        Key::Administrators(epoch, team) => {
+            answer(async move { administrators::read(&client, epoch, team).await })
+        }
+        Key::Plans(epoch) => answer(async move { client.call(epoch, &PublishedPlans).await }),
+        Key::Location => location::read(client),
     }
 }
 
@@ -110,16 +91,11 @@ fn remember(session: SessionContext, lists: Lists, epoch: Epoch, list: &ListResu
 /// Makes the cache, ties it to the session and provides it as a context.
 pub fn provide_queries(session: SessionContext) -> Queries {
     let lists = StoredValue::new(Vec::new());
-    let queries = Queries { caches: StoredValue::new(Caches::new(session, lists)), lists, session };
-    session.on_change_of_person(move |everything| {
-        for cache in queries.caches.get_value().all() {
-            if everything {
-                cache.clear();
-            } else {
-                cache.invalidate_all();
-            }
-        }
-    });
+    let cache = Cache::new(session.client(), Rc::new(move |client, key| fetch(session, lists, client, key)));
+    let queries = Queries { cache: StoredValue::new(cache), lists, session };
+    session.on_change_of_person(
+        move |everything| if everything { queries.cache().clear() } else { queries.refetch() },
+    );
     provide_context(queries);
     queries
 }
@@ -130,6 +106,10 @@ pub fn use_queries() -> Queries {
 }
 
 impl Queries {
+    fn cache(self) -> Cache {
+        self.cache.get_value()
+    }
+
     /// The epoch of the person who sees the page that asks.
     pub fn epoch(self) -> Epoch {
         self.session.snapshot().read_untracked().epoch
@@ -142,17 +122,17 @@ impl Queries {
 
     /// The teams this person administers.
     pub fn administered_teams(self, detail: TeamDetail) -> Query<ListResult<Team>> {
-        self.caches.get_value().teams.watch(&TeamsKey(self.epoch(), detail))
+        self.cache().watch(key::teams(self.epoch(), detail))
     }
 
     /// One team with its members.
     pub fn team(self, team: TeamId) -> Query<Team> {
-        self.caches.get_value().team.watch(&TeamKey(self.epoch(), team))
+        self.cache().watch(key::team(self.epoch(), team))
     }
 
     /// Who administers a team, as far as this person may read it. Nothing else is read of it.
     pub fn administrators(self, team: TeamId) -> Query<Team> {
-        self.caches.get_value().administrators.watch(&TeamKey(self.epoch(), team))
+        self.cache().watch(key::administrators(self.epoch(), team))
     }
 
     /// The profiles of one's own that administered a team when this browser last saw it.
@@ -169,40 +149,38 @@ impl Queries {
 
     /// A team, as far as it was read for the person of this epoch.
     pub fn known_team(self, epoch: Epoch, team: TeamId) -> Option<Arc<Team>> {
-        self.caches.get_value().team.peek(&TeamKey(epoch, team))
+        self.cache().peek(&key::team(epoch, team))
     }
 
     /// What a page has worked out of a team for the person of this epoch, kept by [`Queries::keep_of_team`]. It goes with
     /// what was read of the team.
     pub fn kept_of_team<W: Clone + 'static>(self, epoch: Epoch, team: TeamId) -> Option<W> {
-        self.caches.get_value().team.kept(&TeamKey(epoch, team))
+        self.cache().kept(&key::team(epoch, team))
     }
 
     /// Keeps what was worked out of a team; nothing where what it was worked out of is gone.
     pub fn keep_of_team<W: 'static>(self, epoch: Epoch, team: TeamId, worked_out: W) {
-        self.caches.get_value().team.keep(&TeamKey(epoch, team), worked_out);
+        self.cache().keep(&key::team(epoch, team), worked_out);
     }
 
     /// The plans that new members can be given. Where the location does not publish any there are none.
     pub fn plans(self) -> Query<Vec<Plan>> {
-        self.caches.get_value().plans.watch(&self.epoch())
+        self.cache().watch(key::plans(self.epoch()))
     }
 
     /// Fetches again whatever the current pages show.
     pub fn refetch(self) {
-        for cache in self.caches.get_value().all() {
-            cache.invalidate_all();
-        }
+        self.cache().invalidate(|_| true);
     }
 
     /// Fetches the lists of teams again.
     pub fn refetch_lists(self) {
-        self.caches.get_value().teams.invalidate_all();
+        self.cache().invalidate(|key| matches!(key, Key::Teams(..)));
     }
 
     /// Reads the list of one's teams again that is shown, where it was read so long ago that it may be another by now.
     pub fn look_again_at_teams(self, detail: TeamDetail) {
-        self.caches.get_value().teams.look_again(&TeamsKey(self.epoch(), detail));
+        self.cache().look_again(&key::teams(self.epoch(), detail));
     }
 
     /// Changes what stands on the current person's record; what is `None` stays as it is. Afterwards the server is asked
