@@ -6,9 +6,10 @@ use crate::session::machine::{Effect, Event};
 use crate::session::tabs::TabNews;
 use contract::auth::SignOut;
 use contract::{AccessToken, UserId};
-use futures_util::future::{Either, join_all, select};
+use futures_util::future::{Either, select};
 use gloo_timers::future::TimeoutFuture;
 use leptos::task::spawn_local;
+use std::pin::pin;
 
 impl Shell {
     pub(super) fn carry_out(&self, effect: Effect) {
@@ -68,10 +69,10 @@ impl Shell {
             self.0.gone.set(Some((user, self.0.client.now())));
         }
         self.0.parting.borrow_mut().extend(bearers.iter().cloned());
-        let told = join_all(bearers.iter().map(|bearer| self.discard(bearer)));
-        if let Either::Right(_) = select(told, TimeoutFuture::new(STOP_MS)).await {
-            // Nobody waits any longer, but the server is still to hear of it.
-            for bearer in bearers {
+        for bearer in bearers {
+            let told = pin!(self.discard(bearer));
+            if let Either::Right(_) = select(told, TimeoutFuture::new(STOP_MS)).await {
+                // Nobody waits any longer, but the server is still to hear of it.
                 self.0.client.send_parting(bearer, &SignOut);
             }
         }
