@@ -68,10 +68,10 @@ impl SessionContext {
         self.shell().do_without();
     }
 
-    /// Calls `forget` on every change of person, with true: everything cached is dropped. With false, the person
+    /// Calls `forget` at once on every change of person, with true: everything cached is dropped. With false, the person
     /// has only a new bearer: what is shown is fetched again.
     pub fn on_change_of_person(self, forget: impl Fn(bool) + 'static) {
-        self.shell().0.forget_queries.replace(Rc::new(forget));
+        self.shell().0.forget.borrow_mut().push(Rc::new(forget));
     }
 
     /// Reports an event.

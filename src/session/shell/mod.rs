@@ -37,6 +37,9 @@ use time::Timers;
 /// Longest wait for the server to hear that a session as another person is over. The way back does not depend on it.
 const STOP_MS: u32 = 3_000;
 
+/// What a change of person does to what is kept of one: with true all of it goes.
+type Forget = Rc<dyn Fn(bool)>;
+
 /// The session of this tab with everything that carries it out. Clones are the same one.
 #[derive(Clone)]
 pub(in crate::session) struct Shell(pub(in crate::session) Rc<Inner>);
@@ -65,7 +68,7 @@ pub(in crate::session) struct Inner {
     doubts: Doubts,
     /// When somebody last did something.
     used: Cell<Option<Millis>>,
-    pub(in crate::session) forget_queries: RefCell<Rc<dyn Fn(bool)>>,
+    pub(in crate::session) forget: RefCell<Vec<Forget>>,
     pub(in crate::session) snapshot: ArcRwSignal<Arc<Snapshot>>,
     pub(in crate::session) now: ArcRwSignal<Millis>,
     pub(in crate::session) goto: ArcRwSignal<Option<String>>,
@@ -100,7 +103,7 @@ impl Shell {
             gone: Cell::default(),
             doubts: Doubts::default(),
             used: Cell::default(),
-            forget_queries: RefCell::new(Rc::new(|_| {})),
+            forget: RefCell::default(),
             goto: ArcRwSignal::new(None),
             notice: ArcRwSignal::new(None),
             elsewhere: ArcRwSignal::new(Vec::new()),
@@ -159,11 +162,11 @@ impl Shell {
         match effect {
             Effect::Assume(passport) => {
                 self.0.client.assume(passport);
-                self.forget_queries(true);
+                self.forget(true);
             }
             Effect::Refresh(passport) => {
                 self.0.client.renew(passport);
-                self.forget_queries(false);
+                self.forget(false);
             }
             Effect::Limit(passport) => self.0.client.renew(passport),
             Effect::Store(credential) => self.0.store.save(&credential),
@@ -187,9 +190,9 @@ impl Shell {
         }
     }
 
-    fn forget_queries(&self, all: bool) {
-        let forget = self.0.forget_queries.borrow().clone();
-        forget(all);
+    fn forget(&self, all: bool) {
+        let each = self.0.forget.borrow().clone();
+        each.iter().for_each(|forget| forget(all));
     }
 
     /// Tells the other tabs and the server, without waiting, that sessions as others are over, and one's own where one has

@@ -8,13 +8,13 @@ use crate::ui::{Toaster, use_toaster};
 pub fn say_notices() {
     let (session, toaster) = (use_session(), use_toaster());
     let (snapshot, notice) = (session.snapshot(), session.notice());
-    let mut before = None;
-    effect(move || {
-        let epoch = snapshot.read().epoch;
-        // What was said was said to somebody else.
-        if before.replace(epoch).is_some_and(|before| before != epoch) {
+    // What was said was said to somebody else; what their unfinished requests have to say comes after it.
+    session.on_change_of_person(move |everything| {
+        if everything {
             toaster.clear();
         }
+    });
+    effect(move || {
         if snapshot.read().person().is_some()
             && let Some(said) = notice.get()
         {

@@ -40,6 +40,10 @@ async function leaveWhileReading(page: Page, portal: Portal, hangs: number): Pro
   await bookings.click();
   await expect.poll(() => reads).toBe(hangs);
   await portal.actFromPermissions(AISHA.name);
+  // What failed was told beside its switch; what was given up by this is told now.
+  const told = 'A change may not have been saved: the account changed while it was sent.';
+  const lost = page.getByRole('alert').filter({ hasText: told });
+  await expect(lost).toHaveCount(hangs === 1 ? 1 : 0);
   await page.unroute(TEAM);
   await portal.returnButton.click();
   await portal.expectOwn(MARIA);
