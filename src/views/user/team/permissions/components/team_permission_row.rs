@@ -190,7 +190,7 @@ impl Parts {
             put(&self.row, "data-selected", now.selected.then_some("true"));
         }
         if now.refusal != before.refusal {
-            let id = ["why-", &self.row.get_attribute("data-id").unwrap_or_default()].concat();
+            let id = ["why-member-", &self.row.get_attribute("data-id").unwrap_or_default()].concat();
             self.why.set_id(&id);
             let blocked = now.refusal.is_some();
             put(&self.impersonate, "aria-disabled", blocked.then_some("true"));
