@@ -198,6 +198,13 @@ test('p13_while_acting_nobody_else_can_be_acted_as_and_no_permission_changed_wit
   );
   await start.press('Enter');
   await expect(portal.dialog).toHaveCount(0);
+  // Nor is anything typed that could only be given up.
+  await page.getByRole('button', { name: `Manage permissions: ${AISHA.name}`, exact: true }).click();
+  await portal.dialog.getByLabel('Access card').fill('CARD-1');
+  const save = portal.button('Save permissions');
+  await expect(save).toHaveAccessibleDescription(`Permissions cannot be changed while you act as ${JONAS.name}.`);
+  await save.press('Enter');
+  await portal.dialog.getByLabel('Access card').press('Enter');
   expect([puts(), starts()]).toEqual([0, 1]);
 });
 

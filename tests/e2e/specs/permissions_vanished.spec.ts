@@ -84,6 +84,11 @@ test('what was changed of a member who is gone can be left, not saved', async ({
   await expect(members.button('Save permissions')).toHaveAccessibleDescription(
     `${AISHA.name} is not in this team any more, so nothing was saved.`,
   );
+  const gone = `${AISHA.name} is not in this team any more.`;
+  const change = members.dialog.getByRole('switch', { name: 'Make bookings', exact: true });
+  for (const control of [change, members.button('Remove from the team')]) {
+    await expect(control).toHaveAccessibleDescription(gone);
+  }
   await members.button('Cancel').click();
   await expect(members.dialog).toHaveCount(0);
 });

@@ -87,7 +87,7 @@ fn Form(
     let failure = Memo::new(move |_| {
         let others =
             sent.failed(id).into_iter().filter(|field| told.with_value(|told| !told.contains(field)));
-        sent.failure(id).or_else(|| others.into_iter().find_map(|field| sent.failure_of(id, field)))
+        sent.failure(id).or_else(|| others.into_iter().find_map(|field| desk.failure(id, field)))
     });
     effect(move || {
         // The row shows what is on its way as if it were there; what is put back meanwhile was touched all the same.
@@ -118,9 +118,16 @@ fn Form(
             .with(id, |pending| pending.map(|pending| pending.clashes().cloned().collect::<Vec<_>>()))
             .unwrap_or_default()
     });
+    // Why nothing can be changed; the last permission has no reason of its own.
+    let barred = Signal::derive(move || match desk.row(id) {
+        None => Some(members::not_in_team(&name.get())),
+        Some(row) => row.cells.last()?.refusal.clone(),
+    });
     let refused = Signal::derive(move || {
         if desk.row(id).is_none() {
             Some(say::not_in_team(&name.get()))
+        } else if let Some(why) = barred.get() {
+            Some(why)
         } else if with(&|draft| draft.card_error().is_some()) {
             Some(say::card_refused().to_owned())
         } else if !with(&Draft::is_changed) {
@@ -150,7 +157,10 @@ fn Form(
         let place = permission.place();
         let checked =
             Signal::derive(move || draft.with(|draft| draft.as_ref()?.flags.get(place).copied().flatten()));
-        let refusal = Signal::derive(move || desk.row(id)?.cells.get(place)?.refusal.clone());
+        let refusal = Signal::derive(move || {
+            let row = desk.row(id);
+            row.map_or_else(|| barred.get(), |row| row.cells.get(place)?.refusal.clone())
+        });
         let on_toggle = Callback::new(move |on: bool| {
             taking_rights.set(false);
             draft.update(|draft| {
@@ -166,11 +176,10 @@ fn Form(
             </li>
         }
     });
-    let card_refusal = Signal::derive(move || desk.row(id)?.cells.last()?.refusal.clone());
     let card_error = Signal::derive(move || {
         draft.with(|draft| draft.as_ref().and_then(Draft::card_error)).or_else(|| {
             let typed = draft.with(|draft| draft.as_ref().is_some_and(|draft| draft.is_card_changed()));
-            card_refusal.get().filter(|_| typed)
+            barred.get().filter(|_| typed)
         })
     });
     let choose = move |clash: &Clash, take: bool| {
@@ -188,6 +197,9 @@ fn Form(
     let remove_refusal = Signal::derive(move || {
         if let Some(acting) = desk.acting() {
             return Some(members::no_removing_while_acting(&acting));
+        }
+        if desk.row(id).is_none() {
+            return Some(members::not_in_team(&name.get()));
         }
         if desk.is_oneself(id) {
             return Some(members::not_oneself().to_owned());
