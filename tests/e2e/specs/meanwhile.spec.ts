@@ -91,6 +91,22 @@ test('what is on its way is not given up by closing the dialog, which says so af
   await expect(flag).toBeChecked();
 });
 
+test('a dialog that is opened again while it saves stays open when that is saved', async ({ page, portal }) => {
+  const members = await Members.open(portal);
+  const save = await hold(page, 'PUT', PERMISSIONS);
+  await members.manage(AISHA.name).click();
+  await members.dialog.getByRole('switch', { name: 'Book for team', exact: true }).click();
+  await members.button('Save permissions').click();
+  await expect.poll(save.count).toBe(1);
+  await page.keyboard.press('Escape');
+  await members.manage(AISHA.name).click();
+  save.letGo();
+  await expect(members.dialog.getByText(`The permissions of ${AISHA.name} were saved.`)).not.toHaveCount(0);
+  // A press that was meant for it would reach what lies behind it.
+  await expect(members.dialog).toBeVisible();
+  await expect(members.button('Save permissions')).toHaveAccessibleDescription('Nothing has been changed yet.');
+});
+
 test('what is typed into one’s details while they are saved stays, and is saved next', async ({ page, portal }) => {
   await portal.signIn(TOMAS);
   await portal.ownProfile(TOMAS.name).click();

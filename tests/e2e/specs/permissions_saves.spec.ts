@@ -205,6 +205,8 @@ test('a save of which only the answer was lost is not called unsaved once it is 
   await lost;
   await expect(change).not.toBeChecked();
   await expect(change).toHaveAccessibleDescription('');
+  // Nor to those who hear it.
+  await expect(page.getByRole('alert').filter({ hasText: 'Not saved' })).toHaveCount(0);
 });
 
 test('without a network the table stays, the switch keeps the focus, and with one the next try is saved', async ({

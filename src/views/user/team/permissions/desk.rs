@@ -158,11 +158,22 @@ impl Desk {
         untrack(|| self.row(id))
     }
 
-    /// What a field of a member holds, as far as the server has said.
-    pub fn held(self, id: CoworkerId, field: Field) -> Option<Value> {
+    /// Why a change of a member's field is not saved.
+    pub fn failure(self, id: CoworkerId, field: Field) -> Option<String> {
         let roster = self.roster.read();
-        let roster = roster.as_ref()?;
-        Record::of(&roster.team, roster.member(id)?).get(field)
+        let held = |roster: &Roster| Record::of(&roster.team, roster.member(id)?).get(field);
+        let held = roster.as_ref().and_then(held);
+        self.saving.with(id, |pending| pending?.failure(field, held.as_ref()))
+    }
+
+    /// What was not saved last, for those who do not see it beside its switch. It is taken back when it turns out to have
+    /// been saved.
+    pub fn said(self) -> String {
+        let said = self.saving.said();
+        let is_so =
+            |field: &Field| said.as_ref().is_some_and(|said| self.failure(said.member, *field).is_some());
+        let said = said.as_ref().filter(|said| said.fields.iter().any(is_so));
+        said.map(|said| said.sentence.clone()).unwrap_or_default()
     }
 
     /// What a member is called in sentences, also one who has left meanwhile.

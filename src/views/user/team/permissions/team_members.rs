@@ -78,11 +78,12 @@ fn Members(
     let desk = use_desk(id, epoch, read, view, elsewhere);
     // All of it goes when the team is one's own no longer.
     outlive_focus();
+    let said = Memo::new(move |_| desk.said());
     let called = Signal::derive(move || desk.roster.read().as_ref()?.called(desk.target.get()?.id));
     view! {
         <p class="muted permissions__note">{say::note()}</p>
         <TeamPermissionFilters desk><Actions desk/></TeamPermissionFilters>
-        <p class="visually-hidden" role="alert">{desk.saving.said()}</p>
+        <p class="visually-hidden" role="alert">{move || said.get()}</p>
         <ClashList desk/>
         <BatchPanel desk/>
         <TeamPermissionTable desk/>

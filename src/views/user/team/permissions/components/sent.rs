@@ -26,6 +26,8 @@ struct Save {
     whom: CoworkerId,
     wish: Wish,
     under_way: bool,
+    /// Whether the dialog has been opened again since. What it shows then is not closed under somebody's hands.
+    earlier: bool,
 }
 
 /// What the dialog sends; nothing yet.
@@ -41,9 +43,9 @@ pub(super) fn use_sent(desk: Desk, draft: RwSignal<Option<Draft>>) -> Sent {
         let wish = sent.saves.try_update(|saves| {
             let save = saves.iter_mut().find(|save| save.whom == id)?;
             save.under_way = false;
-            Some(save.wish.clone())
+            Some((save.wish.clone(), save.earlier))
         });
-        let Some(Some(wish)) = wish else { return };
+        let Some(Some((wish, earlier))) = wish else { return };
         let saved = untrack(|| sent.failure(id)).is_none();
         if saved {
             toaster.say(say::saved(&untrack(|| desk.name(id))));
@@ -53,10 +55,10 @@ pub(super) fn use_sent(desk: Desk, draft: RwSignal<Option<Draft>>) -> Sent {
         }
         draft.update(|draft| {
             if let Some(draft) = draft {
-                draft.see_landed(&wish, &|field| untrack(|| sent.failure_of(id, field)).is_some());
+                draft.see_landed(&wish, &|field| untrack(|| desk.failure(id, field)).is_some());
             }
         });
-        if saved && !is_changed(draft) {
+        if saved && !earlier && !is_changed(draft) {
             desk.close();
         }
     });
@@ -66,7 +68,7 @@ pub(super) fn use_sent(desk: Desk, draft: RwSignal<Option<Draft>>) -> Sent {
 impl Sent {
     /// Sends what is wished for a member.
     pub(super) fn send(self, whom: CoworkerId, wish: Wish) {
-        let save = Save { whom, wish: wish.clone(), under_way: true };
+        let save = Save { whom, wish: wish.clone(), under_way: true, earlier: false };
         self.saves.update(|saves| {
             saves.retain(|save| save.whom != whom);
             saves.push(save);
@@ -83,17 +85,12 @@ impl Sent {
     pub(super) fn failure(self, whom: CoworkerId) -> Option<String> {
         let saves = self.saves.read();
         let save = saves.iter().find(|save| save.whom == whom)?;
-        save.wish.keys().find_map(|field| self.failure_of(whom, *field))
+        save.wish.keys().find_map(|field| self.desk.failure(whom, *field))
     }
 
     /// The fields of a member that were not saved, whoever sent them.
     pub(super) fn failed(self, whom: CoworkerId) -> Vec<Field> {
-        Field::all().filter(|field| self.failure_of(whom, *field).is_some()).collect()
-    }
-
-    pub(super) fn failure_of(self, whom: CoworkerId, field: Field) -> Option<String> {
-        let held = self.desk.held(whom, field);
-        self.desk.saving.with(whom, |pending| pending?.failure(field, held.as_ref()))
+        Field::all().filter(|field| self.desk.failure(whom, *field).is_some()).collect()
     }
 
     /// It has landed when nothing of it is wanted any more.
@@ -105,7 +102,10 @@ impl Sent {
     /// A dialog is opened with this draft, which shows what is on its way as if it were there.
     pub(super) fn open(self, whom: CoworkerId, mut draft: Draft) -> Draft {
         // What was told to another opening is not told to this one.
-        self.saves.update(|saves| saves.retain(|save| save.under_way));
+        self.saves.update(|saves| {
+            saves.retain(|save| save.under_way);
+            saves.iter_mut().for_each(|save| save.earlier = true);
+        });
         if let Some(save) = self.saves.read_untracked().iter().find(|save| save.whom == whom) {
             for (field, wanted) in save.wish.iter() {
                 if let Some(seen) = &wanted.seen {

@@ -21,6 +21,17 @@ use words::{many, saving as say};
 /// How often it is looked whether the team has been read.
 const WHILE_READ: Duration = Duration::from_millis(100);
 
+/// What was not saved of a member, as far as the answer said.
+#[derive(Clone)]
+pub struct NotSaved {
+    /// Whose it is.
+    pub member: CoworkerId,
+    /// What was to be saved.
+    pub fields: Vec<Field>,
+    /// All of it as a sentence.
+    pub sentence: String,
+}
+
 /// The changes to a team by one person, wherever that person is in the portal.
 #[derive(Clone)]
 pub(super) struct Kept {
@@ -30,7 +41,7 @@ pub(super) struct Kept {
     pub(super) toaster: Toaster,
     pub(super) pending: ArcRwSignal<Pendings>,
     pub(super) batch: ArcRwSignal<Option<Batch>>,
-    pub(super) said: ArcRwSignal<String>,
+    pub(super) said: ArcRwSignal<Option<NotSaved>>,
     /// One for all teams.
     pub(super) pace: StoredValue<Pace>,
     /// How many pages show it.
@@ -52,7 +63,7 @@ impl Kept {
     /// Gives back the round that it goes with.
     pub(super) fn wish(&self, member: CoworkerId, wish: Wish) -> Option<u32> {
         let mut begins = false;
-        self.said.set(String::new());
+        self.said.set(None);
         let round = self.pending.try_update(|all| {
             all.change(member, |pending| {
                 let round = pending.want_all(wish);
@@ -109,15 +120,17 @@ impl Kept {
                     |field: &&Field| clashes.is_empty() || clashes.iter().any(|clash| clash.field == **field);
                 // What was one of many is told among them.
                 let fields = wish.keys().filter(|field| !of_many.contains(field)).filter(is_it);
-                let fields = fields.map(|field| wording::name_of(*field)).collect::<Vec<_>>();
-                (!fields.is_empty())
-                    .then(|| say::not_saved_of(&fields.join(", "), &name(), &wording::unsaved(why)))
+                let fields: Vec<Field> = fields.copied().collect();
+                let names =
+                    fields.iter().map(|field| wording::name_of(*field)).collect::<Vec<_>>().join(", ");
+                let sentence = || say::not_saved_of(&names, &name(), &wording::unsaved(why));
+                (!fields.is_empty()).then(|| NotSaved { member, sentence: sentence(), fields })
             });
             // What clashes is said where it is chosen, while there is a page for it. A team that is one's own no longer takes
             // the page away, and with it what would tell.
             let is_chosen = result.as_ref().is_err_and(|why| !why.clashes().is_empty());
             let is_barred = result == Err(Unsaved::Failed(ApiError::Forbidden));
-            self.said.set(said.clone().filter(|_| !is_chosen && !is_barred).unwrap_or_default());
+            self.said.set(said.clone().filter(|_| !is_chosen && !is_barred));
             self.pending.update(|all| {
                 if let Some(pending) = all.get_mut(&member) {
                     pending.landed(result.as_ref().map(|_| ()));
@@ -137,7 +150,7 @@ impl Kept {
             if (is_away || is_barred)
                 && let Some(said) = said
             {
-                self.toaster.warn(said);
+                self.toaster.warn(said.sentence);
             }
             if is_away {
                 match ended {

@@ -16,7 +16,7 @@ use crate::session::use_session;
 use crate::signal::{ArcRwSignal, Looking, RwSignal, Signal, StoredValue, effect, on_cleanup};
 use crate::ui::use_toaster;
 use contract::{CoworkerId, TeamId};
-use kept::Kept;
+use kept::{Kept, NotSaved};
 use leptos::prelude::*;
 use pace::Pace;
 
@@ -36,7 +36,7 @@ pub struct Saving {
     /// The change to many, if there is one.
     batch: RwSignal<Option<Batch>>,
     /// What was not saved last, for those who do not see it beside its switch.
-    said: RwSignal<String>,
+    said: RwSignal<Option<NotSaved>>,
     kept: StoredValue<Kept>,
 }
 
@@ -112,7 +112,7 @@ pub fn use_saving(team: TeamId) -> Saving {
         })
     });
     let kept = found.unwrap_or_else(new);
-    kept.said.set(String::new());
+    kept.said.set(None);
     kept.pages.update(|pages| *pages += 1);
     let pages = kept.pages.clone();
     on_cleanup(move || pages.update(|pages| *pages -= 1));
@@ -175,9 +175,9 @@ impl Saving {
         self.want(member, clash.field, Some(clash.now.clone()), clash.wanted.clone());
     }
 
-    /// What was not saved last, with whose it is; to be said aloud.
-    pub fn said(self) -> Signal<String> {
-        self.said.into()
+    /// What was not saved last. Follows it.
+    pub fn said(self) -> Looking<Option<NotSaved>> {
+        self.said.read()
     }
 
     /// The change to many members. Follows it.
