@@ -210,6 +210,10 @@ test('a change to many that the server takes no more of says when it goes on', a
     await page.clock.runFor(500);
     await expect(many.panel.getByRole('status')).toHaveText(rests, { timeout: 100 });
   }).toPass();
+  // It is seen to come nearer, and not heard every second.
+  await page.clock.runFor(10_000);
+  await expect(many.panel.getByText(/it goes on in 4[345] seconds/)).toBeVisible();
+  await expect(many.panel.getByRole('status')).toHaveText(rests);
   await page.unroute(PERMISSIONS);
   await many.passUntil('5 of 9 saved');
 });

@@ -1,12 +1,15 @@
 //! How a change to many members goes on.
 
+use crate::api::Millis;
 use crate::markup::{Show, View, view};
 use crate::memo::Memo;
-use crate::signal::{Callback, RwSignal, effect};
+use crate::queries::use_queries;
+use crate::signal::{Callback, RwSignal, StoredValue, effect};
 use crate::ui::{Alert, AlertKind, Button, ButtonKind};
 use crate::views::user::team::permissions::desk::Desk;
 use crate::views::user::team::permissions::saving::{Batch, Phase, State};
 use crate::views::user::team::permissions::wording;
+use gloo_timers::callback::Interval;
 use leptos::web_sys::Element;
 use leptos::{ev, prelude::*};
 use words::{many as say, saving};
@@ -33,7 +36,15 @@ pub fn BatchPanel(
     let title = move || batch().as_ref().map(title_of).unwrap_or_default();
     let progress = Memo::new(move |_| batch().as_ref().map(Batch::progress).unwrap_or_default());
     let rests = Memo::new(move |_| batch().as_ref().and_then(Batch::rests));
-    let said = move || {
+    let queries = use_queries();
+    let clock = RwSignal::new(queries.now());
+    let ticking = StoredValue::new(None);
+    effect(move || {
+        let tick = move || clock.set(queries.now());
+        tick();
+        ticking.set_value(rests.get().map(|_| Interval::new(1_000, tick)));
+    });
+    let said = move |now: Millis| {
         let progress = progress.get();
         let saved = match progress.failed {
             0 => say::saved_of(progress.done, progress.all),
@@ -44,12 +55,12 @@ pub fn BatchPanel(
             Some((_, true)) => say::done(&saved),
             Some((Phase::Paused, _)) => say::paused(&saved),
             _ => match rests.get() {
-                Some(seconds) => say::rests(&saved, &words::session::seconds(seconds.into())),
+                Some(until) => say::rests(&saved, &words::session::seconds(until.seconds_after(now))),
                 None => saved,
             },
         }
     };
-    // Every step is seen; only the ends and every tenth step are announced.
+    // Every step and second is seen; only the ends and every tenth step are announced.
     let announced = Memo::new(move |before: Option<&String>| {
         let progress = progress.get();
         let tenth = (progress.all / 10).max(1);
@@ -57,7 +68,7 @@ pub fn BatchPanel(
             || paused.get()
             || rests.get().is_some()
             || (progress.done + progress.failed) % tenth == 0;
-        if worth_it { said() } else { before.cloned().unwrap_or_default() }
+        if worth_it { said(queries.now()) } else { before.cloned().unwrap_or_default() }
     });
     let failures = move || {
         let batch = batch();
@@ -94,7 +105,7 @@ pub fn BatchPanel(
                 <h2 class="many__title">{title}</h2>
                 <progress class="many__bar" aria-label=say::progress() max=move || progress.get().all.to_string()
                     value=move || { let progress = progress.get(); (progress.done + progress.failed).to_string() }></progress>
-                <p aria-hidden="true">{said}</p>
+                <p aria-hidden="true">{move || said(clock.get())}</p>
                 <p class="visually-hidden" role="status">{move || announced.get()}</p>
                 <Show when=move || { progress.get().failed > 0 }>
                     <ul class="list-plain people">

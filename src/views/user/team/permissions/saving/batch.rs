@@ -28,8 +28,8 @@ pub struct Batch {
     is_undo: bool,
     /// How many were refused since one was saved.
     refusals: u8,
-    /// For how many seconds the server takes no more, since it said so last.
-    rests: Option<u32>,
+    /// Until when the server takes no more, as it said last.
+    rests: Option<Millis>,
 }
 
 /// Whether saves are sent.
@@ -111,8 +111,13 @@ impl Batch {
         item.into_iter().flat_map(|item| item.wish.keys().copied()).collect()
     }
 
-    /// For how many seconds it rests, because the server takes no more, from when that was said.
-    pub fn rests(&self) -> Option<u32> {
+    /// The server takes no more until then.
+    pub fn rest(&mut self, until: Millis) {
+        self.rests = Some(until);
+    }
+
+    /// Until when it rests, because the server takes no more.
+    pub fn rests(&self) -> Option<Millis> {
         self.rests
     }
 
@@ -152,7 +157,6 @@ impl Batch {
                 item.leave_decided();
                 self.items.retain(|item| !item.wish.is_empty());
                 let seconds = retry_after.unwrap_or(PATIENCE);
-                self.rests = Some(seconds);
                 return Some(PutOff { seconds, fields });
             }
             Err(why) if !why.clashes().is_empty() => {

@@ -101,6 +101,9 @@ impl Kept {
                 let went_on = !batch.is_over();
                 let of_many = batch.fields_of(member, round);
                 let put_off = batch.landed(member, round, result.clone());
+                if let Some(PutOff { seconds, .. }) = put_off {
+                    batch.rest(now.plus_seconds(seconds.into()));
+                }
                 let ends = went_on && batch.is_over() && batch.phase() != Phase::Cancelled;
                 let ended = ends.then(|| batch.progress()).filter(|progress| progress.all > 0);
                 let refused = batch.is_refused();
