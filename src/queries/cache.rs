@@ -13,8 +13,6 @@ use std::sync::Arc;
 
 /// How long a reply is used without asking again, in seconds.
 const FRESH: u64 = 30;
-/// The same for what is as good as never another: every page asks for it.
-const LASTING: u64 = 24 * 60 * 60;
 
 pub(super) type Reply<T> = Result<Arc<T>, ApiError>;
 
@@ -108,7 +106,7 @@ impl Cache {
             entry.reply.set(None);
             entry.asked.set(None);
         }
-        if self.is_old(key, &entry) {
+        if self.is_old(&entry) {
             self.ask(key, &entry);
         }
         let watchers = entry.watchers.clone();
@@ -117,9 +115,8 @@ impl Cache {
         entry.reply.clone()
     }
 
-    fn is_old(&self, key: Key, entry: &Entry) -> bool {
-        let fresh = if key == Key::Location { LASTING } else { FRESH };
-        entry.asked.get().is_none_or(|asked| asked.is_past_by(fresh, self.client.now()))
+    fn is_old(&self, entry: &Entry) -> bool {
+        entry.asked.get().is_none_or(|asked| asked.is_past_by(FRESH, self.client.now()))
     }
 
     /// The reply that is there.
@@ -168,7 +165,7 @@ impl Cache {
     /// Asks again where the reply is shown and old.
     pub(super) fn look_again<T>(&self, asked: &Asked<T>) {
         let entry = self.entry(asked.0);
-        if self.is_old(asked.0, &entry) && entry.is_shown() {
+        if self.is_old(&entry) && entry.is_shown() {
             self.ask(asked.0, &entry);
         }
     }

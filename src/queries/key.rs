@@ -1,5 +1,4 @@
 use crate::api::{ApiError, Epoch};
-use contract::location::Business;
 use contract::plans::Plan;
 use contract::teams::{Team, TeamDetail};
 use contract::{ListResult, TeamId};
@@ -12,7 +11,7 @@ use std::sync::Arc;
 /// What came of a query, of any type.
 pub(super) type Answer = Result<Arc<dyn Any + Send + Sync>, ApiError>;
 
-/// What may be asked for. What only one person may see is so under that person's epoch.
+/// What may be asked for, each under the epoch of the person who may see it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Key {
     /// The teams that somebody administers.
@@ -23,8 +22,6 @@ pub(super) enum Key {
     Administrators(Epoch, TeamId),
     /// The plans that new members can be given.
     Plans(Epoch),
-    /// The location.
-    Location,
 }
 
 /// A key with the type of what comes of it.
@@ -54,11 +51,6 @@ pub(super) fn administrators(epoch: Epoch, team: TeamId) -> Asked<Team> {
 /// The plans that new members can be given.
 pub(super) fn plans(epoch: Epoch) -> Asked<Vec<Plan>> {
     Asked::of(Key::Plans(epoch))
-}
-
-/// The location.
-pub(super) fn location() -> Asked<Business> {
-    Asked::of(Key::Location)
 }
 
 /// How what is asked for becomes an answer. It must be of the type that the key is [`Asked`] with.

@@ -1,33 +1,28 @@
 //! The location, which is the same for everybody.
 
-use super::cache::{Cache, Query};
-use super::key::{self, Answer, answer};
+use super::cache::{Query, Reply};
 use crate::api::{ApiError, Client};
 use crate::boot;
-use crate::signal::{Signal, StoredValue};
+use crate::memo::Memo;
+use crate::signal::{RwSignal, Signal, StoredValue};
 use contract::BusinessId;
 use contract::location::{Business, CurrentBusiness};
-use futures_util::future::LocalBoxFuture;
 use leptos::prelude::*;
-use std::rc::Rc;
+use leptos::task::spawn_local;
+use std::sync::Arc;
 
-/// What is the same for everybody is kept apart from what one person has read.
 #[derive(Clone, Copy)]
-struct Location(StoredValue<Cache>);
+struct Location {
+    client: StoredValue<Client>,
+    reply: RwSignal<Option<Reply<Business>>>,
+    /// Whether an answer is on its way.
+    asking: StoredValue<bool>,
+}
 
 /// Provides the location as a context. It is asked for without a bearer, so it stays when the person changes.
 pub fn provide_location(client: &Client) {
-    let cache = Cache::new(client.clone(), Rc::new(|client, _| read(client.clone())));
-    provide_context(Location(StoredValue::new(cache)));
-}
-
-/// The answer to [`Key::Location`](super::key::Key::Location).
-pub(super) fn read(client: Client) -> LocalBoxFuture<'static, Answer> {
-    answer(async move {
-        // The form does without it.
-        boot::settled().await;
-        client.call_as(None, &CurrentBusiness).await
-    })
+    let client = StoredValue::new(client.clone());
+    provide_context(Location { client, reply: RwSignal::new(None), asking: StoredValue::new(false) });
 }
 
 /// The location's time zone, an IANA name; empty while it is not known.
@@ -39,9 +34,22 @@ pub fn use_time_zone() -> Signal<String> {
     })
 }
 
-/// The location, known without signing in.
+/// The location, known without signing in. It is asked for once, and again for who needs it after a failure.
 pub fn use_location() -> Query<Business> {
-    expect_context::<Location>().0.get_value().watch(key::location())
+    let Location { client, reply, asking } = expect_context();
+    let is_known = matches!(&*reply.read_untracked(), Some(Ok(_)));
+    if !is_known && !asking.get_value() {
+        asking.set_value(true);
+        reply.set(None);
+        spawn_local(async move {
+            // The form does without it.
+            boot::settled().await;
+            let answer = client.get_value().call_as(None, &CurrentBusiness).await;
+            asking.set_value(false);
+            reply.set(Some(answer.map(Arc::new)));
+        });
+    }
+    Memo::comparing(move |_| reply.get(), |_, _| false)
 }
 
 /// The id of the location, asked for now if it is not known yet.

@@ -64,7 +64,6 @@ fn fetch(
             answer(async move { administrators::read(&client, epoch, team).await })
         }
         Key::Plans(epoch) => answer(async move { client.call(epoch, &PublishedPlans).await }),
-        Key::Location => location::read(client),
     }
 }
 
