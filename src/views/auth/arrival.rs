@@ -1,5 +1,6 @@
 //! What somebody who wants in has brought along.
 
+use super::attempt::{Attempt, use_attempt};
 use super::kept;
 use crate::boot;
 use crate::routes::{Route, WayIn};
@@ -17,10 +18,12 @@ use std::mem;
 pub struct Arrival {
     /// The e-mail address.
     pub email: RwSignal<String>,
-    /// The password: a form that is made anew in another language still has it, as it has the next three.
+    /// The password: a form that is made anew in another language still has it, as it has the next four.
     pub password: RwSignal<String>,
     /// The code of the second factor.
     pub code: RwSignal<String>,
+    /// The one-time code of a mail.
+    pub mail_code: RwSignal<String>,
     /// Which of the two is asked for.
     pub step: RwSignal<Step>,
     /// The password that is to take the place of another one.
@@ -33,6 +36,10 @@ pub struct Arrival {
     pub reset_mailed: RwSignal<Option<String>>,
     /// What became of the token of a link: said again when the page is made anew in another language.
     pub spent: RwSignal<Spent>,
+    /// What the form of the page has come to.
+    attempts: [Attempt; 2],
+    /// Where that was.
+    tried_at: StoredValue<String>,
     tokens: StoredValue<Tokens>,
     wants_mail: StoredValue<bool>,
 }
@@ -82,12 +89,15 @@ pub fn provide_arrival() {
         email: RwSignal::default(),
         password: RwSignal::default(),
         code: RwSignal::default(),
+        mail_code: RwSignal::default(),
         step: RwSignal::default(),
         new_password: RwSignal::default(),
         keep: RwSignal::default(),
         mailed: RwSignal::default(),
         reset_mailed: RwSignal::default(),
         spent: RwSignal::default(),
+        attempts: [(); 2].map(|()| use_attempt()),
+        tried_at: StoredValue::default(),
         tokens: StoredValue::new(tokens),
         wants_mail: StoredValue::new(false),
     };
@@ -136,6 +146,21 @@ pub fn use_arrival() -> Arrival {
 }
 
 impl Arrival {
+    /// What the form that is made here, and one below it on the same page, have come to: nothing, or what they had at this
+    /// address before they were made anew in another language.
+    pub fn attempts(self) -> [Attempt; 2] {
+        let address = use_go().here().get_untracked();
+        if self.tried_at.with_value(|tried_at| *tried_at != address) {
+            self.forget_attempts();
+            self.tried_at.set_value(address);
+        }
+        self.attempts
+    }
+
+    fn forget_attempts(self) {
+        self.attempts.iter().for_each(|attempt| attempt.forget());
+    }
+
     /// The address as it is sent.
     pub fn typed_email(self) -> String {
         self.email.read_untracked().trim().to_owned()
@@ -201,10 +226,12 @@ impl Arrival {
         self.email.set(String::new());
         self.password.set(String::new());
         self.code.set(String::new());
+        self.mail_code.set(String::new());
         self.step.set(Step::Password);
         self.keep.set(false);
         self.set_mailed(None);
         self.reset_mailed.set(None);
         self.spend();
+        self.forget_attempts();
     }
 }

@@ -1,6 +1,7 @@
 //! Signing in, choosing who to be, acting as another.
 
 mod arrival;
+mod attempt;
 mod auth_card;
 mod dead_link;
 mod email_field;

@@ -24,10 +24,13 @@ pub struct Trouble {
     ticking: StoredValue<Option<Interval>>,
 }
 
-#[derive(Clone, PartialEq, Eq)]
+/// How an error is said.
+type Tell = fn(&ApiError) -> String;
+
+#[derive(Clone)]
 enum Said {
     Nothing,
-    Wrong { sentence: String, code: String, offline: bool },
+    Wrong(ApiError, Tell),
     Good(String),
 }
 
@@ -42,7 +45,7 @@ pub fn use_trouble() -> Trouble {
         ticking: StoredValue::new(None),
     };
     Listener::new(window().into(), "online", move |_| {
-        if matches!(&*trouble.said.read_untracked(), Said::Wrong { offline: true, .. }) {
+        if matches!(&*trouble.said.read_untracked(), Said::Wrong(ApiError::Offline, _)) {
             trouble.reassure(words::sign_in::back_online());
         }
     })
@@ -57,11 +60,16 @@ impl Trouble {
         self.said.try_set(Said::Nothing);
     }
 
-    /// This went wrong; `sentence` says it. The form may be gone by now.
-    pub fn meet(self, error: &ApiError, sentence: impl Into<String>) {
-        let offline = *error == ApiError::Offline;
-        let said = Said::Wrong { sentence: sentence.into(), code: error.code(), offline };
-        if self.said.try_set(said).is_none()
+    /// Nothing is said any more, and there is nothing to wait for.
+    pub fn forget(self) {
+        self.said.set(Said::Nothing);
+        self.until.set(None);
+        self.ticking.set_value(None);
+    }
+
+    /// This went wrong; `tell` says it, in whatever language is spoken by then. The form may be gone by now.
+    pub fn meet(self, error: &ApiError, tell: fn(&ApiError) -> String) {
+        if self.said.try_set(Said::Wrong(error.clone(), tell)).is_none()
             && let ApiError::Throttled { retry_after: Some(seconds @ 1..) } = error
         {
             self.pause(*seconds);
@@ -111,7 +119,9 @@ pub fn TroubleNote(
         _ => None,
     };
     let wrong = move || match trouble.said.get() {
-        Said::Wrong { sentence, code, .. } => Some(view! { <Alert><Coded sentence code/></Alert> }),
+        Said::Wrong(error, tell) => {
+            Some(view! { <Alert><Coded sentence=tell(&error) code=error.code()/></Alert> })
+        }
         _ => None,
     };
     view! {

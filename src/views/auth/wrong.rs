@@ -9,19 +9,18 @@ use leptos::html::Input;
 pub struct Wrong {
     /// The field.
     pub input: NodeRef<Input>,
-    text: RwSignal<String>,
     said: RwSignal<Option<(String, String)>>,
 }
 
-/// For the field that holds this text.
-pub fn use_wrong(text: RwSignal<String>) -> Wrong {
-    Wrong { input: NodeRef::new(), text, said: RwSignal::new(None) }
+/// Nothing is.
+pub fn use_wrong() -> Wrong {
+    Wrong { input: NodeRef::new(), said: RwSignal::new(None) }
 }
 
 impl Wrong {
-    /// Says it beside the field, and gives the field the focus with all of its text selected: it is to be typed again.
-    pub fn say(self, sentence: impl Into<String>) {
-        self.said.set(Some((sentence.into(), self.text.get_untracked())));
+    /// Says it of the text beside its field, and gives the field the focus with all of it selected: it is to be typed again.
+    pub fn say(self, text: RwSignal<String>, sentence: impl Into<String>) {
+        self.said.set(Some((sentence.into(), text.get_untracked())));
         self.attend();
     }
 
@@ -33,10 +32,15 @@ impl Wrong {
         }
     }
 
-    /// The sentence, for the field.
-    pub fn sentence(self) -> Signal<Option<String>> {
+    /// Nothing is wrong any more.
+    pub fn forget(self) {
+        self.said.set(None);
+    }
+
+    /// The sentence, for the field of this text.
+    pub fn sentence(self, text: RwSignal<String>) -> Signal<Option<String>> {
         Signal::derive(move || {
-            let said = self.said.get().filter(|(_, text)| *text == *self.text.read());
+            let said = self.said.get().filter(|(_, wrong)| *wrong == *text.read());
             said.map(|(sentence, _)| sentence)
         })
     }

@@ -18,7 +18,7 @@ pub fn ProofScreen(
     error: ApiError,
 ) -> View {
     let (sign_in, trouble) = (use_sign_in(), use_trouble());
-    trouble.meet(&error, error.sentence());
+    trouble.meet(&error, ApiError::sentence);
     let again = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
         sign_in.prove_again();

@@ -4,14 +4,14 @@ use crate::markup::{NodeRef, View, view};
 use crate::queries::{location_id, use_location};
 use crate::routes::{Next, Route};
 use crate::session::use_session;
-use crate::signal::RwSignal;
+use crate::signal::{RwSignal, Signal};
 use crate::ui::focus_field;
 use crate::views::auth::arrival::use_arrival;
 use crate::views::auth::auth_card::AuthCard;
 use crate::views::auth::email_field::EmailField;
 use crate::views::auth::kept;
 use crate::views::auth::sign_in::sentence;
-use crate::views::auth::trouble::{TroubleNote, TryButton, use_trouble};
+use crate::views::auth::trouble::{TroubleNote, TryButton};
 use contract::auth::StartPasswordReset;
 use leptos::html::Input;
 use leptos::prelude::*;
@@ -26,10 +26,11 @@ pub fn ForgotPasswordPage(
     let session = use_session();
     let place = use_location();
     let arrival = use_arrival();
-    let trouble = use_trouble();
+    let [attempt, _] = arrival.attempts();
+    let trouble = attempt.trouble;
+    let busy = Signal::derive(move || attempt.is_under_way());
     let input = NodeRef::<Input>::new();
     let tried = RwSignal::new(false);
-    let busy = RwSignal::new(false);
     let sign_in = Route::SignIn(next.clone());
     // Said again in another language, of the address that is there.
     if let Some(email) = arrival.reset_mailed.get_untracked().filter(|email| *email == arrival.typed_email())
@@ -47,9 +48,8 @@ pub fn ForgotPasswordPage(
         if busy.get_untracked() {
             return;
         }
-        trouble.clear();
         arrival.reset_mailed.set(None);
-        busy.set(true);
+        let number = attempt.begin();
         let next = next.clone();
         spawn_local(async move {
             let client = session.client();
@@ -59,16 +59,19 @@ pub fn ForgotPasswordPage(
             let business_id = location_id(&client, place).await.ok();
             let request = StartPasswordReset { email: email.clone(), business_id };
             let result = client.call_as(None, &request).await;
-            busy.try_set(false);
+            let awaited = attempt.ends(number);
             match result {
                 // Nobody else finds it.
                 Ok(_) if epoch() != asked => {}
                 Ok(_) => {
                     kept::keep_next(next.as_ref());
-                    trouble.reassure(words::sign_in::reset_link_sent(&email));
+                    if awaited {
+                        trouble.reassure(words::sign_in::reset_link_sent(&email));
+                    }
                     arrival.reset_mailed.set(Some(email));
                 }
-                Err(error) => trouble.meet(&error, sentence(&error)),
+                Err(error) if awaited => trouble.meet(&error, sentence),
+                Err(_) => {}
             }
         });
     };

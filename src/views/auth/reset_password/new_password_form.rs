@@ -6,9 +6,10 @@ use crate::session::{Phase, use_session};
 use crate::signal::{RwSignal, Signal, StoredValue};
 use crate::ui::{FieldKind, TextField};
 use crate::views::auth::arrival::{Spent, use_arrival};
+use crate::views::auth::attempt::Attempt;
 use crate::views::auth::sign_in::{sentence, use_sign_in};
-use crate::views::auth::trouble::{TroubleNote, TryButton, use_trouble};
-use crate::views::auth::wrong::use_wrong;
+use crate::views::auth::trouble::{TroubleNote, TryButton};
+
 use crate::views::frame::use_go;
 use contract::ResetToken;
 use contract::auth::CompletePasswordReset;
@@ -30,13 +31,13 @@ pub(super) fn NewPasswordForm(
     let place = use_location();
     let arrival = use_arrival();
     let go = use_go();
-    let trouble = use_trouble();
     let password = arrival.new_password;
-    let wrong = use_wrong(password);
+    let [attempt, _] = arrival.attempts();
+    let Attempt { trouble, wrong, .. } = attempt;
     // Whether an answer was lost: what was sent may have been done.
     let uncertain = StoredValue::new(false);
-    let sending = RwSignal::new(false);
-    let busy = Signal::derive(move || sending.get() || matches!(snapshot.read().phase, Phase::Proving(_)));
+    let busy =
+        Signal::derive(move || attempt.is_under_way() || matches!(snapshot.read().phase, Phase::Proving(_)));
     let address = RwSignal::new(email.clone().unwrap_or_default());
     let token = StoredValue::new(token);
 
@@ -45,13 +46,13 @@ pub(super) fn NewPasswordForm(
         if busy.get_untracked() {
             return;
         }
-        trouble.clear();
-        let password = password.get_untracked();
-        if password.is_empty() {
-            return wrong.say(words::sign_in::enter_new_password());
+        let secret = password.get_untracked();
+        if secret.is_empty() {
+            trouble.clear();
+            return wrong.say(password, words::sign_in::enter_new_password());
         }
-        sending.set(true);
-        let token = token.get_value();
+        let number = attempt.begin();
+        let (token, next) = (token.get_value(), next.get_value());
         spawn_local(async move {
             let client = session.client();
             let place = location_id(&client, place).await;
@@ -59,16 +60,18 @@ pub(super) fn NewPasswordForm(
             let sent = place.is_ok();
             let result = match place {
                 Ok(business_id) => {
-                    client.call_as(None, &CompletePasswordReset { token, password, business_id }).await
+                    client
+                        .call_as(None, &CompletePasswordReset { token, password: secret, business_id })
+                        .await
                 }
                 Err(error) => Err(error),
             };
             let reply = match result {
                 Ok(reply) => reply,
                 Err(error) => {
-                    sending.try_set(false);
+                    let awaited = attempt.ends(number);
                     match if sent { NotChanged::of(&error) } else { NotChanged::Trouble } {
-                        NotChanged::Password(sentence) => wrong.say(sentence),
+                        NotChanged::Password(sentence) if awaited => wrong.say(password, sentence),
                         NotChanged::Link => {
                             arrival.spend();
                             arrival.spent.set(match uncertain.try_get_value() {
@@ -79,8 +82,11 @@ pub(super) fn NewPasswordForm(
                         NotChanged::Trouble => {
                             let lost = sent && error.may_be_done();
                             uncertain.try_update_value(|uncertain| *uncertain |= lost);
-                            trouble.meet(&error, sentence(&error));
+                            if awaited {
+                                trouble.meet(&error, sentence);
+                            }
                         }
+                        NotChanged::Password(_) => {}
                     }
                     return;
                 }
@@ -91,9 +97,9 @@ pub(super) fn NewPasswordForm(
                 Some(token) => sign_in.sign_in_with_token(token, arrival.keep.get_untracked()).await.is_ok(),
                 None => false,
             };
-            sending.try_set(false);
+            attempt.ends(number);
             if signed_in {
-                go.let_in(&Route::Profiles(next.try_get_value().flatten()));
+                go.let_in(&Route::Profiles(next));
             } else {
                 arrival.email.set(address.try_get_untracked().unwrap_or_default());
                 arrival.spent.set(Spent::Changed);
@@ -108,7 +114,7 @@ pub(super) fn NewPasswordForm(
                     readonly=true/>
             })}
             <TextField label=words::sign_in::new_password() value=password node_ref=wrong.input
-                kind=FieldKind::Password autocomplete="new-password" required=true error=wrong.sentence()/>
+                kind=FieldKind::Password autocomplete="new-password" required=true error=wrong.sentence(password)/>
             <div class="form__actions">
                 <TryButton label=words::sign_in::save_and_sign_in() trouble busy/>
             </div>

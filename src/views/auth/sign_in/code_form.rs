@@ -4,11 +4,11 @@ use crate::api::ApiError;
 use crate::markup::{View, view};
 use crate::routes::{Next, Route};
 use crate::session::Phase;
-use crate::signal::{RwSignal, Signal, StoredValue};
+use crate::signal::{Signal, StoredValue};
 use crate::ui::{FieldKind, TextField};
-use crate::views::auth::arrival::use_arrival;
-use crate::views::auth::trouble::{TroubleNote, TryButton, use_trouble};
-use crate::views::auth::wrong::use_wrong;
+use crate::views::auth::arrival::{Arrival, use_arrival};
+use crate::views::auth::attempt::Attempt;
+use crate::views::auth::trouble::{TroubleNote, TryButton};
 use crate::views::frame::use_go;
 use contract::OneTimeToken;
 use leptos::prelude::*;
@@ -24,34 +24,34 @@ pub fn CodeForm(
 ) -> View {
     let sign_in = use_sign_in();
     let snapshot = sign_in.snapshot();
-    let keep = use_arrival().keep;
-    let trouble = use_trouble();
+    let arrival = use_arrival();
+    let Arrival { keep, mail_code: code, .. } = arrival;
     let go = use_go();
-    let code = RwSignal::new(String::new());
-    let wrong = use_wrong(code);
-    let sending = RwSignal::new(false);
-    let busy = Signal::derive(move || sending.get() || matches!(snapshot.read().phase, Phase::Proving(_)));
+    let [_, attempt] = arrival.attempts();
+    let Attempt { trouble, wrong, .. } = attempt;
+    let busy =
+        Signal::derive(move || attempt.is_under_way() || matches!(snapshot.read().phase, Phase::Proving(_)));
     let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
         if busy.get_untracked() {
             return;
         }
-        trouble.clear();
         let Some(token) = OneTimeToken::new(code.read_untracked().trim()) else {
-            return wrong.say(words::sign_in::enter_one_time_code());
+            trouble.clear();
+            return wrong.say(code, words::sign_in::enter_one_time_code());
         };
-        sending.set(true);
+        let (number, next) = (attempt.begin(), next.get_value());
         spawn_local(async move {
             let result = sign_in.sign_in_with_token(token, keep.get_untracked()).await;
             // The page may be gone by now.
-            let gone = sending.try_set(false).is_some();
+            let gone = !attempt.ends(number);
             match result {
-                Ok(()) => go.let_in(&Route::Profiles(next.try_get_value().flatten())),
+                Ok(()) => go.let_in(&Route::Profiles(next)),
                 Err(_) if gone => {}
                 Err(ApiError::Unauthorized | ApiError::Rejected(_) | ApiError::NotFound) => {
-                    wrong.say(words::sign_in::wrong_one_time_code());
+                    wrong.say(code, words::sign_in::wrong_one_time_code());
                 }
-                Err(error) => trouble.meet(&error, sentence(&error)),
+                Err(error) => trouble.meet(&error, sentence),
             }
         });
     };
@@ -61,7 +61,7 @@ pub fn CodeForm(
         <form class="form stack" on:submit=submit novalidate>
             <TroubleNote trouble/>
             <TextField label=words::sign_in::one_time_code() value=code node_ref=wrong.input kind=FieldKind::Letters
-                autocomplete="one-time-code" required=true error=wrong.sentence()
+                autocomplete="one-time-code" required=true error=wrong.sentence(code)
                 hint=words::sign_in::sign_in_mail_sent(&email)/>
             <div class="form__actions">
                 <TryButton label=words::sign_in::submit() trouble busy/>

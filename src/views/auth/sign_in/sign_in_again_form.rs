@@ -1,4 +1,4 @@
-use super::two_step::{Refused, Step, digits};
+use super::two_step::{Refused, Step, digits, password_trouble, sentence};
 use super::use_sign_in::use_sign_in;
 use crate::api::ApiError;
 use crate::markup::{View, view};
@@ -25,7 +25,7 @@ pub fn SignInAgainForm(
     let snapshot = sign_in.snapshot();
     let shown_email = RwSignal::new(email.clone());
     let (password, code) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
-    let (unsaid, wrong) = (use_wrong(password), use_wrong(code));
+    let (unsaid, wrong) = (use_wrong(), use_wrong());
     let step = RwSignal::new(Step::default());
     // The token to choose a new password with, where that is demanded: it may have to be asked for.
     let reset = RwSignal::new(None::<Option<ResetToken>>);
@@ -50,12 +50,13 @@ pub fn SignInAgainForm(
             step.set(Step::Code);
             request_animation_frame(move || wrong.attend());
         }
-        Refused::WrongCode(sentence) => wrong.say(sentence),
+        Refused::WrongCode(sentence) => wrong.say(code, sentence),
         Refused::MustReset(token) => {
-            trouble.meet(error, words::sign_in::location_wants_new_password());
+            trouble.meet(error, |_| words::sign_in::location_wants_new_password().to_owned());
             reset.set(Some(token));
         }
-        Refused::Trouble(sentence) => trouble.meet(error, sentence),
+        Refused::Trouble(_) if matches!(error, ApiError::Server { .. }) => trouble.meet(error, sentence),
+        Refused::Trouble(_) => trouble.meet(error, password_trouble),
     };
     let send = move |totp: String| {
         trouble.clear();
@@ -83,12 +84,12 @@ pub fn SignInAgainForm(
         }
         match step.get_untracked() {
             Step::Password if password.read_untracked().is_empty() => {
-                unsaid.say(words::sign_in::enter_password());
+                unsaid.say(password, words::sign_in::enter_password());
             }
             Step::Password => send(String::new()),
             Step::Code => match digits(&code.read_untracked()) {
                 Some(digits) => send(digits),
-                None => wrong.say(words::sign_in::enter_six_digits()),
+                None => wrong.say(code, words::sign_in::enter_six_digits()),
             },
         }
     };
@@ -113,11 +114,11 @@ pub fn SignInAgainForm(
             <TextField label=words::sign_in::email() value=shown_email kind=FieldKind::Email autocomplete="username"
                 readonly=true/>
             <TextField label=words::sign_in::password() value=password node_ref=unsaid.input kind=FieldKind::Password
-                autocomplete="current-password" required=true error=unsaid.sentence()/>
+                autocomplete="current-password" required=true error=unsaid.sentence(password)/>
         },
         Step::Code => view! {
             <TextField label=words::sign_in::verification_code() value=code node_ref=wrong.input kind=FieldKind::Code
-                autocomplete="one-time-code" required=true error=wrong.sentence()
+                autocomplete="one-time-code" required=true error=wrong.sentence(code)
                 hint=words::sign_in::verification_hint(&email)/>
         },
     };

@@ -14,7 +14,7 @@ use crate::views::auth::auth_card::AuthCard;
 use crate::views::auth::email_field::EmailField;
 use crate::views::auth::kept;
 use crate::views::auth::signed_in_note::SignedInNote;
-use crate::views::auth::trouble::{TroubleNote, TryButton, use_trouble};
+use crate::views::auth::trouble::{TroubleNote, TryButton};
 use contract::auth::SendOtp;
 use leptos::html::Input;
 use leptos::prelude::*;
@@ -29,10 +29,11 @@ pub fn SignInByEmailPage(
     let session = use_session();
     let place = use_location();
     let arrival = use_arrival();
-    let trouble = use_trouble();
+    let [attempt, _] = arrival.attempts();
+    let trouble = attempt.trouble;
+    let busy = Signal::derive(move || attempt.is_under_way());
     let input = NodeRef::<Input>::new();
     let tried = RwSignal::new(false);
-    let busy = RwSignal::new(false);
     let next = StoredValue::new(next);
     let sent_to = arrival.mailed;
 
@@ -40,8 +41,7 @@ pub fn SignInByEmailPage(
         if busy.get_untracked() {
             return;
         }
-        trouble.clear();
-        busy.set(true);
+        let (number, next) = (attempt.begin(), next.get_value());
         spawn_local(async move {
             let client = session.client();
             let email = arrival.typed_email();
@@ -50,19 +50,19 @@ pub fn SignInByEmailPage(
                 Err(error) => Err(error),
             };
             clear_request_list();
-            if busy.try_set(false).is_some() {
+            if !attempt.ends(number) {
                 // The page has gone.
                 return;
             }
             match result {
                 Ok(_) => {
-                    kept::keep_next(next.try_get_value().flatten().as_ref());
+                    kept::keep_next(next.as_ref());
                     if sent_to.get_untracked().as_ref() == Some(&email) {
                         trouble.reassure(words::sign_in::sent_again());
                     }
                     arrival.set_mailed(Some(email));
                 }
-                Err(error) => trouble.meet(&error, sentence(&error)),
+                Err(error) => trouble.meet(&error, sentence),
             }
         });
     };

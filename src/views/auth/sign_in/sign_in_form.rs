@@ -1,4 +1,4 @@
-use super::two_step::{Refused, Step, digits};
+use super::two_step::{Refused, Step, digits, password_trouble, sentence};
 use super::use_sign_in::use_sign_in;
 use crate::api::ApiError;
 use crate::markup::{NodeRef, View, view};
@@ -7,9 +7,9 @@ use crate::session::Phase;
 use crate::signal::{Callback, RwSignal, Signal, effect};
 use crate::ui::{Button, ButtonKind, Checkbox, FieldKind, TextField, focus_field};
 use crate::views::auth::arrival::{Arrival, use_arrival};
+use crate::views::auth::attempt::Attempt;
 use crate::views::auth::email_field::EmailField;
-use crate::views::auth::trouble::{TroubleNote, TryButton, use_trouble};
-use crate::views::auth::wrong::use_wrong;
+use crate::views::auth::trouble::{TroubleNote, TryButton};
 use crate::views::frame::use_go;
 use leptos::html::Input;
 use leptos::prelude::*;
@@ -25,14 +25,14 @@ pub fn SignInForm() -> View {
     let snapshot = sign_in.snapshot();
     let go = use_go();
     let arrival = use_arrival();
-    let trouble = use_trouble();
     let [email_input, password_input] = [(); 2].map(|()| NodeRef::<Input>::new());
     let Arrival { email, password, code, keep, step, .. } = arrival;
     // Whether one has tried to go on without a password, or by e-mail.
     let [tried, tried_mail] = [(); 2].map(|()| RwSignal::new(false));
-    let wrong = use_wrong(code);
-    let sending = RwSignal::new(false);
-    let busy = Signal::derive(move || sending.get() || matches!(snapshot.read().phase, Phase::Proving(_)));
+    let [attempt, _] = arrival.attempts();
+    let Attempt { trouble, wrong, .. } = attempt;
+    let busy =
+        Signal::derive(move || attempt.is_under_way() || matches!(snapshot.read().phase, Phase::Proving(_)));
     let next = move || match Route::at(&go.here().read_untracked()) {
         Some(Route::SignIn(next)) => next,
         _ => None,
@@ -53,23 +53,25 @@ pub fn SignInForm() -> View {
             step.set(Step::Code);
             request_animation_frame(move || wrong.attend());
         }
-        Refused::WrongCode(sentence) => wrong.say(sentence),
-        Refused::MustReset(None) => trouble.meet(error, words::sign_in::must_reset_first()),
+        Refused::WrongCode(sentence) => wrong.say(code, sentence),
         Refused::MustReset(Some(token)) => {
             password.set(String::new());
             arrival.demand_reset(token);
             go.to(&Route::WayIn(WayIn::ResetPassword, next()));
         }
-        Refused::Trouble(sentence) => trouble.meet(error, sentence),
+        Refused::MustReset(None) => trouble.meet(error, |_| words::sign_in::must_reset_first().to_owned()),
+        Refused::Trouble(_) => match step.get_untracked() {
+            Step::Password => trouble.meet(error, password_trouble),
+            Step::Code => trouble.meet(error, sentence),
+        },
     };
     let send = move |totp: String| {
-        trouble.clear();
-        sending.set(true);
+        let number = attempt.begin();
         spawn_local(async move {
             let (typed, secret) = (arrival.typed_email(), password.get_untracked());
             let result = sign_in.sign_in(typed, secret, totp, keep.get_untracked()).await;
             // The page may be gone by now: that is how success looks.
-            if sending.try_set(false).is_some() {
+            if !attempt.ends(number) {
                 return;
             }
             match result {
@@ -97,7 +99,7 @@ pub fn SignInForm() -> View {
             }
             Step::Code => match digits(&code.read_untracked()) {
                 Some(digits) => send(digits),
-                None => wrong.say(words::sign_in::enter_six_digits()),
+                None => wrong.say(code, words::sign_in::enter_six_digits()),
             },
         }
     };
@@ -143,7 +145,7 @@ pub fn SignInForm() -> View {
     let ask_code = move || {
         view! {
             <TextField label=words::sign_in::verification_code() value=code node_ref=wrong.input
-                kind=FieldKind::Code autocomplete="one-time-code" required=true error=wrong.sentence()
+                kind=FieldKind::Code autocomplete="one-time-code" required=true error=wrong.sentence(code)
                 hint=words::sign_in::verification_hint(&arrival.typed_email())/>
             <div class="form__actions">
                 <TryButton label=words::sign_in::verify() trouble busy/>

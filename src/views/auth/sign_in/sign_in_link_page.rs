@@ -6,13 +6,13 @@ use crate::api::ApiError;
 use crate::markup::{View, view};
 use crate::routes::{Next, Route, WayIn};
 use crate::session::Phase;
-use crate::signal::{RwSignal, Signal, StoredValue};
+use crate::signal::{Signal, StoredValue};
 use crate::views::auth::arrival::{Spent, use_arrival};
 use crate::views::auth::auth_card::AuthCard;
 use crate::views::auth::dead_link::DeadLink;
 use crate::views::auth::kept;
 use crate::views::auth::signed_in_note::SignedInNote;
-use crate::views::auth::trouble::{TroubleNote, TryButton, use_trouble};
+use crate::views::auth::trouble::{TroubleNote, TryButton};
 use crate::views::frame::use_go;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -50,20 +50,20 @@ fn Press(next: StoredValue<Option<Next>>) -> View {
     let sign_in = use_sign_in();
     let snapshot = sign_in.snapshot();
     let arrival = use_arrival();
-    let trouble = use_trouble();
+    let [attempt, _] = arrival.attempts();
+    let trouble = attempt.trouble;
     let go = use_go();
-    let sending = RwSignal::new(false);
-    let busy = Signal::derive(move || sending.get() || matches!(snapshot.read().phase, Phase::Proving(_)));
+    let busy =
+        Signal::derive(move || attempt.is_under_way() || matches!(snapshot.read().phase, Phase::Proving(_)));
     let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
         let Some(token) = arrival.link().filter(|_| !busy.get_untracked()) else { return };
-        trouble.clear();
-        sending.set(true);
+        let (number, next) = (attempt.begin(), next.get_value());
         spawn_local(async move {
             let result = sign_in.sign_in_with_token(token, false).await;
-            sending.try_set(false);
+            let awaited = attempt.ends(number);
             match result {
-                Ok(()) => go.let_in(&Route::Profiles(next.try_get_value().flatten())),
+                Ok(()) => go.let_in(&Route::Profiles(next)),
                 // The last: it was used, and what came of it thrown away, for somebody became somebody else meanwhile.
                 Err(
                     ApiError::Unauthorized
@@ -76,7 +76,8 @@ fn Press(next: StoredValue<Option<Next>>) -> View {
                     // Another one is asked for anew.
                     arrival.set_mailed(None);
                 }
-                Err(error) => trouble.meet(&error, sentence(&error)),
+                Err(error) if awaited => trouble.meet(&error, sentence),
+                Err(_) => {}
             }
         });
     };

@@ -68,7 +68,15 @@ impl Refused {
     }
 }
 
-/// What to say when a request of signing in did not work.
+/// What [`Refused::Trouble`] says of an answer to e-mail and password.
+pub fn password_trouble(error: &ApiError) -> String {
+    match Refused::of(Step::Password, error) {
+        Refused::Trouble(sentence) => sentence,
+        _ => sentence(error),
+    }
+}
+
+/// What to say when a request of signing in did not work: also what [`Refused::Trouble`] says of an answer to a code.
 pub fn sentence(error: &ApiError) -> String {
     match error {
         ApiError::Throttled { retry_after: Some(seconds @ 1..) } => {
