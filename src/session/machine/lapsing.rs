@@ -10,6 +10,10 @@ use crate::session::model::{Own, Why};
 use crate::session::notice::Notice;
 use contract::coworkers::Profiles;
 
+/// What the own session was refused, and what that turned out to mean.
+const REFUSED: Cause = Cause::NotAllowed(ApiError::Unauthorized);
+const OVER: Cause = Cause::NotAllowed(ApiError::StaleSession);
+
 /// The own session is over. The page stays as it is, and nothing is sent for it until the same person has signed in again.
 pub(super) fn lapse(session: &mut Session) -> Vec<Effect> {
     let State::SignedIn(own) = &session.state else { return vec![] };
@@ -18,7 +22,10 @@ pub(super) fn lapse(session: &mut Session) -> Vec<Effect> {
         return nobody_left(session, Why::Expired);
     }
     let own = own.clone();
+    // It is still told to who has signed in again, and can be tried with that session.
+    let refused = session.failure.take().filter(|failure| failure.cause == REFUSED);
     session.drop_own();
+    session.failure = refused.map(|failure| Failure { cause: OVER, ..failure });
     let mut effects =
         vec![Effect::Limit(nobody(session.epoch)), Effect::Forget(own.credential.access.clone())];
     // In a browser that keeps the person signed in, signing in again in one tab is enough.
@@ -31,7 +38,7 @@ pub(super) fn lapse(session: &mut Session) -> Vec<Effect> {
 pub(super) fn granted(session: &mut Session, credential: Credential) -> Vec<Effect> {
     let State::Lapsed(_, proof) = &mut session.state else { return vec![] };
     let before = proof.take();
-    session.failure = None;
+    forget_tries(session);
     let mut effects = prove(session, Proof { fresh: true, ..Proof::of(credential) });
     effects.extend(before.and_then(thrown_away));
     effects
@@ -52,6 +59,11 @@ fn prove(session: &mut Session, proof: Proof) -> Vec<Effect> {
     let bearer = proof.credential.access.clone();
     *place = Some(proof);
     vec![Effect::Whoami(attempt, bearer)]
+}
+
+/// What came of signing in again is not told any more.
+fn forget_tries(session: &mut Session) {
+    session.failure.take_if(|failure| failure.goal == Goal::SignInAgain);
 }
 
 /// What was found in storage is the other tab's, and stays so.
@@ -85,8 +97,9 @@ fn go_on(session: &mut Session, proof: Proof, identity: Identity) -> Vec<Effect>
     let credential = proof.credential.of(&identity);
     let mut effects: Vec<_> = proof.fresh.then(|| Effect::Store(credential.clone())).into_iter().collect();
     let own = Own { credential, identity };
-    session.failure = None;
+    forget_tries(session);
     if moved {
+        session.failure = None;
         effects.push(session.become_somebody(|epoch| own.passport(epoch)));
         effects.push(Effect::Say(Notice::ProfileChanged(own.identity.name.clone())));
     } else {

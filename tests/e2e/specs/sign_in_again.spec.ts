@@ -1,6 +1,6 @@
 import { expectAccessible } from '../support/axe.ts';
 import { countRequests, expect, test } from '../support/fixtures.ts';
-import { AISHA, LUMEN, LUMEN_PAGE, MARIA, MARIAS_COMPANY, NORTHWIND, ONLY_MARIAS, PASSWORD, TOMAS } from '../support/people.ts';
+import { AISHA, LEO, LUMEN, LUMEN_PAGE, MARIA, MARIAS_COMPANY, NORTHWIND, ONLY_MARIAS, PASSWORD, TOMAS } from '../support/people.ts';
 import type { Portal } from '../support/portal.ts';
 import { countReads, stored, TOKEN } from '../support/session.ts';
 import { expectToFit } from '../support/width.ts';
@@ -87,6 +87,39 @@ test('a change that the server refused because the session was over can be press
   await save.click();
   await expect(portal.heading('Welcome, Tomas Lindqvist')).toBeVisible();
   expect(changes()).toBe(2);
+});
+
+test('becoming somebody that met the end of the session is told not to be done, and can be tried again', async ({
+  page,
+  portal,
+  server,
+  guard,
+}) => {
+  guard.expectStatus(400, 401);
+  const told = portal.page.getByRole('alert').filter({ hasText: 'Your session had ended, so this was not done. Try again.' });
+  const signInAgain = async () => {
+    await expect(lapsed(portal)).toBeVisible();
+    await portal.password.fill(PASSWORD);
+    await portal.submit.click();
+    await expect(lapsed(portal)).toHaveCount(0);
+    await expect(told).toBeVisible();
+  };
+  await portal.signIn(LEO);
+  await server.revokeSessions(LEO.email);
+  await portal.ownProfile('Martin Photography').click();
+  await signInAgain();
+  await portal.ownProfile('Martin Photography').click();
+  await expect(portal.heading(/^Welcome/)).toBeVisible();
+  await portal.signOut('Martin Photography');
+
+  await portal.signInToProfiles(MARIA);
+  await portal.askToActAs(AISHA.name);
+  await server.revokeSessions(MARIA.email);
+  await portal.start.click();
+  await signInAgain();
+  await portal.start.click();
+  await portal.expectActingAs(AISHA.name);
+  await expect(page.getByRole('alert')).toHaveCount(0);
 });
 
 test("somebody else's session never slips in where one signs in again", async ({

@@ -52,6 +52,19 @@ fn the_same_person_goes_on_in_the_same_epoch_once_it_is_proved_and_not_before() 
 }
 
 #[test]
+fn what_the_old_session_was_refused_is_told_to_who_has_signed_in_again() {
+    let refused = Run::signed_in().on(Event::Start(request(21)));
+    let attempt = refused.attempt();
+    let refused = refused.on(Event::TokenFetched(attempt, Err(ApiError::Unauthorized)));
+    let run = refused.whoami_at(0, Err(ApiError::Unauthorized)).renewed(Err(ApiError::Unauthorized));
+    let told = Some(Cause::NotAllowed(ApiError::StaleSession));
+    assert_eq!((is_lapsed(&run), run.cause()), (true, told.as_ref()));
+    let run = run.on(Event::Granted(again())).whoami(OWN_USER, &[11, 12]);
+    assert_eq!((run.is_signed_in(), run.cause()), (true, told.as_ref()));
+    assert_eq!(run.on(Event::Start(request(21))).session.failure, None, "and is forgotten with the next try");
+}
+
+#[test]
 fn somebody_elses_session_is_thrown_away_with_a_sentence() {
     let run = granted().whoami(OTHER_USER, &[21]);
     assert!(is_lapsed(&run));
