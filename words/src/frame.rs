@@ -28,7 +28,7 @@ messages! {
     change_person = "Change person";
     return_to_my_account = "Return to my account";
     allow_changes_as(name: &str) = "Allow changes as {name}?";
-    allow_changes_text = "You can then also change things as they could. It is recorded, and you can go back to viewing at any time.";
+    allow_changes_text = "You can then also change things as they could. The history in this tab says so, and you can go back to viewing at any time.";
     stay_longer_as(name: &str) = "Stay longer as {name}?";
     stay_longer_text = "The server is asked anew whether you may act as them. Until it has said yes, the time that is left runs on.";
     reason = "Reason";

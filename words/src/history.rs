@@ -6,7 +6,7 @@ messages! {
     while_acting_text = "Return to your account to see your history.";
     nothing = "Nothing yet";
     nothing_text = "When you act as somebody else, it is listed here.";
-    kept_here = "This list is kept in this tab until you sign out. It is not an audit log: the location keeps its own record.";
+    kept_here = "This list is kept in this tab until you sign out. It is not an audit log: ask your location what it records.";
     export_csv = "Export as CSV";
     export_json = "Export as JSON";
     file_name(day: &str) = "impersonation-history-{day}";

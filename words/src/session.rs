@@ -2,7 +2,7 @@ messages! {
     session:
     unused(minutes: u32) = "You were signed out because nobody used the portal for {minutes} minute.|You were signed out because nobody used the portal for {minutes} minutes.";
     sign_in_again = "Sign in again";
-    lapsed = "Your session has ended. Sign in again to go on where you are: nothing that you have typed is lost.";
+    lapsed = "Your session has ended. Sign in again to go on where you are: this page stays as it is.";
     still_there = "Are you still there?";
     signed_out_soon = "Nobody has used the portal for a while. You are about to be signed out.";
     stay_signed_in = "Stay signed in";
@@ -14,7 +14,7 @@ messages! {
 
     // Notices: what happened to who one is.
     started(name: &str) = "You are now acting as {name}.";
-    raised = "You can now change things as they could. It is recorded.";
+    raised = "You can now change things as they could. The history in this tab says so.";
     lowered = "You are only viewing again. Nothing can be changed.";
     extended(time: &str) = "You have more time: {time}.";
     ends_soon(name: &str, time: &str) = "Acting as {name} ends in {time}.";

@@ -6,7 +6,7 @@ import { countReads, stored, TOKEN } from '../support/session.ts';
 import { expectToFit } from '../support/width.ts';
 
 const LAPSED = 'Sign in again';
-const ENDED = 'Your session has ended. Sign in again to go on where you are: nothing that you have typed is lost.';
+const ENDED = 'Your session has ended. Sign in again to go on where you are: this page stays as it is.';
 
 /** The dialog over the page of a person whose session is over. */
 const lapsed = (portal: Portal) => portal.page.getByRole('dialog', { name: LAPSED, exact: true });

@@ -28,7 +28,7 @@ pub(super) const WORDS: Words = Words {
     change_person: "Person wechseln",
     return_to_my_account: "Zu meinem Konto zurückkehren",
     allow_changes_as: "Änderungen als {name} zulassen?",
-    allow_changes_text: "Sie können dann auch alles ändern, was diese Person ändern könnte. Das wird festgehalten, und Sie können jederzeit wieder nur ansehen.",
+    allow_changes_text: "Sie können dann auch alles ändern, was diese Person ändern könnte. Das steht dann im Verlauf dieses Tabs, und Sie können jederzeit wieder nur ansehen.",
     stay_longer_as: "Sitzung als {name} verlängern?",
     stay_longer_text: "Der Server wird erneut gefragt, ob Sie als diese Person handeln dürfen. Bis er zugestimmt hat, läuft die verbleibende Zeit weiter.",
     reason: "Grund",

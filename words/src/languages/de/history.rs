@@ -7,7 +7,7 @@ pub(super) const WORDS: Words = Words {
     while_acting_text: "Kehren Sie zu Ihrem Konto zurück, um Ihren Verlauf zu sehen.",
     nothing: "Noch nichts",
     nothing_text: "Wenn Sie als jemand anderes handeln, wird es hier aufgeführt.",
-    kept_here: "Diese Liste bleibt in diesem Tab, bis Sie sich abmelden. Sie ist kein Prüfprotokoll: Der Standort führt eigene Aufzeichnungen.",
+    kept_here: "Diese Liste bleibt in diesem Tab, bis Sie sich abmelden. Sie ist kein Prüfprotokoll: Fragen Sie Ihren Standort, was er festhält.",
     export_csv: "Als CSV exportieren",
     export_json: "Als JSON exportieren",
     file_name: "verlauf-identitaetswechsel-{day}",

@@ -3,7 +3,7 @@ use crate::session::Words;
 pub(super) const WORDS: Words = Words {
     unused: "Sie wurden abgemeldet, weil das Portal {minutes} Minute lang nicht genutzt wurde.|Sie wurden abgemeldet, weil das Portal {minutes} Minuten lang nicht genutzt wurde.",
     sign_in_again: "Erneut anmelden",
-    lapsed: "Ihre Sitzung ist beendet. Melden Sie sich erneut an, um hier weiterzumachen: Nichts von dem, was Sie eingegeben haben, ist verloren.",
+    lapsed: "Ihre Sitzung ist beendet. Melden Sie sich erneut an, um hier weiterzumachen: Diese Seite bleibt, wie sie ist.",
     still_there: "Sind Sie noch da?",
     signed_out_soon: "Das Portal wurde eine Weile nicht genutzt. Sie werden gleich abgemeldet.",
     stay_signed_in: "Angemeldet bleiben",
@@ -13,7 +13,7 @@ pub(super) const WORDS: Words = Words {
     nameless_profile: "Profil {id}",
     // Notices: what happened to who one is.
     started: "Sie handeln jetzt als {name}.",
-    raised: "Sie können jetzt alles ändern, was diese Person ändern könnte. Das wird festgehalten.",
+    raised: "Sie können jetzt alles ändern, was diese Person ändern könnte. Das steht im Verlauf dieses Tabs.",
     lowered: "Sie können wieder nur ansehen. Nichts kann geändert werden.",
     extended: "Sie haben mehr Zeit: {time}.",
     ends_soon: "Ihre Sitzung als {name} endet in {time}.",

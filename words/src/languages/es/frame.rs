@@ -28,7 +28,7 @@ pub(super) const WORDS: Words = Words {
     change_person: "Cambiar de persona",
     return_to_my_account: "Volver a mi cuenta",
     allow_changes_as: "¿Permitir cambios como {name}?",
-    allow_changes_text: "También podrás modificar todo lo que esta persona podría modificar. Queda registrado, y puedes volver a solo lectura en cualquier momento.",
+    allow_changes_text: "También podrás modificar todo lo que esta persona podría modificar. Constará en el historial de esta pestaña, y puedes volver a solo lectura en cualquier momento.",
     stay_longer_as: "¿Prolongar la sesión como {name}?",
     stay_longer_text: "Se vuelve a preguntar al servidor si puedes actuar como esta persona. Hasta que lo confirme, el tiempo restante sigue corriendo.",
     reason: "Motivo",

@@ -7,7 +7,7 @@ pub(super) const WORDS: Words = Words {
     while_acting_text: "Vuelve a tu cuenta para ver tu historial.",
     nothing: "Aún no hay nada",
     nothing_text: "Cuando actúes como otra persona, aparecerá aquí.",
-    kept_here: "Esta lista se conserva en esta pestaña hasta que cierres sesión. No es un registro de auditoría: el espacio lleva su propio registro.",
+    kept_here: "Esta lista se conserva en esta pestaña hasta que cierres sesión. No es un registro de auditoría: pregunta a tu espacio qué registra.",
     export_csv: "Exportar como CSV",
     export_json: "Exportar como JSON",
     file_name: "historial-identidades-asumidas-{day}",

@@ -3,7 +3,7 @@ use crate::session::Words;
 pub(super) const WORDS: Words = Words {
     unused: "Se ha cerrado tu sesión porque nadie ha usado el portal durante {minutes} minuto.|Se ha cerrado tu sesión porque nadie ha usado el portal durante {minutes} minutos.",
     sign_in_again: "Volver a iniciar sesión",
-    lapsed: "Tu sesión ha terminado. Vuelve a iniciar sesión para continuar donde estabas: no se ha perdido nada de lo que has escrito.",
+    lapsed: "Tu sesión ha terminado. Vuelve a iniciar sesión para continuar donde estabas: esta página se queda como está.",
     still_there: "¿Sigues ahí?",
     signed_out_soon: "Hace un rato que nadie usa el portal. Tu sesión está a punto de cerrarse.",
     stay_signed_in: "Mantener la sesión",
@@ -13,7 +13,7 @@ pub(super) const WORDS: Words = Words {
     nameless_profile: "Perfil {id}",
     // Notices: what happened to who one is.
     started: "Ahora estás actuando como {name}.",
-    raised: "Ahora también puedes modificar todo lo que esta persona podría modificar. Queda registrado.",
+    raised: "Ahora también puedes modificar todo lo que esta persona podría modificar. Consta en el historial de esta pestaña.",
     lowered: "Has vuelto a solo lectura. No se puede modificar nada.",
     extended: "Tienes más tiempo: {time}.",
     ends_soon: "Tu sesión como {name} terminará dentro de {time}.",

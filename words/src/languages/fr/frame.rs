@@ -28,7 +28,7 @@ pub(super) const WORDS: Words = Words {
     change_person: "Changer de personne",
     return_to_my_account: "Revenir à mon compte",
     allow_changes_as: "Autoriser les modifications en tant que {name} ?",
-    allow_changes_text: "Vous pourrez alors aussi modifier tout ce que cette personne pourrait modifier. C’est consigné, et vous pouvez revenir en lecture seule à tout moment.",
+    allow_changes_text: "Vous pourrez alors aussi modifier tout ce que cette personne pourrait modifier. L’historique de cet onglet l’indiquera, et vous pouvez revenir en lecture seule à tout moment.",
     stay_longer_as: "Prolonger la session en tant que {name} ?",
     stay_longer_text: "Le serveur vérifie à nouveau que vous pouvez agir en tant que cette personne. Tant qu’il n’a pas accepté, le temps restant continue de s’écouler.",
     reason: "Motif",

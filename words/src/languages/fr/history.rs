@@ -7,7 +7,7 @@ pub(super) const WORDS: Words = Words {
     while_acting_text: "Revenez à votre compte pour voir votre historique.",
     nothing: "Rien pour le moment",
     nothing_text: "Lorsque vous agissez en tant qu’une autre personne, cela apparaît ici.",
-    kept_here: "Cette liste est conservée dans cet onglet jusqu’à votre déconnexion. Ce n’est pas un journal d’audit : l’espace tient son propre registre.",
+    kept_here: "Cette liste est conservée dans cet onglet jusqu’à votre déconnexion. Ce n’est pas un journal d’audit : demandez à votre espace ce qu’il consigne.",
     export_csv: "Exporter en CSV",
     export_json: "Exporter en JSON",
     file_name: "historique-emprunts-identite-{day}",

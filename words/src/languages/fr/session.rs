@@ -3,7 +3,7 @@ use crate::session::Words;
 pub(super) const WORDS: Words = Words {
     unused: "Votre session a été fermée, car personne n’a utilisé le portail pendant {minutes} minute.|Votre session a été fermée, car personne n’a utilisé le portail pendant {minutes} minutes.",
     sign_in_again: "Se reconnecter",
-    lapsed: "Votre session a pris fin. Reconnectez-vous pour reprendre où vous en êtes : rien de ce que vous avez saisi n’est perdu.",
+    lapsed: "Votre session a pris fin. Reconnectez-vous pour reprendre où vous en êtes : cette page reste telle quelle.",
     still_there: "Êtes-vous toujours là ?",
     signed_out_soon: "Personne n’a utilisé le portail depuis un moment. Votre session va bientôt être fermée.",
     stay_signed_in: "Rester connecté",
@@ -13,7 +13,7 @@ pub(super) const WORDS: Words = Words {
     nameless_profile: "Profil {id}",
     // Notices: what happened to who one is.
     started: "Vous agissez maintenant en tant que {name}.",
-    raised: "Vous pouvez maintenant modifier tout ce que cette personne pourrait modifier. C’est consigné.",
+    raised: "Vous pouvez maintenant modifier tout ce que cette personne pourrait modifier. L’historique de cet onglet l’indique.",
     lowered: "Vous êtes de nouveau en lecture seule. Rien ne peut être modifié.",
     extended: "Vous avez plus de temps : {time}.",
     ends_soon: "Votre session en tant que {name} prend fin dans {time}.",

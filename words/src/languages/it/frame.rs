@@ -28,7 +28,7 @@ pub(super) const WORDS: Words = Words {
     change_person: "Cambia persona",
     return_to_my_account: "Torna al mio account",
     allow_changes_as: "Consentire modifiche come {name}?",
-    allow_changes_text: "Potrai anche modificare tutto ciò che questa persona potrebbe modificare. Viene registrato, e puoi tornare in sola lettura in qualsiasi momento.",
+    allow_changes_text: "Potrai anche modificare tutto ciò che questa persona potrebbe modificare. Risulterà nella cronologia di questa scheda, e puoi tornare in sola lettura in qualsiasi momento.",
     stay_longer_as: "Prolungare la sessione come {name}?",
     stay_longer_text: "Al server viene chiesto di nuovo se puoi agire come questa persona. Finché non conferma, il tempo rimanente continua a scorrere.",
     reason: "Motivo",

@@ -7,7 +7,7 @@ pub(super) const WORDS: Words = Words {
     while_acting_text: "Torna al tuo account per vedere la tua cronologia.",
     nothing: "Ancora nulla",
     nothing_text: "Quando agisci come un’altra persona, appare qui.",
-    kept_here: "Questo elenco viene conservato in questa scheda finché non esci. Non è un registro di controllo: la sede tiene il proprio registro.",
+    kept_here: "Questo elenco viene conservato in questa scheda finché non esci. Non è un registro di controllo: chiedi alla tua sede che cosa registra.",
     export_csv: "Esporta come CSV",
     export_json: "Esporta come JSON",
     file_name: "cronologia-identita-assunte-{day}",

@@ -3,7 +3,7 @@ use crate::session::Words;
 pub(super) const WORDS: Words = Words {
     unused: "La tua sessione è stata chiusa perché nessuno ha usato il portale per {minutes} minuto.|La tua sessione è stata chiusa perché nessuno ha usato il portale per {minutes} minuti.",
     sign_in_again: "Accedi di nuovo",
-    lapsed: "La tua sessione è terminata. Accedi di nuovo per continuare da dove eri: nulla di ciò che hai scritto è andato perso.",
+    lapsed: "La tua sessione è terminata. Accedi di nuovo per continuare da dove eri: questa pagina resta com’è.",
     still_there: "Ci sei ancora?",
     signed_out_soon: "Da un po’ nessuno usa il portale. La tua sessione sta per essere chiusa.",
     stay_signed_in: "Mantieni la sessione",
@@ -13,7 +13,7 @@ pub(super) const WORDS: Words = Words {
     nameless_profile: "Profilo {id}",
     // Notices: what happened to who one is.
     started: "Ora stai agendo come {name}.",
-    raised: "Ora puoi anche modificare tutto ciò che questa persona potrebbe modificare. Viene registrato.",
+    raised: "Ora puoi anche modificare tutto ciò che questa persona potrebbe modificare. Risulta nella cronologia di questa scheda.",
     lowered: "Sei di nuovo in sola lettura. Non si può modificare nulla.",
     extended: "Hai più tempo: {time}.",
     ends_soon: "La tua sessione come {name} terminerà tra {time}.",

@@ -28,7 +28,7 @@ pub(super) const WORDS: Words = Words {
     change_person: "Mudar de pessoa",
     return_to_my_account: "Voltar à minha conta",
     allow_changes_as: "Permitir alterações como {name}?",
-    allow_changes_text: "Poderá também alterar tudo o que esta pessoa poderia alterar. Fica registado, e pode voltar ao modo só de leitura a qualquer momento.",
+    allow_changes_text: "Poderá também alterar tudo o que esta pessoa poderia alterar. Constará do histórico deste separador, e pode voltar ao modo só de leitura a qualquer momento.",
     stay_longer_as: "Prolongar a sessão como {name}?",
     stay_longer_text: "O servidor volta a verificar se pode agir como esta pessoa. Até que o confirme, o tempo restante continua a contar.",
     reason: "Motivo",

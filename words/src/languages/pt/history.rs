@@ -7,7 +7,7 @@ pub(super) const WORDS: Words = Words {
     while_acting_text: "Volte à sua conta para ver o seu histórico.",
     nothing: "Ainda não há nada",
     nothing_text: "Quando age como outra pessoa, isso aparece aqui.",
-    kept_here: "Esta lista é mantida neste separador até terminar sessão. Não é um registo de auditoria: o espaço mantém o seu próprio registo.",
+    kept_here: "Esta lista é mantida neste separador até terminar sessão. Não é um registo de auditoria: pergunte ao seu espaço o que regista.",
     export_csv: "Exportar como CSV",
     export_json: "Exportar como JSON",
     file_name: "historico-identidades-assumidas-{day}",

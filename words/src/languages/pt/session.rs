@@ -3,7 +3,7 @@ use crate::session::Words;
 pub(super) const WORDS: Words = Words {
     unused: "A sua sessão foi terminada porque ninguém usou o portal durante {minutes} minuto.|A sua sessão foi terminada porque ninguém usou o portal durante {minutes} minutos.",
     sign_in_again: "Iniciar sessão novamente",
-    lapsed: "A sua sessão terminou. Inicie sessão novamente para continuar onde estava: nada do que escreveu se perdeu.",
+    lapsed: "A sua sessão terminou. Inicie sessão novamente para continuar onde estava: esta página fica como está.",
     still_there: "Ainda está aí?",
     signed_out_soon: "Há algum tempo que ninguém usa o portal. A sua sessão está prestes a ser terminada.",
     stay_signed_in: "Manter a sessão",
@@ -13,7 +13,7 @@ pub(super) const WORDS: Words = Words {
     nameless_profile: "Perfil {id}",
     // Notices: what happened to who one is.
     started: "Está agora a agir como {name}.",
-    raised: "Agora pode também alterar tudo o que esta pessoa poderia alterar. Fica registado.",
+    raised: "Agora pode também alterar tudo o que esta pessoa poderia alterar. Consta do histórico deste separador.",
     lowered: "Voltou ao modo só de leitura. Nada pode ser alterado.",
     extended: "Tem mais tempo: {time}.",
     ends_soon: "A sua sessão como {name} termina dentro de {time}.",
