@@ -1,6 +1,7 @@
 //! Replies' bodies on their way through: piece by piece, never as a whole, without trailers.
 
 use super::client::Incoming;
+use super::trouble::Trouble;
 use crate::observe::METRICS;
 use axum::body::{Bytes, HttpBody};
 use http_body::{Frame, SizeHint};
@@ -11,7 +12,7 @@ use std::time::Duration;
 use tokio::time::{Instant, Sleep};
 use tracing::Span;
 
-/// Why a reply that had begun was cut off.
+/// Why the rest of a reply does not come.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum Cut {
     /// The upstream said nothing for too long.
@@ -25,8 +26,14 @@ pub(super) enum Cut {
     Broken(hyper::Error),
 }
 
-/// How long the first piece of a reply is waited for where it decides what the reply is. It comes with the head.
-const LOOK: Duration = Duration::from_secs(1);
+impl From<Cut> for Trouble {
+    fn from(cut: Cut) -> Self {
+        match cut {
+            Cut::Silent => Self::Late,
+            Cut::TooLarge | Cut::Broken(_) => Self::NoReply,
+        }
+    }
+}
 
 /// What a body begins with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,10 +44,8 @@ pub(super) enum Beginning {
     Text,
     /// A page.
     Markup,
-    /// Nothing but space, or nothing yet.
+    /// Nothing but space, or what cannot be looked at.
     Unclear,
-    /// Trouble.
-    Broken,
 }
 
 impl Beginning {
@@ -85,15 +90,17 @@ impl Download {
     }
 
     /// Looks at the first piece, which stays where it is.
-    pub(super) async fn beginning(&mut self) -> Beginning {
-        match tokio::time::timeout(LOOK, poll_fn(|cx| self.piece(cx))).await {
-            Ok(None) => Beginning::Nothing,
-            Ok(Some(Ok(bytes))) => Beginning::of(self.first.insert(bytes)),
-            Ok(Some(Err(cut))) => {
+    ///
+    /// # Errors
+    /// Why it does not come; the log says it.
+    pub(super) async fn beginning(&mut self) -> Result<Beginning, Cut> {
+        match poll_fn(|cx| self.piece(cx)).await {
+            None => Ok(Beginning::Nothing),
+            Some(Ok(bytes)) => Ok(Beginning::of(self.first.insert(bytes))),
+            Some(Err(cut)) => {
                 tracing::warn!("{cut}");
-                Beginning::Broken
+                Err(cut)
             }
-            Err(_) => Beginning::Unclear,
         }
     }
 
@@ -101,20 +108,16 @@ impl Download {
         if let Some(bytes) = self.first.take() {
             return Poll::Ready(Some(Ok(bytes)));
         }
-        match next(Pin::new(&mut self.body), cx) {
-            Poll::Ready(Some(Ok(bytes))) => {
-                let patience = self.patience;
-                self.silence.as_mut().reset(Instant::now() + patience);
-                match self.left.checked_sub(bytes.len() as u64) {
-                    Some(left) => self.left = left,
-                    None => return Poll::Ready(Some(Err(Cut::TooLarge))),
-                }
-                Poll::Ready(Some(Ok(bytes)))
-            }
-            Poll::Ready(Some(Err(error))) => Poll::Ready(Some(Err(Cut::Broken(error)))),
-            Poll::Ready(None) => Poll::Ready(None),
-            Poll::Pending => self.silence.as_mut().poll(cx).map(|()| Some(Err(Cut::Silent))),
-        }
+        let Poll::Ready(piece) = next(Pin::new(&mut self.body), cx) else {
+            return self.silence.as_mut().poll(cx).map(|()| Some(Err(Cut::Silent)));
+        };
+        let patience = self.patience;
+        self.silence.as_mut().reset(Instant::now() + patience);
+        Poll::Ready(piece.map(|piece| {
+            let bytes = piece.map_err(Cut::Broken)?;
+            self.left = self.left.checked_sub(bytes.len() as u64).ok_or(Cut::TooLarge)?;
+            Ok(bytes)
+        }))
     }
 }
 
@@ -147,7 +150,7 @@ impl HttpBody for Download {
     }
 }
 
-/// The next piece; trailers belong to one connection and are left out.
+/// The next piece that is not empty; trailers belong to one connection and are left out.
 pub(super) fn next<B: HttpBody<Data = Bytes>>(
     mut body: Pin<&mut B>,
     cx: &mut Context<'_>,
@@ -155,7 +158,7 @@ pub(super) fn next<B: HttpBody<Data = Bytes>>(
     loop {
         match ready!(body.as_mut().poll_frame(cx)) {
             Some(Ok(frame)) => {
-                if let Ok(bytes) = frame.into_data() {
+                if let Some(bytes) = frame.into_data().ok().filter(|bytes| !bytes.is_empty()) {
                     return Poll::Ready(Some(Ok(bytes)));
                 }
             }

@@ -21,7 +21,7 @@ use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::any;
-use body::{Beginning, Download};
+use body::{Beginning, Cut, Download};
 use client::{Client, Reply};
 use contract::Endpoint;
 use contract::auth::SignOut;
@@ -113,38 +113,47 @@ async fn told(client: &Client, reply: Reply, has_body: bool) -> Result<Response,
     if status.is_server_error() && kind != Kind::Json {
         return Ok(without_data(status, headers));
     }
-    let mut body = Download::new(body, client.max_reply, client.patience);
-    let mut is_empty = false;
-    if matches!(kind, Kind::Page | Kind::Vague) {
-        let is_told = has_body && !headers::is_packed(&headers);
-        let beginning = if is_told { body.beginning().await } else { Beginning::Unclear };
-        let is_data = match beginning {
-            Beginning::Nothing | Beginning::Text => true,
-            Beginning::Unclear => kind == Kind::Vague,
-            Beginning::Markup | Beginning::Broken => false,
-        };
-        if !is_data && status.is_success() {
-            tracing::warn!("the upstream did not answer with data");
-            return Err(Trouble::NoReply);
-        } else if !is_data {
-            return Ok(without_data(status, headers));
-        }
-        if kind == Kind::Page {
-            // Called a page, and none. No browser is to make one of it.
-            headers.insert(header::CONTENT_TYPE, WORDS);
-        }
-        is_empty = beginning == Beginning::Nothing;
-    }
     let length =
         headers.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<u64>().ok());
     if length.is_some_and(|length| length > client.max_reply) {
-        tracing::warn!("{}", body::Cut::TooLarge);
+        tracing::warn!("{}", Cut::TooLarge);
         return Err(Trouble::NoReply);
+    }
+    let mut body = Download::new(body, client.max_reply, client.patience);
+    // As long as nothing is sent, whatever goes wrong can still be told.
+    let beginning = if has_body { body.beginning().await } else { Ok(Beginning::Unclear) };
+    let is_empty = matches!(beginning, Ok(Beginning::Nothing));
+    let trouble = match beginning {
+        Err(cut) => Some(cut.into()),
+        Ok(beginning) if is_data(kind, beginning, headers::is_packed(&headers)) => None,
+        Ok(_) => {
+            tracing::warn!("the upstream did not answer with data");
+            Some(Trouble::NoReply)
+        }
+    };
+    match trouble {
+        Some(trouble) if status.is_success() => return Err(trouble),
+        Some(_) => return Ok(without_data(status, headers)),
+        None => {}
+    }
+    if kind == Kind::Page {
+        // Called a page, and none. No browser is to make one of it.
+        headers.insert(header::CONTENT_TYPE, WORDS);
     }
     let mut response = Response::new(if is_empty { Body::empty() } else { Body::new(body) });
     *response.status_mut() = status;
     *response.headers_mut() = headers;
     Ok(response)
+}
+
+/// Whether a reply that is called this and begins so may be data. Of what is packed nothing is seen.
+fn is_data(kind: Kind, beginning: Beginning, is_packed: bool) -> bool {
+    match beginning {
+        Beginning::Nothing => true,
+        Beginning::Text if !is_packed => true,
+        Beginning::Markup if !is_packed => !matches!(kind, Kind::Page | Kind::Vague),
+        _ => kind != Kind::Page,
+    }
 }
 
 /// An error of the location whose body nobody can use, in the API's words.

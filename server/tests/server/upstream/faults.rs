@@ -7,9 +7,9 @@ use std::io::{Read, Write};
 use std::net::TcpListener;
 use std::sync::mpsc;
 
-const SOON: [&str; 4] = ["--upstream-response-timeout", "0.3", "--upstream-connect-timeout", "0.3"];
+pub const SOON: [&str; 4] = ["--upstream-response-timeout", "0.3", "--upstream-connect-timeout", "0.3"];
 
-fn is_trouble(reply: &Reply, status: u16) {
+pub fn is_trouble(reply: &Reply, status: u16) {
     assert_eq!(
         (reply.status.as_u16(), reply.header("content-type")),
         (status, "application/json"),

@@ -13,19 +13,24 @@ use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
 use tempfile::TempDir;
+use tokio::sync::oneshot;
 
 /// A body that is larger than what is taken of it unread.
 static LARGE: [u8; 4 << 20] = [0; 4 << 20];
 
 /// What becomes of a request.
 #[derive(Clone, Copy, Debug)]
-enum Fate {
+pub enum Fate {
     /// The reply says the number of the connection, from 1.
     Answered,
     /// The reply is [`LARGE`].
     Large,
     /// Its stream alone ends.
     Reset(Reason),
+    /// Its stream ends after so much of the reply.
+    Half(&'static str),
+    /// The reply ends before it has the length that it says.
+    Short,
     /// The connection ends, with a last word.
     Away,
     /// The connection ends.
@@ -33,14 +38,14 @@ enum Fate {
 }
 
 /// A location with a fate for each request by its number, from 0, and the server in front of it.
-struct Location {
+pub struct Location {
     _folder: TempDir,
-    asked: Arc<AtomicUsize>,
-    server: Server,
+    pub asked: Arc<AtomicUsize>,
+    pub server: Server,
 }
 
 impl Location {
-    async fn start(fate: impl Fn(usize) -> Fate + Send + Sync + 'static) -> Self {
+    pub async fn start(fate: impl Fn(usize) -> Fate + Send + Sync + 'static) -> Self {
         let folder = TempDir::new().unwrap();
         let [cert, key, ca] = certificates(folder.path());
         let acceptor = acceptor(&cert, &key);
@@ -74,6 +79,12 @@ impl Location {
                                 body.send_data(Bytes::from_static(&LARGE), true).unwrap();
                             }
                             Fate::Reset(reason) => reply.send_reset(reason),
+                            Fate::Half(beginning) => half(reply, beginning),
+                            Fate::Short => {
+                                let head = Response::builder().header("content-length", 9).body(()).unwrap();
+                                let mut body = reply.send_response(head, false).unwrap();
+                                body.send_data("half".into(), true).unwrap();
+                            }
                             Fate::Away => connection.abrupt_shutdown(Reason::NO_ERROR),
                             Fate::Closed => break,
                         }
@@ -84,6 +95,24 @@ impl Location {
         let server = Server::in_front_of(&url, &["--upstream-ca", &ca, "--rate-limit", "0"]);
         Self { _folder: folder, asked, server }
     }
+}
+
+/// Begins a reply and ends its stream, once that is sent: a reset throws away what is not.
+fn half(mut reply: h2::server::SendResponse<Bytes>, beginning: &'static str) {
+    struct Beginning(&'static str, #[expect(dead_code)] oneshot::Sender<()>);
+    impl AsRef<[u8]> for Beginning {
+        fn as_ref(&self) -> &[u8] {
+            self.0.as_bytes()
+        }
+    }
+    let (unsent, sent) = oneshot::channel();
+    let head = Response::builder().header("content-type", "application/json").body(()).unwrap();
+    let mut body = reply.send_response(head, false).unwrap();
+    body.send_data(Bytes::from_owner(Beginning(beginning, unsent)), false).unwrap();
+    tokio::spawn(async move {
+        let _ = sent.await;
+        body.send_reset(Reason::INTERNAL_ERROR);
+    });
 }
 
 /// TLS, and nothing but HTTP/2 in it.

@@ -1,6 +1,7 @@
 //! A location that does as a test says, and the server in front of it.
 
 mod away;
+mod broken;
 mod faults;
 mod http2;
 mod in_flight;

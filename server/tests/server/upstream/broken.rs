@@ -1,0 +1,88 @@
+//! A location that begins a reply and does not finish it.
+
+use super::faults::{SOON, is_trouble};
+use super::http2::{Fate, Location as Http2};
+use super::{Location, TEAMS};
+use axum::http::Method;
+use std::io::{Read, Write};
+use std::sync::atomic::Ordering::SeqCst;
+
+/// The reply to a reading and to a writing request of a location that says this and, unless it stays, goes.
+async fn told(reply: String, stays: bool) -> [crate::client::Reply; 2] {
+    let location = Location::scripted(move |_, stream| {
+        stream.write_all(reply.as_bytes()).unwrap();
+        if stays {
+            let _ = stream.read(&mut [0]);
+        }
+        false
+    });
+    let server = location.server(&[&SOON[..], &["--upstream-max-reply", "1024"]].concat());
+    let told = [server.get(TEAMS, "").await, server.call(Method::POST, TEAMS, "", "{}").await];
+    assert_eq!(location.heard().len(), 2, "nothing is sent twice");
+    told
+}
+
+#[tokio::test]
+async fn a_reply_that_breaks_off_before_its_beginning_is_a_502_whatever_it_is_called() {
+    let large = format!("transfer-encoding: chunked\r\n\r\n800\r\n{}", "x".repeat(2048));
+    for kind in ["", "content-type: application/json\r\n", "content-type: application/pdf\r\n"] {
+        for rest in [
+            "content-length: 9\r\n\r\n",
+            "transfer-encoding: chunked\r\n\r\n",
+            "transfer-encoding: chunked\r\n\r\nZZ\r\n",
+            &large,
+        ] {
+            for reply in told(format!("HTTP/1.1 200 OK\r\n{kind}{rest}"), false).await {
+                is_trouble(&reply, 502);
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_reply_whose_beginning_does_not_come_in_time_is_a_504() {
+    for kind in ["", "content-type: application/json\r\n", "content-type: text/html\r\n"] {
+        for reply in told(format!("HTTP/1.1 200 OK\r\n{kind}content-length: 9\r\n\r\n"), true).await {
+            is_trouble(&reply, 504);
+        }
+    }
+}
+
+#[tokio::test]
+async fn an_error_whose_body_breaks_off_before_its_beginning_keeps_its_status() {
+    let reply = "HTTP/1.1 401 Unauthorized\r\ncontent-type: application/json\r\ncontent-length: 9\r\n\r\n";
+    for stays in [false, true] {
+        for reply in told(reply.to_owned(), stays).await {
+            is_trouble(&reply, 401);
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_reply_over_http2_that_breaks_off_before_its_beginning_is_a_502() {
+    for fate in [Fate::Half(""), Fate::Short] {
+        let location = Http2::start(move |_| fate).await;
+        for method in [Method::GET, Method::POST] {
+            is_trouble(&location.server.call(method, TEAMS, "", "").await, 502);
+        }
+        assert_eq!(location.asked.load(SeqCst), 2, "{fate:?}: nothing is sent twice");
+    }
+}
+
+#[tokio::test]
+async fn a_reply_of_nothing_is_passed_on_as_nothing() {
+    for (status, headers, length) in [
+        ("200 OK", "content-length: 0\r\n", "0"),
+        ("200 OK", "content-type: application/json\r\ncontent-length: 0\r\n", "0"),
+        ("404 Not Found", "content-type: application/json\r\ncontent-length: 0\r\n", "0"),
+    ] {
+        let location = Location::saying(format!("HTTP/1.1 {status}\r\n{headers}\r\n").leak());
+        let reply = location.server(&[]).get(TEAMS, "").await;
+        assert_eq!((reply.status.to_string(), reply.text.as_str()), (status.into(), ""));
+        assert_eq!(reply.header("content-length"), length, "{status} {headers}");
+    }
+    // The length is that of the reply to a GET, and nothing of it comes.
+    let head = "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 9\r\n\r\n";
+    let reply = Location::saying(head).server(&SOON).call(Method::HEAD, TEAMS, "", "").await;
+    assert_eq!((reply.status.as_u16(), reply.header("content-length")), (200, "9"));
+}
