@@ -21,6 +21,9 @@ pub(super) enum Cut {
     /// It said more than is passed on.
     #[error("a reply of the upstream is larger than upstream_max_reply")]
     TooLarge,
+    /// It ended before it had the length that it said.
+    #[error("a reply of the upstream is shorter than it says")]
+    Short,
     /// The connection broke.
     #[error("the upstream broke off a reply: {0}")]
     Broken(hyper::Error),
@@ -30,7 +33,7 @@ impl From<Cut> for Trouble {
     fn from(cut: Cut) -> Self {
         match cut {
             Cut::Silent => Self::Late,
-            Cut::TooLarge | Cut::Broken(_) => Self::NoReply,
+            Cut::TooLarge | Cut::Short | Cut::Broken(_) => Self::NoReply,
         }
     }
 }
@@ -108,11 +111,18 @@ impl Download {
         if let Some(bytes) = self.first.take() {
             return Poll::Ready(Some(Ok(bytes)));
         }
+        if self.body.is_end_stream() {
+            return Poll::Ready(None);
+        }
         let Poll::Ready(piece) = next(Pin::new(&mut self.body), cx) else {
             return self.silence.as_mut().poll(cx).map(|()| Some(Err(Cut::Silent)));
         };
         let patience = self.patience;
         self.silence.as_mut().reset(Instant::now() + patience);
+        // Over HTTP/2 a stream that ends without an error ends the body, also in the middle.
+        if piece.is_none() && self.body.size_hint().lower() > 0 {
+            return Poll::Ready(Some(Err(Cut::Short)));
+        }
         Poll::Ready(piece.map(|piece| {
             let bytes = piece.map_err(Cut::Broken)?;
             self.left = self.left.checked_sub(bytes.len() as u64).ok_or(Cut::TooLarge)?;

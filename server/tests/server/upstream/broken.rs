@@ -3,7 +3,9 @@
 use super::faults::{SOON, is_trouble};
 use super::http2::{Fate, Location as Http2};
 use super::{Location, TEAMS};
-use axum::http::Method;
+use axum::body::Body;
+use axum::http::{Method, Request};
+use http_body_util::BodyExt;
 use std::io::{Read, Write};
 use std::sync::atomic::Ordering::SeqCst;
 
@@ -60,13 +62,22 @@ async fn an_error_whose_body_breaks_off_before_its_beginning_keeps_its_status() 
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_reply_over_http2_that_breaks_off_before_its_beginning_is_a_502() {
-    for fate in [Fate::Half(""), Fate::Short] {
+    for fate in [Fate::Half(""), Fate::Left(""), Fate::Short] {
         let location = Http2::start(move |_| fate).await;
         for method in [Method::GET, Method::POST] {
             is_trouble(&location.server.call(method, TEAMS, "", "").await, 502);
         }
         assert_eq!(location.asked.load(SeqCst), 2, "{fate:?}: nothing is sent twice");
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_reply_over_http2_that_is_shorter_than_it_says_is_never_taken_for_the_whole() {
+    let location = Http2::start(|_| Fate::Left("half")).await;
+    let request = Request::get(TEAMS).body(Body::empty()).unwrap();
+    let reply = location.server.begin(request).await;
+    assert_eq!(reply.status(), 200);
+    reply.into_body().collect().await.unwrap_err();
 }
 
 #[tokio::test]

@@ -27,8 +27,10 @@ pub enum Fate {
     Large,
     /// Its stream alone ends.
     Reset(Reason),
-    /// Its stream ends after so much of the reply.
+    /// Its stream fails after so much of the reply.
     Half(&'static str),
+    /// Its stream ends after so much of a reply that says to be longer, as if nobody wanted the rest.
+    Left(&'static str),
     /// The reply ends before it has the length that it says.
     Short,
     /// The connection ends, with a last word.
@@ -55,7 +57,9 @@ impl Location {
         let (fate, turn) = (Arc::new(fate), Arc::clone(&asked));
         tokio::spawn(async move {
             for number in 1.. {
-                let stream = acceptor.accept(listener.accept().await.unwrap().0).await.unwrap();
+                let stream = listener.accept().await.unwrap().0;
+                stream.set_nodelay(true).unwrap();
+                let stream = acceptor.accept(stream).await.unwrap();
                 let (fate, turn) = (Arc::clone(&fate), Arc::clone(&turn));
                 tokio::spawn(async move {
                     let mut connection = h2::server::Builder::new();
@@ -79,10 +83,12 @@ impl Location {
                                 body.send_data(Bytes::from_static(&LARGE), true).unwrap();
                             }
                             Fate::Reset(reason) => reply.send_reset(reason),
-                            Fate::Half(beginning) => half(reply, beginning),
+                            Fate::Half(beginning) => {
+                                half(reply, head(None), beginning, Reason::INTERNAL_ERROR);
+                            }
+                            Fate::Left(beginning) => half(reply, head(Some(9)), beginning, Reason::NO_ERROR),
                             Fate::Short => {
-                                let head = Response::builder().header("content-length", 9).body(()).unwrap();
-                                let mut body = reply.send_response(head, false).unwrap();
+                                let mut body = reply.send_response(head(Some(9)), false).unwrap();
                                 body.send_data("half".into(), true).unwrap();
                             }
                             Fate::Away => connection.abrupt_shutdown(Reason::NO_ERROR),
@@ -97,8 +103,20 @@ impl Location {
     }
 }
 
+/// The head of a reply of data, and how long it says to be.
+fn head(length: Option<usize>) -> Response<()> {
+    let head = Response::builder().header("content-type", "application/json");
+    let head = if let Some(length) = length { head.header("content-length", length) } else { head };
+    head.body(()).unwrap()
+}
+
 /// Begins a reply and ends its stream, once that is sent: a reset throws away what is not.
-fn half(mut reply: h2::server::SendResponse<Bytes>, beginning: &'static str) {
+fn half(
+    mut reply: h2::server::SendResponse<Bytes>,
+    head: Response<()>,
+    beginning: &'static str,
+    reason: Reason,
+) {
     struct Beginning(&'static str, #[expect(dead_code)] oneshot::Sender<()>);
     impl AsRef<[u8]> for Beginning {
         fn as_ref(&self) -> &[u8] {
@@ -106,12 +124,11 @@ fn half(mut reply: h2::server::SendResponse<Bytes>, beginning: &'static str) {
         }
     }
     let (unsent, sent) = oneshot::channel();
-    let head = Response::builder().header("content-type", "application/json").body(()).unwrap();
     let mut body = reply.send_response(head, false).unwrap();
     body.send_data(Bytes::from_owner(Beginning(beginning, unsent)), false).unwrap();
     tokio::spawn(async move {
         let _ = sent.await;
-        body.send_reset(Reason::INTERNAL_ERROR);
+        body.send_reset(reason);
     });
 }
 
