@@ -4,8 +4,10 @@ use super::pace::Pace;
 use super::patience::Patience;
 use super::taking::Taking;
 use super::under_way::{Awaited, Busy, Coming};
+use super::waiting::Waiting;
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering::Relaxed};
 use std::sync::{Arc, Mutex, PoisonError, Weak};
+use std::task::{Context, Poll};
 use std::time::Duration;
 use tokio::time::Instant;
 
@@ -34,6 +36,10 @@ pub(super) struct Activity {
     blocked: AtomicBool,
     /// Milliseconds from `opened` to when it last took all again.
     unblocked: AtomicU64,
+    /// How often it had all that was to be sent.
+    flushes: AtomicU64,
+    /// Who waits for the next time.
+    waiting: Waiting,
     /// Whether the client keeps up with what is sent.
     pace: Pace,
     /// With many requests at a time, bytes do not tell which of them they belong to.
@@ -56,6 +62,8 @@ impl Activity {
             over: AtomicU64::new(0),
             blocked: AtomicBool::new(false),
             unblocked: AtomicU64::new(0),
+            flushes: AtomicU64::new(0),
+            waiting: Waiting::default(),
             pace: Pace::new(patience.rate, patience.quiet),
             multiplexed: AtomicBool::new(false),
             taking: Mutex::default(),
@@ -109,6 +117,19 @@ impl Activity {
             self.unblocked.store(self.now(), Relaxed);
         }
         self.pace.has_all();
+        self.flushes.fetch_add(1, Relaxed);
+        self.waiting.wake();
+    }
+
+    /// How often the system had all that was to be sent.
+    pub(super) fn flushes(&self) -> u64 {
+        self.flushes.load(Relaxed)
+    }
+
+    /// Ready once it had all more often than this: what was to be sent then is.
+    pub(super) fn poll_flushed(&self, flushes: u64, cx: &Context<'_>) -> Poll<()> {
+        self.waiting.register(cx);
+        if self.flushes() > flushes { Poll::Ready(()) } else { Poll::Pending }
     }
 
     /// A head is complete: its request is under way until `Busy` is dropped, and its reply is waited for until it is its

@@ -1,7 +1,7 @@
 //! The edge: everything between the wire and the routes.
 //!
-//! `listener` takes connections, `connection` speaks HTTP on one of them, `activity`, `under_way`, `taking` and `pace` know
-//! when one is quiet or slow for too long, `stage` and `signal` end it all without losing a request, `tls` keeps the
+//! `listener` takes connections, `connection` speaks HTTP on one of them, `activity`, `under_way`, `taking`, `waiting` and `pace`
+//! know when one is quiet or slow for too long, `stage` and `signal` end it all without losing a request, `tls` keeps the
 //! certificate fresh.
 
 mod activity;
@@ -19,6 +19,7 @@ mod stage;
 mod taking;
 mod tls;
 mod under_way;
+mod waiting;
 mod watched;
 
 pub(crate) use body_limit::BodyLimit;

@@ -1,6 +1,8 @@
 //! Since when a client takes nothing of a reply.
 
+use super::waiting::Waiting;
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering::Relaxed};
+use std::task::{Context, Poll};
 
 /// One reply on a connection with many at a time. Times are milliseconds from when the connection was opened.
 #[derive(Debug, Default)]
@@ -11,6 +13,8 @@ pub(super) struct Taking {
     turn: AtomicBool,
     /// Pieces that are handed over and not sent.
     unsent: AtomicUsize,
+    /// Who waits for all of them to be sent.
+    waiting: Waiting,
 }
 
 impl Taking {
@@ -35,6 +39,14 @@ impl Taking {
     /// A piece is sent.
     pub(super) fn took_piece(&self, now: u64) {
         self.since.store(now, Relaxed);
-        self.unsent.fetch_sub(1, Relaxed);
+        if self.unsent.fetch_sub(1, Relaxed) == 1 {
+            self.waiting.wake();
+        }
+    }
+
+    /// Ready once all pieces are sent.
+    pub(super) fn poll_sent(&self, cx: &Context<'_>) -> Poll<()> {
+        self.waiting.register(cx);
+        if self.unsent.load(Relaxed) == 0 { Poll::Ready(()) } else { Poll::Pending }
     }
 }

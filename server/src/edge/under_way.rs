@@ -3,6 +3,7 @@
 use super::activity::Activity;
 use super::taking::Taking;
 use std::sync::Arc;
+use std::task::{Context, Poll};
 
 /// A reply, or its next piece, that is not there.
 pub(super) struct Awaited(pub(super) Arc<Activity>);
@@ -53,6 +54,15 @@ impl Busy {
         let taking = Arc::clone(self.taking.as_ref()?);
         taking.has_piece();
         Some(Unsent { taking, coming: self.activity.expect() })
+    }
+
+    /// Ready once all that was handed over before is sent: with many requests at a time all pieces, with one whatever there
+    /// was on the connection when it had been flushed so often.
+    pub(super) fn poll_sent(&self, flushes: u64, cx: &Context<'_>) -> Poll<()> {
+        match &self.taking {
+            Some(taking) => taking.poll_sent(cx),
+            None => self.activity.poll_flushed(flushes, cx),
+        }
     }
 }
 

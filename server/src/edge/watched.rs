@@ -87,24 +87,39 @@ pub(super) fn asked(body: Incoming, activity: &Arc<Activity>) -> HeldBody<Incomi
 /// much is sent. It is what a frame holds.
 const PIECE: usize = 16 * 1024;
 
-/// A reply's body; its request is under way until it is sent.
+/// A reply's body; its request is under way until it is sent. One that breaks off does so once all before it is sent:
+/// HTTP would throw that away with the rest, also the head, and a client that gets nothing at all on a connection that it
+/// kept may ask again, whatever it asks.
 pub(super) struct Reply {
     body: Body,
     busy: Busy,
     /// What came of the body and is not handed over.
     rest: Bytes,
+    /// Whether anything is handed over.
+    has_begun: bool,
+    /// Why it breaks off, and how often all was sent before that was known.
+    broken: Option<(axum::Error, u64)>,
 }
 
 impl Reply {
     pub(super) fn new(body: Body, busy: Busy) -> Self {
-        Self { body, busy, rest: Bytes::new() }
+        Self { body, busy, rest: Bytes::new(), has_begun: false, broken: None }
     }
 
     /// The next piece of the rest; all of it where only one reply is sent at a time.
     fn piece(&mut self) -> Bytes {
+        self.has_begun = true;
         let Some(unsent) = self.busy.piece() else { return mem::take(&mut self.rest) };
         let bytes = self.rest.split_to(self.rest.len().min(PIECE));
         Bytes::from_owner(Piece { bytes, _unsent: unsent })
+    }
+
+    /// Why it breaks off, once all before that is sent.
+    fn poll_broken(&mut self, cx: &Context<'_>) -> Poll<Option<axum::Error>> {
+        if let Some((_, flushes)) = self.broken {
+            ready!(self.busy.poll_sent(flushes, cx));
+        }
+        Poll::Ready(self.broken.take().map(|(error, _)| error))
     }
 }
 
@@ -116,13 +131,22 @@ impl http_body::Body for Reply {
         mut self: Pin<&mut Self>,
         cx: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, axum::Error>>> {
+        if let Some(error) = ready!(self.poll_broken(cx)) {
+            return Poll::Ready(Some(Err(error)));
+        }
         if self.rest.is_empty() {
             let frame = Pin::new(&mut self.body).poll_frame(cx);
             self.busy.is_clients_turn(frame.is_ready());
             match ready!(frame).map(|frame| frame.map(Frame::into_data)) {
                 Some(Ok(Ok(bytes))) => self.rest = bytes,
                 Some(Ok(Err(trailers))) => return Poll::Ready(Some(Ok(trailers))),
-                Some(Err(error)) => return Poll::Ready(Some(Err(error))),
+                Some(Err(error)) => {
+                    self.broken = Some((error, self.busy.activity.flushes()));
+                    // Otherwise a piece of nothing is next: once that is sent, so is the head.
+                    if self.has_begun {
+                        return self.poll_broken(cx).map(|error| error.map(Err));
+                    }
+                }
                 None => return Poll::Ready(None),
             }
         } else {

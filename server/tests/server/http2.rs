@@ -24,10 +24,10 @@ async fn stream(server: &Running, roots: &RootCertStore) -> Tls {
     stream
 }
 
-type Http2 = hyper::client::conn::http2::SendRequest<Body>;
+pub type Http2 = hyper::client::conn::http2::SendRequest<Body>;
 
 /// One HTTP/2 connection. The task ends when it does.
-async fn http2(
+pub async fn http2(
     server: &Running,
     roots: &RootCertStore,
 ) -> (Http2, tokio::task::JoinHandle<hyper::Result<()>>) {

@@ -1,5 +1,6 @@
 //! Clients that are slow or asleep, as tests.
 
+mod broken;
 mod halves;
 mod windows;
 
@@ -94,8 +95,11 @@ fn serve(tls: Option<Tls>, stages: &Stages) -> (DuplexStream, JoinHandle<Duratio
         linger: seconds(1),
         settle: seconds(20),
     };
-    let router =
-        Router::new().route("/", get(|| async { vec![b'x'; SIZE] })).route("/halves", get(halves::reply));
+    let router = Router::new()
+        .route("/", get(|| async { vec![b'x'; SIZE] }))
+        .route("/halves", get(halves::reply))
+        .route("/broken", get(broken::reply))
+        .route("/headed", get(broken::headed));
     let shared = Shared { router, tls, patience, stages: stages.clone() };
     let (stream, client) = tokio::io::duplex(1000);
     let began = Instant::now();

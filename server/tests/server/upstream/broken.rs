@@ -3,9 +3,13 @@
 use super::faults::{SOON, is_trouble};
 use super::http2::{Fate, Location as Http2};
 use super::{Location, TEAMS};
+use crate::child::Running;
+use crate::http2::http2;
+use crate::tls::{certify, connect, start_with};
 use axum::body::Body;
 use axum::http::{Method, Request};
 use http_body_util::BodyExt;
+use rustls::RootCertStore;
 use std::io::{Read, Write};
 use std::sync::atomic::Ordering::SeqCst;
 
@@ -96,4 +100,76 @@ async fn a_reply_of_nothing_is_passed_on_as_nothing() {
     let head = "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 9\r\n\r\n";
     let reply = Location::saying(head).server(&SOON).call(Method::HEAD, TEAMS, "", "").await;
     assert_eq!((reply.status.as_u16(), reply.header("content-length")), (200, "9"));
+}
+
+/// A browser that gets nothing at all on a connection that it kept takes it for one that was closed, and asks again.
+fn breaks_off(asked: &mut (impl Read + Write)) {
+    asked.write_all(b"GET /healthz HTTP/1.1\r\nhost: localhost\r\n\r\n").unwrap();
+    let mut got = Vec::new();
+    while !got.ends_with(b"\r\n\r\nok") {
+        let mut byte = [0];
+        asked.read_exact(&mut byte).unwrap();
+        got.extend(byte);
+    }
+    write!(asked, "POST {TEAMS} HTTP/1.1\r\nhost: localhost\r\ncontent-length: 3\r\n\r\nx=1").unwrap();
+    let mut got = Vec::new();
+    // Without a farewell, so that nobody takes a part for the whole.
+    let _ = asked.read_to_end(&mut got);
+    let got = String::from_utf8(got).unwrap();
+    assert!(got.starts_with("HTTP/1.1 200") && got.ends_with("\r\n4\r\nhalf\r\n"), "{got:?}");
+}
+
+/// A location all of whose replies break off after `half`, and servers in front of it: without TLS and with it.
+async fn halving() -> (Http2, Running, Running, RootCertStore) {
+    let location = Http2::start(|_| Fate::Half("half")).await;
+    let folder = tempfile::TempDir::new().unwrap();
+    let roots = certify(folder.path());
+    let flags = location.flags.each_ref().map(String::as_str);
+    let (plain, secure) = (Running::start(&flags), start_with(folder.path(), &flags));
+    (location, plain, secure, roots)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_beginning_of_a_reply_that_breaks_off_arrives_before_the_connection_is_cut() {
+    let (location, plain, secure, roots) = halving().await;
+    let asked = tokio::task::spawn_blocking(move || {
+        for _ in 0..200 {
+            breaks_off(&mut plain.connect());
+            breaks_off(&mut connect(&secure, &roots));
+        }
+        plain.stop()
+    });
+    let log = asked.await.unwrap();
+    let cut = log.iter().filter(|line| line.contains("broke off a reply")).count();
+    assert_eq!(cut, 200, "each is told");
+    assert_eq!(location.asked.load(SeqCst), 400, "nothing is sent twice");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_beginning_of_a_reply_that_breaks_off_arrives_before_its_stream_of_http2_is_reset() {
+    let (location, _plain, secure, roots) = halving().await;
+    let (client, connection) = http2(&secure, &roots).await;
+    for _ in 0..20 {
+        let asked = (0..20).map(|_| {
+            let mut client = client.clone();
+            tokio::spawn(async move {
+                let request = Request::post(format!("https://localhost{TEAMS}")).body(Body::empty()).unwrap();
+                let mut reply = client.send_request(request).await.unwrap();
+                assert_eq!(reply.status(), 200);
+                let mut got = Vec::new();
+                loop {
+                    match reply.frame().await.expect("it ended as if whole") {
+                        Ok(frame) => got.extend(frame.into_data().unwrap()),
+                        Err(_) => return got,
+                    }
+                }
+            })
+        });
+        for got in asked.collect::<Vec<_>>() {
+            assert_eq!(got.await.unwrap(), b"half");
+        }
+    }
+    drop(client);
+    connection.await.unwrap().unwrap();
+    assert_eq!(location.asked.load(SeqCst), 400, "nothing is sent twice");
 }

@@ -43,6 +43,8 @@ pub enum Fate {
 pub struct Location {
     _folder: TempDir,
     pub asked: Arc<AtomicUsize>,
+    /// How a server is told of it.
+    pub flags: [String; 6],
     pub server: Server,
 }
 
@@ -99,7 +101,8 @@ impl Location {
             }
         });
         let server = Server::in_front_of(&url, &["--upstream-ca", &ca, "--rate-limit", "0"]);
-        Self { _folder: folder, asked, server }
+        let flags = ["--upstream", &url, "--upstream-ca", &ca, "--rate-limit", "0"].map(str::to_owned);
+        Self { _folder: folder, asked, flags, server }
     }
 }
 
