@@ -1,8 +1,8 @@
 //! The edge: everything between the wire and the routes.
 //!
 //! `listener` takes connections, `connection` speaks HTTP on one of them, `activity`, `under_way`, `taking`, `waiting` and `pace`
-//! know when one is quiet or slow for too long, `stage` and `signal` end it all without losing a request, `tls` keeps the
-//! certificate fresh.
+//! know when one is quiet or slow for too long, `stage` and `signal` end it all without losing a request, `tls` and `validity`
+//! keep the certificate fresh.
 
 mod activity;
 mod body_limit;
@@ -19,6 +19,7 @@ mod stage;
 mod taking;
 mod tls;
 mod under_way;
+mod validity;
 mod waiting;
 mod watched;
 

@@ -1,6 +1,8 @@
 //! TLS: the certificate as it is in its files now.
 
 use super::graceful::Stream;
+use super::validity::Validity;
+use crate::observe::METRICS;
 use rustls::ServerConfig;
 use rustls::crypto::ring;
 use rustls::pki_types::pem::PemObject;
@@ -20,16 +22,21 @@ pub(super) struct Tls(Arc<RwLock<Arc<ServerConfig>>>);
 
 impl Tls {
     /// Reads the files, and from then on again whenever they change. What cannot be read or does not fit changes
-    /// nothing but the log, and is tried again: the files may be half written, or not yet readable for this server. What
-    /// is no file, such as a pipe, is read this once.
+    /// nothing but the log, and is tried again: the files may be half written, or not yet readable for this server. So is
+    /// a certificate that is not valid now, as long as the one before is. What is no file, such as a pipe, is read this
+    /// once.
     ///
     /// # Errors
     /// A sentence when there is nothing to begin with.
     pub(super) fn open(cert: &Path, key: &Path) -> Result<Self, String> {
         let seen = stamp(cert, key);
-        let config = load(cert, key).map_err(|unusable| unusable.reason)?;
+        let Loaded { config, validity } = load(cert, key).map_err(|unusable| unusable.reason)?;
         let tls = Self(Arc::new(RwLock::new(Arc::new(config))));
-        tokio::spawn(tls.clone().follow(cert.to_owned(), key.to_owned(), seen));
+        METRICS.certificate(validity.to());
+        if let Some(wrong) = validity.wrong() {
+            tracing::warn!("clients will not trust the certificate: {}: {wrong}", cert.display());
+        }
+        tokio::spawn(tls.clone().follow(cert.to_owned(), key.to_owned(), seen, validity));
         Ok(tls)
     }
 
@@ -42,14 +49,14 @@ impl Tls {
         TlsAcceptor::from(config).accept(stream).await
     }
 
-    async fn follow(self, cert: PathBuf, key: PathBuf, mut seen: Stamp) {
+    async fn follow(self, cert: PathBuf, key: PathBuf, mut seen: Stamp, mut used: Validity) {
         let mut is_used = true;
         loop {
             tokio::time::sleep(LOOK).await;
             let (cert, key) = (cert.clone(), key.clone());
             let look = move || {
                 let now = stamp(&cert, &key);
-                (now, (now != seen || !is_used).then(|| load_again(&cert, &key)))
+                (now, (now != seen || !is_used).then(|| load_again(&cert, &key, used)))
             };
             // The files may lie where looking at them takes for ever; nobody else is to wait for that.
             let Ok((now, Some(loaded))) = tokio::task::spawn_blocking(look).await else { continue };
@@ -57,9 +64,16 @@ impl Tls {
             seen = now;
             is_used = loaded.is_ok();
             match loaded {
-                Ok(config) => {
+                Ok(Loaded { config, validity }) => {
                     *self.0.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(config);
-                    tracing::info!("the certificate changed and is used from now on");
+                    used = validity;
+                    METRICS.certificate(validity.to());
+                    match validity.wrong() {
+                        None => tracing::info!("the certificate changed and is used from now on"),
+                        Some(wrong) => tracing::warn!(
+                            "the certificate changed and is used from now on, but clients will not trust it: {wrong}"
+                        ),
+                    }
                 }
                 Err(Unusable { reason, .. }) if changed => {
                     tracing::warn!("the certificate changed, and the old one stays: {reason}");
@@ -78,9 +92,25 @@ pub(crate) struct Unusable {
     pub(crate) reason: String,
 }
 
-/// Says why the files cannot be used together.
+/// Says why the files cannot be used together, or why no client would trust the certificate now.
 pub(crate) fn check(cert: &Path, key: &Path) -> Result<(), Unusable> {
-    load(cert, key).map(|_| ())
+    load(cert, key)?.fresh(cert).map(drop)
+}
+
+/// What the files hold.
+struct Loaded {
+    config: ServerConfig,
+    validity: Validity,
+}
+
+impl Loaded {
+    /// Itself, if the certificate is valid now.
+    fn fresh(self, cert: &Path) -> Result<Self, Unusable> {
+        match self.validity.wrong() {
+            None => Ok(self),
+            Some(wrong) => Err(unusable("tls_cert", cert, &wrong)),
+        }
+    }
 }
 
 type Stamp = [Option<(SystemTime, u64)>; 2];
@@ -93,28 +123,29 @@ fn stamp(cert: &Path, key: &Path) -> Stamp {
     })
 }
 
-/// Reads only what is a file: a pipe says what it has once, and opening it again may wait for ever.
-fn load_again(cert: &Path, key: &Path) -> Result<ServerConfig, Unusable> {
+/// Reads only what is a file: a pipe says what it has once, and opening it again may wait for ever. What is used is better
+/// than what is not valid, as long as it is valid itself.
+fn load_again(cert: &Path, key: &Path, used: Validity) -> Result<Loaded, Unusable> {
     for (setting, path) in [("tls_cert", cert), ("tls_key", key)] {
         if std::fs::metadata(path).is_ok_and(|found| !found.is_file()) {
             return Err(unusable(setting, path, &"it is no file"));
         }
     }
-    load(cert, key)
+    let loaded = load(cert, key)?;
+    if used.wrong().is_none() { loaded.fresh(cert) } else { Ok(loaded) }
 }
 
 fn unusable(setting: &'static str, path: &Path, error: &dyn Display) -> Unusable {
     Unusable { setting, reason: format!("{}: {error}", path.display()) }
 }
 
-fn load(cert: &Path, key: &Path) -> Result<ServerConfig, Unusable> {
+fn load(cert: &Path, key: &Path) -> Result<Loaded, Unusable> {
     let of_cert = |error: &dyn Display| unusable("tls_cert", cert, error);
     let of_key = |error: &dyn Display| unusable("tls_key", key, error);
     let chain: Vec<_> =
         CertificateDer::pem_file_iter(cert).and_then(Iterator::collect).map_err(|error| of_cert(&error))?;
-    if chain.is_empty() {
-        return Err(of_cert(&"there is no certificate in it"));
-    }
+    let Some(own) = chain.first() else { return Err(of_cert(&"there is no certificate in it")) };
+    let validity = Validity::of(own).map_err(|error| of_cert(&error))?;
     let private = PrivateKeyDer::from_pem_file(key).map_err(|error| of_key(&error))?;
     let mut config = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))
         .with_safe_default_protocol_versions()
@@ -127,5 +158,5 @@ fn load(cert: &Path, key: &Path) -> Result<ServerConfig, Unusable> {
             _ => of_key(&error),
         })?;
     config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
-    Ok(config)
+    Ok(Loaded { config, validity })
 }

@@ -44,6 +44,8 @@ pub(crate) struct Metrics {
     cut_off: Family<Reason, Counter>,
     rate_limited: Counter,
     upstream_errors: Family<Reason, Counter>,
+    /// Not there without a certificate: what is said to end in 1970 would be told of for ever.
+    certificate: Family<[(&'static str, &'static str); 0], Gauge>,
 }
 
 /// Counts one thing for as long as it is kept.
@@ -71,6 +73,7 @@ impl Metrics {
             cut_off: Family::default(),
             rate_limited: Counter::default(),
             upstream_errors: Family::default(),
+            certificate: Family::default(),
         };
         let registry = &mut metrics.registry;
         registry.register("requests", "Requests answered, or abandoned (499)", metrics.requests.clone());
@@ -89,6 +92,9 @@ impl Metrics {
         registry.register("rate_limited", "Requests refused: too fast, or too many at a time", limited);
         let upstream = metrics.upstream_errors.clone();
         registry.register("upstream_errors", "Requests that the upstream did not answer", upstream);
+        let certificate = metrics.certificate.clone();
+        let help = "Until when the certificate is valid, since 1970";
+        registry.register_with_unit("certificate_not_after", help, Unit::Seconds, certificate);
         metrics
     }
 
@@ -116,6 +122,11 @@ impl Metrics {
     /// `reason` is a word such as `late`, never anything of the request.
     pub(crate) fn upstream_error(&self, reason: &'static str) {
         self.upstream_errors.get_or_create(&Reason { reason }).inc();
+    }
+
+    /// A certificate is used that is valid until then.
+    pub(crate) fn certificate(&self, not_after: u64) {
+        self.certificate.get_or_create(&[]).set(i64::try_from(not_after).unwrap_or(i64::MAX));
     }
 
     pub(super) fn text(&self) -> String {

@@ -97,6 +97,25 @@ fn a_check_says_which_of_certificate_and_key_cannot_be_used() {
 }
 
 #[test]
+fn a_check_says_that_a_certificate_is_not_valid_now() {
+    let place = Place::new();
+    let signed = rcgen::KeyPair::generate().unwrap();
+    let key = place.file("key.pem", &signed.serialize_pem());
+    for (from, to, wrong) in [(2000, 2001, "it expired "), (2800, 2900, "it is not valid before ")] {
+        let mut params = rcgen::CertificateParams::new(["localhost".to_owned()]).unwrap();
+        params.not_before = rcgen::date_time_ymd(from, 1, 1);
+        params.not_after = rcgen::date_time_ymd(to, 1, 1);
+        let cert = place.file("cert.pem", &params.self_signed(&signed).unwrap().pem());
+        let problems = place.check(&["--tls-cert", &cert, "--tls-key", &key]).problems;
+        let beginning = format!("`tls_cert`: {cert}: {wrong}");
+        assert!(
+            problems.iter().any(|line| line.starts_with(&beginning) && line.contains(" days ")),
+            "{problems:?}"
+        );
+    }
+}
+
+#[test]
 fn a_check_says_that_two_settings_want_the_same_port() {
     let place = Place::new();
     let flags = |listen, metrics| ["--listen", listen, "--metrics-listen", metrics];

@@ -153,3 +153,47 @@ fn a_certificate_that_cannot_be_used_is_said_before_anything_is_served() {
         assert!(!output.status.success() && text.contains(cert.to_str().unwrap()), "{text}");
     }
 }
+
+/// A new certificate in the files, valid from 2000 to the beginning of this year.
+fn certify_until(folder: &Path, year: i32) {
+    let key = rcgen::KeyPair::generate().unwrap();
+    let mut params = rcgen::CertificateParams::new(["localhost".to_owned()]).unwrap();
+    params.not_before = rcgen::date_time_ymd(2000, 1, 1);
+    params.not_after = rcgen::date_time_ymd(year, 1, 1);
+    std::fs::write(folder.join("key.pem"), key.serialize_pem()).unwrap();
+    std::fs::write(folder.join("cert.pem"), params.self_signed(&key).unwrap().pem()).unwrap();
+}
+
+#[test]
+fn a_certificate_that_expired_is_told_and_takes_no_valid_ones_place() {
+    let folder = TempDir::new().unwrap();
+    certify_until(folder.path(), 2001);
+    let server = start_with(folder.path(), &["--metrics-listen", "127.0.0.1:0"]);
+    let line = server.log_line("clients will not trust the certificate");
+    assert!(line.contains("WARN") && line.contains("cert.pem: it expired "), "{line}");
+    certify_until(folder.path(), 2002);
+    let line = server.log_line("is used from now on");
+    assert!(
+        line.contains("WARN") && line.contains("it expired "),
+        "none is valid, and the newest is used: {line}"
+    );
+    let roots = certify(folder.path());
+    let line = server.log_line("is used from now on");
+    assert!(line.contains("INFO"), "{line}");
+    certify_until(folder.path(), 2001);
+    let line = server.log_line("cert.pem: it expired ");
+    assert!(line.contains("WARN") && line.contains("the old one stays"), "{line}");
+    assert!(ask(&server, &roots).is_ok());
+    server.stop();
+}
+
+#[test]
+fn until_when_the_certificate_is_valid_is_a_figure() {
+    let folder = TempDir::new().unwrap();
+    certify_until(folder.path(), 2060);
+    let flags = ["--metrics-listen", "127.0.0.1:0"];
+    let figures = start_with(folder.path(), &flags).apart()("/metrics");
+    assert!(figures.contains("\nportal_certificate_not_after_seconds{} 2840140800\n"), "{figures}");
+    let figures = Running::start(&flags).apart()("/metrics");
+    assert!(!figures.contains("\nportal_certificate_not_after_seconds{"), "{figures}");
+}
