@@ -23,7 +23,7 @@ const METRICS_QUIET: Duration = Duration::from_secs(5);
 /// Descriptors for files, the database and whatever else is no connection.
 const OWN_DESCRIPTORS: u64 = 256;
 
-/// Serves until SIGINT or SIGTERM. Prints `listening on http://ADDR:PORT` once connections are taken.
+/// Serves until SIGINT or SIGTERM, or until its terminal is gone. Prints `listening on http://ADDR:PORT` once connections are taken.
 ///
 /// Whatever was asked on a connection that was taken is answered, if the grace is long enough for it. A second signal ends
 /// the server at once.

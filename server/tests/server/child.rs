@@ -32,7 +32,8 @@ impl Running {
 
     fn run(mut program: Command, flags: &[&str]) -> Self {
         program.args(["--listen", "127.0.0.1:0", "--dist", "/nonexistent"]).args(flags);
-        let mut child = program.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        program.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = program.spawn().unwrap();
         let mut line = String::new();
         BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
         let address = line.trim_end().split("://").nth(1).expect("the first line").parse().unwrap();
@@ -80,8 +81,12 @@ impl Running {
     }
 
     pub fn tell_to_stop(&self) {
+        self.signal("-TERM");
+    }
+
+    pub fn signal(&self, signal: &str) {
         let id = self.child.id().to_string();
-        assert!(Command::new("kill").args(["-TERM", &id]).status().unwrap().success());
+        assert!(Command::new("kill").args([signal, &id]).status().unwrap().success());
     }
 
     /// Waits for its end; its log so far and its status.

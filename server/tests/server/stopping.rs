@@ -109,6 +109,21 @@ fn told_a_second_time_it_ends_at_once() {
 }
 
 #[test]
+fn a_hangup_without_a_terminal_loses_nothing() {
+    let server = Running::start(&[]);
+    let mut slow = server.connect();
+    write!(slow, "{TOKEN}content-length: 15\r\nconnection: close\r\n\r\n").unwrap();
+    for _ in 0..2 {
+        server.signal("-HUP");
+        server.log_line("SIGHUP changes nothing");
+    }
+    assert!(server.ask(READY).starts_with("HTTP/1.1 200"));
+    slow.write_all(b"grant_type=none").unwrap();
+    assert!(read_all(&mut slow).starts_with("HTTP/1.1 400"));
+    server.stop();
+}
+
+#[test]
 fn it_says_that_it_is_not_ready_before_it_refuses_anybody() {
     let server = Running::start(&["--shutdown-delay", "0.5"]);
     assert!(server.ask(READY).starts_with("HTTP/1.1 200"));
