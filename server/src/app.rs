@@ -5,7 +5,7 @@ use crate::in_flight::InFlight;
 use crate::observe::Needed;
 use crate::pages::Pages;
 use crate::rate_limit::RateLimit;
-use crate::{Options, client, headers, host, observe, sandbox, upstream};
+use crate::{Options, client, coding, headers, host, observe, sandbox, upstream};
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::middleware::{Next, from_fn_with_state};
@@ -93,7 +93,8 @@ struct Edge {
 async fn around(State(edge): State<Edge>, request: Request, next: Next) -> Response {
     let Edge { hops, bodies, rate, in_flight } = &edge;
     let counted = |request| in_flight.apply(request, |request| next.run(request));
-    let for_us = |request| host::check(request, |request| rate.apply(request, counted));
+    let in_pieces = |request| coding::check(request, |request| rate.apply(request, counted));
+    let for_us = |request| host::check(request, in_pieces);
     let limited = |request| bodies.apply(request, for_us);
     let observed = |request| observe::observe(*hops, request, |request| headers::add(request, limited));
     client::identify(*hops, request, observed).await

@@ -7,6 +7,7 @@
 mod accounts;
 mod app;
 mod client;
+mod coding;
 mod edge;
 mod headers;
 mod held_body;

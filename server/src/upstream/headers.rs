@@ -113,12 +113,6 @@ fn said(headers: &HeaderMap, name: &HeaderName) -> Option<HeaderValue> {
     }
 }
 
-/// True for a body in a coding that is taken off at each connection, which this server cannot do.
-pub(super) fn is_coded(headers: &HeaderMap) -> bool {
-    let mut codings = headers.get_all(header::TRANSFER_ENCODING).iter();
-    codings.any(|coding| !coding.as_bytes().eq_ignore_ascii_case(b"chunked"))
-}
-
 /// True for a body that is packed: its first bytes do not tell what it is.
 pub(super) fn is_packed(headers: &HeaderMap) -> bool {
     headers

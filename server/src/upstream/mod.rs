@@ -14,6 +14,7 @@ mod trouble;
 mod upload;
 
 use crate::UpstreamOptions;
+use crate::coding::is_coded;
 use crate::problem::{no_such_address, problem};
 use axum::Router;
 use axum::body::Body;
@@ -102,7 +103,7 @@ async fn told(client: &Client, reply: Reply, has_body: bool) -> Result<Response,
         tracing::warn!("the upstream answered with {}", status.as_u16());
         return Err(Trouble::NoReply);
     }
-    if headers::is_coded(&parts.headers) {
+    if is_coded(&parts.headers) {
         tracing::warn!("the upstream answered in a coding that was not asked for");
         return Err(Trouble::NoReply);
     }

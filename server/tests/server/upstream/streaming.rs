@@ -109,3 +109,33 @@ fn a_slow_request_is_the_clients_and_a_slow_reply_the_locations() {
         assert!(reply.starts_with(status), "{body}: {reply}");
     }
 }
+
+#[test]
+fn a_request_in_another_coding_than_pieces_is_a_501_and_not_passed_on() {
+    let location = Location::saying(EMPTY);
+    let server = Running::start(&["--upstream", &location.url()]);
+    let ask = |path: &str, codings: &str| {
+        let head = format!("POST {path} HTTP/1.1\r\nhost: a\r\ntransfer-encoding: {codings}\r\n\r\n");
+        server.ask(&format!(
+            "{head}4\r\nbody\r\n0\r\n\r\nGET /healthz HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n"
+        ))
+    };
+    for codings in [
+        "gzip, chunked",
+        "chunked, chunked",
+        "chunked\r\ntransfer-encoding: chunked",
+        "gzip\r\ntransfer-encoding: chunked",
+    ] {
+        for path in [TEAMS, "/"] {
+            let reply = ask(path, codings);
+            assert!(
+                reply.starts_with("HTTP/1.1 501") && reply.contains(r#""WasSuccessful":false"#),
+                "{reply}"
+            );
+            assert_eq!(reply.matches("HTTP/1.1 ").count(), 1, "what follows is nobody's: {reply}");
+        }
+    }
+    assert_eq!(location.heard().len(), 0);
+    let reply = ask("/", "Chunked");
+    assert!(reply.starts_with("HTTP/1.1 405") && reply.contains("HTTP/1.1 200"), "{reply}");
+}
