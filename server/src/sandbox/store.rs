@@ -50,6 +50,9 @@ pub(crate) fn check(name: &str) -> Option<String> {
     if name == MEMORY || !Path::new(name).exists() {
         return None;
     }
+    if Path::new(name).is_dir() {
+        return Some("it is a folder".to_owned());
+    }
     let opened = Connection::open_with_flags(name, OpenFlags::SQLITE_OPEN_READ_ONLY);
     // Whether somebody else uses it just now is not waited for.
     let judged = opened.and_then(|connection| {

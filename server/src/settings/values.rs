@@ -1,7 +1,8 @@
 //! Values that are more than a number or a word. Each error is one sentence.
 
 use axum::http::uri::Authority;
-use std::net::IpAddr;
+use rustls::pki_types::ServerName;
+use std::net::{IpAddr, Ipv6Addr};
 use std::num::NonZeroU16;
 use std::time::Duration;
 
@@ -39,13 +40,23 @@ pub(super) fn origin(text: &str) -> Result<String, String> {
     if host.is_some_and(|host| host.to_ascii_uppercase().starts_with(PLACEHOLDER)) {
         return Err(format!("expected the name of a location in place of {PLACEHOLDER}"));
     }
-    let Some(authority) = host.filter(|host| fits(host)).and_then(|host| host.parse().ok()) else {
+    let authority = host.filter(|host| fits(host)).and_then(|host| host.parse().ok());
+    let Some(authority) = authority.filter(is_reachable) else {
         return Err("expected a scheme and a host, such as https://name.spaces.nexudus.com".to_owned());
     };
     if !has_usable_port(&authority) {
         return Err("expected a port from 1 to 65535 behind the host's colon".to_owned());
     }
     Ok(text.to_owned())
+}
+
+/// Whether its host is a name or an address, as whoever connects asks.
+fn is_reachable(authority: &Authority) -> bool {
+    let host = authority.host();
+    match host.strip_prefix('[').and_then(|host| host.strip_suffix(']')) {
+        Some(address) => address.parse::<Ipv6Addr>().is_ok(),
+        None => ServerName::try_from(host).is_ok(),
+    }
 }
 
 /// Whoever connects would take the usual port in place of one that is none.
@@ -86,6 +97,10 @@ mod tests {
             "http://localhost:9",
             "http://[::1]:9",
             "https://a:8443/",
+            "https://192.0.2.1",
+            "https://[2001:db8::1]:8443",
+            "https://xn--hfen-5qa.example.com",
+            "https://a.example.com.",
         ] {
             assert_eq!(upstream(fits), Ok(fits.trim_end_matches('/').to_owned()));
         }
@@ -99,6 +114,14 @@ mod tests {
             "https://a:b:c",
             "http://[::1",
             "ftp://a.example.com",
+            "https://[zz]",
+            "https://[1.2.3.4]",
+            "https://a..b",
+            "https://-",
+            "https://.",
+            "https://-a.example.com",
+            "https://1.2.3",
+            "https://1.2.3.400",
         ] {
             assert!(upstream(wrong).is_err(), "{wrong}");
         }

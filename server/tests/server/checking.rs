@@ -57,9 +57,13 @@ fn a_check_looks_at_the_database_and_changes_nothing() {
         "former.db",
         "CREATE TABLE meta (name TEXT); PRAGMA application_id = 1347375700; PRAGMA user_version = 1",
     );
-    for (name, why) in
-        [("notes.txt", "not a database"), ("foreign.db", "another program"), ("former.db", "another version")]
-    {
+    std::fs::create_dir(place.folder.path().join("folder")).unwrap();
+    for (name, why) in [
+        ("folder", "it is a folder"),
+        ("notes.txt", "not a database"),
+        ("foreign.db", "another program"),
+        ("former.db", "another version"),
+    ] {
         let problem = problem(name).unwrap();
         assert!(problem.contains(why) && problem.contains("from the flag --db"), "{problem}");
     }
