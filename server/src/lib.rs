@@ -15,6 +15,7 @@ mod host;
 mod in_flight;
 mod observe;
 mod pages;
+mod pem;
 mod print_headers;
 mod problem;
 mod rate_limit;

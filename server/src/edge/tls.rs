@@ -3,10 +3,9 @@
 use super::graceful::Stream;
 use super::validity::Validity;
 use crate::observe::METRICS;
+use crate::pem;
 use rustls::ServerConfig;
 use rustls::crypto::ring;
-use rustls::pki_types::pem::PemObject;
-use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use std::fmt::Display;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError, RwLock};
@@ -142,11 +141,10 @@ fn unusable(setting: &'static str, path: &Path, error: &dyn Display) -> Unusable
 fn load(cert: &Path, key: &Path) -> Result<Loaded, Unusable> {
     let of_cert = |error: &dyn Display| unusable("tls_cert", cert, error);
     let of_key = |error: &dyn Display| unusable("tls_key", key, error);
-    let chain: Vec<_> =
-        CertificateDer::pem_file_iter(cert).and_then(Iterator::collect).map_err(|error| of_cert(&error))?;
-    let Some(own) = chain.first() else { return Err(of_cert(&"there is no certificate in it")) };
-    let validity = Validity::of(own).map_err(|error| of_cert(&error))?;
-    let private = PrivateKeyDer::from_pem_file(key).map_err(|error| of_key(&error))?;
+    let chain = pem::certificates(cert).map_err(|error| of_cert(&error))?;
+    let validity = chain.first().map_or(Err(rustls::Error::NoCertificatesPresented), Validity::of);
+    let validity = validity.map_err(|error| of_cert(&error))?;
+    let private = pem::private_key(key).map_err(|error| of_key(&error))?;
     let mut config = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))
         .with_safe_default_protocol_versions()
         .map_err(|error| of_cert(&error))?
@@ -155,6 +153,7 @@ fn load(cert: &Path, key: &Path) -> Result<Loaded, Unusable> {
         .map_err(|error| match error {
             rustls::Error::InvalidCertificate(_) => of_cert(&error),
             rustls::Error::InconsistentKeys(_) => of_key(&format!("it is not the key of {}", cert.display())),
+            rustls::Error::General(reason) => of_key(&reason),
             _ => of_key(&error),
         })?;
     config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];

@@ -4,8 +4,6 @@ use hyper::rt::{Read, ReadBufCursor, Write};
 use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder, MaybeHttpsStream};
 use hyper_util::client::legacy::connect::{Connected, Connection, HttpConnector};
 use hyper_util::rt::TokioIo;
-use rustls::pki_types::CertificateDer;
-use rustls::pki_types::pem::PemObject;
 use rustls::{ClientConfig, RootCertStore};
 use std::error::Error;
 use std::io;
@@ -54,15 +52,8 @@ fn tls(more: Option<&Path>) -> Result<ClientConfig, String> {
     let mut roots = RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() };
     if let Some(path) = more {
         let wrong = |error: &dyn std::fmt::Display| format!("{}: {error}", path.display());
-        let certificates = CertificateDer::pem_file_iter(path).map_err(|error| wrong(&error))?;
-        let mut any = false;
-        for certificate in certificates {
-            let certificate = certificate.map_err(|error| wrong(&error))?;
+        for certificate in crate::pem::certificates(path).map_err(|error| wrong(&error))? {
             roots.add(certificate).map_err(|error| wrong(&error))?;
-            any = true;
-        }
-        if !any {
-            return Err(wrong(&"there is no certificate in it"));
         }
     }
     let provider = Arc::new(rustls::crypto::ring::default_provider());

@@ -101,6 +101,42 @@ fn a_check_says_which_of_certificate_and_key_cannot_be_used() {
 }
 
 #[test]
+fn what_is_wrong_with_a_file_of_a_certificate_or_a_key_is_said_in_words() {
+    let made = rcgen::generate_simple_self_signed(["localhost".to_owned()]).unwrap();
+    let place = Place::new();
+    let cert = place.file("cert.pem", &made.cert.pem());
+    let key = place.file("key.pem", &made.signing_key.serialize_pem());
+    let locked = "-----BEGIN ENCRYPTED PRIVATE KEY-----\nAAAA\n-----END ENCRYPTED PRIVATE KEY-----\n";
+    let older =
+        "-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\n\nAAAA\n-----END RSA PRIVATE KEY-----\n";
+    let end = "-----END";
+    let cut = |text: String| text.split(end).next().unwrap().to_owned();
+    for (certificate, private, why) in [
+        (None, Some(locked.to_owned()), "it is locked with a password"),
+        (None, Some(older.to_owned()), "it is locked with a password"),
+        (None, Some(String::new()), "there is no private key in it"),
+        (None, Some(cut(made.signing_key.serialize_pem())), "the end of a private key is missing"),
+        (Some(cut(made.cert.pem())), None, "the end of a certificate is missing"),
+        (Some("-----BEGIN CERT\n".to_owned()), None, "the first line of a certificate is none"),
+        (Some(String::new()), None, "there is no certificate in it"),
+    ] {
+        let certificate = certificate.map_or(cert.clone(), |text| place.file("wrong.pem", &text));
+        let private = private.map_or(key.clone(), |text| place.file("wrong.pem", &text));
+        let problems = place.check(&["--tls-cert", &certificate, "--tls-key", &private]).problems;
+        assert!(
+            problems.iter().any(|line| line.contains(&format!("wrong.pem: {why} ("))),
+            "{why}: {problems:?}"
+        );
+    }
+    let ca = place.file("ca.pem", &cut(made.cert.pem()));
+    let problems = place.check(&["--upstream", "https://a.example.com", "--upstream-ca", &ca]).problems;
+    assert!(
+        problems.iter().any(|line| line.contains("ca.pem: the end of a certificate is missing (")),
+        "{problems:?}"
+    );
+}
+
+#[test]
 fn a_check_says_that_a_certificate_is_not_valid_now() {
     let place = Place::new();
     let signed = rcgen::KeyPair::generate().unwrap();
