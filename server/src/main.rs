@@ -62,7 +62,12 @@ fn run(options: Options) -> ExitCode {
     }
 }
 
+/// One line, whatever stands in a value or the name of a file.
 fn fail(reason: &str, code: u8) -> ExitCode {
-    let _ = writeln!(std::io::stderr(), "portal-server: {reason}");
+    let mut line = String::new();
+    for sign in reason.chars() {
+        if sign.is_control() { line.extend(sign.escape_default()) } else { line.push(sign) }
+    }
+    let _ = writeln!(std::io::stderr(), "portal-server: {line}");
     ExitCode::from(code)
 }

@@ -20,7 +20,7 @@ const PORTALS_PATIENCE: Duration = Duration::from_secs(20);
 pub struct Report {
     /// Every setting with where it came from. It is a file that `--config` takes.
     pub settings: String,
-    /// What is wrong, one line each.
+    /// What is wrong, one sentence each.
     pub problems: Vec<String>,
 }
 

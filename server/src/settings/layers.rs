@@ -3,7 +3,7 @@
 use super::variables::{self, variable_of};
 use super::{Options, file};
 use clap::parser::ValueSource;
-use clap::{ArgAction, ArgMatches, CommandFactory};
+use clap::{ArgAction, ArgMatches, CommandFactory, ValueHint};
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::fmt;
@@ -71,6 +71,26 @@ pub(super) fn flag_of(setting: &str) -> String {
     format!("--{}", setting.replace('_', "-"))
 }
 
+/// Whether a setting is a path, which may be no text. Whoever parses refuses any other such value without saying which.
+fn may_be_no_text(setting: &str) -> bool {
+    let command = Options::command();
+    let arg = command.get_arguments().find(|arg| arg.get_id() == setting);
+    arg.is_some_and(|arg| arg.get_value_hint() == ValueHint::AnyPath)
+}
+
+/// The first flag among what was typed whose value has to be text and is not.
+pub(super) fn no_text(args: &[OsString]) -> Option<String> {
+    let mut flag = None;
+    args.iter().find_map(|arg| {
+        let typed = arg.to_string_lossy();
+        if typed.starts_with("--") {
+            flag = typed.split('=').next().map(str::to_owned);
+        }
+        let setting = |flag: &String| flag.trim_start_matches("--").replace('-', "_");
+        flag.clone().filter(|flag| arg.to_str().is_none() && !may_be_no_text(&setting(flag)))
+    })
+}
+
 /// Looks each setting up that `flags` leave out, in the environment and then in the file.
 pub(super) fn read(
     flags: &ArgMatches,
@@ -95,6 +115,9 @@ pub(super) fn read(
         } else {
             continue;
         };
+        if value.to_str().is_none() && !may_be_no_text(&setting) {
+            return Err(format!("the setting `{setting}` must be text in UTF-8 ({source})"));
+        }
         if is_switch {
             match value.to_str() {
                 Some("true" | "1") => layers.flags.push(flag_of(&setting).into()),

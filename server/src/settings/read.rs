@@ -22,7 +22,7 @@ pub enum Command {
     Headers(Box<Options>),
     /// Print this text: the help or the version.
     Show(String),
-    /// Say what is wrong with the settings, in one line.
+    /// Say what is wrong with the settings, in one sentence.
     Wrong(String),
 }
 
@@ -46,9 +46,14 @@ pub fn command_in(
 
 /// Parses twice: first what the person typed, which says where else to look, then everything together.
 fn read(args: Vec<OsString>, environment: &Environment) -> Result<Command, Command> {
-    let typed = Options::command()
-        .try_get_matches_from(&args)
-        .map_err(|error| refused(&error, &Layers::default()))?;
+    let typed = Options::command().try_get_matches_from(&args).map_err(|error| {
+        match layers::no_text(&args).filter(|_| error.kind() == ErrorKind::InvalidUtf8) {
+            Some(flag) => {
+                Command::Wrong(format!("the value of {flag} must be text in UTF-8 (from the flag)"))
+            }
+            None => refused(&error, &Layers::default()),
+        }
+    })?;
     if typed.get_flag("print_accounts") {
         return Ok(Command::Accounts);
     }

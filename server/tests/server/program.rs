@@ -138,6 +138,41 @@ fn a_wrong_flag_is_said_in_one_line() {
 }
 
 #[test]
+fn a_wrong_setting_is_one_line_whatever_stands_in_it() {
+    assert!(fails(&["--listen", "a\nb:1"]).contains(r#"`listen`: "a\nb:1" is no address"#));
+    assert!(fails(&["--db", "/no\nwhere/x"]).contains(r"`db`: there is no folder /no\nwhere "));
+    assert!(fails(&["--tls-cert", "/no\u{1b}where", "--tls-key", "/none"]).contains(r"/no\u{1b}where"));
+    let folder = TempDir::new().unwrap();
+    let file = folder.path().join("portal.toml");
+    std::fs::write(&file, "\"bad\\nkey\" = 1").unwrap();
+    let reason = fails(&["--config", file.to_str().unwrap()]);
+    assert!(reason.contains(r"there is no setting `bad\nkey`"), "{reason}");
+}
+
+#[test]
+#[cfg(unix)]
+fn a_value_that_is_no_text_is_told_with_its_setting_and_where_it_was_written() {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt;
+    let says = |program: &mut Command| text(&program.output().unwrap().stderr);
+    for (variable, setting) in
+        [("PORTAL_BRAND", "brand"), ("PORTAL_LISTEN", "listen"), ("PORTAL_MEMBERS", "members")]
+    {
+        let reason = says(program(&["--check"]).env(variable, OsStr::from_bytes(b"\xff:1")));
+        let expected = format!(
+            "portal-server: the setting `{setting}` must be text in UTF-8 (from the environment, {variable})\n"
+        );
+        assert_eq!(reason, expected);
+    }
+    for typed in [&[&b"--brand"[..], b"\xff"][..], &[b"--dist", b"\xff", b"--brand=\xff"]] {
+        let reason = says(program(&["--check"]).args(typed.iter().map(|arg| OsStr::from_bytes(arg))));
+        assert_eq!(reason, "portal-server: the value of --brand must be text in UTF-8 (from the flag)\n");
+    }
+    let reason = says(program(&["--check"]).env("PORTAL_DIST", OsStr::from_bytes(b"/\xff")));
+    assert!(reason.starts_with("portal-server: `dist`: cannot read /"), "a path may be anything: {reason}");
+}
+
+#[test]
 fn what_keeps_anything_from_being_served_is_refused_at_the_start_as_a_check_says_it() {
     for flags in [
         &["--listen", "nowhere"][..],
