@@ -150,8 +150,8 @@ fn bubble() -> Option<HtmlElement> {
     })
 }
 
-/// Below the control, or above it where there is no room or it would cover a button beside it; never past the sides of
-/// the window.
+/// Below the control, or above it where there is no room or it would cover a button beside it, or beyond all of these;
+/// never past the sides of the window.
 fn place(anchor: &Element, bubble: &HtmlElement) {
     let Some(root) = document().document_element() else {
         return;
@@ -161,9 +161,14 @@ fn place(anchor: &Element, bubble: &HtmlElement) {
     let centred = (at.left() + at.width() / 2.0) as i32 - width / 2;
     let left = centred.min(root.client_width() - width - GAP).max(GAP);
     let (below, above) = (at.bottom() as i32 + GAP, at.top() as i32 - GAP - height);
-    let fits = below + height <= root.client_height();
-    let covers = |top: i32| neighbours(anchor).iter().any(|rect| overlap(rect, left, top, width, height));
-    let top = if fits && (above < 0 || !covers(below)) { below } else { above };
+    let others = neighbours(anchor);
+    let covers = |top: i32| others.iter().any(|rect| overlap(rect, left, top, width, height));
+    let fits = |top: i32| top >= 0 && top + height <= root.client_height();
+    // Beside it, else beyond the whole group.
+    let end = others.iter().map(|rect| rect.bottom() as i32).fold(below, i32::max) + GAP;
+    let begin = others.iter().map(|rect| rect.top() as i32).fold(above, i32::min) - GAP - height;
+    let free = [below, above, end, begin].into_iter().find(|top| fits(*top) && !covers(*top));
+    let top = free.unwrap_or(if fits(below) { below } else { above });
     let style = bubble.style();
     let _ = style.set_property("top", &(top.to_string() + "px"));
     let _ = style.set_property("left", &(left.to_string() + "px"));

@@ -1,7 +1,7 @@
 //! Buttons.
 
 use super::page::{Page, press_key};
-use leptos::prelude::request_animation_frame;
+use leptos::prelude::{document, request_animation_frame};
 use portal::markup::{Show, view};
 use portal::signal::{RwSignal, Signal};
 use portal::ui::{Button, ButtonKind};
@@ -107,4 +107,25 @@ async fn the_focus_goes_to_the_home_of_a_button_that_a_press_takes_away_and_of_n
     assert!(!page.is_focused("[data-home]"));
     page.find("button").click();
     page.until(|| page.is_focused("[data-home]")).await;
+}
+
+#[wasm_bindgen_test]
+async fn a_reason_lies_over_no_other_button_of_its_group_where_there_is_room_beyond_all_of_them() {
+    let page = Page::mount(|| {
+        view! {
+            <div class="group">
+                <Button disabled_reason=Some(String::from("Not yet."))>"One"</Button>
+                <Button>"Two"</Button>
+                <Button>"Three"</Button>
+            </div>
+            <style>
+                ".group { display: grid; inset: 0 auto auto 0; position: fixed; } .tip { margin: 0; position: fixed; inset: auto; }"
+            </style>
+        }
+    });
+    page.find("button").focus().unwrap();
+    page.until(|| page.is_shown(".tip")).await;
+    let tip = document().query_selector(".tip").unwrap().unwrap().get_bounding_client_rect();
+    let group = page.find(".group").get_bounding_client_rect();
+    assert!(tip.top() >= group.bottom(), "{} {}", tip.top(), group.bottom());
 }
