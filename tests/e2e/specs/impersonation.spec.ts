@@ -217,6 +217,24 @@ test('while acting another profile of that person cannot be taken, with words', 
   );
 });
 
+for (const [width, height] of [[568, 320], [667, 375], [320, 256]] as const) {
+  test(`while acting one can sign out by a tap at ${width} by ${height}, whatever is said over the menu`, async ({ page, portal }) => {
+    await page.setViewportSize({ width, height });
+    await portal.signInToProfiles(MARIA);
+    await portal.actAs(AISHA.name);
+    await expect(portal.said(`You are now acting as ${AISHA.name}.`)).toHaveCount(1);
+    await portal.menuButton(AISHA.name).click();
+    const items = page.getByRole('menuitem');
+    await expect(items.first()).toBeFocused();
+    await expect(page.locator('.tip')).toBeVisible();
+    const inReach = (item: Element) => {
+      const { x, y, width, height } = item.getBoundingClientRect();
+      return item.contains(document.elementFromPoint(x + width / 2, y + height / 2));
+    };
+    expect(await items.filter({ hasText: 'Sign out' }).evaluate(inReach)).toBe(true);
+  });
+}
+
 test('p21_what_the_server_does_is_written_down_with_both_people', async ({ portal, server }) => {
   await portal.signInToProfiles(MARIA);
   await portal.actAs(AISHA.name);
