@@ -1,6 +1,6 @@
 import { expectAccessible } from '../support/axe.ts';
 import { countRequests, expect, test } from '../support/fixtures.ts';
-import { AISHA, LEO, LUMEN, LUMEN_PAGE, MARIA, MARIAS_COMPANY, NORTHWIND, ONLY_MARIAS, PASSWORD, TOMAS } from '../support/people.ts';
+import { AISHA, LEO, LEOS_STUDIO, LUMEN, LUMEN_PAGE, MARIA, MARIAS_COMPANY, NORTHWIND, ONLY_MARIAS, PASSWORD, TOMAS } from '../support/people.ts';
 import type { Portal } from '../support/portal.ts';
 import { countReads, stored, TOKEN } from '../support/session.ts';
 import { expectToFit } from '../support/width.ts';
@@ -106,11 +106,11 @@ test('becoming somebody that met the end of the session is told not to be done, 
   };
   await portal.signIn(LEO);
   await server.revokeSessions(LEO.email);
-  await portal.ownProfile('Martin Photography').click();
+  await portal.ownProfile(LEOS_STUDIO.name).click();
   await signInAgain();
-  await portal.ownProfile('Martin Photography').click();
-  await expect(portal.heading(/^Welcome/)).toBeVisible();
-  await portal.signOut('Martin Photography');
+  await portal.ownProfile(LEOS_STUDIO.name).click();
+  await expect(portal.heading(`Welcome, ${LEOS_STUDIO.name}`)).toBeVisible();
+  await portal.signOut(LEOS_STUDIO.name);
 
   await portal.signInToProfiles(MARIA);
   await portal.askToActAs(AISHA.name);
