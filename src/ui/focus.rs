@@ -12,14 +12,22 @@ use leptos::web_sys::{
 /// Puts the focus on the page's `h1`, so that the next key press and the next sentence read aloud start at the
 /// top of what is new. Does nothing on a page without one.
 ///
-/// Call it after a change of page or of person, and whenever the focused element has vanished.
+/// Call it whenever the focused element has vanished.
 pub fn focus_heading() {
+    if let Some(heading) = heading() {
+        let _ = heading.focus();
+    }
+}
+
+/// The same for a page that has come, also for another person. Nothing scrolls: it begins at its top, or, for who comes back
+/// to it, where they were.
+pub fn focus_new_heading() {
     let Some(heading) = heading() else { return };
     if document().active_element().as_ref() == Some(heading.as_ref()) {
         // It was another page's: only a focus that comes anew is read out.
         let _ = heading.blur();
     }
-    let _ = heading.focus();
+    focus_still(&heading);
 }
 
 fn heading() -> Option<HtmlElement> {
@@ -110,12 +118,16 @@ pub(super) fn give_back(origin: Option<&HtmlElement>) {
     stay_near(None);
 }
 
+fn focus_still(element: &HtmlElement) {
+    let still = FocusOptions::new();
+    still.set_prevent_scroll(true);
+    let _ = element.focus_with_options(&still);
+}
+
 /// Gives the focus to `near`, or to the page's heading. The person did not ask to go anywhere: only the next key press
 /// starts there, nothing scrolls.
 pub(super) fn stay_near(near: Option<&HtmlElement>) {
     if let Some(near) = near.filter(|near| near.is_connected()).cloned().or_else(heading) {
-        let still = FocusOptions::new();
-        still.set_prevent_scroll(true);
-        let _ = near.focus_with_options(&still);
+        focus_still(&near);
     }
 }

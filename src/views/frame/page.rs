@@ -4,7 +4,7 @@ use crate::markup::{Children, View, view};
 use crate::queries::use_location;
 use crate::session::{Phase, use_snapshot};
 use crate::signal::{Signal, effect};
-use crate::ui::focus::focus_heading;
+use crate::ui::focus::focus_new_heading;
 use leptos::prelude::*;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -47,7 +47,7 @@ pub fn Page(
     let first = use_context::<ShownBefore>().is_none_or(|shown| !shown.0.swap(true, Ordering::Relaxed));
     if !first {
         // Once the page is in the document.
-        request_animation_frame(focus_heading);
+        request_animation_frame(focus_new_heading);
     }
     view! {
         <div class="page">

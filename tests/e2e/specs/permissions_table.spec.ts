@@ -103,6 +103,28 @@ test('where one has scrolled to is kept on Back, and for who acts as a member', 
   await expect(members.select(whom)).toBeInViewport();
 });
 
+test('on a phone Back and Forward lead to where one was, too', async ({ page, portal }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  const members = await Members.open(portal);
+  await page.getByRole('link', { name: 'Home' }).click();
+  await expect(portal.heading(`Welcome, ${MARIA.name}`)).toBeFocused();
+  await page.goBack();
+  await expect(members.manage(AISHA.name)).toBeVisible();
+  const scrolled = () => page.evaluate(() => window.scrollY);
+  await page.evaluate(() => window.scrollTo(0, 3000));
+  const seen = page.getByRole('button', { name: /^Manage permissions: / });
+  await expect(members.manage(AISHA.name)).not.toBeInViewport();
+  const whom = (await members.names())[(await seen.count()) >> 1] ?? '';
+  await members.manage(whom).scrollIntoViewIfNeeded();
+  const place = await scrolled();
+  await page.goForward();
+  await expect(portal.heading(`Welcome, ${MARIA.name}`)).toBeFocused();
+  await page.goBack();
+  await expect(portal.heading('Team permissions')).toBeFocused();
+  await expect(members.manage(whom)).toBeInViewport();
+  expect(Math.abs((await scrolled()) - place)).toBeLessThan(100);
+});
+
 test('another search and another order begin with the first of those they show', async ({ portal }) => {
   const members = await Members.open(portal);
   await expect(portal.table).toBeVisible();
