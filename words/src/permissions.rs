@@ -10,6 +10,7 @@ messages! {
     add_members = "Add members";
     no_adding_while_acting(name: &str) = "Nobody can be added while you act as {name}.";
     export = "Export as CSV";
+    not_all_printed(export: &str) = "Not all members are on paper: there are too many. “{export}” on the page has all of them.";
     no_file = "Your browser could not make the file.";
 
     // The six permissions, and the switch of one member's.

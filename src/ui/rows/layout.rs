@@ -11,7 +11,7 @@ const BEYOND: usize = 6;
 /// The same as long as somebody leaps through the list, or another list has come: what is seen is there sooner.
 const CLOSE: usize = 1;
 /// Rows that are printed, at most: more of them would take minutes.
-const PRINTED: usize = 1_000;
+pub const MOST_PRINTED: usize = 1_000;
 /// The row of the headings is the first.
 const HEADINGS: usize = 1;
 
@@ -56,7 +56,7 @@ impl Body {
     /// as they are there.
     fn wanted(&self, top: f64, bottom: f64, beyond: usize) -> Vec<usize> {
         let rows = self.heights.borrow().rows();
-        if self.printed.get() && rows <= PRINTED {
+        if self.printed.get() && rows <= MOST_PRINTED {
             return (0..rows).collect();
         }
         let close = self.heights.borrow().window(top, bottom, beyond);

@@ -13,6 +13,7 @@ mod shown;
 use crate::markup::{Listener, NodeRef, Timer, View, view};
 use crate::signal::{Signal, StoredValue, effect, on_cleanup};
 use body::Body;
+pub use layout::MOST_PRINTED;
 use leptos::web_sys::{Element, KeyboardEvent};
 use leptos::{html, prelude::*};
 use std::any::Any;
@@ -52,7 +53,7 @@ pub type MakeRow = Rc<dyn Fn(i64) -> Option<Row>>;
 /// by `aria-rowindex` (from 2: the first is the headings'). The arrows up and down, Page up and Page down, and Ctrl with
 /// Home and End move the focus to the same control of another row, in the page or not.
 ///
-/// On paper all of up to a thousand rows are there.
+/// On paper all of up to [`MOST_PRINTED`] rows are there.
 ///
 /// Rows may have any heights; it learns them. Columns must have widths that do not depend on the rows, which come and go
 /// while somebody is about to press what is in another one. What scrolls is the closest ancestor of class `rows-scroll`,

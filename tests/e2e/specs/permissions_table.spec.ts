@@ -125,6 +125,15 @@ test('on a phone Back and Forward lead to where one was, too', async ({ page, po
   expect(Math.abs((await scrolled()) - place)).toBeLessThan(100);
 });
 
+test('a team that is too large for paper says so on it, and nowhere else', async ({ page, portal }) => {
+  await Members.open(portal);
+  await expect(portal.table).toBeVisible();
+  const said = page.getByText('Not all members are on paper: there are too many. “Export as CSV” on the page has all of them.');
+  await expect(said).toBeHidden();
+  await page.emulateMedia({ media: 'print' });
+  await expect(said).toBeVisible();
+});
+
 test('another search and another order begin with the first of those they show', async ({ portal }) => {
   const members = await Members.open(portal);
   await expect(portal.table).toBeVisible();

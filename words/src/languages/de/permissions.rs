@@ -11,6 +11,7 @@ pub(super) const WORDS: Words = Words {
     add_members: "Mitglieder hinzufügen",
     no_adding_while_acting: "Während Sie als {name} handeln, kann niemand hinzugefügt werden.",
     export: "Als CSV exportieren",
+    not_all_printed: "Nicht alle Mitglieder stehen auf dem Papier: Es sind zu viele. „{export}“ auf der Seite enthält alle.",
     no_file: "Ihr Browser konnte die Datei nicht erstellen.",
     // The six permissions, and the switch of one member's.
     team_administrator: "Team-Administrator/in",

@@ -11,6 +11,7 @@ pub(super) const WORDS: Words = Words {
     add_members: "Añadir miembros",
     no_adding_while_acting: "No se puede añadir a nadie mientras actúas como {name}.",
     export: "Exportar como CSV",
+    not_all_printed: "No todos los miembros están en el papel: son demasiados. «{export}», en la página, los tiene todos.",
     no_file: "Tu navegador no ha podido crear el archivo.",
     // The six permissions, and the switch of one member's.
     team_administrator: "Administrador del equipo",

@@ -11,6 +11,7 @@ pub(super) const WORDS: Words = Words {
     add_members: "Ajouter des membres",
     no_adding_while_acting: "Personne ne peut être ajouté pendant que vous agissez en tant que {name}.",
     export: "Exporter en CSV",
+    not_all_printed: "Tous les membres ne figurent pas sur le papier : ils sont trop nombreux. « {export} », sur la page, les contient tous.",
     no_file: "Votre navigateur n’a pas pu créer le fichier.",
     // The six permissions, and the switch of one member's.
     team_administrator: "Administrateur d’équipe",

@@ -11,6 +11,7 @@ pub(super) const WORDS: Words = Words {
     add_members: "Aggiungi membri",
     no_adding_while_acting: "Non si può aggiungere nessuno mentre agisci come {name}.",
     export: "Esporta come CSV",
+    not_all_printed: "Non tutti i membri sono sulla carta: sono troppi. «{export}», nella pagina, li contiene tutti.",
     no_file: "Il tuo browser non è riuscito a creare il file.",
     // The six permissions, and the switch of one member's.
     team_administrator: "Amministratore del team",

@@ -11,6 +11,7 @@ pub(super) const WORDS: Words = Words {
     add_members: "Adicionar membros",
     no_adding_while_acting: "Não é possível adicionar ninguém enquanto age como {name}.",
     export: "Exportar como CSV",
+    not_all_printed: "Nem todos os membros estão no papel: são demasiados. «{export}», na página, tem todos.",
     no_file: "O seu navegador não conseguiu criar o ficheiro.",
     // The six permissions, and the switch of one member's.
     team_administrator: "Administrador da equipa",

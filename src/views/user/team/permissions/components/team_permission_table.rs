@@ -9,7 +9,8 @@ use crate::routes::{Column, MembersView};
 use crate::session::Target;
 use crate::signal::{Callback, StoredValue, effect};
 use crate::ui::{
-    Button, EmptyState, MakeRow, Rows, VisuallyHidden, bring_into_sight, focus_field, forget_place,
+    Button, EmptyState, MOST_PRINTED, MakeRow, Rows, VisuallyHidden, bring_into_sight, focus_field,
+    forget_place,
 };
 use crate::views::auth::sign_in::use_sign_in;
 use crate::views::user::team::permissions::desk::{Asked, Desk};
@@ -82,6 +83,9 @@ pub fn TeamPermissionTable(
     };
     view! {
         <Show when=move || count.get() == 0>{nobody(desk)}</Show>
+        <Show when=move || { count.get() > MOST_PRINTED }>
+            <p class="on-paper">{say::not_all_printed(say::export())}</p>
+        </Show>
         <Show when=move || { count.get() > 0 }>
             <div class="permission-table__scroll rows-scroll" node_ref=region role="region" tabindex="0"
                 aria-label=say::scrollable()>
