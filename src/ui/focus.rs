@@ -82,6 +82,13 @@ pub fn focus_on(selector: &str) {
     }
 }
 
+/// The same, and nothing scrolls: for whoever has pressed what is about to go. Whether there is such a thing.
+pub fn stay_on(selector: &str) -> bool {
+    let found = document().query_selector(selector).ok().flatten();
+    let found = found.and_then(|found| found.dyn_into::<HtmlElement>().ok());
+    found.inspect(focus_still).is_some()
+}
+
 /// Gives a field the focus, unless it has gone meanwhile.
 pub fn focus_field(input: NodeRef<Input>) {
     if let Some(Some(input)) = input.try_get_untracked() {

@@ -1,6 +1,7 @@
 import { PERMISSIONS, countRequests, expect, test } from '../support/fixtures.ts';
 import { AISHA, LUMEN_PAGE, MARIA } from '../support/people.ts';
 import { Many } from '../support/many.ts';
+import { Members } from '../support/members.ts';
 
 const DANIEL = 'Daniel Mbeki';
 const BJORN = 'Björn Þórsson';
@@ -25,8 +26,9 @@ test('a change to many is paused, goes on, and what is left of it is cancelled',
   expect(puts()).toBe(5);
   const bought = Object.values(await team.all()).filter((member) => member.CanPurchaseProducts);
   expect(bought).toHaveLength(4);
-  await many.button('Close').click();
+  await many.button('Close').press('Enter');
   await expect(many.panel).toHaveCount(0);
+  await expect(new Members(portal).list).toBeFocused();
 });
 
 for (const { width, height } of [

@@ -121,6 +121,13 @@ test('roles filter, filters narrow together, and one button shows everybody agai
   await expect(page.getByText('Filter and sort (3 filters)')).toBeVisible();
   await members.filter('Team administrator', 'On');
   await expect(portal.main).toContainText('No member matches');
+  await members.button('Clear the filters').press('Enter');
+  // The button goes with them; one goes on from where they were.
+  await expect(page.locator('summary', { hasText: 'Filter and sort' })).toBeFocused();
+  await members.filter('Team administrator', 'On');
+  await members.filter('Purchase products', 'Off');
+  await members.search.fill('nobody like that');
+  await expect(portal.main).toContainText('No member matches');
   await members.button('Show everybody').click();
   await members.expectNames(...BY_NAME);
   await expect(members.search).toHaveValue('');

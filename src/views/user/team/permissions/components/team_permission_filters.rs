@@ -5,7 +5,7 @@ use crate::markup::{Children, Listener, Show, View, view};
 use crate::memo::Memo;
 use crate::routes::{Column, Role};
 use crate::signal::{Callback, RwSignal, Signal, effect};
-use crate::ui::{Button, SearchField, Select, rows_are_left_out};
+use crate::ui::{Button, SearchField, Select, rows_are_left_out, stay_on};
 use crate::views::user::team::permissions::desk::Desk;
 use crate::views::user::team::permissions::wording::label;
 use contract::Permission;
@@ -104,6 +104,7 @@ pub fn TeamPermissionFilters(
             view.only.clear();
             view.role = None;
         });
+        stay_on(".filters summary");
     });
     view! {
         <div class="toolbar">

@@ -5,7 +5,7 @@ use crate::markup::{Show, View, view};
 use crate::memo::Memo;
 use crate::queries::use_queries;
 use crate::signal::{Callback, RwSignal, StoredValue, effect};
-use crate::ui::{Alert, AlertKind, Button, ButtonKind};
+use crate::ui::{Alert, AlertKind, Button, ButtonKind, stay_on};
 use crate::views::user::team::permissions::desk::Desk;
 use crate::views::user::team::permissions::saving::{Batch, Phase, State};
 use crate::views::user::team::permissions::wording;
@@ -84,6 +84,10 @@ pub fn BatchPanel(
             .collect::<View>()
     };
     let steer = move |how: fn(&mut Batch)| Callback::new(move |()| desk.saving.steer(how));
+    let put_away = Callback::new(move |()| {
+        desk.saving.put_away();
+        stay_on(".rows-scroll");
+    });
     let taking_rights = RwSignal::new(false);
     // Asked of this change, and not of the next one.
     effect(move || {
@@ -129,7 +133,7 @@ pub fn BatchPanel(
                     <Show when=move || !over.get()><Button on_press=steer(Batch::cancel)>{say::cancel_rest()}</Button></Show>
                     <Show when=move || failed.get()><Button on_press=steer(Batch::retry)>{say::retry()}</Button></Show>
                     <Show when=move || undoable.get()><Button on_press=Callback::new(move |()| undo(false))>{say::undo_all()}</Button></Show>
-                    <Show when=move || over.get()><Button kind=ButtonKind::Quiet on_press=Callback::new(move |()| desk.saving.put_away())>{say::close()}</Button></Show>
+                    <Show when=move || over.get()><Button kind=ButtonKind::Quiet on_press=put_away>{say::close()}</Button></Show>
                 </div>
             </section>
         </Show>

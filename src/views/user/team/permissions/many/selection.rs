@@ -32,6 +32,11 @@ impl Selection {
         self.picked.iter().copied()
     }
 
+    /// The member whose row was pressed last.
+    pub fn last(&self) -> Option<CoworkerId> {
+        self.anchor
+    }
+
     /// Selects a member, or no longer.
     pub fn toggle(&mut self, member: CoworkerId) {
         match self.picked.binary_search(&member) {

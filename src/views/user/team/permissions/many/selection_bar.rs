@@ -4,7 +4,7 @@ use crate::markup::{Show, View, view};
 use crate::memo::Memo;
 use crate::queries::{Field, Value};
 use crate::signal::{Callback, RwSignal, Signal, effect};
-use crate::ui::{Button, ButtonKind, Select};
+use crate::ui::{Button, ButtonKind, Select, stay_on};
 use crate::views::user::team::permissions::desk::{Asked, Desk, Wanted};
 use crate::views::user::team::permissions::saving::Aim;
 use crate::views::user::team::permissions::wording::label;
@@ -55,6 +55,15 @@ pub fn SelectionBar(
             open.set(false);
         }
     });
+    let clear = Callback::new(move |()| {
+        let last = desk.selection.with_untracked(super::Selection::last);
+        desk.selection.update(super::Selection::clear);
+        // The bar goes, with the button.
+        let row = last.is_some_and(|id| stay_on(&format!("tr[data-id='{id}'] .cell-pick input")));
+        if !row {
+            stay_on(".rows-scroll");
+        }
+    });
     view! {
         <p class="visually-hidden" role="status">{said}</p>
         <Show when=move || any.get()>
@@ -72,7 +81,7 @@ pub fn SelectionBar(
                             {move || say::select_all(unselected.get().unwrap_or_default())}
                         </Button>
                     </Show>
-                    <Button kind=ButtonKind::Quiet on_press=Callback::new(move |()| desk.selection.update(super::Selection::clear))>
+                    <Button kind=ButtonKind::Quiet on_press=clear>
                         {say::clear_selection()}
                     </Button>
                 </div>
