@@ -5,11 +5,9 @@ use leptos::prelude::*;
 /// Holds the place of text on its way: grey lines for the eye, a status "Loading" for the ear.
 #[component]
 pub fn Skeleton(
-    /// How many lines; three if not told.
-    #[prop(optional)]
+    /// How many lines.
     lines: usize,
 ) -> View {
-    let lines = if lines == 0 { 3 } else { lines };
     let bars = (0..lines).map(|_| view! { <span class="skeleton__line"></span> }).collect::<View>();
     view! {
         <div class="skeleton">

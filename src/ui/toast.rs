@@ -95,18 +95,14 @@ impl Toaster {
 
 /// Makes the portal's one toaster. Called by the app shell, so that it outlives every page.
 pub fn provide_toaster() -> Toaster {
-    let toaster = toaster();
+    let toaster = Toaster(RwSignal::new(Toasts::default()));
     provide_context(toaster);
     toaster
 }
 
-/// The toaster of the app shell; without one, a toaster nobody sees.
+/// The toaster of the app shell.
 pub fn use_toaster() -> Toaster {
-    use_context().unwrap_or_else(toaster)
-}
-
-fn toaster() -> Toaster {
-    Toaster(RwSignal::new(Toasts::default()))
+    expect_context()
 }
 
 /// Every message is announced once, even one said twice. It stays until it is dismissed or four newer ones came, what went

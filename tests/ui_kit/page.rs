@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use leptos::wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use leptos::web_sys::{Element, Event, HtmlElement, HtmlInputElement, KeyboardEvent};
 use portal::markup::{Mounted, View, mount};
+use portal::ui::provide_toaster;
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
 
@@ -20,7 +21,10 @@ impl Page {
         let root: HtmlElement = document().create_element("main").unwrap().unchecked_into();
         document().body().unwrap().append_child(&root).unwrap();
         portal::ui::show_reasons();
-        let mounted = mount(&root, view);
+        let mounted = mount(&root, || {
+            provide_toaster();
+            view()
+        });
         Self { root, _mounted: mounted }
     }
 

@@ -1,9 +1,9 @@
 //! Switches.
 
 use super::page::Page;
-use portal::markup::view;
+use portal::markup::{made, view};
 use portal::signal::{Callback, RwSignal};
-use portal::ui::Switch;
+use portal::ui::{Switch, SwitchParts, SwitchState};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 #[wasm_bindgen_test]
@@ -39,8 +39,11 @@ fn an_unknown_switch_says_so_and_does_not_toggle() {
 #[wasm_bindgen_test]
 fn a_failed_change_is_told_beside_the_switch_and_by_it() {
     let page = Page::mount(|| {
-        let on_toggle = Callback::new(|_| ());
-        view! { <Switch label="Make bookings for Ada" checked=Some(true) error=Some(String::from("Not saved.")) on_toggle /> }
+        let boxed = SwitchParts::make();
+        let label = String::from("Make bookings for Ada");
+        let failure = Some(String::from("Not saved."));
+        SwitchParts::of(&boxed).unwrap().show(SwitchState { label, on: Some(true), refusal: None, failure });
+        made(boxed, ())
     });
     let switch = page.find("[role=switch]");
     assert_eq!(page.description(&switch), "Not saved.");

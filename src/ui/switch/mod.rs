@@ -9,8 +9,8 @@ pub use parts::{SwitchParts, SwitchState};
 
 /// Its name never changes with its state, and it never guesses: an unknown state is neither on nor off.
 ///
-/// A press runs `on_toggle` with the state asked for; `checked` moves only when its owner says so. Disabled, busy
-/// or unknown, it stays focusable and toggles nothing. The state is told by place and shape, not by colour alone.
+/// A press runs `on_toggle` with the state asked for; `checked` moves only when its owner says so. Disabled or
+/// unknown, it stays focusable and toggles nothing. The state is told by place and shape, not by colour alone.
 /// Unknown is `aria-checked="mixed"`, which a switch exposes as "off", so the description says "Unknown" as well.
 ///
 /// Made for tables of hundreds: two elements each, a note only where there is something to say, and one bubble per page
@@ -26,12 +26,6 @@ pub fn Switch(
     /// Why it cannot be changed now, as a sentence.
     #[prop(optional, into)]
     disabled_reason: Signal<Option<String>>,
-    /// Whether a change is being saved.
-    #[prop(optional, into)]
-    busy: Signal<bool>,
-    /// Why the last change failed; shown beside the switch until it is `None` again.
-    #[prop(optional, into)]
-    error: Signal<Option<String>>,
     /// Runs with the state asked for.
     on_toggle: Callback<bool>,
 ) -> View {
@@ -39,8 +33,7 @@ pub fn Switch(
         label: label.get(),
         on: checked.get(),
         refusal: disabled_reason.get(),
-        busy: busy.get(),
-        failure: error.get(),
+        failure: None,
     };
     let boxed = SwitchParts::make();
     let mut parts = SwitchParts::of(&boxed);
@@ -51,7 +44,7 @@ pub fn Switch(
     });
     let press = Closure::<dyn Fn()>::new(move || {
         let state = untrack(state);
-        if let Some(on) = state.on.filter(|_| !state.is_blocked()) {
+        if let Some(on) = state.on.filter(|_| !state.is_disabled()) {
             on_toggle.run(!on);
         }
     });

@@ -13,8 +13,6 @@ pub struct SwitchState {
     pub on: Option<bool>,
     /// Why it cannot be changed now, as a sentence.
     pub refusal: Option<String>,
-    /// Whether a change is being saved.
-    pub busy: bool,
     /// Why the last change failed; shown beside the switch.
     pub failure: Option<String>,
 }
@@ -28,7 +26,8 @@ impl SwitchState {
         }
     }
 
-    fn is_disabled(&self) -> bool {
+    /// Whether a press changes nothing.
+    pub fn is_disabled(&self) -> bool {
         self.on.is_none() || self.refusal.is_some()
     }
 
@@ -41,11 +40,6 @@ impl SwitchState {
                 Some([words::ui::unknown(), " ", reason].concat())
             }
         }
-    }
-
-    /// Whether a press changes nothing.
-    pub fn is_blocked(&self) -> bool {
-        self.is_disabled() || self.busy
     }
 }
 
@@ -84,7 +78,6 @@ impl SwitchParts {
         differs("aria-label", Some(&now.label), Some(&before.label));
         differs("aria-checked", Some(now.checked()), Some(before.checked()));
         differs("aria-disabled", flag(now.is_disabled()), flag(before.is_disabled()));
-        differs("aria-busy", flag(now.busy), flag(before.busy));
         differs("aria-invalid", flag(now.failure.is_some()), flag(before.failure.is_some()));
         let (failure, reason) = (now.failure.clone(), now.reason());
         if (&failure, &reason) != (&before.failure, &before.reason()) {

@@ -161,9 +161,11 @@ impl Arrival {
         self.attempts.iter().for_each(|attempt| attempt.forget());
     }
 
-    /// The address as it is sent.
+    /// The address as it is sent: without what stands unseen around one that was copied.
     pub fn typed_email(self) -> String {
-        self.email.read_untracked().trim().to_owned()
+        let unseen =
+            |sign: char| sign.is_whitespace() || matches!(sign, '\u{200b}'..='\u{200f}' | '\u{feff}');
+        self.email.read_untracked().trim_matches(unseen).to_owned()
     }
 
     /// The token to choose a new password with.

@@ -116,6 +116,13 @@ test('a double click on Sign in sends one request', async ({ page, portal }) => 
   expect(sent).toBe(1);
 });
 
+test('what stands unseen around an address that was copied is not sent', async ({ page, portal }) => {
+  await page.goto('/sign-in');
+  await portal.fillIn(`\u200b \u200e${AISHA.email}\u200b\t`, PASSWORD);
+  await portal.submit.click();
+  await expect(portal.menuButton(AISHA.name)).toBeVisible();
+});
+
 test('“Keep me signed in” holds in a new tab', async ({ page, portal, openTab, guard }) => {
   guard.kept = true;
   await page.goto('/sign-in');

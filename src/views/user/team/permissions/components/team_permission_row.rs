@@ -217,7 +217,6 @@ fn state(name: &str, permission: Permission, cell: &Cell) -> SwitchState {
         label: say::permission_for(label(permission), name),
         on: cell.on,
         refusal: cell.refusal.clone(),
-        busy: false,
         failure: cell.failure.clone(),
     }
 }
