@@ -26,67 +26,47 @@ words!(End {
 
 record!(Step { needs "at" => at, "what" => what; });
 
-record!(Change { needs "number" => number, "method" => method, "path" => path, "outcome" => outcome; });
-
-/// What has nothing more to say is a word, anything else an object with one field.
-fn tagged(json: &mut Writer, tag: &str, value: &dyn Write) {
-    json.object(&mut |json| json.field(tag, value));
-}
-
+/// A word for what it is, and what there is to say of it.
 impl Read for What {
     fn read(json: &mut Reader<'_>) -> Result<Self, Unreadable> {
-        if !json.is_object() {
-            return if json.text()? == "Lowered" { Ok(Self::Lowered) } else { Err(Unreadable) };
-        }
-        let mut what = Err(Unreadable);
-        json.object(&mut |key, json| {
-            what = match key {
-                "Raised" => json.read().map(Self::Raised),
-                "Extended" => json.read().map(Self::Extended),
-                "Changed" => json.read().map(Self::Changed),
-                _ => Err(Unreadable),
-            };
-            what.is_ok().then_some(()).ok_or(Unreadable)
-        })?;
-        what
+        let told: Vec<String> = json.read()?;
+        let told: Vec<&str> = told.iter().map(String::as_str).collect();
+        Ok(match told.as_slice() {
+            ["Raised", reason] => Self::Raised((*reason).to_owned()),
+            ["Lowered"] => Self::Lowered,
+            ["Extended", reason] => Self::Extended((*reason).to_owned()),
+            ["Changed", number, method, path, outcome @ ..] => Self::Changed(Change {
+                number: number.parse().map_err(|_| Unreadable)?,
+                method: (*method).to_owned(),
+                path: (*path).to_owned(),
+                outcome: match outcome {
+                    [] => Outcome::Unknown,
+                    ["Done"] => Outcome::Done,
+                    ["Failed", code] => Outcome::Failed((*code).to_owned()),
+                    _ => return Err(Unreadable),
+                },
+            }),
+            _ => return Err(Unreadable),
+        })
     }
 }
 
 impl Write for What {
     fn write(&self, json: &mut Writer) {
         match self {
-            Self::Raised(reason) => tagged(json, "Raised", reason),
-            Self::Lowered => json.quoted("Lowered"),
-            Self::Extended(reason) => tagged(json, "Extended", reason),
-            Self::Changed(change) => tagged(json, "Changed", change),
-        }
-    }
-}
-
-impl Read for Outcome {
-    fn read(json: &mut Reader<'_>) -> Result<Self, Unreadable> {
-        if !json.is_object() {
-            return match &*json.text()? {
-                "Unknown" => Ok(Self::Unknown),
-                "Done" => Ok(Self::Done),
-                _ => Err(Unreadable),
-            };
-        }
-        let mut code = Err(Unreadable);
-        json.object(&mut |key, json| {
-            code = if key == "Failed" { Ok(json.read()?) } else { Err(Unreadable) };
-            Ok(())
-        })?;
-        code.map(Self::Failed)
-    }
-}
-
-impl Write for Outcome {
-    fn write(&self, json: &mut Writer) {
-        match self {
-            Self::Unknown => json.quoted("Unknown"),
-            Self::Done => json.quoted("Done"),
-            Self::Failed(code) => tagged(json, "Failed", code),
+            Self::Raised(reason) => vec!["Raised", reason].write(json),
+            Self::Lowered => vec!["Lowered"].write(json),
+            Self::Extended(reason) => vec!["Extended", reason].write(json),
+            Self::Changed(Change { number, method, path, outcome }) => {
+                let number = number.to_string();
+                let mut told = vec!["Changed", &number, method, path];
+                match outcome {
+                    Outcome::Unknown => {}
+                    Outcome::Done => told.push("Done"),
+                    Outcome::Failed(code) => told.extend(["Failed", code]),
+                }
+                told.write(json);
+            }
         }
     }
 }
@@ -111,11 +91,13 @@ mod tests {
 
     #[test]
     fn what_the_portal_does_not_know_is_unreadable() {
-        for text in [r#""Raised""#, r#"{"Lowered":1}"#, "{}", r#"{"Changed":{"number":1}}"#, "1"] {
-            assert_eq!(read::<What>(text), Err(Unreadable), "{text}");
+        for told in ["\"Lowered\"", "{}", "1", "[]", r#"["Raised"]"#, r#"["Lowered","a"]"#, r#"["Gone"]"#] {
+            assert_eq!(read::<What>(told), Err(Unreadable), "{told}");
         }
-        for text in [r#""Failed""#, r#"{"Done":1}"#, "{}", "null"] {
-            assert_eq!(read::<Outcome>(text), Err(Unreadable), "{text}");
+        for change in
+            [r#""1","PUT""#, r#""a","PUT","/x""#, r#""1","PUT","/x","Gone""#, r#""1","PUT","/x","Failed""#]
+        {
+            assert_eq!(read::<What>(&format!(r#"["Changed",{change}]"#)), Err(Unreadable), "{change}");
         }
     }
 }
