@@ -5,8 +5,8 @@ use crate::language::{LanguageContext, use_language};
 use crate::markup::{IntoView, Listener, View, view};
 use crate::session::{SessionContext, use_session};
 use crate::signal::{Callback, RwSignal, Signal, StoredValue};
-use crate::ui::{Alert, AlertKind, Button, ButtonKind, outlive_focus, status};
-use crate::views::frame::Coded;
+use crate::ui::{AlertKind, Button, ButtonKind, outlive_focus, status};
+use crate::views::frame::coded_alert;
 use gloo_timers::callback::Interval;
 use leptos::prelude::*;
 
@@ -119,9 +119,7 @@ pub fn TroubleNote(
         _ => None,
     };
     let wrong = move || match trouble.said.get() {
-        Said::Wrong(error, tell) => {
-            Some(view! { <Alert><Coded sentence=tell(&error) code=error.code()/></Alert> })
-        }
+        Said::Wrong(error, tell) => Some(coded_alert(tell(&error), error.code())),
         _ => None,
     };
     view! {

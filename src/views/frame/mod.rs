@@ -2,6 +2,7 @@
 
 mod acting_banner;
 mod coded;
+mod coded_alert;
 mod elsewhere_note;
 mod exit_summary;
 mod go;
@@ -25,6 +26,7 @@ mod unsaved;
 
 pub use acting_banner::ActingBanner;
 pub use coded::Coded;
+pub use coded_alert::coded_alert;
 pub use elsewhere_note::ElsewhereNote;
 pub use exit_summary::{ExitSummary, provide_exit_summary};
 pub use go::{Go, provide_go, use_go};

@@ -1,10 +1,10 @@
 //! A dialog that asks why.
 
-use super::coded::Coded;
+use super::coded_alert::coded_alert;
 use crate::markup::{View, view};
 use crate::session::{Failure, Reason};
 use crate::signal::{Callback, RwSignal, Signal};
-use crate::ui::{Alert, Button, ButtonKind, Dialog};
+use crate::ui::{Button, ButtonKind, Dialog};
 use crate::views::reason::{ReasonField, TypedReason};
 use leptos::prelude::*;
 
@@ -54,9 +54,7 @@ fn Form(
     };
     view! {
         <form class="form stack" on:submit=submit novalidate>
-            {move || failure.get().map(|failure| view! {
-                <Alert><Coded sentence=failure.sentence() code=failure.code()/></Alert>
-            })}
+            {move || failure.get().map(|failure| coded_alert(failure.sentence(), failure.code()))}
             <ReasonField typed/>
             <div class="form__actions cluster">
                 <Button on_press=on_close>{words::frame::cancel()}</Button>

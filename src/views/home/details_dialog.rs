@@ -6,8 +6,8 @@ use crate::memo::Memo;
 use crate::queries::use_queries;
 use crate::session::{Identity, use_snapshot};
 use crate::signal::{Callback, RwSignal, Signal, effect};
-use crate::ui::{Alert, Button, ButtonKind, Dialog, TextField, focus_field, use_toaster};
-use crate::views::frame::{Coded, LeavingAlert, use_unsaved};
+use crate::ui::{Button, ButtonKind, Dialog, TextField, focus_field, use_toaster};
+use crate::views::frame::{LeavingAlert, coded_alert, use_unsaved};
 use contract::FieldError;
 use leptos::html::Input;
 use leptos::prelude::*;
@@ -196,9 +196,7 @@ fn Form(
     };
     view! {
         <form class="form" on:submit=submit novalidate>
-            {move || refused.get().other.map(|(sentence, code)| view! {
-                <Alert><Coded sentence code/></Alert>
-            })}
+            {move || refused.get().other.map(|(sentence, code)| coded_alert(sentence, code))}
             <TextField label=home::full_name() value=name node_ref=name_input autocomplete=name_fill required=true error=name_error/>
             <TextField label=home::company() value=company node_ref=company_input autocomplete=company_fill error=company_error/>
             <LeavingAlert leaving on_discard=Callback::new(move |()| open.set(false))/>

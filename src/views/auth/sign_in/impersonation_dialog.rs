@@ -6,8 +6,8 @@ use crate::markup::{View, view};
 use crate::queries::use_queries;
 use crate::session::{Cause, Failure, Goal, Power, Target, use_session};
 use crate::signal::{Callback, RwSignal, Signal, on_cleanup};
-use crate::ui::{Alert, Button, ButtonKind, Dialog, RadioGroup, RadioOption};
-use crate::views::frame::Coded;
+use crate::ui::{Button, ButtonKind, Dialog, RadioGroup, RadioOption};
+use crate::views::frame::coded_alert;
 use crate::views::reason::{ReasonField, TypedReason};
 use leptos::prelude::*;
 use words::frame;
@@ -83,9 +83,7 @@ fn Form(
     };
     view! {
         <form class="start-dialog form stack" on:submit=submit novalidate>
-            {move || failure.get().map(|failure| view! {
-                <Alert><Coded sentence=failure.sentence() code=failure.code()/></Alert>
-            })}
+            {move || failure.get().map(|failure| coded_alert(failure.sentence(), failure.code()))}
             <ReasonField typed hint=frame::reason_hint()/>
             <RadioGroup legend=frame::access() selected=access options=vec![
                 RadioOption {

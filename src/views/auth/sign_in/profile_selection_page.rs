@@ -15,7 +15,7 @@ use crate::routes::{Next, next_or_home};
 use crate::session::{Goal, Phase, Target};
 use crate::signal::{Callback, RwSignal, Signal, StoredValue, effect, on_cleanup};
 use crate::ui::{Alert, AlertKind};
-use crate::views::frame::{Coded, LoadingPage, Page, loaded, use_go};
+use crate::views::frame::{LoadingPage, Page, coded_alert, loaded, use_go};
 use contract::teams::TeamDetail;
 use leptos::html;
 use leptos::prelude::*;
@@ -131,8 +131,6 @@ fn ProfileFailure(sign_in: SignIn) -> View {
     let (failure, settling) = (sign_in.failure(), use_settling());
     live(move || {
         let failure = failure.get().filter(|failure| matches!(failure.goal, Goal::TakeProfile(_)));
-        failure.filter(|_| settling.expects()).map(|failure| {
-            view! { <Alert><Coded sentence=failure.sentence() code=failure.code()/></Alert> }
-        })
+        failure.filter(|_| settling.expects()).map(|failure| coded_alert(failure.sentence(), failure.code()))
     })
 }

@@ -13,9 +13,9 @@ use crate::memo::Memo;
 use crate::routes::{Next, Route, next_or_home};
 use crate::session::{Failure, Goal};
 use crate::signal::{Callback, RwSignal, Signal, StoredValue, effect};
-use crate::ui::{Alert, Button, Dialog, SearchField, use_toaster};
+use crate::ui::{Button, Dialog, SearchField, use_toaster};
 use crate::views::finding::Words;
-use crate::views::frame::{Coded, use_go, use_staying};
+use crate::views::frame::{coded_alert, use_go, use_staying};
 use leptos::{html, prelude::*};
 use words::{frame, profiles, switching};
 
@@ -86,9 +86,7 @@ fn Choice(asked: RwSignal<bool>, failed: Memo<Option<Failure>>, on_close: Callba
                 walk(&list, &event);
             }
         }>
-            {move || failed.get().map(|failure| view! {
-                <Alert><Coded sentence=failure.sentence() code=failure.code()/></Alert>
-            })}
+            {move || failed.get().map(|failure| coded_alert(failure.sentence(), failure.code()))}
             {many.then(|| view! {
                 <SearchField label=profiles::find_a_profile() value=typed/>
                 <p class="muted" role="status">{status}</p>

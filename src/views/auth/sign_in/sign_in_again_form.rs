@@ -5,11 +5,11 @@ use crate::markup::{View, view};
 use crate::routes::{Next, Route, WayIn};
 use crate::session::{Goal, Phase};
 use crate::signal::{Callback, RwSignal, Signal};
-use crate::ui::{Alert, Button, ButtonKind, FieldKind, TextField};
+use crate::ui::{Button, ButtonKind, FieldKind, TextField};
 use crate::views::auth::arrival::use_arrival;
 use crate::views::auth::trouble::{TroubleNote, TryButton, use_trouble};
 use crate::views::auth::wrong::use_wrong;
-use crate::views::frame::{Coded, use_go};
+use crate::views::frame::{coded_alert, use_go};
 use contract::ResetToken;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -36,11 +36,7 @@ pub fn SignInAgainForm(
     // What was wrong with the session that came out of the sign-in.
     let failure = move || {
         let failure = snapshot.read().failure.clone().filter(|failure| failure.goal == Goal::SignInAgain)?;
-        (!sending.get()).then(|| {
-            view! {
-                <Alert><Coded sentence=failure.sentence() code=failure.code()/></Alert>
-            }
-        })
+        (!sending.get()).then(|| coded_alert(failure.sentence(), failure.code()))
     };
     // Beside the only thing that is asked for, and not on what is only shown.
     request_animation_frame(move || unsaid.attend());

@@ -6,10 +6,10 @@ use crate::memo::Memo;
 use crate::routes::Route;
 use crate::session::Goal;
 use crate::signal::{Callback, RwSignal, Signal, StoredValue};
-use crate::ui::{Alert, Avatar, Button, ButtonKind, SearchField};
+use crate::ui::{Avatar, Button, ButtonKind, SearchField};
 use crate::views::auth::sign_in::{HANDFUL, ListedProfile, how_many, use_sign_in, use_switch_refusal};
 use crate::views::finding::Words;
-use crate::views::frame::{Coded, use_go, use_person};
+use crate::views::frame::{coded_alert, use_go, use_person};
 use crate::views::isolated;
 use leptos::prelude::*;
 use words::{profiles, switching};
@@ -51,7 +51,7 @@ fn Failed(asked: RwSignal<bool>) -> View {
     live(move || {
         let failure =
             failure.get().filter(|failure| asked.get() && matches!(failure.goal, Goal::TakeProfile(_)))?;
-        Some(view! { <Alert><Coded sentence=failure.sentence() code=failure.code()/></Alert> })
+        Some(coded_alert(failure.sentence(), failure.code()))
     })
 }
 

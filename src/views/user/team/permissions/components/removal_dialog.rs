@@ -5,8 +5,8 @@ use crate::markup::{View, view};
 use crate::memo::Memo;
 use crate::queries::use_queries;
 use crate::signal::{Callback, RwSignal, Signal};
-use crate::ui::{Alert, Button, ButtonKind, Dialog, use_toaster};
-use crate::views::frame::Coded;
+use crate::ui::{Button, ButtonKind, Dialog, use_toaster};
+use crate::views::frame::coded_alert;
 use crate::views::user::team::permissions::desk::{Asked, Desk};
 use contract::CoworkerId;
 use contract::teams::RemovalRefusal;
@@ -68,7 +68,7 @@ fn Question(desk: Desk, id: CoworkerId, name: String, leaving: RwSignal<Vec<Cowo
     });
     view! {
         <div class="form stack">
-            {move || failed.get().map(|(sentence, code)| view! { <Alert><Coded sentence code/></Alert> })}
+            {move || failed.get().map(|(sentence, code)| coded_alert(sentence, code))}
             <p>{say::remove_what()}</p>
             <div class="form__actions cluster">
                 <Button on_press=Callback::new(move |()| desk.close())>{say::cancel()}</Button>

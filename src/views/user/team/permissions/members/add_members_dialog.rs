@@ -7,9 +7,9 @@ use crate::memo::Memo;
 use crate::queries::use_queries;
 use crate::signal::{Callback, RwSignal, Signal, effect};
 use crate::ui::{
-    Alert, Button, ButtonKind, Dialog, FieldKind, Select, TextArea, TextField, attend_to_wrong, use_toaster,
+    Button, ButtonKind, Dialog, FieldKind, Select, TextArea, TextField, attend_to_wrong, use_toaster,
 };
-use crate::views::frame::{Coded, LeavingAlert, use_unsaved};
+use crate::views::frame::{LeavingAlert, coded_alert, use_unsaved};
 use crate::views::user::team::permissions::desk::{Asked, Desk};
 use contract::TariffId;
 use contract::teams::{NewMember, NewMembers};
@@ -196,7 +196,7 @@ fn Form(desk: Desk, draft: Draft, busy: RwSignal<bool>) -> View {
     });
     view! {
         <form class="form" data-home on:submit=submit novalidate>
-            {move || failed.get().map(|(sentence, code)| view! { <Alert><Coded sentence code/></Alert> })}
+            {move || failed.get().map(|(sentence, code)| coded_alert(sentence, code))}
             <TextArea label=say::people() value=people required=true error=people_error
                 hint=say::people_hint(NewMembers::MOST)/>
             <LineList lines/>
