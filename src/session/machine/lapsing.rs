@@ -34,6 +34,12 @@ pub(super) fn lapse(session: &mut Session) -> Vec<Effect> {
     effects
 }
 
+/// What waited for the session is told not to be done to who has signed in again.
+pub(super) fn put_off(session: &mut Session, goal: Goal) -> Vec<Effect> {
+    session.failure = Some(Failure { goal, cause: OVER });
+    vec![]
+}
+
 /// The person has signed in again; it is not known yet whether it is the same person.
 pub(super) fn granted(session: &mut Session, credential: Credential) -> Vec<Effect> {
     let State::Lapsed(_, proof) = &mut session.state else { return vec![] };

@@ -1,7 +1,7 @@
 //! Making a session as another person, in two phases: nothing changes before it is proved whose session it is.
 
 use super::renewing::renew;
-use super::{Asking, Choice, Effect, Session, Start, State, choosing};
+use super::{Asking, Choice, Effect, Session, Start, State, choosing, lapsing};
 use crate::api::{ApiError, Epoch, Millis};
 use crate::session::acting::Acting;
 use crate::session::credential::{ActingCredential, Grant};
@@ -59,6 +59,12 @@ pub(super) fn go_on(
 ) -> Vec<Effect> {
     match waiting {
         _ if session.epoch != epoch => vec![],
+        State::Starting(_, Start { request, .. }) if matches!(session.state, State::Lapsed(..)) => {
+            lapsing::put_off(session, Goal::ActAs(request.target.name))
+        }
+        State::Choosing(_, Choice { profile, .. }) if matches!(session.state, State::Lapsed(..)) => {
+            lapsing::put_off(session, Goal::TakeProfile(profile.name))
+        }
         State::Starting(_, Start { request, .. }) => start(session, request, trouble),
         State::Choosing(_, Choice { profile, to, waits: Some((how, at)), .. }) => {
             choosing::choose(session, profile, how, to, at, trouble)

@@ -65,6 +65,23 @@ fn what_the_old_session_was_refused_is_told_to_who_has_signed_in_again() {
 }
 
 #[test]
+fn what_waited_for_a_session_that_turns_out_to_be_over_is_told_as_well() {
+    let late = Millis(u64::MAX);
+    let profile = Target { id: CoworkerId(12), name: "P12".into() };
+    for event in [
+        Event::Start(StartRequest { at: late, ..request(21) }),
+        Event::Choose(profile, ProfileChoice::Switch, "/".into(), late),
+    ] {
+        let run = Run::signed_in().on(event);
+        assert_eq!(run.effects, [Effect::Renew(credential())]);
+        let run = run.on(Event::Renewed(credential(), late, Err(ApiError::Unauthorized)));
+        assert!(is_lapsed(&run), "{:?}", run.session.state);
+        let run = run.on(Event::Granted(again())).whoami(OWN_USER, &[11, 12]);
+        assert_eq!(run.cause(), Some(&Cause::NotAllowed(ApiError::StaleSession)));
+    }
+}
+
+#[test]
 fn somebody_elses_session_is_thrown_away_with_a_sentence() {
     let run = granted().whoami(OTHER_USER, &[21]);
     assert!(is_lapsed(&run));

@@ -183,7 +183,8 @@ fn nothing_is_begun_with_a_bearer_that_is_over_before_it_is_renewed() {
     }
     for wish in wishes() {
         let run = asleep().on(wish).renewed(Err(ApiError::Unauthorized));
-        assert!(matches!(run.session.state, State::Lapsed(_, None)) && run.cause().is_none());
+        assert!(matches!(run.session.state, State::Lapsed(_, None)));
+        assert_eq!(run.cause(), Some(&Cause::NotAllowed(ApiError::StaleSession)), "told behind the question");
     }
     let run = asleep().on(choose(ProfileChoice::Switch));
     let run = run.on(Event::Adopted(credential(), grant("of-the-other-tab")));
