@@ -42,7 +42,8 @@ pub fn BatchPanel(
     effect(move || {
         let tick = move || clock.set(queries.now());
         tick();
-        ticking.set_value(rests.get().map(|_| Interval::new(1_000, tick)));
+        let waits = rests.get().filter(|_| running.get());
+        ticking.set_value(waits.map(|_| Interval::new(1_000, tick)));
     });
     let said = move |now: Millis| {
         let progress = progress.get();

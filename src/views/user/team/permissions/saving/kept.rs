@@ -101,9 +101,6 @@ impl Kept {
                 let went_on = !batch.is_over();
                 let of_many = batch.fields_of(member, round);
                 let put_off = batch.landed(member, round, result.clone());
-                if let Some(PutOff { seconds, .. }) = put_off {
-                    batch.rest(now.plus_seconds(seconds.into()));
-                }
                 let ends = went_on && batch.is_over() && batch.phase() != Phase::Cancelled;
                 let ended = ends.then(|| batch.progress()).filter(|progress| progress.all > 0);
                 let refused = batch.is_refused();
@@ -114,7 +111,15 @@ impl Kept {
             });
             let (of_many, put_off, ended, refused) = landed.flatten().unwrap_or_default();
             if let Some(PutOff { seconds, .. }) = put_off {
-                self.pace.try_update_value(|pace| pace.rest(now, seconds));
+                let until = self.pace.try_update_value(|pace| {
+                    pace.rest(now, seconds);
+                    pace.waits(now)
+                });
+                self.batch.update(|batch| {
+                    if let Some((batch, until)) = batch.as_mut().zip(until.flatten()) {
+                        batch.rest(until);
+                    }
+                });
             }
             let put_off = put_off.map(|put_off| put_off.fields).unwrap_or_default();
             let said = result.as_ref().err().filter(|_| !gone).and_then(|why| {
