@@ -7,9 +7,8 @@ use contract::{Unreadable, record, words};
 record!(Ledger { "of" => of, "page" => page, "entries" => entries });
 
 record!(Entry {
-    needs "own" => own, "other" => other, "reason" => reason, "access" => access, "from" => from, "started" => started;
+    needs "own" => own, "other" => other, "reason" => reason, "access" => access, "from" => from, "started" => started, "said" => steps;
     "ended" => ended,
-    "steps" => steps,
 });
 
 record!(Party { needs "coworker" => coworker, "name" => name; });

@@ -102,13 +102,12 @@ mod tests {
         let party = r#"{"coworker":2,"name":"Ana"}"#;
         let access = json::write(&Access::Full);
         let entry = format!(
-            r#"{{"own":{party},"other":{party},"reason":"help","access":{access},"from":"/","started":1,"ended":[10,"Returned"],"steps":[{steps}]}}"#
+            r#"{{"own":{party},"other":{party},"reason":"help","access":{access},"from":"/","started":1,"ended":[10,"Returned"],"said":[{steps}]}}"#
         );
         json::read(&format!(r#"{{"of":1,"entries":[{entry}]}}"#)).unwrap()
     }
 
-    const CHANGE: &str =
-        r#"{"at":5,"what":{"Changed":{"number":1,"method":"PATCH","path":"/x","outcome":"Done"}}}"#;
+    const CHANGE: &str = r#"{"at":5,"what":["Changed","1","PATCH","/x","Done"]}"#;
 
     #[test]
     fn it_is_shown_to_oneself_about_changes_made_in_the_life_of_this_page() {
@@ -116,7 +115,7 @@ mod tests {
         let shown = |loaded, steps| ended_since(Millis(loaded), &oneself, &ledger(steps)).is_some();
         assert!(shown(3, CHANGE));
         assert!(!shown(11, CHANGE), "it ended before the page was loaded");
-        assert!(!shown(3, r#"{"at":5,"what":"Lowered"}"#), "nothing was changed");
+        assert!(!shown(3, r#"{"at":5,"what":["Lowered"]}"#), "nothing was changed");
     }
 
     #[test]

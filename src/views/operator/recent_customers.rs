@@ -79,7 +79,7 @@ mod tests {
         let entry = |id: i64, name: &str| {
             format!(
                 r#"{{"own":{{"coworker":1,"name":"Own"}},"other":{{"coworker":{id},"name":"{name}"}},"reason":"help",
-                    "access":"ViewOnly","from":"/","started":1,"ended":[10,"Returned"],"steps":[]}}"#
+                    "access":"ViewOnly","from":"/","started":1,"ended":[10,"Returned"],"said":[]}}"#
             )
         };
         let names = ["A", "B", "C", "D", "E", "F", "G", "H", "I"];
