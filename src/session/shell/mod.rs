@@ -34,7 +34,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 use time::Timers;
 
-/// Longest wait for the server to hear that a session as another person is over. The way back does not depend on it.
+/// Longest wait for the server to hear that one session is over. The way back does not depend on it.
 const STOP_MS: u32 = 3_000;
 
 /// What a change of person does to what is kept of one: with true all of it goes.
