@@ -40,6 +40,8 @@ pub struct Arrival {
     attempts: [Attempt; 2],
     /// Where that was.
     tried_at: StoredValue<String>,
+    /// Whether an answer to a new password was lost: what was sent may have been done.
+    pub uncertain: StoredValue<bool>,
     tokens: StoredValue<Tokens>,
     wants_mail: StoredValue<bool>,
 }
@@ -98,6 +100,7 @@ pub fn provide_arrival() {
         spent: RwSignal::default(),
         attempts: [(); 2].map(|()| use_attempt()),
         tried_at: StoredValue::default(),
+        uncertain: StoredValue::new(false),
         tokens: StoredValue::new(tokens),
         wants_mail: StoredValue::new(false),
     };
@@ -109,6 +112,7 @@ pub fn provide_arrival() {
     // Whoever has signed out on a way in may be about to go it, or may be gone.
     let mut left = false;
     effect(move || {
+        here.with(|here| arrival.leave_forms(here));
         let snapshot = snapshot.read();
         let is_on_way = here.with(|here| matches!(Route::at(here), Some(Route::WayIn(..))));
         let is_somebody = match snapshot.phase {
@@ -150,15 +154,21 @@ impl Arrival {
     /// address before they were made anew in another language.
     pub fn attempts(self) -> [Attempt; 2] {
         let address = use_go().here().get_untracked();
-        if self.tried_at.with_value(|tried_at| *tried_at != address) {
-            self.forget_attempts();
-            self.tried_at.set_value(address);
-        }
+        self.leave_forms(&address);
+        self.tried_at.set_value(address);
         self.attempts
+    }
+
+    /// What the forms of another address had come to counts no more, nor the code of a mail that was typed there.
+    fn leave_forms(self, here: &str) {
+        if self.tried_at.with_value(|tried_at| tried_at != here) {
+            self.forget_attempts();
+        }
     }
 
     fn forget_attempts(self) {
         self.attempts.iter().for_each(|attempt| attempt.forget());
+        self.mail_code.set(String::new());
     }
 
     /// The address as it is sent: without what stands unseen around one that was copied.
@@ -176,6 +186,7 @@ impl Arrival {
     /// The location demands a new password, to be chosen with this token.
     pub fn demand_reset(self, token: ResetToken) {
         self.tokens.try_update_value(|tokens| tokens.reset = Some(Reset { token, demanded: true }));
+        self.uncertain.set_value(false);
         self.spent.set(Spent::No);
     }
 
@@ -188,6 +199,7 @@ impl Arrival {
     pub fn spend(self) {
         kept::keep_next(None);
         self.tokens.set_value(Tokens::default());
+        self.uncertain.set_value(false);
         self.new_password.set(String::new());
         // Where nothing was said of one, the form stays while it signs in.
         self.spent.try_maybe_update(|spent| (mem::take(spent) != Spent::No, ()));
@@ -228,7 +240,6 @@ impl Arrival {
         self.email.set(String::new());
         self.password.set(String::new());
         self.code.set(String::new());
-        self.mail_code.set(String::new());
         self.step.set(Step::Password);
         self.keep.set(false);
         self.set_mailed(None);

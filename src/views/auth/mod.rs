@@ -10,6 +10,7 @@ mod kept;
 mod reset_password;
 pub mod sign_in;
 mod signed_in_note;
+mod told;
 mod trouble;
 mod wrong;
 

@@ -1,5 +1,6 @@
 //! What stands in the way of a form, and until when.
 
+use super::told::Told;
 use crate::api::{ApiError, Millis};
 use crate::language::{LanguageContext, use_language};
 use crate::markup::{IntoView, Listener, View, view};
@@ -24,14 +25,11 @@ pub struct Trouble {
     ticking: StoredValue<Option<Interval>>,
 }
 
-/// How an error is said.
-type Tell = fn(&ApiError) -> String;
-
 #[derive(Clone)]
 enum Said {
     Nothing,
-    Wrong(ApiError, Tell),
-    Good(String),
+    Wrong(ApiError, fn(&ApiError) -> String),
+    Good(Told),
 }
 
 /// The trouble of the form that is made here.
@@ -46,7 +44,7 @@ pub fn use_trouble() -> Trouble {
     };
     Listener::new(window().into(), "online", move |_| {
         if matches!(&*trouble.said.read_untracked(), Said::Wrong(ApiError::Offline, _)) {
-            trouble.reassure(words::sign_in::back_online());
+            trouble.reassure(Told::Words(words::sign_in::back_online));
         }
     })
     .until_cleanup();
@@ -77,8 +75,8 @@ impl Trouble {
     }
 
     /// This went well.
-    pub fn reassure(self, sentence: impl Into<String>) {
-        self.said.try_set(Said::Good(sentence.into()));
+    pub fn reassure(self, told: Told) {
+        self.said.try_set(Said::Good(told));
     }
 
     fn pause(self, seconds: u32) {
@@ -93,7 +91,7 @@ impl Trouble {
         self.now.set(now);
         if self.until.get_untracked().is_none_or(|until| now >= until) {
             self.until.set(None);
-            self.reassure(words::sign_in::you_can_try_again());
+            self.reassure(Told::Words(words::sign_in::you_can_try_again));
             self.ticking.set_value(None);
         }
     }
@@ -115,7 +113,7 @@ pub fn TroubleNote(
     trouble: Trouble,
 ) -> View {
     let good = move || match trouble.said.get() {
-        Said::Good(sentence) => Some(sentence.into_view()),
+        Said::Good(told) => Some(told.sentence().into_view()),
         _ => None,
     };
     let wrong = move || match trouble.said.get() {

@@ -1,5 +1,6 @@
 //! What is wrong with the text of one field.
 
+use super::told::Told;
 use crate::markup::NodeRef;
 use crate::signal::{RwSignal, Signal};
 use leptos::html::Input;
@@ -9,7 +10,7 @@ use leptos::html::Input;
 pub struct Wrong {
     /// The field.
     pub input: NodeRef<Input>,
-    said: RwSignal<Option<(String, String)>>,
+    said: RwSignal<Option<(Told, String)>>,
 }
 
 /// Nothing is.
@@ -19,8 +20,8 @@ pub fn use_wrong() -> Wrong {
 
 impl Wrong {
     /// Says it of the text beside its field, and gives the field the focus with all of it selected: it is to be typed again.
-    pub fn say(self, text: RwSignal<String>, sentence: impl Into<String>) {
-        self.said.set(Some((sentence.into(), text.get_untracked())));
+    pub fn say(self, text: RwSignal<String>, told: Told) {
+        self.said.set(Some((told, text.get_untracked())));
         self.attend();
     }
 
@@ -41,7 +42,7 @@ impl Wrong {
     pub fn sentence(self, text: RwSignal<String>) -> Signal<Option<String>> {
         Signal::derive(move || {
             let said = self.said.get().filter(|(_, wrong)| *wrong == *text.read());
-            said.map(|(sentence, _)| sentence)
+            said.map(|(told, _)| told.sentence())
         })
     }
 }

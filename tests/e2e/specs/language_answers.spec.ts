@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { countRequests, expect, test } from '../support/fixtures.ts';
 import { hold } from '../support/held.ts';
-import { MARIA, PASSWORD, VERA } from '../support/people.ts';
+import { AISHA, MARIA, PASSWORD, VERA } from '../support/people.ts';
 
 const TOKEN = /\/api\/token$/;
 
@@ -48,11 +48,13 @@ test('the question for the verification code comes also to who has chosen anothe
   await expect(code).toBeFocused();
   await code.fill('1234');
   await code.press('Enter');
-  // Sent and refused in one language, it is wrong in the other, too, as long as it is not typed anew.
   await expect(code).toHaveAttribute('aria-invalid', 'true');
+  await expect(code).toHaveAccessibleDescription(/sechs Ziffern/);
+  // What was wrong in one language is so in the other, too, as long as it is not typed anew.
   await page.locator('#language').getByRole('combobox').selectOption('English');
   await expect(page.locator('html')).toHaveAttribute('lang', 'en');
   await expect(code).toHaveAttribute('aria-invalid', 'true');
+  await expect(code).toHaveAccessibleDescription(/Enter the six digits of the code\./);
 });
 
 test('what was wrong is said again in the language that is chosen to read it, and how long to wait still counts', async ({
@@ -61,6 +63,7 @@ test('what was wrong is said again in the language that is chosen to read it, an
   guard,
 }) => {
   guard.expectStatus(429);
+  await page.clock.install();
   const tries = countRequests(page, 'POST', TOKEN);
   await page.route(TOKEN, (route) => route.fulfill({ status: 429, headers: { 'Retry-After': '60' } }));
   await page.goto('/sign-in');
@@ -73,6 +76,12 @@ test('what was wrong is said again in the language that is chosen to read it, an
   await expect(submit).toHaveAttribute('aria-disabled', 'true');
   await page.locator('input[autocomplete=current-password]').press('Enter');
   expect(tries()).toBe(1);
+  await page.clock.runFor(61_000);
+  await expect(page.getByRole('status').filter({ hasText: 'Sie können es jetzt erneut versuchen' })).toHaveCount(1);
+  await page.locator('#language').getByRole('combobox').selectOption('English');
+  await expect(page.getByRole('status').filter({ hasText: 'You can try again now.' })).toHaveCount(1);
+  await portal.submit.click();
+  await expect(page.getByRole('alert')).toContainText('Too many tries. Wait 60 seconds');
   // On another page of signing in nothing stands in the way.
   await page.locator('.sign-in__ways a').click();
   await expect(page.getByRole('alert')).toHaveCount(0);
@@ -89,4 +98,9 @@ test('a change of the language leaves the one-time code of a mail that is typed'
   await code.fill('RDUY-CG');
   await speakGerman(page);
   await expect(code).toHaveValue('RDUY-CG');
+  // It belongs to that mail alone.
+  await page.goBack();
+  await page.locator('input[autocomplete=username]').fill(AISHA.email);
+  await page.getByRole('button', { name: 'Anmeldelink per E-Mail erhalten' }).click();
+  await expect(code).toHaveValue('');
 });

@@ -1,5 +1,6 @@
 import { expectAccessible } from '../support/axe.ts';
 import { countRequests, expect, test } from '../support/fixtures.ts';
+import { hold } from '../support/held.ts';
 import { tabTo } from '../support/keyboard.ts';
 import { PASSWORD, VERA } from '../support/people.ts';
 import type { Portal } from '../support/portal.ts';
@@ -165,4 +166,21 @@ test('the question for the code is accessible by light and by dark, also when a 
   await page.setViewportSize({ width: 320, height: 700 });
   await expectToFit(page, 320);
   await expectAccessible(page, 'light', 'dark');
+});
+
+test('an answer that comes when the form was left asks nobody for a code', async ({ page, portal }) => {
+  await page.goto('/reset-password');
+  await page.getByRole('link', { name: 'Back to sign in' }).click();
+  await portal.fillIn(VERA.email, PASSWORD);
+  const answer = await hold(page, 'POST', /\/api\/token$/);
+  await portal.submit.click();
+  await expect.poll(answer.count).toBe(1);
+  await page.goBack();
+  await expect(portal.submit).toHaveCount(0);
+  const landed = page.waitForResponse((reply) => reply.url().endsWith('/api/token'));
+  answer.letGo();
+  await landed;
+  await page.goForward();
+  await expect(portal.password).toBeVisible();
+  await expect(portal.verificationCode).toHaveCount(0);
 });

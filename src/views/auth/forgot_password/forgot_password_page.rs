@@ -11,6 +11,7 @@ use crate::views::auth::auth_card::AuthCard;
 use crate::views::auth::email_field::EmailField;
 use crate::views::auth::kept;
 use crate::views::auth::sign_in::sentence;
+use crate::views::auth::told::Told;
 use crate::views::auth::trouble::{TroubleNote, TryButton};
 use contract::auth::StartPasswordReset;
 use leptos::html::Input;
@@ -35,7 +36,7 @@ pub fn ForgotPasswordPage(
     // Said again in another language, of the address that is there.
     if let Some(email) = arrival.reset_mailed.get_untracked().filter(|email| *email == arrival.typed_email())
     {
-        trouble.reassure(words::sign_in::reset_link_sent(&email));
+        trouble.reassure(Told::About(email.clone(), words::sign_in::reset_link_sent));
     }
 
     let submit = move |event: web_sys::SubmitEvent| {
@@ -66,7 +67,7 @@ pub fn ForgotPasswordPage(
                 Ok(_) => {
                     kept::keep_next(next.as_ref());
                     if awaited {
-                        trouble.reassure(words::sign_in::reset_link_sent(&email));
+                        trouble.reassure(Told::About(email.clone(), words::sign_in::reset_link_sent));
                     }
                     arrival.reset_mailed.set(Some(email));
                 }

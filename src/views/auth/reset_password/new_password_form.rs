@@ -1,4 +1,4 @@
-use super::reset_link::NotChanged;
+use super::reset_link::{NotChanged, password_trouble};
 use crate::markup::{View, view};
 use crate::queries::{location_id, use_location};
 use crate::routes::{Next, Route};
@@ -8,8 +8,8 @@ use crate::ui::{FieldKind, TextField};
 use crate::views::auth::arrival::{Spent, use_arrival};
 use crate::views::auth::attempt::Attempt;
 use crate::views::auth::sign_in::{sentence, use_sign_in};
+use crate::views::auth::told::Told;
 use crate::views::auth::trouble::{TroubleNote, TryButton};
-
 use crate::views::frame::use_go;
 use contract::ResetToken;
 use contract::auth::CompletePasswordReset;
@@ -34,8 +34,6 @@ pub(super) fn NewPasswordForm(
     let password = arrival.new_password;
     let [attempt, _] = arrival.attempts();
     let Attempt { trouble, wrong, .. } = attempt;
-    // Whether an answer was lost: what was sent may have been done.
-    let uncertain = StoredValue::new(false);
     let busy =
         Signal::derive(move || attempt.is_under_way() || matches!(snapshot.read().phase, Phase::Proving(_)));
     let address = RwSignal::new(email.clone().unwrap_or_default());
@@ -49,10 +47,10 @@ pub(super) fn NewPasswordForm(
         let secret = password.get_untracked();
         if secret.is_empty() {
             trouble.clear();
-            return wrong.say(password, words::sign_in::enter_new_password());
+            return wrong.say(password, Told::Words(words::sign_in::enter_new_password));
         }
         let number = attempt.begin();
-        let (token, next) = (token.get_value(), next.get_value());
+        let (token, next, whose) = (token.get_value(), next.get_value(), address.get_untracked());
         spawn_local(async move {
             let client = session.client();
             let place = location_id(&client, place).await;
@@ -71,17 +69,17 @@ pub(super) fn NewPasswordForm(
                 Err(error) => {
                     let awaited = attempt.ends(number);
                     match if sent { NotChanged::of(&error) } else { NotChanged::Trouble } {
-                        NotChanged::Password(sentence) if awaited => wrong.say(password, sentence),
+                        NotChanged::Password(_) if awaited => {
+                            wrong.say(password, Told::Error(error, password_trouble));
+                        }
                         NotChanged::Link => {
+                            let is_uncertain = arrival.uncertain.get_value();
                             arrival.spend();
-                            arrival.spent.set(match uncertain.try_get_value() {
-                                Some(true) => Spent::Uncertain,
-                                _ => Spent::Refused,
-                            });
+                            arrival.spent.set(if is_uncertain { Spent::Uncertain } else { Spent::Refused });
                         }
                         NotChanged::Trouble => {
                             let lost = sent && error.may_be_done();
-                            uncertain.try_update_value(|uncertain| *uncertain |= lost);
+                            arrival.uncertain.try_update_value(|uncertain| *uncertain |= lost);
                             if awaited {
                                 trouble.meet(&error, sentence);
                             }
@@ -101,7 +99,7 @@ pub(super) fn NewPasswordForm(
             if signed_in {
                 go.let_in(&Route::Profiles(next));
             } else {
-                arrival.email.set(address.try_get_untracked().unwrap_or_default());
+                arrival.email.set(whose);
                 arrival.spent.set(Spent::Changed);
             }
         });

@@ -85,6 +85,14 @@ impl NotChanged {
     }
 }
 
+/// What [`NotChanged::Password`] says of an answer.
+pub fn password_trouble(error: &ApiError) -> String {
+    match NotChanged::of(error) {
+        NotChanged::Password(sentence) => sentence,
+        _ => error.sentence(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

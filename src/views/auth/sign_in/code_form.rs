@@ -8,6 +8,7 @@ use crate::signal::{Signal, StoredValue};
 use crate::ui::{FieldKind, TextField};
 use crate::views::auth::arrival::{Arrival, use_arrival};
 use crate::views::auth::attempt::Attempt;
+use crate::views::auth::told::Told;
 use crate::views::auth::trouble::{TroubleNote, TryButton};
 use crate::views::frame::use_go;
 use contract::OneTimeToken;
@@ -38,7 +39,7 @@ pub fn CodeForm(
         }
         let Some(token) = OneTimeToken::new(code.read_untracked().trim()) else {
             trouble.clear();
-            return wrong.say(code, words::sign_in::enter_one_time_code());
+            return wrong.say(code, Told::Words(words::sign_in::enter_one_time_code));
         };
         let (number, next) = (attempt.begin(), next.get_value());
         spawn_local(async move {
@@ -49,7 +50,7 @@ pub fn CodeForm(
                 Ok(()) => go.let_in(&Route::Profiles(next)),
                 Err(_) if gone => {}
                 Err(ApiError::Unauthorized | ApiError::Rejected(_) | ApiError::NotFound) => {
-                    wrong.say(code, words::sign_in::wrong_one_time_code());
+                    wrong.say(code, Told::Words(words::sign_in::wrong_one_time_code));
                 }
                 Err(error) => trouble.meet(&error, sentence),
             }

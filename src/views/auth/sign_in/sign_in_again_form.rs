@@ -1,4 +1,4 @@
-use super::two_step::{Refused, Step, digits, password_trouble, sentence};
+use super::two_step::{Refused, Step, code_trouble, digits, password_trouble, sentence};
 use super::use_sign_in::use_sign_in;
 use crate::api::ApiError;
 use crate::markup::{View, view};
@@ -7,6 +7,7 @@ use crate::session::{Goal, Phase};
 use crate::signal::{Callback, RwSignal, Signal};
 use crate::ui::{Button, ButtonKind, FieldKind, TextField};
 use crate::views::auth::arrival::use_arrival;
+use crate::views::auth::told::Told;
 use crate::views::auth::trouble::{TroubleNote, TryButton, use_trouble};
 use crate::views::auth::wrong::use_wrong;
 use crate::views::frame::{coded_alert, use_go};
@@ -46,7 +47,7 @@ pub fn SignInAgainForm(
             step.set(Step::Code);
             request_animation_frame(move || wrong.attend());
         }
-        Refused::WrongCode(sentence) => wrong.say(code, sentence),
+        Refused::WrongCode(_) => wrong.say(code, Told::Error(error.clone(), code_trouble)),
         Refused::MustReset(token) => {
             trouble.meet(error, |_| words::sign_in::location_wants_new_password().to_owned());
             reset.set(Some(token));
@@ -80,12 +81,12 @@ pub fn SignInAgainForm(
         }
         match step.get_untracked() {
             Step::Password if password.read_untracked().is_empty() => {
-                unsaid.say(password, words::sign_in::enter_password());
+                unsaid.say(password, Told::Words(words::sign_in::enter_password));
             }
             Step::Password => send(String::new()),
             Step::Code => match digits(&code.read_untracked()) {
                 Some(digits) => send(digits),
-                None => wrong.say(code, words::sign_in::enter_six_digits()),
+                None => wrong.say(code, Told::Words(words::sign_in::enter_six_digits)),
             },
         }
     };

@@ -14,6 +14,7 @@ use crate::views::auth::auth_card::AuthCard;
 use crate::views::auth::email_field::EmailField;
 use crate::views::auth::kept;
 use crate::views::auth::signed_in_note::SignedInNote;
+use crate::views::auth::told::Told;
 use crate::views::auth::trouble::{TroubleNote, TryButton};
 use contract::auth::SendOtp;
 use leptos::html::Input;
@@ -58,7 +59,7 @@ pub fn SignInByEmailPage(
                 Ok(_) => {
                     kept::keep_next(next.as_ref());
                     if sent_to.get_untracked().as_ref() == Some(&email) {
-                        trouble.reassure(words::sign_in::sent_again());
+                        trouble.reassure(Told::Words(words::sign_in::sent_again));
                     }
                     arrival.set_mailed(Some(email));
                 }

@@ -1,4 +1,4 @@
-use super::two_step::{Refused, Step, digits, password_trouble, sentence};
+use super::two_step::{Refused, Step, code_trouble, digits, password_trouble, sentence};
 use super::use_sign_in::use_sign_in;
 use crate::api::ApiError;
 use crate::markup::{NodeRef, View, view};
@@ -9,6 +9,7 @@ use crate::ui::{Button, ButtonKind, Checkbox, FieldKind, TextField, focus_field}
 use crate::views::auth::arrival::{Arrival, use_arrival};
 use crate::views::auth::attempt::Attempt;
 use crate::views::auth::email_field::EmailField;
+use crate::views::auth::told::Told;
 use crate::views::auth::trouble::{TroubleNote, TryButton};
 use crate::views::frame::use_go;
 use leptos::html::Input;
@@ -53,7 +54,7 @@ pub fn SignInForm() -> View {
             step.set(Step::Code);
             request_animation_frame(move || wrong.attend());
         }
-        Refused::WrongCode(sentence) => wrong.say(code, sentence),
+        Refused::WrongCode(_) => wrong.say(code, Told::Error(error.clone(), code_trouble)),
         Refused::MustReset(Some(token)) => {
             password.set(String::new());
             arrival.demand_reset(token);
@@ -99,7 +100,7 @@ pub fn SignInForm() -> View {
             }
             Step::Code => match digits(&code.read_untracked()) {
                 Some(digits) => send(digits),
-                None => wrong.say(code, words::sign_in::enter_six_digits()),
+                None => wrong.say(code, Told::Words(words::sign_in::enter_six_digits)),
             },
         }
     };

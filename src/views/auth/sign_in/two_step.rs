@@ -76,6 +76,14 @@ pub fn password_trouble(error: &ApiError) -> String {
     }
 }
 
+/// What [`Refused::WrongCode`] says of an answer to a code.
+pub fn code_trouble(error: &ApiError) -> String {
+    match Refused::of(Step::Code, error) {
+        Refused::WrongCode(sentence) => sentence,
+        _ => sentence(error),
+    }
+}
+
 /// What to say when a request of signing in did not work: also what [`Refused::Trouble`] says of an answer to a code.
 pub fn sentence(error: &ApiError) -> String {
     match error {
