@@ -90,6 +90,16 @@ test('what was wrong is said again in the language that is chosen to read it, an
   await expect(page.getByRole('alert')).toHaveCount(0);
 });
 
+test('a password that is wrong is called so in the language that is spoken', async ({ page, portal, guard }) => {
+  guard.expectStatus(400);
+  await page.goto('/sign-in');
+  await portal.fillIn(MARIA.email, 'wrong');
+  await portal.submit.click();
+  await expect(page.getByRole('alert')).toContainText('The email or password is incorrect.');
+  await speakGerman(page);
+  await expect(page.getByRole('alert')).toContainText('Die E-Mail-Adresse oder das Passwort ist falsch.');
+});
+
 test('a change of the language leaves the one-time code of a mail that is typed', async ({ page, portal }) => {
   await page.goto('/sign-in');
   await portal.fillIn(MARIA.email, PASSWORD);

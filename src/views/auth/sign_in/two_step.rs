@@ -28,6 +28,13 @@ pub enum Refused {
     Trouble(String),
 }
 
+/// What the API says where nothing else is wrong. The portal says it in the person's language.
+const STANDARD: [&str; 3] = [
+    "The email or password is incorrect.",
+    "The user name or password is incorrect.",
+    "The verification code is incorrect.",
+];
+
 impl Refused {
     /// What the answer to `step` means.
     pub fn of(step: Step, error: &ApiError) -> Self {
@@ -36,6 +43,7 @@ impl Refused {
             _ => None,
         };
         let (said, words) = problem.map_or(("", ""), |problem| (&problem.code, &problem.message));
+        let words = if STANDARD.contains(&words) { "" } else { words };
         match (step, error) {
             (_, ApiError::Rejected(problem)) if said == code::MUST_RESET => {
                 Self::MustReset(problem.reset_token.clone())
@@ -168,6 +176,16 @@ mod tests {
     fn a_refused_sign_in_says_what_the_server_said() {
         let suspended = rejected(code::INVALID_GRANT, "Suspended.");
         assert_eq!(Refused::of(Step::Password, &suspended), trouble("Suspended."));
+    }
+
+    #[test]
+    fn what_the_api_says_in_english_is_said_in_the_language_that_is_spoken() {
+        for standard in STANDARD {
+            let error = rejected(code::INVALID_GRANT, standard);
+            assert_eq!(Refused::of(Step::Password, &error), trouble(words::sign_in::incorrect()));
+            let wrong = words::sign_in::wrong_verification_code();
+            assert_eq!(Refused::of(Step::Code, &error), Refused::WrongCode(wrong.into()));
+        }
     }
 
     #[test]
