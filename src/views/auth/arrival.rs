@@ -153,15 +153,14 @@ impl Arrival {
     /// What the form that is made here, and one below it on the same page, have come to: nothing, or what they had at this
     /// address before they were made anew in another language.
     pub fn attempts(self) -> [Attempt; 2] {
-        let address = use_go().here().get_untracked();
-        self.leave_forms(&address);
-        self.tried_at.set_value(address);
+        self.leave_forms(&use_go().here().get_untracked());
         self.attempts
     }
 
     /// What the forms of another address had come to counts no more, nor the code of a mail that was typed there.
     fn leave_forms(self, here: &str) {
         if self.tried_at.with_value(|tried_at| tried_at != here) {
+            self.tried_at.set_value(here.to_owned());
             self.forget_attempts();
         }
     }
