@@ -87,6 +87,14 @@ pub mod code {
     pub const UNSUPPORTED_GRANT: &str = "unsupported_grant_type";
 }
 
+/// What a refused `/api/token` says where only the password, or the code of the second factor, is wrong: seen at locations,
+/// documented for older ones, and the sandbox's. A client may say it in its own words.
+pub const INCORRECT: [&str; 3] = [
+    "The email or password is incorrect.",
+    "The user name or password is incorrect.",
+    "The verification code is incorrect.",
+];
+
 fn form(pairs: &[(&str, &str)]) -> Body {
     let mut form = form_urlencoded::Serializer::new(String::new());
     form.extend_pairs(pairs);

@@ -3,7 +3,7 @@
 
 use crate::api::ApiError;
 use contract::ResetToken;
-use contract::auth::code;
+use contract::auth::{INCORRECT, code};
 
 /// What the form asks for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -28,13 +28,6 @@ pub enum Refused {
     Trouble(String),
 }
 
-/// What the API says where nothing else is wrong. The portal says it in the person's language.
-const STANDARD: [&str; 3] = [
-    "The email or password is incorrect.",
-    "The user name or password is incorrect.",
-    "The verification code is incorrect.",
-];
-
 impl Refused {
     /// What the answer to `step` means.
     pub fn of(step: Step, error: &ApiError) -> Self {
@@ -43,7 +36,8 @@ impl Refused {
             _ => None,
         };
         let (said, words) = problem.map_or(("", ""), |problem| (&problem.code, &problem.message));
-        let words = if STANDARD.contains(&words) { "" } else { words };
+        // The portal says it in the language that is spoken.
+        let words = if INCORRECT.contains(&words) { "" } else { words };
         match (step, error) {
             (_, ApiError::Rejected(problem)) if said == code::MUST_RESET => {
                 Self::MustReset(problem.reset_token.clone())
@@ -180,7 +174,7 @@ mod tests {
 
     #[test]
     fn what_the_api_says_in_english_is_said_in_the_language_that_is_spoken() {
-        for standard in STANDARD {
+        for standard in INCORRECT {
             let error = rejected(code::INVALID_GRANT, standard);
             assert_eq!(Refused::of(Step::Password, &error), trouble(words::sign_in::incorrect()));
             let wrong = words::sign_in::wrong_verification_code();
