@@ -2,6 +2,7 @@
 //! Sources: `/api/endpoints/auth/{get-token, refresh-bearer-token, exchange-jwt}`, `/api/endpoints/coworkers/impersonate`.
 
 mod client_id;
+pub mod code;
 mod password_reset;
 mod send_otp;
 
@@ -74,26 +75,6 @@ impl TokenReply {
         map.into()
     }
 }
-
-/// The codes of a refused `/api/token`.
-pub mod code {
-    /// Wrong credentials, not registered here, or suspended.
-    pub const INVALID_GRANT: &str = "invalid_grant";
-    /// A second factor is on and no code came along.
-    pub const TWO_FACTOR: &str = "two_factor_auth_check";
-    /// The password must be reset first. What stands where others have words is a reset token.
-    pub const MUST_RESET: &str = "must_reset_password";
-    /// A bad grant type, or a body that is not a form.
-    pub const UNSUPPORTED_GRANT: &str = "unsupported_grant_type";
-}
-
-/// What a refused `/api/token` says where only the password, or the code of the second factor, is wrong: seen at locations,
-/// documented for older ones, and the sandbox's. A client may say it in its own words.
-pub const INCORRECT: [&str; 3] = [
-    "The email or password is incorrect.",
-    "The user name or password is incorrect.",
-    "The verification code is incorrect.",
-];
 
 fn form(pairs: &[(&str, &str)]) -> Body {
     let mut form = form_urlencoded::Serializer::new(String::new());

@@ -3,7 +3,7 @@
 
 use crate::api::ApiError;
 use contract::ResetToken;
-use contract::auth::{INCORRECT, code};
+use contract::auth::code;
 
 /// What the form asks for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -37,7 +37,7 @@ impl Refused {
         };
         let (said, words) = problem.map_or(("", ""), |problem| (&problem.code, &problem.message));
         // The portal says it in the language that is spoken.
-        let words = if INCORRECT.contains(&words) { "" } else { words };
+        let words = if code::INCORRECT.contains(&words) { "" } else { words };
         match (step, error) {
             (_, ApiError::Rejected(problem)) if said == code::MUST_RESET => {
                 Self::MustReset(problem.reset_token.clone())
@@ -174,7 +174,7 @@ mod tests {
 
     #[test]
     fn what_the_api_says_in_english_is_said_in_the_language_that_is_spoken() {
-        for standard in INCORRECT {
+        for standard in code::INCORRECT {
             let error = rejected(code::INVALID_GRANT, standard);
             assert_eq!(Refused::of(Step::Password, &error), trouble(words::sign_in::incorrect()));
             let wrong = words::sign_in::wrong_verification_code();
