@@ -76,17 +76,18 @@ pub fn bring_into_sight(element: &Element) {
 
 /// Gives the focus to what a selector finds, which comes into sight with it.
 pub fn focus_on(selector: &str) {
-    let found = document().query_selector(selector).ok().flatten();
-    if let Some(found) = found.and_then(|found| found.dyn_into::<HtmlElement>().ok()) {
+    if let Some(found) = find(selector) {
         let _ = found.focus();
     }
 }
 
 /// The same, and nothing scrolls: for whoever has pressed what is about to go. Whether there is such a thing.
 pub fn stay_on(selector: &str) -> bool {
-    let found = document().query_selector(selector).ok().flatten();
-    let found = found.and_then(|found| found.dyn_into::<HtmlElement>().ok());
-    found.inspect(focus_still).is_some()
+    find(selector).inspect(focus_still).is_some()
+}
+
+fn find(selector: &str) -> Option<HtmlElement> {
+    document().query_selector(selector).ok()??.dyn_into().ok()
 }
 
 /// Gives a field the focus, unless it has gone meanwhile.
