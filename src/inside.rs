@@ -14,7 +14,7 @@ use crate::views::auth::WayInPage;
 use crate::views::auth::sign_in::{ProfileSelectionPage, provide_settling};
 use crate::views::frame::{
     ActingBanner, ElsewhereNote, ExitSummary, Header, IdleDialog, LapseDialog, LoadingPage, ProofScreen,
-    provide_exit_summary, provide_staying, say_notices,
+    provide_exit_summary, provide_more_time, provide_staying, say_notices,
 };
 use crate::views::history::HistoryPage;
 use crate::views::home::HomePage;
@@ -98,6 +98,7 @@ fn make(part: Part) -> View {
             show_reasons();
             hear_no_press_elsewhere();
             provide_toaster();
+            provide_more_time();
             say_notices();
             use_session().learn();
             panic_screen::attend_to(SessionContext::acts_from);

@@ -1,9 +1,10 @@
 use super::{
+    button::{Button, ButtonKind},
     focus::{focusable, stay_near},
     icon::{Icon, IconName},
 };
 use crate::markup::{Keyed, View, keyed, view};
-use crate::signal::RwSignal;
+use crate::signal::{Callback, RwSignal};
 use js_sys::Date;
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::{Element, HtmlElement};
@@ -21,11 +22,15 @@ enum Kind {
     Wrong,
 }
 
+/// What a button on it is called and does.
+type Way = (&'static str, Callback<()>);
+
 #[derive(Clone)]
 struct Toast {
     number: u32,
     text: String,
     kind: Kind,
+    way: Option<Way>,
     /// Milliseconds since 1970.
     at: f64,
 }
@@ -46,6 +51,10 @@ impl Toasts {
     }
 }
 
+/// One message.
+#[derive(Clone, Copy)]
+pub struct Said(u32);
+
 /// Says things to the person, wherever they are in the portal.
 #[derive(Clone, Copy)]
 pub struct Toaster(RwSignal<Toasts>);
@@ -54,17 +63,24 @@ impl Toaster {
     /// Says that something went well, when the person pauses. It stays until it is dismissed or the person goes on: to
     /// something else that is said, or to another page.
     pub fn say(self, text: impl Into<String>) {
-        self.push(text.into(), Kind::Done);
+        self.push(text.into(), Kind::Done, None);
     }
 
     /// Says what the person did not ask for and should know, when they pause.
     pub fn tell(self, text: impl Into<String>) {
-        self.push(text.into(), Kind::News);
+        self.push(text.into(), Kind::News, None);
+    }
+
+    /// The same, with a button to do something about it, which a dialog that is open does not keep out of reach. What is
+    /// said is given back, to [dismiss](Self::dismiss) it when it is true no more.
+    pub fn offer(self, text: impl Into<String>, action: &'static str, on_press: Callback<()>) -> Said {
+        self.push(text.into(), Kind::News, Some((action, on_press)));
+        Said(self.0.with_untracked(|toasts| toasts.last))
     }
 
     /// Says that something went wrong, at once.
     pub fn warn(self, text: impl Into<String>) {
-        self.push(text.into(), Kind::Wrong);
+        self.push(text.into(), Kind::Wrong, None);
     }
 
     /// The person goes on to another page.
@@ -77,18 +93,19 @@ impl Toaster {
         let _ = self.0.try_update(|toasts| toasts.shown.clear());
     }
 
-    fn push(self, text: String, kind: Kind) {
+    fn push(self, text: String, kind: Kind, way: Option<Way>) {
         let _ = self.0.try_update(|toasts| {
             let at = Date::now();
             toasts.drop_old_news(at);
             toasts.last = toasts.last.wrapping_add(1);
             let spare = toasts.shown.len().saturating_sub(MOST - 1);
             toasts.shown.drain(..spare);
-            toasts.shown.push(Toast { number: toasts.last, text, kind, at });
+            toasts.shown.push(Toast { number: toasts.last, text, kind, way, at });
         });
     }
 
-    fn dismiss(self, number: u32) {
+    /// Takes one message away.
+    pub fn dismiss(self, Said(number): Said) {
         let _ = self.0.try_update(|toasts| toasts.shown.retain(|toast| toast.number != number));
     }
 }
@@ -169,16 +186,17 @@ fn message(toast: Toast, toaster: Toaster) -> View {
     view! {
         <div class="toast" class:toast--warning=move || wrong>
             <Icon name=icon />
-            <p class="toast__text" role=wrong.then_some("alert")>
-                {toast.text}
-            </p>
+            <div class="toast__text">
+                <p role=wrong.then_some("alert")>{toast.text}</p>
+                {toast.way.map(|(action, on_press)| view! { <Button kind=ButtonKind::Quiet on_press>{action}</Button> })}
+            </div>
             <button
                 type="button"
                 class="button button--quiet toast__dismiss"
                 aria-label=words::ui::dismiss()
                 on:click=move |event| {
                     let next = neighbour(&event);
-                    toaster.dismiss(toast.number);
+                    toaster.dismiss(Said(toast.number));
                     queue_microtask(move || stay_near(next.as_ref()));
                 }
             >

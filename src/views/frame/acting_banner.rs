@@ -1,5 +1,6 @@
 //! Who one is acting as, on every page, and the way back.
 
+use super::more_time::use_more_time;
 use super::reason_dialog::ReasonDialog;
 use super::tab_icon::follow_person;
 use crate::api::Access;
@@ -40,7 +41,9 @@ fn Shown(name: String) -> View {
     let label = move || acting().map(|ActingView { access, .. }| access.label());
     let reason = snapshot.get_untracked().acting.as_ref().map(|acting| acting.reason.clone());
     let (around, who) = (frame::acting_as(), name.clone());
-    let (raising, extending) = (RwSignal::new(false), RwSignal::new(false));
+    let (raising, extending) = (RwSignal::new(false), use_more_time());
+    // What was asked for was asked for somebody else.
+    extending.set(false);
     let change_access =
         Callback::new(
             move |()| if full.get_untracked() { sign_in.lower_access() } else { raising.set(true) },

@@ -1,7 +1,8 @@
 //! What the session says, as messages.
 
-use crate::session::use_session;
-use crate::signal::effect;
+use super::more_time::use_more_time;
+use crate::session::{Notice, use_session};
+use crate::signal::{Callback, effect};
 use crate::ui::{Toaster, use_toaster};
 
 /// From here on every notice of the session becomes a message, to the person whom it is for.
@@ -14,11 +15,22 @@ pub fn say_notices() {
             toaster.clear();
         }
     });
+    let more_time = use_more_time();
+    let ask = Callback::new(move |()| more_time.set(true));
+    let mut soon = None;
     effect(move || {
         if snapshot.read().person().is_some()
             && let Some(said) = notice.get()
         {
             notice.set(None);
+            // How much time there was is no news beside how much there is.
+            if let Some(before) = soon.take() {
+                toaster.dismiss(before);
+            }
+            if matches!(said, Notice::EndsSoon { .. }) {
+                soon = Some(toaster.offer(said.sentence(), words::frame::stay_longer(), ask));
+                return;
+            }
             let say = if said.was_asked_for() { Toaster::say } else { Toaster::tell };
             say(toaster, said.sentence());
         }

@@ -64,7 +64,7 @@ test('more time is announced to be needed, asked for with a reason, and given by
   await expect(portal.said(/ends in (1 minute|60 seconds|\d\d seconds)\./)).toHaveCount(1);
   await expect(portal.banner).toContainText(/\d+ seconds left/);
 
-  await button(page, 'Stay longer').click();
+  await portal.banner.getByRole('button', { name: 'Stay longer' }).click();
   await because(portal, 'Stay longer');
   await expect(portal.dialog).toHaveCount(0);
   await expect(portal.banner).toContainText(/(30|29) minutes left/);
@@ -92,6 +92,26 @@ test('the time that runs out is told in a dialog that is open, where it can be d
   await expect(portal.dialog).toHaveCount(0);
   // Nor is what was news before it.
   await expect(page.getByRole('region', { name: 'Messages' })).toHaveCount(0);
+});
+
+test('more time is asked for over a dialog that is open, which keeps what was typed into it', async ({ page, portal }) => {
+  await page.clock.install();
+  await portal.signInToProfiles(MARIA);
+  await portal.actAs(AISHA.name);
+  await button(page, 'Allow changes').click();
+  const typed = page.getByRole('dialog', { name: `Allow changes as ${AISHA.name}` }).getByRole('textbox', { name: 'Reason' });
+  await typed.fill('a long explanation');
+  await page.clock.fastForward(25 * MINUTE);
+  await portal.dialog.getByRole('button', { name: 'Stay longer' }).click();
+  const longer = page.getByRole('dialog', { name: `Stay longer as ${AISHA.name}?` });
+  await longer.getByRole('textbox', { name: 'Reason' }).fill('still explaining');
+  await longer.getByRole('button', { name: 'Stay longer', exact: true }).click();
+  await expect(longer).toHaveCount(0);
+  await expect(portal.banner).toContainText(/(30|29) minutes left/);
+  await expect(typed).toHaveValue('a long explanation');
+  // What is no longer true is gone, and the button with it: the keyboard is in the dialog.
+  await expect(page.getByText(`Acting as ${AISHA.name} ends in 5 minutes.`)).toHaveCount(0);
+  await expect(page.getByRole('heading', { name: `Allow changes as ${AISHA.name}` })).toBeFocused();
 });
 
 test('more time that the server refuses is told, and the time that is left goes on', async ({
