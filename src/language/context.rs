@@ -5,6 +5,7 @@ use crate::signal::{RwSignal, StoredValue};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::cell::Cell;
+use std::rc::Rc;
 use words::Language;
 
 /// The language as a context. Cheap to copy; outlives every page.
@@ -12,17 +13,24 @@ use words::Language;
 pub struct LanguageContext {
     spoken: RwSignal<Option<Language>>,
     failed: RwSignal<Option<Language>>,
-    latest: StoredValue<Cell<u32>>,
+    course: StoredValue<Rc<Course>>,
+}
+
+/// How the next language comes about.
+#[derive(Default)]
+struct Course {
+    /// Numbers what was asked for: only the latest counts.
+    latest: Cell<u32>,
     /// Whether it was asked already what the location speaks.
-    follows: StoredValue<Cell<bool>>,
+    follows: Cell<bool>,
     /// Whether what is being fetched is the person's choice.
-    by_choice: StoredValue<Cell<bool>>,
+    by_choice: Cell<bool>,
     /// Whether what is on the screen is not made anew for a language that nobody has chosen.
-    held: StoredValue<Cell<bool>>,
+    held: Cell<bool>,
     /// The language that waits for that, with its words.
-    waits: StoredValue<Option<(Language, Option<String>)>>,
+    waits: Cell<Option<(Language, Option<String>)>>,
     /// Whether the person has just chosen and is still there, so that the picker made anew takes the focus.
-    just_chosen: StoredValue<Cell<bool>>,
+    just_chosen: Cell<bool>,
 }
 
 /// Begins to speak the language that this device remembers, and provides it as a context.
@@ -30,12 +38,7 @@ pub fn provide_language() -> LanguageContext {
     let context = LanguageContext {
         spoken: RwSignal::new(None),
         failed: RwSignal::new(None),
-        latest: StoredValue::new(Cell::new(0)),
-        follows: StoredValue::new(Cell::new(false)),
-        by_choice: StoredValue::new(Cell::new(false)),
-        held: StoredValue::new(Cell::new(false)),
-        waits: StoredValue::new(None),
-        just_chosen: StoredValue::new(Cell::new(false)),
+        course: StoredValue::default(),
     };
     provide_context(context);
     context.speak(preference::first());
@@ -48,6 +51,10 @@ pub fn use_language() -> LanguageContext {
 }
 
 impl LanguageContext {
+    fn course(self) -> Rc<Course> {
+        self.course.get_value()
+    }
+
     /// What is spoken; `None` until the words of the first language are there. Whatever shows words is made anew when
     /// this changes.
     pub fn spoken(self) -> Option<Language> {
@@ -63,18 +70,18 @@ impl LanguageContext {
     /// has gone on to another control, it waits as the location's language does.
     pub fn choose(self, language: Language) {
         preference::choose(language);
-        self.by_choice.with_value(|chosen| chosen.set(true));
+        self.course().by_choice.set(true);
         self.speak(language);
     }
 
     /// Whether the person has just chosen and is still there. True once for each choice.
     pub(super) fn take_just_chosen(self) -> bool {
-        self.just_chosen.with_value(|chosen| chosen.take())
+        self.course().just_chosen.take()
     }
 
     /// Whether it is of interest now what the location speaks: once, where nobody has chosen.
     pub fn begins_to_follow(self) -> bool {
-        preference::chosen().is_none() && self.follows.with_value(|follows| !follows.replace(true))
+        preference::chosen().is_none() && !self.course().follows.replace(true)
     }
 
     /// Speaks what the location speaks, for whoever has not chosen. A language that the portal does not have changes nothing.
@@ -88,19 +95,19 @@ impl LanguageContext {
 
     /// From now on what is on the screen stays as it is, unless the person chooses a language.
     pub fn hold(self) {
-        self.held.with_value(|held| held.set(true));
+        self.course().held.set(true);
     }
 
     /// The end of that, and of waiting for whoever types, when there is nothing on the screen yet that could be lost.
     pub fn release(self) {
-        self.held.with_value(|held| held.set(false));
+        self.course().held.set(false);
         self.speak_what_waits();
     }
 
     /// From here on a choice that waits for whoever has gone on to something else comes when they have left it.
     pub fn attend(self) {
         let look = move || {
-            if self.by_choice.with_value(Cell::get) && !is_in_use() {
+            if self.course().by_choice.get() && !is_in_use() {
                 self.speak_what_waits();
             }
         };
@@ -109,7 +116,7 @@ impl LanguageContext {
     }
 
     fn speak_what_waits(self) {
-        if let Some(Some((language, words))) = self.waits.try_update_value(Option::take) {
+        if let Some((language, words)) = self.course().waits.take() {
             // Whoever says so is taken away by it.
             spawn_local(async move { self.make_spoken(language, words) });
         }
@@ -117,12 +124,11 @@ impl LanguageContext {
 
     /// Fetches the words, then speaks. Where that fails, what was spoken stays; at the start that is English.
     fn speak(self, language: Language) {
-        let turn = self.latest.with_value(|latest| {
-            latest.set(latest.get() + 1);
-            latest.get()
-        });
+        let course = self.course();
+        let turn = course.latest.get() + 1;
+        course.latest.set(turn);
+        course.waits.set(None);
         self.failed.set(None);
-        self.waits.set_value(None);
         if language == Language::English {
             self.become_spoken(language, None);
             return;
@@ -130,7 +136,7 @@ impl LanguageContext {
         spawn_local(async move {
             let words = boot::words(language.tag()).await;
             // Only the latest choice counts.
-            if self.latest.with_value(|latest| latest.get() != turn) {
+            if course.latest.get() != turn {
                 return;
             }
             match words {
@@ -141,13 +147,14 @@ impl LanguageContext {
     }
 
     fn become_spoken(self, language: Language, words: Option<String>) {
-        let waits = match self.by_choice.with_value(Cell::get) {
+        let course = self.course();
+        let waits = match course.by_choice.get() {
             // Whoever has chosen and gone on meanwhile would lose what they are at.
             true => is_in_use() && !is_on_picker(),
-            false => self.held.with_value(Cell::get) || is_in_use(),
+            false => course.held.get() || is_in_use(),
         };
         if waits && self.spoken.get_untracked().is_some() {
-            return self.waits.set_value(Some((language, words)));
+            return course.waits.set(Some((language, words)));
         }
         self.make_spoken(language, words);
     }
@@ -169,8 +176,9 @@ impl LanguageContext {
     }
 
     fn note_choice(self) {
-        let by_choice = self.by_choice.with_value(Cell::take);
-        self.just_chosen.with_value(|chosen| chosen.set(by_choice && is_on_picker()));
+        let course = self.course();
+        let by_choice = course.by_choice.take();
+        course.just_chosen.set(by_choice && is_on_picker());
     }
 
     fn give_up(self, language: Language) {
