@@ -9,12 +9,12 @@ use crate::routes::MembersView;
 use crate::screens::Screen;
 use crate::session::{SessionContext, use_session};
 use crate::signal::{RwSignal, Signal};
-use crate::ui::{ToastRegion, hear_no_press_elsewhere, provide_toaster, show_reasons, use_toaster};
+use crate::ui::{Skeleton, ToastRegion, hear_no_press_elsewhere, provide_toaster, show_reasons, use_toaster};
 use crate::views::auth::WayInPage;
 use crate::views::auth::sign_in::{ProfileSelectionPage, provide_settling};
 use crate::views::frame::{
-    ActingBanner, ElsewhereNote, ExitSummary, Header, IdleDialog, LapseDialog, LoadingPage, ProofScreen,
-    provide_exit_summary, provide_more_time, provide_staying, say_notices,
+    ActingBanner, ElsewhereNote, ExitSummary, Header, IdleDialog, LapseDialog, LoadingPage, Page,
+    ProofScreen, provide_exit_summary, provide_more_time, provide_staying, say_notices,
 };
 use crate::views::history::HistoryPage;
 use crate::views::home::HomePage;
@@ -119,6 +119,9 @@ fn make(part: Part) -> View {
             use_toaster().go_on();
             match screen {
                 Screen::Loading | Screen::SignIn => view! { <LoadingPage/> },
+                Screen::Returning => {
+                    view! { <Page title=words::frame::returning()><Skeleton lines=6/></Page> }
+                }
                 Screen::WayIn(way, next) => view! { <WayInPage way next/> },
                 Screen::Proof(error) => view! { <ProofScreen error/> },
                 Screen::Profiles(next) => view! { <ProfileSelectionPage next/> },

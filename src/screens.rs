@@ -9,6 +9,8 @@ use crate::session::{Phase, Snapshot, Why};
 pub enum Screen {
     /// Nobody's page, while it is not known who one is, or on the way to another page.
     Loading,
+    /// Nobody's page, while acting as somebody is being ended.
+    Returning,
     /// The sign-in form.
     SignIn,
     /// What leads in for whoever does not use the form.
@@ -51,9 +53,8 @@ pub fn screen(snapshot: &Snapshot, route: Option<Route>) -> Screen {
             Phase::SignedOut(_) | Phase::Proving(None) | Phase::SignedIn | Phase::Lapsed(_),
             Some(Route::WayIn(way, next)),
         ) => Screen::WayIn(way, next),
-        (Phase::Restoring | Phase::SignedOut(_) | Phase::Proving(None) | Phase::Stopping, _) => {
-            Screen::Loading
-        }
+        (Phase::Restoring | Phase::SignedOut(_) | Phase::Proving(None), _) => Screen::Loading,
+        (Phase::Stopping, _) => Screen::Returning,
         (_, Some(Route::SignIn(_) | Route::WayIn(..))) => Screen::Loading,
         (_, Some(Route::Profiles(next))) => Screen::Profiles(next),
         (_, Some(Route::Home)) => Screen::Home,
@@ -123,7 +124,8 @@ mod tests {
             for route in routes() {
                 let shown = screen(&snapshot(phase.clone()), route);
                 assert!(
-                    matches!(shown, Screen::Loading | Screen::Proof(_)) || shown.is_anybodys(),
+                    matches!(shown, Screen::Loading | Screen::Returning | Screen::Proof(_))
+                        || shown.is_anybodys(),
                     "{phase:?} shows {shown:?}"
                 );
             }

@@ -27,6 +27,7 @@ messages! {
     stay_longer = "Stay longer";
     change_person = "Change person";
     return_to_my_account = "Return to my account";
+    returning = "Returning to your account";
     allow_changes_as(name: &str) = "Allow changes as {name}?";
     allow_changes_text = "You can then also change things as they could. The history in this tab says so, and you can go back to viewing at any time.";
     stay_longer_as(name: &str) = "Stay longer as {name}?";

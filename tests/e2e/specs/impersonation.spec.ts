@@ -1,5 +1,5 @@
 import { IMPERSONATE, countRequests, expect, test } from '../support/fixtures.ts';
-import { AISHA, JONAS, LEO, LUMEN, MARIA, NORTHWIND, SOFIA } from '../support/people.ts';
+import { AISHA, JONAS, LEO, LUMEN, MARIA, NORTHWIND, PLACE, SOFIA } from '../support/people.ts';
 
 test('p01_one_returns_to_the_page_where_acting_began_without_signing_in_again', async ({
   page,
@@ -149,6 +149,24 @@ test('p09_loading_the_page_again_while_acting_gives_the_own_account_back_and_say
   await page.reload();
   await expect(portal.heading(`Welcome, ${MARIA.name}`)).toBeVisible();
   await expect(portal.said('which ended your session')).toHaveCount(0);
+});
+
+test('the way back says what is going on while the server is slow', async ({ page, portal }) => {
+  await portal.signInToProfiles(MARIA);
+  await portal.actAs(AISHA.name);
+  let answer = (): void => undefined;
+  const held = new Promise<void>((resolve) => (answer = resolve));
+  await page.route(/\/login\/logout$/, async (route) => {
+    await held;
+    await route.continue();
+  });
+  await portal.returnButton.click();
+  await expect(portal.heading('Returning to your account')).toBeFocused();
+  await expect(portal.banner).toHaveCount(0);
+  await expect(page).toHaveTitle(`Returning to your account - ${PLACE}`);
+  answer();
+  await expect(portal.heading('Choose a profile')).toBeVisible();
+  await portal.expectOwn(MARIA);
 });
 
 test('sec_17_the_way_back_works_without_a_network_and_says_what_the_server_was_not_told', async ({ context, portal, guard }) => {

@@ -27,6 +27,7 @@ pub(super) const WORDS: Words = Words {
     stay_longer: "Sitzung verlängern",
     change_person: "Person wechseln",
     return_to_my_account: "Zu meinem Konto zurückkehren",
+    returning: "Zurück zu Ihrem Konto",
     allow_changes_as: "Änderungen als {name} zulassen?",
     allow_changes_text: "Sie können dann auch alles ändern, was diese Person ändern könnte. Das steht dann im Verlauf dieses Tabs, und Sie können jederzeit wieder nur ansehen.",
     stay_longer_as: "Sitzung als {name} verlängern?",

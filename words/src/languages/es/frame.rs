@@ -27,6 +27,7 @@ pub(super) const WORDS: Words = Words {
     stay_longer: "Prolongar la sesión",
     change_person: "Cambiar de persona",
     return_to_my_account: "Volver a mi cuenta",
+    returning: "Volviendo a tu cuenta",
     allow_changes_as: "¿Permitir cambios como {name}?",
     allow_changes_text: "También podrás modificar todo lo que esta persona podría modificar. Constará en el historial de esta pestaña, y puedes volver a solo lectura en cualquier momento.",
     stay_longer_as: "¿Prolongar la sesión como {name}?",

@@ -27,6 +27,7 @@ pub(super) const WORDS: Words = Words {
     stay_longer: "Prolonger la session",
     change_person: "Changer de personne",
     return_to_my_account: "Revenir à mon compte",
+    returning: "Retour à votre compte",
     allow_changes_as: "Autoriser les modifications en tant que {name} ?",
     allow_changes_text: "Vous pourrez alors aussi modifier tout ce que cette personne pourrait modifier. L’historique de cet onglet l’indiquera, et vous pouvez revenir en lecture seule à tout moment.",
     stay_longer_as: "Prolonger la session en tant que {name} ?",

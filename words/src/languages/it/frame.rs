@@ -27,6 +27,7 @@ pub(super) const WORDS: Words = Words {
     stay_longer: "Prolunga la sessione",
     change_person: "Cambia persona",
     return_to_my_account: "Torna al mio account",
+    returning: "Ritorno al tuo account",
     allow_changes_as: "Consentire modifiche come {name}?",
     allow_changes_text: "Potrai anche modificare tutto ciò che questa persona potrebbe modificare. Risulterà nella cronologia di questa scheda, e puoi tornare in sola lettura in qualsiasi momento.",
     stay_longer_as: "Prolungare la sessione come {name}?",

@@ -27,6 +27,7 @@ pub(super) const WORDS: Words = Words {
     stay_longer: "Prolongar a sessão",
     change_person: "Mudar de pessoa",
     return_to_my_account: "Voltar à minha conta",
+    returning: "A voltar à sua conta",
     allow_changes_as: "Permitir alterações como {name}?",
     allow_changes_text: "Poderá também alterar tudo o que esta pessoa poderia alterar. Constará do histórico deste separador, e pode voltar ao modo só de leitura a qualquer momento.",
     stay_longer_as: "Prolongar a sessão como {name}?",
