@@ -221,7 +221,6 @@ impl Endpoint for SignOut {
     const ROUTE: &'static str = "/en/login/logout";
     const POLICY: Policy = Policy::Allowed;
     const ONE_SHOT: bool = true;
-    const ANY_BODY: bool = true;
 
     fn read(_: &str) -> Result<(), Unreadable> {
         Ok(())

@@ -6,8 +6,8 @@ use crate::session::credential::{Grant, OWN_SESSION_MINUTES};
 use crate::session::machine::{Effect, Event};
 use crate::session::model::Power;
 use contract::auth::SignOut;
-use contract::coworkers::{Impersonate, OperatorImpersonate, SetCurrentProfile};
-use contract::{Endpoint, ExchangeForm, OneTimeToken, auth};
+use contract::coworkers::{Impersonate, ListProfiles, OperatorImpersonate, SetCurrentProfile};
+use contract::{AccessToken, Endpoint, ExchangeForm, OneTimeToken, auth};
 use futures_util::future::{Either, LocalBoxFuture, select};
 use gloo_timers::future::TimeoutFuture;
 
@@ -39,11 +39,9 @@ pub(super) fn call(
                 Event::Exchanged(attempt, exchange(&client, form, token.into(), minutes).await)
             }
             Effect::Stop(attempt, bearer) => {
-                let told =
-                    select(Box::pin(client.call_as(Some(&bearer), &SignOut)), TimeoutFuture::new(STOP_MS));
+                let told = select(Box::pin(end(&client, &bearer)), TimeoutFuture::new(STOP_MS));
                 let told = match told.await {
-                    // One that the server no longer knows is over, too.
-                    Either::Left((result, _)) => matches!(result, Ok(()) | Err(ApiError::Unauthorized)),
+                    Either::Left((told, _)) => told,
                     Either::Right(_) => {
                         client.send_parting(&bearer, &SignOut);
                         false
@@ -55,6 +53,17 @@ pub(super) fn call(
         };
         Some(event)
     })
+}
+
+/// Ends a session. Whether it is over: one that the server no longer knows is, too.
+async fn end(client: &Client, bearer: &AccessToken) -> bool {
+    let is_over = |error| error == ApiError::Unauthorized;
+    match client.call_as(Some(bearer), &SignOut).await {
+        Ok(()) => true,
+        // A web page is how a location may answer, and how a network does that wants something first.
+        Err(ApiError::Malformed) => client.call_as(Some(bearer), &ListProfiles).await.is_err_and(is_over),
+        Err(error) => is_over(error),
+    }
 }
 
 /// Exchanges a one-time token of one's own, out of a mail or a reply, for a session.

@@ -180,6 +180,31 @@ test('sec_17_the_way_back_works_without_a_network_and_says_what_the_server_was_n
   await context.setOffline(false);
 });
 
+test('sec_17_a_web_page_in_place_of_the_servers_word_does_not_mean_that_it_was_told', async ({ page, portal }) => {
+  await portal.signInToProfiles(MARIA);
+  await portal.actAs(AISHA.name);
+  await page.route(/\/login\/logout$|\/coworkers\/profiles$/, (route) =>
+    route.fulfill({ contentType: 'text/html', body: '<!doctype html><h1>Accept our terms</h1>' }),
+  );
+  await portal.returnButton.click();
+  await portal.expectOwn(MARIA);
+  await expect(portal.said('The server could not be told, so its session for them ends by itself later.')).toHaveCount(1);
+});
+
+test('sec_17_a_web_page_after_which_the_server_knows_the_session_no_more_does', async ({ page, portal, guard }) => {
+  guard.expectStatus(401);
+  await portal.signInToProfiles(MARIA);
+  await portal.actAs(AISHA.name);
+  await page.route(/\/login\/logout$/, async (route) => {
+    await route.fetch();
+    await route.fulfill({ contentType: 'text/html', body: '<!doctype html><h1>Goodbye</h1>' });
+  });
+  await portal.returnButton.click();
+  await portal.expectOwn(MARIA);
+  await expect(portal.said('You are back in your own account.')).toHaveCount(1);
+  await expect(portal.said('The server could not be told')).toHaveCount(0);
+});
+
 test('sec_20_oneself_and_inactive_members_are_refused_in_the_table_with_the_reason', async ({
   page,
   portal,
