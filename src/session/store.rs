@@ -90,11 +90,9 @@ fn get(place: Place, key: &str) -> Option<String> {
     storage(place)?.get_item(key).ok().flatten()
 }
 
-fn set(place: Place, key: &str, value: &str) {
-    if let Some(storage) = storage(place) {
-        // A full or forbidden storage only means that nothing survives a reload.
-        let _ = storage.set_item(key, value);
-    }
+/// Whether it is kept. A full or forbidden storage only means that nothing survives a reload.
+fn set(place: Place, key: &str, value: &str) -> bool {
+    storage(place).is_some_and(|storage| storage.set_item(key, value).is_ok())
 }
 
 fn remove(place: Place, key: &str) {
@@ -136,8 +134,11 @@ impl Store {
     pub(super) fn save(&self, credential: &Credential) {
         let was_here = get(Place::Tab, WHOSE).is_some_and(|whose| credential.is_of(Some(&whose)));
         let for_all = credential.keep && !(was_here && is_displaced(credential));
-        let place = if for_all { Place::Browser } else { Place::Tab };
-        set(place, SESSION, &Record::write(credential));
+        let record = Record::write(credential);
+        // Where the browser keeps nothing more, this tab may.
+        if !(for_all && set(Place::Browser, SESSION, &record)) {
+            set(Place::Tab, SESSION, &record);
+        }
         claim(credential);
     }
 

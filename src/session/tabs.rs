@@ -1,6 +1,7 @@
 //! News between the tabs of one browser. News is a hint to look, never an identity: it carries no secret, and
 //! what it says about sessions is checked before anything is done.
 
+use crate::api::Millis;
 use contract::json::{self, Read, Reader, Write, Writer};
 use contract::{Unreadable, UserId};
 use wasm_bindgen::prelude::*;
@@ -13,8 +14,13 @@ const CHANNEL: &str = "portal";
 pub enum TabNews {
     /// A tab has opened and wants to know about the others.
     Hello,
-    /// Somebody has signed out: look whether it was you.
-    SignedOut,
+    /// Somebody has signed out. Where storage can be written, the mark there says so, too, to those who hear nothing.
+    SignedOut {
+        /// The account.
+        user: UserId,
+        /// When.
+        at: Millis,
+    },
     /// This account may be on another profile now: look.
     ProfileChanged {
         /// The account.
@@ -46,20 +52,21 @@ impl TabNews {
 impl Read for TabNews {
     fn read(json: &mut Reader<'_>) -> Result<Self, Unreadable> {
         let mut news = String::new();
-        let (mut tab, mut user, mut name) = (None, None, None);
+        let (mut tab, mut user, mut name, mut at) = (None, None, None, None);
         json.object(&mut |key, json| {
             match key {
                 "news" => news = json.read()?,
                 "tab" => tab = Some(json.read()?),
                 "user" => user = Some(json.read()?),
                 "name" => name = Some(json.read()?),
+                "at" => at = Some(json.read()?),
                 _ => json.skip()?,
             }
             Ok(())
         })?;
         let read = match news.as_str() {
             "hello" => Some(Self::Hello),
-            "signed_out" => Some(Self::SignedOut),
+            "signed_out" => user.zip(at).map(|(user, at)| Self::SignedOut { user, at: Millis(at) }),
             "profile_changed" => user.map(|user| Self::ProfileChanged { user }),
             "acting" => tab.zip(user).zip(name).map(|((tab, user), name)| Self::Acting { tab, user, name }),
             "ended" => tab.map(|tab| Self::Ended { tab }),
@@ -73,7 +80,11 @@ impl Write for TabNews {
     fn write(&self, json: &mut Writer) {
         json.object(&mut |json| match self {
             Self::Hello => json.field("news", &"hello"),
-            Self::SignedOut => json.field("news", &"signed_out"),
+            Self::SignedOut { user, at } => {
+                json.field("news", &"signed_out");
+                json.field("user", user);
+                json.field("at", &at.0);
+            }
             Self::ProfileChanged { user } => {
                 json.field("news", &"profile_changed");
                 json.field("user", user);
@@ -149,7 +160,7 @@ mod tests {
         let (tab, user) = (7, UserId(9));
         for news in [
             TabNews::Hello,
-            TabNews::SignedOut,
+            TabNews::SignedOut { user: UserId(1), at: Millis(5) },
             TabNews::ProfileChanged { user },
             TabNews::Acting { tab, user, name: "Ana".into() },
             TabNews::Ended { tab },

@@ -1,7 +1,7 @@
 //! Carrying out what the machine decided, but for the little that signing in takes.
 
-use super::time::GLANCE_SECONDS;
 use super::{STOP_MS, Shell, calls};
+use crate::api::Millis;
 use crate::session::machine::{Effect, Event};
 use crate::session::tabs::TabNews;
 use contract::auth::SignOut;
@@ -34,6 +34,7 @@ impl Shell {
                 self.0.store.save_ledger(&ledger);
                 self.0.ledger.set(ledger);
             }
+            Effect::Farewell(bearers, user) => self.farewell(bearers, user),
             Effect::Go(path) => self.0.goto.set(Some(path)),
             Effect::Say(notice) => self.0.notice.set(Some(notice)),
             asynchronous => {
@@ -47,7 +48,6 @@ impl Shell {
         match effect {
             Effect::Renew(credential) => self.renew(credential).await,
             Effect::Discard(bearer) => self.discard(&bearer).await,
-            Effect::Farewell(bearers, user) => self.farewell(&bearers, user).await,
             call => {
                 let form = self.0.settings.borrow().exchange;
                 if let Some(event) = calls::call(self.0.client.clone(), form, call).await {
@@ -62,7 +62,8 @@ impl Shell {
         let _ = self.0.client.call_as(Some(bearer), &SignOut).await;
     }
 
-    async fn farewell(&self, bearers: &[AccessToken], user: Option<UserId>) {
+    /// All of them at once: the other tabs hear of it when the server has of each, or three seconds later.
+    fn farewell(&self, bearers: Vec<AccessToken>, user: Option<UserId>) {
         if let Some(user) = user {
             self.tell_gone();
             // Whoever signs in from now on is not signed out by this.
@@ -70,15 +71,21 @@ impl Shell {
         }
         self.0.parting.borrow_mut().extend(bearers.iter().cloned());
         for bearer in bearers {
-            let told = pin!(self.discard(bearer));
-            if let Either::Right(_) = select(told, TimeoutFuture::new(STOP_MS)).await {
-                // Nobody waits any longer, but the server is still to hear of it.
-                self.0.client.send_parting(bearer, &SignOut);
-            }
-        }
-        self.0.parting.borrow_mut().retain(|bearer| !bearers.contains(bearer));
-        if user.is_some() {
-            self.tell_gone();
+            let shell = self.clone();
+            spawn_local(async move {
+                let told = pin!(shell.discard(&bearer));
+                if let Either::Right(_) = select(told, TimeoutFuture::new(STOP_MS)).await {
+                    // Nobody waits any longer, but the server is still to hear of it.
+                    shell.0.client.send_parting(&bearer, &SignOut);
+                }
+                let mut parting = shell.0.parting.borrow_mut();
+                parting.retain(|one| *one != bearer);
+                let was_last = parting.is_empty();
+                drop(parting);
+                if was_last {
+                    shell.tell_gone();
+                }
+            });
         }
     }
 
@@ -88,18 +95,23 @@ impl Shell {
         self.tick();
         self.check_sign_out();
         self.seek_again();
-        self.look_again_rarely(GLANCE_SECONDS);
+        self.glance();
     }
 
     pub(super) fn check_sign_out(&self) {
         // Where nobody is any more, that is why.
         self.check_use();
         let Some(user) = self.0.session.borrow().state.user() else { return };
-        match self.0.store.signed_out(user) {
-            // A mark from the future was left by a clock that was wrong: it would sign people out when its time comes.
-            Some(at) if at > self.0.client.now() => self.0.store.drop_sign_out_mark(user),
-            Some(at) => self.dispatch(Event::SignedOutElsewhere(user, at)),
-            None => {}
+        if let Some(at) = self.0.store.signed_out(user) {
+            self.hear_sign_out(user, at);
+        }
+    }
+
+    pub(super) fn hear_sign_out(&self, user: UserId, at: Millis) {
+        match at > self.0.client.now() {
+            // One from the future was noted by a clock that was wrong: it would sign people out when its time comes.
+            true => self.0.store.drop_sign_out_mark(user),
+            false => self.dispatch(Event::SignedOutElsewhere(user, at)),
         }
     }
 }

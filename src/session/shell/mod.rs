@@ -186,7 +186,7 @@ impl Shell {
     fn tell_gone(&self) {
         if let Some((user, at)) = self.0.gone.take() {
             self.0.store.mark_signed_out(user, at);
-            self.tell(&TabNews::SignedOut);
+            self.tell(&TabNews::SignedOut { user, at });
         }
     }
 

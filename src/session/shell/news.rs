@@ -71,8 +71,12 @@ impl Shell {
 
     pub(super) fn hear(&self, news: TabNews) {
         match news {
-            TabNews::Hello => self.tell_acting(),
-            TabNews::SignedOut => self.check_sign_out(),
+            TabNews::Hello => {
+                self.tell_acting();
+                // It may come from a tab that was changing the profile when it was loaded again.
+                self.glance();
+            }
+            TabNews::SignedOut { user, at } => self.hear_sign_out(user, at),
             TabNews::ProfileChanged { user } if self.own() == Some(user) => self.dispatch(Event::LookAgain),
             TabNews::ProfileChanged { .. } => {}
             TabNews::Acting { tab, user, name } => {

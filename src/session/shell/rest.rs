@@ -7,6 +7,9 @@ use crate::session::machine::{Effect, Event, Step, enter, step};
 use crate::session::tabs::Tabs;
 use contract::auth::SignOut;
 
+/// So long after its beginning a page may have missed what other tabs have told.
+const MISSED_SECONDS: u64 = 2;
+
 /// What it can do, as functions that only the inside names.
 #[derive(Clone, Copy)]
 pub(in crate::session) struct Rest {
@@ -82,6 +85,8 @@ impl Shell {
             self.carry_out(effect);
         }
         self.0.busy.set(false);
+        // Nothing was heard until now.
+        self.look_again_rarely(MISSED_SECONDS);
         self.decide();
     }
 

@@ -10,7 +10,7 @@ use std::cell::RefCell;
 /// Shortest time between two looks at who the person is to the server, when nothing has been heard: while they act, and
 /// when they come back to the page, where a switch that they made on another device is to be seen.
 const LOOK_SECONDS: u64 = 60;
-pub(super) const GLANCE_SECONDS: u64 = 10;
+const GLANCE_SECONDS: u64 = 10;
 /// The longest time set, in seconds: a browser counts to 2^31 milliseconds.
 const LONGEST: u64 = 24 * 60 * 60;
 /// The same where it matters that the time that somebody slept with an open page counts too: timers do not all know it.
@@ -21,6 +21,8 @@ const LONGEST_UNAWARE: u64 = 60;
 pub(super) struct Timers {
     second_hand: RefCell<Option<Interval>>,
     alarm: RefCell<Option<(Millis, Timeout)>>,
+    /// For a look that came too soon after another.
+    glance: RefCell<Option<Timeout>>,
 }
 
 impl Shell {
@@ -69,11 +71,29 @@ impl Shell {
         }
     }
 
-    pub(super) fn look_again_rarely(&self, seconds: u64) {
+    /// Looks who one is, now or, where that was just done, a little later.
+    pub(super) fn glance(&self) {
+        if self.look_again_rarely(GLANCE_SECONDS) {
+            self.0.timers.glance.take();
+        } else if self.0.timers.glance.borrow().is_none() {
+            let look = self.reporter(|shell, ()| {
+                let rung = shell.0.timers.glance.take();
+                shell.glance();
+                drop(rung);
+            });
+            let wait = Timeout::new(GLANCE_SECONDS as u32 * 1_000, move || look(()));
+            self.0.timers.glance.replace(Some(wait));
+        }
+    }
+
+    /// Whether it was so long ago that it was done.
+    pub(super) fn look_again_rarely(&self, seconds: u64) -> bool {
         let now = self.0.client.now();
-        if self.0.looked.get().is_past_by(seconds, now) {
+        let rarely = self.0.looked.get().is_past_by(seconds, now);
+        if rarely {
             self.0.looked.set(now);
             self.dispatch(Event::LookAgain);
         }
+        rarely
     }
 }

@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import type { BrowserContext, Page } from '@playwright/test';
 import { expect, test } from '../support/fixtures.ts';
 import { AISHA, LEO, LUMEN, MARIA } from '../support/people.ts';
 
@@ -7,6 +7,16 @@ const fallAsleep = (page: Page) =>
   page.addInitScript(() => {
     addEventListener('storage', (event) => event.stopImmediatePropagation(), true);
     Object.defineProperty(BroadcastChannel.prototype, 'onmessage', { set: () => undefined });
+  });
+
+/** The browser keeps nothing more. */
+const fillUp = (context: BrowserContext) =>
+  context.addInitScript(() => {
+    const write = Storage.prototype.setItem;
+    Storage.prototype.setItem = function (key: string, value: string) {
+      if (this === localStorage) throw new DOMException('full', 'QuotaExceededError');
+      write.call(this, key, value);
+    };
   });
 
 /** Who has signed out in the browser, as far as this page can see by now. */
@@ -50,6 +60,39 @@ test('signing out in one tab signs the other out, with the reason', async ({ por
   await expect(other.said('You have signed out in another tab.')).toBeVisible();
   await other.page.goto('/');
   await expect(other.heading('Sign in')).toBeVisible();
+});
+
+test('signing out reaches the other tabs where nothing can be written to storage', async ({ context, portal, openTab }) => {
+  await fillUp(context);
+  const other = await openTab();
+  await other.signInToProfiles(MARIA);
+  await portal.signInToProfiles(MARIA);
+  await portal.signOut(MARIA.name);
+  await expect(other.said('You have signed out in another tab.')).toBeVisible();
+});
+
+test('a session that the browser can not keep is kept by the tab', async ({ context, page, portal }) => {
+  await fillUp(context);
+  await portal.keepSignedIn(MARIA);
+  await page.reload();
+  await portal.expectOwn(MARIA);
+});
+
+test('the other tabs hear of a sign-out in three seconds, however many sessions are over with it', async ({ page, portal, openTab }) => {
+  const other = await openTab();
+  await other.signInToProfiles(MARIA);
+  await page.clock.install();
+  await portal.signInToProfiles(MARIA);
+  await portal.actAs(AISHA.name);
+  let asked = 0;
+  await page.route(/\/login\/logout/, () => void (asked += 1));
+  await portal.signOut(AISHA.name);
+  // All at once, not one when the one before was given up.
+  await expect.poll(() => asked).toBe(2);
+  await other.expectOwn(MARIA);
+  await page.clock.runFor(3_000);
+  await expect(other.said('You have signed out in another tab.')).toBeVisible();
+  await page.unrouteAll({ behavior: 'ignoreErrors' });
 });
 
 test('a tab that hears late of a sign-out leaves alone what the person has signed in to since', async ({
