@@ -13,10 +13,10 @@ mod merge;
 mod seen_teams;
 
 use crate::api::{ApiError, Client, Epoch, Millis};
-use crate::session::{Event, SessionContext};
+use crate::session::{Event, Identity, SessionContext};
 use crate::signal::StoredValue;
 use cache::Cache;
-use contract::coworkers::UpdateProfile;
+use contract::coworkers::{ListProfiles, UpdateProfile};
 use contract::plans::{Plan, PublishedPlans};
 use contract::teams::{ProfileDetail, Team, TeamDetail};
 use contract::{CoworkerId, ListResult, TeamId};
@@ -87,10 +87,26 @@ fn remember(session: SessionContext, lists: Lists, epoch: Epoch, list: &ListResu
     }
 }
 
+/// What one is refused may only be refused because the profile was changed elsewhere: one looks who one is.
+fn look_where_refused(session: SessionContext, error: Option<&ApiError>) {
+    if let Some(ApiError::Forbidden | ApiError::NotFound) = error {
+        session.dispatch(Event::LookAgain);
+    }
+}
+
 /// Makes the cache, ties it to the session and provides it as a context.
 pub fn provide_queries(session: SessionContext) -> Queries {
     let lists = StoredValue::new(Vec::new());
-    let cache = Cache::new(session.client(), Rc::new(move |client, key| fetch(session, lists, client, key)));
+    let ask = move |client: &Client, key| {
+        let answer = fetch(session, lists, client, key);
+        let looking: LocalBoxFuture<'static, Answer> = Box::pin(async move {
+            let answer = answer.await;
+            look_where_refused(session, answer.as_ref().err());
+            answer
+        });
+        looking
+    };
+    let cache = Cache::new(session.client(), Rc::new(ask));
     let queries = Queries { cache: StoredValue::new(cache), lists, session };
     session.on_change_of_person(
         move |everything| if everything { queries.cache().clear() } else { queries.refetch() },
@@ -182,8 +198,9 @@ impl Queries {
         self.cache().look_again(&key::teams(self.epoch(), detail));
     }
 
-    /// Changes what stands on the current person's record; what is `None` stays as it is. Afterwards the server is asked
-    /// again who the person is, so that every screen shows what was really written.
+    /// Changes what stands on the current person's record; what is `None` stays as it is. The server is asked first whose
+    /// record that is, for the profile may have been changed on another device, and afterwards who the person is, so that
+    /// every screen shows what was really written.
     ///
     /// # Errors
     /// What the server answered, or why the portal did not send it. After a time-out or a lost connection it may have
@@ -193,8 +210,15 @@ impl Queries {
         full_name: Option<String>,
         company_name: Option<String>,
     ) -> Result<(), ApiError> {
-        let change = UpdateProfile { full_name, company_name };
-        let result = self.session.client().call(self.epoch(), &change).await.map(|_| ());
+        let (client, epoch) = (self.session.client(), self.epoch());
+        let reply = client.call(epoch, &ListProfiles).await?;
+        let snapshot = self.session.snapshot().get_untracked();
+        let whose = |known: &Identity| (known.user, known.profile);
+        if Identity::read(reply.clone()).as_ref().map(whose) != snapshot.person().map(whose) {
+            self.session.dispatch(Event::Seen(epoch, client.now(), reply));
+            return Err(ApiError::WrongIdentity);
+        }
+        let result = client.call(epoch, &UpdateProfile { full_name, company_name }).await.map(|_| ());
         if result.as_ref().err().is_none_or(ApiError::may_be_done) {
             // The name stands in lists too.
             self.refetch();

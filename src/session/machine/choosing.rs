@@ -27,7 +27,7 @@ pub(super) fn choose(
     session.failure = None;
     session.kept = None;
     let attempt = session.try_again();
-    let mut choice = Choice { profile, exchanged: None, to, lost: None, waits: None };
+    let mut choice = Choice { profile, exchanged: None, to, lost: None, waits: None, switching: false };
     if own.credential.is_to_renew(at) {
         if let Some(error) = trouble {
             return session.stay(own, Goal::TakeProfile(choice.profile.name), Cause::NotAllowed(error));
@@ -37,12 +37,15 @@ pub(super) fn choose(
         return renew(session);
     }
     let (bearer, id) = (own.credential.access.clone(), choice.profile.id);
-    let effect = match how {
-        ProfileChoice::Switch => Effect::SwitchProfile(attempt, bearer, id),
-        ProfileChoice::Impersonate => Effect::FetchToken(attempt, bearer, id, Power::Member),
+    let effects = match how {
+        ProfileChoice::Switch => {
+            choice.switching = true;
+            vec![Effect::Limit(nobody(session.epoch)), Effect::SwitchProfile(attempt, bearer, id)]
+        }
+        ProfileChoice::Impersonate => vec![Effect::FetchToken(attempt, bearer, id, Power::Member)],
     };
     session.state = State::Choosing(own, choice);
-    vec![effect]
+    effects
 }
 
 /// Nothing was taken, as far as is known. Where it may have been, or the own session may be over, one looks who one is.

@@ -36,6 +36,8 @@ pub enum Event {
     Adopted(Credential, Grant),
     /// Something may have happened to the own session elsewhere: find out who the person is now.
     LookAgain,
+    /// The server has said who the person of this epoch is, at this time, on another occasion: not whom they are shown as.
+    Seen(Epoch, Millis, Profiles),
     /// The person wants another of their own profiles, and then this page, at this time.
     Choose(Target, ProfileChoice, String, Millis),
     /// The server switched the profile, or did not.

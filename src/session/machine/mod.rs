@@ -107,9 +107,10 @@ impl Session {
     /// What was wanted did not happen: the person stays who they are, and answers that are still to come do not count.
     fn stay(&mut self, own: Own, goal: Goal, cause: Cause) -> Vec<Effect> {
         self.try_again();
+        let speaks = self.state.is_switching().then(|| Effect::Limit(own.passport(self.epoch)));
         self.failure = Some(Failure { goal, cause });
         self.state = State::SignedIn(own);
-        vec![]
+        speaks.into_iter().collect()
     }
 
     /// A change of person: nobody's requests, replies, queries and pages outlive it.
@@ -198,7 +199,16 @@ fn oneself(s: &mut Session, event: Event) -> Vec<Effect> {
         Event::ProveAgain => own::prove_again(s),
         Event::Renewed(used, at, result) => renewing::renewed(s, &used, at, result),
         Event::Adopted(used, grant) => renewing::adopted(s, &used, grant),
-        Event::LookAgain => {
+        // One's own session, and not one that is about to be replaced.
+        Event::Seen(epoch, at, reply)
+            if epoch == s.epoch
+                && matches!(s.state, State::SignedIn(_))
+                && !s.adopted
+                && !s.is_renewing() =>
+        {
+            own::seen_again(s, at, Ok(reply))
+        }
+        Event::LookAgain | Event::Seen(..) => {
             s.look_wanted = s.state.own().is_some() && !matches!(s.state, State::Lapsed(..));
             vec![]
         }

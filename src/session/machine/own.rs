@@ -141,6 +141,8 @@ pub(super) fn unauthorized(session: &mut Session, at: Millis) -> Vec<Effect> {
         State::SignedIn(_) if session.is_renewing() => vec![],
         State::SignedIn(own) if own.can_renew(session.renewed_at, at) => renew(session),
         State::SignedIn(_) => look_again(session),
+        // It had no bearer, or an older one than the server has just been asked with.
+        State::Choosing(..) if session.state.is_switching() => vec![],
         State::Choosing(..) | State::Starting(..) => {
             session.look_wanted = true;
             vec![]

@@ -121,6 +121,7 @@ fn lives(session: &Session, own: &Own, at: Millis) -> bool {
 fn speak(session: &mut Session) -> Vec<Effect> {
     match &session.state {
         State::Stopping(_, Stop { refused: true, .. }) => acting::come_back(session),
+        State::Choosing(..) if session.state.is_switching() => vec![],
         State::SignedIn(own) | State::Choosing(own, _) => vec![Effect::Limit(own.passport(session.epoch))],
         _ => vec![],
     }

@@ -63,6 +63,9 @@ pub struct Choice {
     pub lost: Option<ApiError>,
     /// How and when it was asked for, while it waits for one's own session, which is being renewed.
     pub waits: Option<(ProfileChoice, Millis)>,
+    /// Whether the server was asked to switch: from then on it is not known for which profile the own bearer speaks, and
+    /// nothing is sent with it.
+    pub switching: bool,
 }
 
 /// Making a session as another person.
@@ -161,6 +164,11 @@ impl State {
             self,
             Self::Starting(_, Start { waits: true, .. }) | Self::Choosing(_, Choice { waits: Some(_), .. })
         )
+    }
+
+    /// Whether it is not known for which of one's own profiles the own bearer speaks.
+    pub(super) fn is_switching(&self) -> bool {
+        matches!(self, Self::Choosing(_, Choice { switching: true, .. }))
     }
 
     /// Whether this credential is being proved to be one's own.

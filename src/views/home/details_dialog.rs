@@ -179,8 +179,7 @@ fn Form(
                     before.try_set((new_name, new_company));
                     toaster.say(home::saved());
                 }
-                // Somebody else is on the screen, whom it does not concern.
-                Err(ApiError::WrongIdentity) => {}
+                Err(ApiError::WrongIdentity) => toaster.warn(words::saving::account_changed()),
                 Err(error) => {
                     let why = Refused::new(&error, [(NAME, &new_name), (COMPANY, &new_company)]);
                     match refused.try_set(why) {

@@ -38,6 +38,11 @@ pub(super) enum Draft {
         fails: Option<ApiError>,
     },
     LookAgain,
+    Seen {
+        user: i64,
+        profile: i64,
+        late: bool,
+    },
     Choose(i64, bool),
     Switched {
         late: bool,
@@ -113,6 +118,7 @@ fn draft() -> impl Strategy<Value = Draft> {
         2 => late().prop_map(|late| Unauthorized { late }),
         6 => prop::option::weighted(0.4, failure()).prop_map(|fails| Renewed { fails }),
         2 => Just(LookAgain),
+        1 => (user(), profile(), late()).prop_map(|(user, profile, late)| Seen { user, profile, late }),
         2 => (profile(), any::<bool>()).prop_map(|(id, exchange)| Choose(id, exchange)),
         2 => (late(), fails()).prop_map(|(late, fails)| Switched { late, fails }),
         5 => (profile(), power).prop_map(|(id, power)| Start(id, power)),
@@ -166,18 +172,12 @@ pub(super) fn event(
         Draft::Granted => Event::Granted(credential().succeeded_by(fresh("granted"))),
         Draft::Found => Event::Found(credential().succeeded_by(fresh("found"))),
         Draft::Proved { user, profile, late, fails } => {
-            let [own, own_second, other, third] = &*REPLIES;
-            let reply = match (user, profile) {
-                (OWN_USER, 12) => own_second,
-                (OWN_USER, _) => own,
-                (_, 22) => third,
-                _ => other,
-            };
-            Event::Proved(attempt(late), now, fails.map_or_else(|| Ok(reply.clone()), Err))
+            Event::Proved(attempt(late), now, fails.map_or_else(|| Ok(reply(user, profile)), Err))
         }
         Draft::Goes | Draft::ProveAgain => Event::ProveAgain,
         Draft::Unauthorized { late } => Event::Unauthorized(epoch(late), now),
         Draft::LookAgain => Event::LookAgain,
+        Draft::Seen { user, profile, late } => Event::Seen(epoch(late), now, reply(user, profile)),
         Draft::Renewed { fails } => match renewing.pop() {
             Some(used) => Event::Renewed(used, now, fails.map_or_else(|| Ok(fresh("renewed")), Err)),
             None => Event::Clock(now),
@@ -218,6 +218,17 @@ pub(super) fn event(
         Draft::Unused => Event::Unused(15),
         Draft::Elsewhere(user, at) => Event::SignedOutElsewhere(UserId(user), Millis(at)),
     }
+}
+
+fn reply(user: i64, profile: i64) -> Profiles {
+    let [own, own_second, other, third] = &*REPLIES;
+    let reply = match (user, profile) {
+        (OWN_USER, 12) => own_second,
+        (OWN_USER, _) => own,
+        (_, 22) => third,
+        _ => other,
+    };
+    reply.clone()
 }
 
 /// What brings a state on.

@@ -121,13 +121,25 @@ impl Made<'_> {
         assert_eq!(self.after.epoch > self.before.epoch, assumed);
     }
 
-    /// Whatever passport is handed out is of this epoch and this person; whatever asks the server carries a bearer
-    /// that belongs to the session.
+    /// Whatever passport is handed out is of this epoch and this person, and the last one is what they may do now;
+    /// whatever asks the server carries a bearer that belongs to the session.
     fn only_the_current_person_speaks(&self) {
-        for passport in self.effects.iter().filter_map(passport) {
+        let passports: Vec<_> = self.effects.iter().filter_map(passport).collect();
+        for passport in &passports {
             assert_eq!(passport.epoch, self.after.epoch, "a passport of another epoch");
-            assert_eq!(passport.bearer.as_ref(), bearer(&self.after.state), "a passport of somebody else");
+            let theirs = held(&self.after.state);
+            assert!(
+                passport.bearer.as_ref().is_none_or(|it| theirs.contains(&it)),
+                "somebody else's passport"
+            );
             assert_eq!(passport.limits.is_some(), acting(&self.after.state).is_some());
+        }
+        if let Some(last) = passports.last() {
+            assert_eq!(last.bearer.as_ref(), bearer(&self.after.state), "a passport of somebody else");
+        }
+        // While it is not known which of one's profiles a bearer speaks for, nothing is sent with it.
+        if self.before.state.is_switching() != self.after.state.is_switching() {
+            assert!(!passports.is_empty(), "after {:?}", self.event);
         }
         for effect in self.effects {
             if let Effect::Whoami(attempt, bearer) | Effect::FetchToken(attempt, bearer, ..) = effect {
@@ -246,6 +258,7 @@ fn bearer(state: &State) -> Option<&AccessToken> {
     match state {
         State::Acting(_, acting, _) => Some(&acting.credential.access),
         State::Stopping(..) | State::Lapsed(..) => None,
+        switching if switching.is_switching() => None,
         other => other.own().map(|own| &own.credential.access),
     }
 }

@@ -7,7 +7,9 @@ fn switching_profile_keeps_the_token_and_is_proved() {
     let profile = Target { id: CoworkerId(12), name: "P12".into() };
     let choose = Event::Choose(profile, ProfileChoice::Switch, "/".into(), Millis(0));
     let run = Run::signed_in().on(choose);
-    assert_eq!(run.effects, [Effect::SwitchProfile(run.attempt(), token("own"), CoworkerId(12))]);
+    let asked = Effect::SwitchProfile(run.attempt(), token("own"), CoworkerId(12));
+    // From now on nothing is sent for the profile that is shown: it would be for the other one.
+    assert_eq!(run.effects, [Effect::Limit(nobody(run.session.epoch)), asked]);
     let (epoch, attempt) = (run.session.epoch, run.attempt());
     let switched = run.on(Event::Switched(attempt, Ok(())));
     let run = Run { session: switched.session.clone(), effects: vec![] }.whoami(OWN_USER, &[12, 11]);
@@ -17,6 +19,12 @@ fn switching_profile_keeps_the_token_and_is_proved() {
 
     let run = switched.whoami(OWN_USER, &[11, 12]);
     assert_eq!((run.session.epoch, run.cause()), (epoch, Some(&Cause::Unchanged)));
+    assert_eq!(run.effects, [speaks(&run)]);
+}
+
+/// The own session speaks again.
+fn speaks(run: &Run) -> Effect {
+    Effect::Limit(run.session.state.own().unwrap().passport(run.session.epoch))
 }
 
 #[test]
@@ -31,12 +39,13 @@ fn where_the_answer_to_a_switch_was_lost_one_looks_which_profile_it_is() {
         let run = lost(error);
         assert!(run.effects.contains(&Effect::Whoami(run.attempt(), token("own"))), "{:?}", run.effects);
     }
-    assert_eq!(lost(ApiError::Forbidden).effects, []);
+    let run = lost(ApiError::Forbidden);
+    assert_eq!(run.effects, [speaks(&run)]);
     let run = lost(ApiError::Timeout).whoami(OWN_USER, &[12, 11]);
     assert!(run.effects.contains(&Effect::Say(Notice::ProfileTaken("P12".into()))));
     assert_eq!(run.cause(), None);
     let run = lost(ApiError::Timeout).whoami(OWN_USER, &[11, 12]);
-    assert!(run.is_signed_in() && run.effects.is_empty());
+    assert!(run.is_signed_in() && run.effects == [speaks(&run)]);
     assert_eq!(run.cause(), Some(&Cause::NotAllowed(ApiError::Timeout)));
     // Another one was taken meanwhile, on another device: one is neither.
     let neither = |run: Run| run.whoami(OWN_USER, &[13, 11, 12]);

@@ -57,7 +57,7 @@ fn Question(desk: Desk, id: CoworkerId, name: String, leaving: RwSignal<Vec<Cowo
                         desk.close();
                     }
                 }
-                Err(ApiError::WrongIdentity) => {}
+                Err(ApiError::WrongIdentity) => toaster.warn(words::saving::account_changed()),
                 Err(error) => {
                     if failed.try_set(Some((sentence(&error, &name), error.code()))).is_some() {
                         toaster.warn(unsaid(&error, &name));

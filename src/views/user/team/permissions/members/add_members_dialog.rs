@@ -181,7 +181,7 @@ fn Form(desk: Desk, draft: Draft, busy: RwSignal<bool>) -> View {
                         desk.close();
                     }
                 }
-                Err(ApiError::WrongIdentity) => {}
+                Err(ApiError::WrongIdentity) => toaster.warn(words::saving::account_changed()),
                 Err(error) => {
                     if failed.try_set(Some((sentence(&error), error.code()))).is_some() {
                         toaster.warn(sentence(&error));
