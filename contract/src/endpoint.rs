@@ -123,7 +123,7 @@ pub struct Unreadable;
 /// ```
 pub trait Endpoint {
     /// What a success means.
-    type Reply;
+    type Reply: 'static;
     /// The method.
     const METHOD: Method;
     /// The path with its parameters in braces, as the server routes it. Safe to log.
@@ -171,18 +171,10 @@ pub trait Endpoint {
 
     /// The request as plain data.
     fn request(&self) -> Request {
-        let mut query = form_urlencoded::Serializer::new(String::new());
-        query.extend_pairs(self.query());
-        let query = query.finish();
-        let mut path = fill(Self::ROUTE, &self.path_values());
-        if !query.is_empty() {
-            path.push('?');
-            path.push_str(&query);
-        }
         Request {
             method: Self::METHOD,
             route: Self::ROUTE,
-            path,
+            path: path(Self::ROUTE, &self.path_values(), self.query()),
             headers: self.headers(),
             body: self.body(),
             policy: Self::POLICY,
@@ -190,6 +182,16 @@ pub trait Endpoint {
             one_shot: Self::ONE_SHOT,
         }
     }
+}
+
+fn path(route: &str, values: &[String], query: Vec<(&str, String)>) -> String {
+    let mut path = fill(route, values);
+    let query = form_urlencoded::Serializer::new(String::new()).extend_pairs(query).finish();
+    if !query.is_empty() {
+        path.push('?');
+        path.push_str(&query);
+    }
+    path
 }
 
 /// Puts percent-encoded values in the place of a route's braces.

@@ -1,11 +1,13 @@
 //! The one way out: checks who speaks before a request leaves and again before its reply is used.
 
+use super::coming::{Coming, Take, read};
 use super::error::ApiError;
 use super::fence::{Epoch, Millis, Passport};
 use super::retry::wait_before_retry;
 use super::transport::{Outgoing, Transport};
 use contract::{AccessToken, Endpoint, Request};
 use futures_util::future::{AbortHandle, Either, LocalBoxFuture, abortable, select};
+use std::any::Any;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
@@ -110,29 +112,8 @@ impl Client {
     /// [`ApiError::StaleSession`] when it would have been;
     /// [`ApiError::WrongIdentity`] when the person changed, before sending or while waiting;
     /// [`ApiError::Refused`] when the endpoint's policy forbids it while acting; else what the server answered.
-    pub async fn call<E: Endpoint>(&self, epoch: Epoch, endpoint: &E) -> Result<E::Reply, ApiError> {
-        let request = endpoint.request();
-        let telling =
-            (!request.method.is_safe() && self.may_send(epoch, &request)).then(|| self.next_number());
-        let tell = |outcome| {
-            if let Some(number) = telling {
-                let told = self.0.on_change.borrow().clone();
-                told(Change { epoch, number, request: &request, outcome });
-            }
-        };
-        tell(None);
-        // A change that was refused was not carried out, whatever happens while it is found out why.
-        let is_refused = Cell::new(false);
-        let refused = || {
-            is_refused.set(true);
-            tell(Some(Err(&ApiError::Unauthorized)));
-        };
-        let result = self.deliver(Speaker::Current(epoch), &request, &refused).await;
-        let result = result.and_then(|body| read::<E>(&body));
-        if !is_refused.get() {
-            tell(Some(result.as_ref().map(|_| ())));
-        }
-        result
+    pub fn call<E: Endpoint>(&self, epoch: Epoch, endpoint: &E) -> Coming<'_, E::Reply> {
+        Coming::of(self.send(Speaker::Current(epoch), endpoint.request(), read::<E>))
     }
 
     /// Calls an endpoint for whoever holds `bearer`, outside of the fence: to prove a session that is not yet the
@@ -140,13 +121,12 @@ impl Client {
     ///
     /// # Errors
     /// What the server answered.
-    pub async fn call_as<E: Endpoint>(
-        &self,
-        bearer: Option<&AccessToken>,
+    pub fn call_as<'a, E: Endpoint>(
+        &'a self,
+        bearer: Option<&'a AccessToken>,
         endpoint: &E,
-    ) -> Result<E::Reply, ApiError> {
-        let body = self.deliver(Speaker::Holder(bearer), &endpoint.request(), &|| ()).await?;
-        read::<E>(&body)
+    ) -> Coming<'a, E::Reply> {
+        Coming::of(self.send(Speaker::Holder(bearer), endpoint.request(), read::<E>))
     }
 
     /// Sends something for whoever holds `bearer` that is to arrive also when this page is gone. Nobody waits for it.
@@ -159,7 +139,7 @@ impl Client {
     /// # Errors
     /// What the server answered.
     pub async fn send_anonymous(&self, request: Request) -> Result<String, ApiError> {
-        self.deliver(Speaker::Holder(None), &request, &|| ()).await
+        Coming::<String>::of(self.send(Speaker::Holder(None), request, |body| Ok(Box::new(body)))).await
     }
 
     fn may_send(&self, epoch: Epoch, request: &Request) -> bool {
@@ -172,39 +152,72 @@ impl Client {
         number
     }
 
-    /// Calls `refused` for a change whose bearer was answered with 401: it is not sent again. Boxed, so that whoever waits
-    /// for it need not hold its state in their own.
-    fn deliver<'a>(
+    /// Sends a request and has its reply read by `take`. The same for all endpoints, so that each adds no more than its
+    /// reading to the download.
+    fn send<'a>(
         &'a self,
         speaker: Speaker<'a>,
-        request: &'a Request,
-        refused: &'a dyn Fn(),
-    ) -> LocalBoxFuture<'a, Result<String, ApiError>> {
+        request: Request,
+        take: Take,
+    ) -> LocalBoxFuture<'a, Result<Box<dyn Any>, ApiError>> {
         Box::pin(async move {
-            let mut tries = 0;
-            loop {
-                tries += 1;
-                let bearer = self.bearer();
-                let error = match self.try_once(&speaker, request).await {
-                    Ok(body) => return Ok(body),
-                    Err(error) => error,
-                };
-                if error == ApiError::Unauthorized {
-                    if bearer.is_some() && !request.method.is_safe() {
-                        refused();
-                    }
-                    if self.wait_for_bearer(&speaker, request, bearer).await? {
-                        tries = 0;
-                        continue;
-                    }
+            let telling = match speaker {
+                Speaker::Current(epoch) if !request.method.is_safe() && self.may_send(epoch, &request) => {
+                    Some((epoch, self.next_number()))
                 }
-                let dice = self.0.transport.random();
-                match wait_before_retry(request, &error, tries, dice) {
-                    Some(wait) => self.interruptible(&speaker, self.0.transport.sleep(wait)).await?,
-                    None => return Err(error),
+                _ => None,
+            };
+            let tell = |outcome| {
+                if let Some((epoch, number)) = telling {
+                    let told = self.0.on_change.borrow().clone();
+                    told(Change { epoch, number, request: &request, outcome });
+                }
+            };
+            tell(None);
+            // A change that was refused was not carried out, whatever happens while it is found out why.
+            let is_refused = Cell::new(false);
+            let refused = || {
+                is_refused.set(true);
+                tell(Some(Err(&ApiError::Unauthorized)));
+            };
+            let result = self.deliver(&speaker, &request, refused).await.and_then(take);
+            if !is_refused.get() {
+                tell(Some(result.as_ref().map(|_| ())));
+            }
+            result
+        })
+    }
+
+    /// Calls `refused` for a change whose bearer was answered with 401: it is not sent again.
+    async fn deliver(
+        &self,
+        speaker: &Speaker<'_>,
+        request: &Request,
+        refused: impl Fn(),
+    ) -> Result<String, ApiError> {
+        let mut tries = 0;
+        loop {
+            tries += 1;
+            let bearer = self.bearer();
+            let error = match self.try_once(speaker, request).await {
+                Ok(body) => return Ok(body),
+                Err(error) => error,
+            };
+            if error == ApiError::Unauthorized {
+                if bearer.is_some() && !request.method.is_safe() {
+                    refused();
+                }
+                if self.wait_for_bearer(speaker, request, bearer).await? {
+                    tries = 0;
+                    continue;
                 }
             }
-        })
+            let dice = self.0.transport.random();
+            match wait_before_retry(request, &error, tries, dice) {
+                Some(wait) => self.interruptible(speaker, self.0.transport.sleep(wait)).await?,
+                None => return Err(error),
+            }
+        }
     }
 
     fn bearer(&self) -> Option<AccessToken> {
@@ -293,18 +306,6 @@ impl Client {
         let outcome = work.await;
         drop(landed);
         outcome.map_err(|_| ApiError::WrongIdentity)
-    }
-}
-
-/// What a success says, unless it says that it is none, or is not the API's at all.
-fn read<E: Endpoint>(body: &str) -> Result<E::Reply, ApiError> {
-    if !E::ANY_BODY && body.trim_start().starts_with('<') {
-        return Err(ApiError::Malformed);
-    }
-    let reply = E::read(body).map_err(|_| ApiError::unreadable(body))?;
-    match E::refusal(&reply) {
-        Some(problem) => Err(ApiError::Rejected(problem)),
-        None => Ok(reply),
     }
 }
 

@@ -8,6 +8,7 @@ mod browser;
 mod client;
 #[cfg(test)]
 mod client_tests;
+mod coming;
 mod error;
 mod fence;
 mod request_list;
