@@ -5,8 +5,8 @@ use crate::inside::{Inside, Part, Progress, provide_inside, use_inside};
 use crate::language::{provide_language, use_language};
 use crate::markup::{IntoView, View, live, view};
 use crate::memo::Memo;
-use crate::queries::{provide_location, use_location};
-use crate::routes::{MembersView, Route};
+use crate::queries::provide_location;
+use crate::routes::Route;
 use crate::screens::{Screen, detour, screen};
 use crate::session::{Phase, provide_session, use_session};
 use crate::ui::{Alert, Button};
@@ -16,10 +16,8 @@ use crate::views::frame::{
     Go, LoadingPage, Problem, StartScreen, follow, provide_go, provide_page_focus, use_go,
 };
 
-use crate::signal::{Callback, RwSignal, Signal, effect};
+use crate::signal::{Callback, RwSignal, effect};
 use crate::{boot, browser_events, panic_screen, settings};
-use contract::TeamId;
-use contract::location::{Configuration, default_language};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::rc::Rc;
@@ -77,21 +75,7 @@ fn Frame() -> View {
     let go = use_go();
     let inside = use_inside();
 
-    let location = use_location();
     let language = use_language();
-    effect(move || {
-        if let Some(Ok(place)) = location.get()
-            && language.begins_to_follow()
-        {
-            spawn_local(async move {
-                // Without its settings the place still says what it speaks.
-                let settings = session.client().call_as(None, &Configuration).await.unwrap_or_default();
-                if let Some(tag) = default_language(&settings, Some(&place)) {
-                    language.follow_location(tag);
-                }
-            });
-        }
-    });
     let here = go.here();
     let route = Memo::new(move |_| Route::at(&here.read()));
     {
@@ -141,15 +125,6 @@ fn Frame() -> View {
         let snapshot = snapshot.read();
         snapshot.person().map(|_| snapshot.epoch)
     });
-    let team = Memo::new(move |_| match &*route.read() {
-        Some(Route::TeamPermissions(team, _)) => *team,
-        _ => None,
-    });
-    let view = Memo::new(move |_| match &*route.read() {
-        Some(Route::TeamPermissions(_, view)) => view.clone(),
-        _ => MembersView::default(),
-    });
-
     view! {
         <div class="app" on:click=move |event| follow(&event, go)>
             <a class="skip-link" href="#main">{words::frame::skip_link()}</a>
@@ -160,7 +135,7 @@ fn Frame() -> View {
                     {move || inside.part(Part::Notes)}
                     {move || {
                         let (_, progress, screen) = shown.get();
-                        page(screen, progress, inside, team.into(), view.into())
+                        page(screen, progress, inside)
                     }}
                 </main>
                 <footer class="app-footer">{move || inside.part(Part::Foot)}</footer>
@@ -171,17 +146,11 @@ fn Frame() -> View {
     }
 }
 
-fn page(
-    screen: Screen,
-    progress: Option<Progress>,
-    inside: Inside,
-    team: Signal<Option<TeamId>>,
-    view: Signal<MembersView>,
-) -> View {
+fn page(screen: Screen, progress: Option<Progress>, inside: Inside) -> View {
     match (screen, progress) {
         (Screen::SignIn, _) => view! { <SignInPage/> },
         (_, None | Some(Progress::OnItsWay)) => view! { <LoadingPage/> },
-        (screen, Some(Progress::There)) => inside.part(Part::Page(screen, team, view)).into_view(),
+        (screen, Some(Progress::There)) => inside.part(Part::Page(screen)).into_view(),
         (_, Some(Progress::Failed)) => {
             // Why is not known: perhaps there is a newer portal, without the file that this one asks for.
             let retry = Callback::new(|()| boot::reload());

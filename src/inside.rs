@@ -4,11 +4,10 @@
 use crate::language::intl::install_format;
 use crate::language::{LanguagePicker, use_language};
 use crate::markup::{View, view};
-use crate::queries::provide_queries;
-use crate::routes::MembersView;
+use crate::queries::{provide_queries, use_location};
 use crate::screens::Screen;
 use crate::session::{SessionContext, use_session};
-use crate::signal::{RwSignal, Signal};
+use crate::signal::{RwSignal, effect};
 use crate::ui::{Skeleton, ToastRegion, hear_no_press_elsewhere, provide_toaster, show_reasons, use_toaster};
 use crate::views::auth::WayInPage;
 use crate::views::auth::sign_in::{ProfileSelectionPage, provide_settling};
@@ -22,7 +21,7 @@ use crate::views::not_found::NotFoundPage;
 use crate::views::operator::CustomersPage;
 use crate::views::user::team::permissions::{TeamPermissionsPage, provide_saving};
 use crate::{boot, panic_screen};
-use contract::TeamId;
+use contract::location::{Configuration, default_language};
 use futures_util::FutureExt;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -37,7 +36,7 @@ pub(crate) enum Part {
     Foot,
     Toasts,
     Dialogs,
-    Page(Screen, Signal<Option<TeamId>>, Signal<MembersView>),
+    Page(Screen),
 }
 
 /// How far the inside has come.
@@ -95,6 +94,7 @@ fn make(part: Part) -> View {
             boot::forget_token();
             install_format();
             use_language().attend();
+            follow_location(use_session());
             show_reasons();
             hear_no_press_elsewhere();
             provide_toaster();
@@ -115,7 +115,7 @@ fn make(part: Part) -> View {
         Part::Foot => view! { <LanguagePicker/> },
         Part::Toasts => view! { <ToastRegion/> },
         Part::Dialogs => view! { <LapseDialog/><IdleDialog/> },
-        Part::Page(screen, team, view) => {
+        Part::Page(screen) => {
             use_toaster().go_on();
             match screen {
                 Screen::Loading | Screen::SignIn => view! { <LoadingPage/> },
@@ -126,13 +126,31 @@ fn make(part: Part) -> View {
                 Screen::Proof(error) => view! { <ProofScreen error/> },
                 Screen::Profiles(next) => view! { <ProfileSelectionPage next/> },
                 Screen::Home => view! { <HomePage/> },
-                Screen::TeamPermissions => view! { <TeamPermissionsPage team view/> },
+                Screen::TeamPermissions => view! { <TeamPermissionsPage/> },
                 Screen::History => view! { <HistoryPage/> },
                 Screen::Customers => view! { <CustomersPage/> },
                 Screen::NotFound => view! { <NotFoundPage/> },
             }
         }
     }
+}
+
+/// Whoever has not chosen a language hears the location's, as soon as it is known.
+fn follow_location(session: SessionContext) {
+    let (location, language) = (use_location(), use_language());
+    effect(move || {
+        if let Some(Ok(place)) = location.get()
+            && language.begins_to_follow()
+        {
+            spawn_local(async move {
+                // Without its settings the place still says what it speaks.
+                let settings = session.client().call_as(None, &Configuration).await.unwrap_or_default();
+                if let Some(tag) = default_language(&settings, Some(&place)) {
+                    language.follow_location(tag);
+                }
+            });
+        }
+    });
 }
 
 #[cfg(split)]

@@ -21,12 +21,14 @@ use words::switching;
 
 /// All members of a team with their permissions. Without a team in the address, the first one is shown.
 #[component]
-pub fn TeamPermissionsPage(
-    /// The team in the address.
-    team: Signal<Option<TeamId>>,
-    /// What the address says is shown of it.
-    view: Signal<MembersView>,
-) -> View {
+pub fn TeamPermissionsPage() -> View {
+    let here = use_go().here();
+    let address = Memo::new(move |_| match Route::at(&here.read()) {
+        Some(Route::TeamPermissions(team, view)) => (team, view),
+        _ => Default::default(),
+    });
+    let team = Memo::new(move |_| address.read().0).into();
+    let view = Memo::new(move |_| address.read().1.clone()).into();
     let teams = use_queries().administered_teams(TeamDetail::Names);
     view! {
         <Page title=say::title()>
