@@ -180,7 +180,16 @@ impl Client {
                 is_refused.set(true);
                 tell(Some(Err(&ApiError::Unauthorized)));
             };
-            let result = self.deliver(&speaker, &request, refused).await.and_then(take);
+            let (work, handle) = abortable(self.deliver(&speaker, &request, refused));
+            // A change of person drops it, wherever it has come to, which aborts its request.
+            let flight = self.next_number();
+            if let Speaker::Current(_) = speaker {
+                self.0.in_flight.borrow_mut().push((flight, handle));
+            }
+            let landed = Landing { client: self, flight };
+            let outcome = work.await;
+            drop(landed);
+            let result = outcome.unwrap_or(Err(ApiError::WrongIdentity)).and_then(take);
             if !is_refused.get() {
                 tell(Some(result.as_ref().map(|_| ())));
             }
@@ -214,7 +223,7 @@ impl Client {
             }
             let dice = self.0.transport.random();
             match wait_before_retry(request, &error, tries, dice) {
-                Some(wait) => self.interruptible(speaker, self.0.transport.sleep(wait)).await?,
+                Some(wait) => self.0.transport.sleep(wait).await,
                 None => return Err(error),
             }
         }
@@ -239,7 +248,7 @@ impl Client {
         // A late 401 for a bearer that has been renewed since says nothing about the new one.
         if self.bearer() == refused {
             let told = self.0.on_unauthorized.borrow().clone();
-            self.interruptible(speaker, told(*epoch)).await??;
+            told(*epoch).await?;
         }
         match self.bearer() != refused {
             true if refused.is_some() && !request.method.is_safe() => Err(ApiError::StaleSession),
@@ -258,7 +267,7 @@ impl Client {
         };
         let outgoing = self.address(request, bearer.as_ref());
         let answer = select(self.0.transport.send(outgoing), self.0.transport.sleep(TIMEOUT_MS));
-        let reply = match self.interruptible(speaker, answer).await? {
+        let reply = match answer.await {
             Either::Left((reply, _)) => reply.map_err(|_| ApiError::Offline)?,
             Either::Right(_) => return Err(ApiError::Timeout),
         };
@@ -291,21 +300,6 @@ impl Client {
             headers,
             body: request.body.text().map(ToOwned::to_owned),
         }
-    }
-
-    /// Waits for `work`, unless the current person for whom it is done changes meanwhile: then `work` is dropped,
-    /// which aborts its request.
-    async fn interruptible<F: Future>(&self, speaker: &Speaker<'_>, work: F) -> Result<F::Output, ApiError> {
-        if matches!(speaker, Speaker::Holder(_)) {
-            return Ok(work.await);
-        }
-        let flight = self.next_number();
-        let (work, handle) = abortable(work);
-        self.0.in_flight.borrow_mut().push((flight, handle));
-        let landed = Landing { client: self, flight };
-        let outcome = work.await;
-        drop(landed);
-        outcome.map_err(|_| ApiError::WrongIdentity)
     }
 }
 
