@@ -11,8 +11,9 @@ pub const UNSUPPORTED_GRANT: &str = "unsupported_grant_type";
 
 /// What it says where only the password, or the code of the second factor, is wrong: seen at locations, documented for older
 /// ones, and the sandbox's. A client may say it in its own words.
-pub const INCORRECT: [&str; 3] = [
+pub const INCORRECT: [&str; 4] = [
     "The email or password is incorrect.",
+    "Invalid email/password",
     "The user name or password is incorrect.",
     "The verification code is incorrect.",
 ];

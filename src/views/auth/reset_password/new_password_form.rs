@@ -1,4 +1,4 @@
-use super::reset_link::{NotChanged, password_trouble};
+use super::reset_link::{NotChanged, password_refusal};
 use crate::markup::{View, view};
 use crate::queries::{location_id, use_location};
 use crate::routes::{Next, Route};
@@ -70,7 +70,7 @@ pub(super) fn NewPasswordForm(
                     let awaited = attempt.ends(number);
                     match if sent { NotChanged::of(&error) } else { NotChanged::Trouble } {
                         NotChanged::Password(_) if awaited => {
-                            wrong.say(password, Told::Error(error, password_trouble));
+                            wrong.say(password, Told::Error(error, password_refusal));
                         }
                         NotChanged::Link => {
                             let is_uncertain = arrival.uncertain.get_value();

@@ -86,7 +86,7 @@ impl NotChanged {
 }
 
 /// What [`NotChanged::Password`] says of an answer.
-pub fn password_trouble(error: &ApiError) -> String {
+pub fn password_refusal(error: &ApiError) -> String {
     match NotChanged::of(error) {
         NotChanged::Password(sentence) => sentence,
         _ => error.sentence(),

@@ -1,4 +1,4 @@
-use super::two_step::{Refused, Step, code_trouble, digits, password_trouble, sentence};
+use super::two_step::{Refused, Step, code_trouble, digits, known_trouble};
 use super::use_sign_in::use_sign_in;
 use crate::api::ApiError;
 use crate::markup::{View, view};
@@ -42,18 +42,17 @@ pub fn SignInAgainForm(
     // Beside the only thing that is asked for, and not on what is only shown.
     request_animation_frame(move || unsaid.attend());
 
-    let refused = move |error: &ApiError| match Refused::again(step.get_untracked(), error) {
+    let refused = move |error: &ApiError| match Refused::of(step.get_untracked(), error) {
         Refused::AskCode => {
             step.set(Step::Code);
             request_animation_frame(move || wrong.attend());
         }
-        Refused::WrongCode(_) => wrong.say(code, Told::Error(error.clone(), code_trouble)),
+        Refused::WrongCode => wrong.say(code, Told::Error(error.clone(), code_trouble)),
         Refused::MustReset(token) => {
             trouble.meet(error, |_| words::sign_in::location_wants_new_password().to_owned());
             reset.set(Some(token));
         }
-        Refused::Trouble(_) if matches!(error, ApiError::Server { .. }) => trouble.meet(error, sentence),
-        Refused::Trouble(_) => trouble.meet(error, password_trouble),
+        Refused::Trouble => trouble.meet(error, known_trouble),
     };
     let send = move |totp: String| {
         trouble.clear();

@@ -54,14 +54,14 @@ pub fn SignInForm() -> View {
             step.set(Step::Code);
             request_animation_frame(move || wrong.attend());
         }
-        Refused::WrongCode(_) => wrong.say(code, Told::Error(error.clone(), code_trouble)),
+        Refused::WrongCode => wrong.say(code, Told::Error(error.clone(), code_trouble)),
         Refused::MustReset(Some(token)) => {
             password.set(String::new());
             arrival.demand_reset(token);
             go.to(&Route::WayIn(WayIn::ResetPassword, next()));
         }
         Refused::MustReset(None) => trouble.meet(error, |_| words::sign_in::must_reset_first().to_owned()),
-        Refused::Trouble(_) => match step.get_untracked() {
+        Refused::Trouble => match step.get_untracked() {
             Step::Password => trouble.meet(error, password_trouble),
             Step::Code => trouble.meet(error, sentence),
         },

@@ -20,73 +20,70 @@ pub enum Step {
 pub enum Refused {
     /// Ask for the code.
     AskCode,
-    /// Say this beside the code, and let it be typed again.
-    WrongCode(String),
+    /// Say [why](code_trouble) beside the code, and let it be typed again.
+    WrongCode,
     /// A new password has to be chosen first: with this token, else with one that is asked for.
     MustReset(Option<ResetToken>),
-    /// Say this about the whole form.
-    Trouble(String),
+    /// Say why about the whole form.
+    Trouble,
 }
 
 impl Refused {
     /// What the answer to `step` means.
     pub fn of(step: Step, error: &ApiError) -> Self {
-        let problem = match error {
-            ApiError::Rejected(problem) => Some(problem),
-            _ => None,
-        };
-        let (said, words) = problem.map_or(("", ""), |problem| (&problem.code, &problem.message));
-        // The portal says it in the language that is spoken.
-        let words = if code::INCORRECT.contains(&words) { "" } else { words };
         match (step, error) {
-            (_, ApiError::Rejected(problem)) if said == code::MUST_RESET => {
+            (_, ApiError::Rejected(problem)) if problem.code == code::MUST_RESET => {
                 Self::MustReset(problem.reset_token.clone())
             }
-            (Step::Password, ApiError::Rejected(_)) if said == code::TWO_FACTOR => Self::AskCode,
+            (Step::Password, ApiError::Rejected(problem)) if problem.code == code::TWO_FACTOR => {
+                Self::AskCode
+            }
             // What a wrong code is answered with is not documented: it may be asked for once more.
-            (Step::Code, ApiError::Rejected(_) | ApiError::Unauthorized) => {
-                let mute = words.is_empty() || said == code::TWO_FACTOR;
-                let sentence = if mute { words::sign_in::wrong_verification_code() } else { words };
-                Self::WrongCode(sentence.to_owned())
-            }
-            (_, ApiError::Rejected(_)) if !words.is_empty() => Self::Trouble(words.to_owned()),
-            (_, ApiError::Rejected(_) | ApiError::Unauthorized) => {
-                Self::Trouble(words::sign_in::incorrect().to_owned())
-            }
-            // Some locations answer so for an address they do not know.
-            (Step::Password, ApiError::Server { status: 500, .. }) => {
-                Self::Trouble(words::sign_in::incorrect_or_trouble().to_owned())
-            }
-            (_, other) => Self::Trouble(sentence(other)),
-        }
-    }
-
-    /// The same for an account that is known to the location.
-    pub fn again(step: Step, error: &ApiError) -> Self {
-        match error {
-            ApiError::Server { .. } => Self::Trouble(sentence(error)),
-            _ => Self::of(step, error),
+            (Step::Code, ApiError::Rejected(_) | ApiError::Unauthorized) => Self::WrongCode,
+            _ => Self::Trouble,
         }
     }
 }
 
-/// What [`Refused::Trouble`] says of an answer to e-mail and password.
+/// What the location says in words of its own. What the API says, the portal says in the language that is spoken.
+fn own_words(error: &ApiError) -> Option<String> {
+    let ApiError::Rejected(problem) = error else { return None };
+    let words = &*problem.message;
+    (!words.is_empty() && !code::INCORRECT.contains(&words)).then(|| words.to_owned())
+}
+
+/// What to say of an answer to e-mail and password.
 pub fn password_trouble(error: &ApiError) -> String {
-    match Refused::of(Step::Password, error) {
-        Refused::Trouble(sentence) => sentence,
+    match error {
+        // Some locations answer so for an address they do not know.
+        ApiError::Server { status: 500, .. } => words::sign_in::incorrect_or_trouble().to_owned(),
+        _ => known_trouble(error),
+    }
+}
+
+/// The same for an account that is known to the location.
+pub fn known_trouble(error: &ApiError) -> String {
+    match error {
+        ApiError::Rejected(_) | ApiError::Unauthorized => {
+            own_words(error).unwrap_or_else(|| words::sign_in::incorrect().to_owned())
+        }
         _ => sentence(error),
     }
 }
 
-/// What [`Refused::WrongCode`] says of an answer to a code.
+/// What to say of an answer to a code.
 pub fn code_trouble(error: &ApiError) -> String {
-    match Refused::of(Step::Code, error) {
-        Refused::WrongCode(sentence) => sentence,
+    let asks = matches!(error, ApiError::Rejected(problem) if problem.code == code::TWO_FACTOR);
+    match error {
+        ApiError::Rejected(_) | ApiError::Unauthorized => {
+            let own = own_words(error).filter(|_| !asks);
+            own.unwrap_or_else(|| words::sign_in::wrong_verification_code().to_owned())
+        }
         _ => sentence(error),
     }
 }
 
-/// What to say when a request of signing in did not work: also what [`Refused::Trouble`] says of an answer to a code.
+/// What to say when a request of signing in did not work.
 pub fn sentence(error: &ApiError) -> String {
     match error {
         ApiError::Throttled { retry_after: Some(seconds @ 1..) } => {
@@ -116,10 +113,6 @@ mod tests {
         ApiError::Rejected(Problem { code: code.into(), message: message.into(), ..Problem::default() })
     }
 
-    fn trouble(sentence: &str) -> Refused {
-        Refused::Trouble(sentence.into())
-    }
-
     #[test]
     fn an_account_with_a_second_factor_is_asked_for_its_code() {
         assert_eq!(Refused::of(Step::Password, &rejected(code::TWO_FACTOR, "")), Refused::AskCode);
@@ -127,23 +120,22 @@ mod tests {
 
     #[test]
     fn a_wrong_code_is_told_beside_the_code_whatever_a_location_answers() {
-        let wrong = |error| Refused::of(Step::Code, &error);
-        let own_words = Refused::WrongCode("The verification code is incorrect.".into());
+        let wrong = |error| {
+            assert_eq!(Refused::of(Step::Code, &error), Refused::WrongCode);
+            code_trouble(&error)
+        };
         for error in [
             rejected(code::TWO_FACTOR, "Two-factor authentication is on."),
             rejected(code::INVALID_GRANT, ""),
             rejected("", ""),
             ApiError::Unauthorized,
         ] {
-            assert_eq!(wrong(error), own_words);
+            assert_eq!(wrong(error), "The verification code is incorrect.");
         }
         let suspended = rejected(code::INVALID_GRANT, "This account is suspended.");
-        assert_eq!(wrong(suspended), Refused::WrongCode("This account is suspended.".into()));
-        assert_eq!(
-            wrong(ApiError::Offline),
-            trouble(&ApiError::Offline.sentence()),
-            "says nothing of the code"
-        );
+        assert_eq!(wrong(suspended), "This account is suspended.");
+        assert_eq!(Refused::of(Step::Code, &ApiError::Offline), Refused::Trouble, "says nothing of the code");
+        assert_eq!(code_trouble(&ApiError::Offline), ApiError::Offline.sentence());
     }
 
     #[test]
@@ -168,40 +160,33 @@ mod tests {
 
     #[test]
     fn a_refused_sign_in_says_what_the_server_said() {
-        let suspended = rejected(code::INVALID_GRANT, "Suspended.");
-        assert_eq!(Refused::of(Step::Password, &suspended), trouble("Suspended."));
+        assert_eq!(password_trouble(&rejected(code::INVALID_GRANT, "Suspended.")), "Suspended.");
     }
 
     #[test]
     fn what_the_api_says_in_english_is_said_in_the_language_that_is_spoken() {
         for standard in code::INCORRECT {
             let error = rejected(code::INVALID_GRANT, standard);
-            assert_eq!(Refused::of(Step::Password, &error), trouble(words::sign_in::incorrect()));
-            let wrong = words::sign_in::wrong_verification_code();
-            assert_eq!(Refused::of(Step::Code, &error), Refused::WrongCode(wrong.into()));
+            assert_eq!(password_trouble(&error), words::sign_in::incorrect());
+            assert_eq!(code_trouble(&error), words::sign_in::wrong_verification_code());
         }
     }
 
     #[test]
     fn an_unknown_account_is_answered_like_a_wrong_password() {
-        let of = |error| Refused::of(Step::Password, &error);
+        let of = |error| {
+            assert_eq!(Refused::of(Step::Password, &error), Refused::Trouble);
+            password_trouble(&error)
+        };
         let wrong = of(rejected("", ""));
-        assert_eq!(wrong, trouble("The email or password is incorrect."));
+        assert_eq!(wrong, "The email or password is incorrect.");
         let server = |status| ApiError::Server { status, request: None };
-        assert_eq!(
-            of(server(500)),
-            trouble("The email or password is incorrect, or the server has a problem.")
-        );
-        assert_eq!(of(ApiError::NotFound), trouble("The server has a problem. Try again in a moment."));
+        assert_eq!(of(server(500)), "The email or password is incorrect, or the server has a problem.");
+        assert_eq!(of(ApiError::NotFound), "The server has a problem. Try again in a moment.");
         assert_eq!(of(ApiError::Unauthorized), wrong, "with an empty body, or a page for one");
         assert_ne!(of(server(503)), wrong);
-        assert_ne!(Refused::of(Step::Code, &server(500)), wrong, "the account is known by then");
-        assert_eq!(
-            Refused::again(Step::Password, &server(500)),
-            trouble(&server(500).sentence()),
-            "and here"
-        );
-        assert_eq!(Refused::again(Step::Password, &rejected("", "")), wrong);
+        assert_eq!(known_trouble(&server(500)), server(500).sentence(), "the account is known by then");
+        assert_eq!(known_trouble(&rejected("", "")), wrong);
     }
 
     #[test]
