@@ -29,7 +29,16 @@ pub fn Alert(
     children: Children,
 ) -> View {
     let role = if kind == AlertKind::Error { "alert" } else { "status" };
-    message(kind, Some(role), children())
+    let place = NodeRef::<Div>::new();
+    place.on_load(|alert| {
+        request_animation_frame(move || {
+            // A page is where one has scrolled it to; in a dialog it answers what was just pressed.
+            if alert.closest("dialog").is_ok_and(|dialog| dialog.is_some()) {
+                bring_into_sight(&alert);
+            }
+        });
+    });
+    message(kind, Some(role), place, children())
 }
 
 /// The place of a message that comes and goes and is no error. It is there before the message, as a live region must be,
@@ -58,18 +67,18 @@ fn status_in(
     kind: AlertKind,
     mut said: impl FnMut() -> Option<View> + 'static,
 ) -> View {
-    let said = live(move || said().map(|said| message(kind, None, said)));
+    let said = live(move || said().map(|said| message(kind, None, NodeRef::new(), said)));
     view! { <div class=class role="status" node_ref=place>{said}</div> }
 }
 
-fn message(kind: AlertKind, role: Option<&'static str>, text: View) -> View {
+fn message(kind: AlertKind, role: Option<&'static str>, place: NodeRef<Div>, text: View) -> View {
     let (class, icon) = match kind {
         AlertKind::Error => ("alert", IconName::Alert),
         AlertKind::Warning => ("alert alert--warning", IconName::Alert),
         AlertKind::Info => ("alert alert--info", IconName::Info),
     };
     view! {
-        <div class=class role=role>
+        <div class=class role=role node_ref=place>
             <Icon name=icon />
             <div class="alert__text">{text}</div>
         </div>

@@ -75,6 +75,17 @@ pub fn bring_into_sight(element: &Element) {
     element.scroll_into_view_with_scroll_into_view_options(&nearest);
 }
 
+/// Whether the middle of what a selector finds is in sight: in the window, and in the list around it.
+pub fn is_in_sight(selector: &str) -> bool {
+    let Some(found) = find(selector) else { return false };
+    let at = found.get_bounding_client_rect();
+    let middle = (at.top() + at.bottom()) / 2.0;
+    let list = found.closest(".rows-scroll").ok().flatten().map(|list| list.get_bounding_client_rect());
+    let window = document().document_element().map(|root| f64::from(root.client_height()));
+    window.is_some_and(|height| (0.0..height).contains(&middle))
+        && list.is_none_or(|list| (list.top()..list.bottom()).contains(&middle))
+}
+
 /// Gives the focus to what a selector finds, which comes into sight with it.
 pub fn focus_on(selector: &str) {
     if let Some(found) = find(selector) {

@@ -174,10 +174,10 @@ fn place(anchor: &Element, bubble: &HtmlElement) {
     let _ = style.set_property("left", &(left.to_string() + "px"));
 }
 
-/// Where the other buttons of the same group are.
+/// Where the other buttons of the same form are, or of the same group where there is none.
 fn neighbours(anchor: &Element) -> Vec<DomRect> {
-    let Some(found) = anchor.parent_element().and_then(|group| group.query_selector_all("button").ok())
-    else {
+    let group = anchor.closest("form").ok().flatten().or_else(|| anchor.parent_element());
+    let Some(found) = group.and_then(|group| group.query_selector_all("button").ok()) else {
         return Vec::new();
     };
     let others = (0..found.length()).filter_map(|n| found.item(n)?.dyn_into::<Element>().ok());

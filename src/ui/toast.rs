@@ -51,7 +51,7 @@ impl Toasts {
     }
 }
 
-/// One message.
+/// One message, to [take away](Toaster::dismiss) when it is true no more.
 #[derive(Clone, Copy)]
 pub struct Said(u32);
 
@@ -71,16 +71,19 @@ impl Toaster {
         self.push(text.into(), Kind::News, None);
     }
 
-    /// The same, with a button to do something about it, which a dialog that is open does not keep out of reach. What is
-    /// said is given back, to [dismiss](Self::dismiss) it when it is true no more.
+    /// The same, with a button to do something about it, which a dialog that is open does not keep out of reach.
     pub fn offer(self, text: impl Into<String>, action: &'static str, on_press: Callback<()>) -> Said {
-        self.push(text.into(), Kind::News, Some((action, on_press)));
-        Said(self.0.with_untracked(|toasts| toasts.last))
+        self.push(text.into(), Kind::News, Some((action, on_press)))
     }
 
     /// Says that something went wrong, at once.
     pub fn warn(self, text: impl Into<String>) {
-        self.push(text.into(), Kind::Wrong, None);
+        self.warn_for_now(text);
+    }
+
+    /// The same, of what may come out otherwise.
+    pub fn warn_for_now(self, text: impl Into<String>) -> Said {
+        self.push(text.into(), Kind::Wrong, None)
     }
 
     /// The person goes on to another page.
@@ -93,15 +96,17 @@ impl Toaster {
         let _ = self.0.try_update(|toasts| toasts.shown.clear());
     }
 
-    fn push(self, text: String, kind: Kind, way: Option<Way>) {
-        let _ = self.0.try_update(|toasts| {
+    fn push(self, text: String, kind: Kind, way: Option<Way>) -> Said {
+        let number = self.0.try_update(|toasts| {
             let at = Date::now();
             toasts.drop_old_news(at);
             toasts.last = toasts.last.wrapping_add(1);
             let spare = toasts.shown.len().saturating_sub(MOST - 1);
             toasts.shown.drain(..spare);
             toasts.shown.push(Toast { number: toasts.last, text, kind, way, at });
+            toasts.last
         });
+        Said(number.unwrap_or_default())
     }
 
     /// Takes one message away.

@@ -26,6 +26,9 @@ pub fn Page(
     /// The h1.
     #[prop(into)]
     title: Signal<String>,
+    /// What it is about, where there are several such pages: told in the document's title.
+    #[prop(optional, into)]
+    about: Signal<Option<String>>,
     /// The rest.
     children: Children,
 ) -> View {
@@ -35,6 +38,9 @@ pub fn Page(
     effect(move || {
         let acting = snapshot.read().acting.as_ref().map(|acting| acting.name.clone());
         let mut title = title.get();
+        if let Some(about) = about.get() {
+            title = frame::title_at(&title, &about);
+        }
         let place = location.and_then(|location| location.get()?.ok()).map(|place| place.name.clone());
         if let Some(place) = place.filter(|place| !place.is_empty()) {
             title = frame::title_at(&title, &place);

@@ -14,14 +14,14 @@ test('a change to many is paused, goes on, and what is left of it is cancelled',
   const bar = many.panel.getByRole('progressbar', { name: 'Progress' });
   await many.passUntil('3 of 9 saved');
   await many.button('Pause').click();
-  await expect(many.panel.getByRole('status')).toHaveText('Paused: 3 of 9 saved');
+  await expect(many.told).toHaveText('Paused: 3 of 9 saved');
   await page.clock.runFor(30_000);
   expect(puts()).toBe(3);
   await expect(bar).toHaveAttribute('value', '3');
   await many.button('Go on').click();
   await many.passUntil('5 of 9 saved');
   await many.button('Cancel the rest').click();
-  await expect(many.panel.getByRole('status')).toHaveText('Cancelled: 5 of 9 saved');
+  await expect(many.told).toHaveText('Cancelled: 5 of 9 saved');
   await page.clock.runFor(30_000);
   expect(puts()).toBe(5);
   const bought = Object.values(await team.all()).filter((member) => member.CanPurchaseProducts);
@@ -71,7 +71,7 @@ test('what takes rights away again is asked for once more', async ({ portal }) =
   await many.select(BJORN, DANIEL);
   await many.turn('Team administrator', true);
   await many.go();
-  await expect(many.panel.getByRole('status')).toHaveText('Done: 2 of 2 saved');
+  await expect(many.told).toHaveText('Done: 2 of 2 saved');
   await many.button('Undo all of it').click();
   await expect(many.panel).toContainText('They will no longer see and change the permissions of this team');
   await expect(many.panel.getByRole('heading')).toHaveText('Turn on Team administrator');
@@ -88,8 +88,8 @@ test('what is cancelled half way is undone to what it was, too', async ({ portal
   await many.passUntil('4 of 9 saved');
   await many.button('Cancel the rest').click();
   // One more may have been on its way.
-  await expect(many.panel.getByRole('status')).toHaveText(/^Cancelled: [45] of 9 saved$/);
-  const [saved] = /[45]/.exec((await many.panel.getByRole('status').textContent()) ?? '') ?? [];
+  await expect(many.told).toHaveText(/^Cancelled: [45] of 9 saved$/);
+  const [saved] = /[45]/.exec((await many.told.textContent()) ?? '') ?? [];
   await many.panel.getByText('Results', { exact: true }).click();
   await expect(many.panel.getByRole('listitem')).toHaveCount(9);
   await expect(many.panel.getByRole('listitem').filter({ hasText: ' – saved' })).toHaveCount(Number(saved));
@@ -128,7 +128,7 @@ test('who could not be changed is listed with the reason, the others are changed
   await many.turn('Purchase event tickets', true);
   await expect(many.question).toContainText('3 members are changed');
   await many.go();
-  await expect(many.panel.getByRole('status')).toHaveText('Done: 1 of 3 saved, 2 not saved');
+  await expect(many.told).toHaveText('Done: 1 of 3 saved, 2 not saved');
   await expect(many.panel.getByRole('listitem')).toHaveText([
     `${AISHA.name} – Not saved. The server has a problem. Try again in a moment.`,
     `${DANIEL} – Not saved. You do not have permission to do this.`,
@@ -136,7 +136,7 @@ test('who could not be changed is listed with the reason, the others are changed
   await expect(portal.permission('Purchase event tickets', AISHA.name)).not.toBeChecked();
   await expect(portal.permission('Purchase event tickets', BJORN)).toBeChecked();
   await many.button('Try the failed again').click();
-  await expect(many.panel.getByRole('status')).toHaveText('Done: 3 of 3 saved');
+  await expect(many.told).toHaveText('Done: 3 of 3 saved');
   await expect(many.panel.getByRole('listitem')).toHaveCount(0);
   await expect(portal.permission('Purchase event tickets', AISHA.name)).toHaveAccessibleDescription('');
   for (const id of [AISHA.id, 116, 119]) expect((await team.of(id)).CanPurchaseEvents).toBe(true);
@@ -150,7 +150,7 @@ test('whoever has left the team by then is named among those that were not saved
   await many.turn('Purchase event tickets', true);
   await server.removeMember(AISHA.id);
   await many.go();
-  await expect(many.panel.getByRole('status')).toContainText('1 not saved');
+  await expect(many.told).toContainText('1 not saved');
   await expect(many.panel.getByRole('listitem')).toContainText([`${AISHA.name} – Not saved.`]);
 });
 
@@ -210,12 +210,12 @@ test('a change to many that the server takes no more of says when it goes on', a
   const rests = /^3 of 9 saved\. The server takes no more for now: it goes on in 54 seconds\.$/;
   await expect(async () => {
     await page.clock.runFor(500);
-    await expect(many.panel.getByRole('status')).toHaveText(rests, { timeout: 100 });
+    await expect(many.told).toHaveText(rests, { timeout: 100 });
   }).toPass();
   // It is seen to come nearer, and not heard every second.
   await page.clock.runFor(10_000);
   await expect(many.panel.getByText(/it goes on in 4[345] seconds/)).toBeVisible();
-  await expect(many.panel.getByRole('status')).toHaveText(rests);
+  await expect(many.told).toHaveText(rests);
   await page.unroute(PERMISSIONS);
   await many.passUntil('5 of 9 saved');
 });

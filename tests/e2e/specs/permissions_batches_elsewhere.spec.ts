@@ -92,7 +92,7 @@ test('a change to many that was cancelled while one was on its way is not called
   change.go();
   await saved;
   await page.getByRole('link', { name: 'Team permissions' }).click();
-  await expect(many.panel.getByRole('status')).toHaveText(/^Cancelled: [23] of 9 saved$/);
+  await expect(many.told).toHaveText(/^Cancelled: [23] of 9 saved$/);
   await expect(page.getByText(DONE)).toHaveCount(0);
 });
 

@@ -1,6 +1,6 @@
 import { expect, test } from '../support/fixtures.ts';
 import { Members, TALL } from '../support/members.ts';
-import { AISHA } from '../support/people.ts';
+import { AISHA, LUMEN, PLACE } from '../support/people.ts';
 
 test.use({ viewport: TALL });
 
@@ -73,7 +73,7 @@ for (const [what, { name, company, shown = name, found }] of Object.entries(NAME
     await members.dialog.getByRole('searchbox').fill(found);
     await expect(members.dialog.getByRole('button', { name: shown })).toBeVisible();
     await expectInside(members);
-    await expect(page).toHaveTitle('Team permissions - Harbour House');
+    await expect(page).toHaveTitle(`Team permissions - ${LUMEN.name} - ${PLACE}`);
   });
 }
 

@@ -235,7 +235,7 @@ for (const on of [true, false]) {
     await many.turn('Access community', on);
     await many.go();
     await expect(many.panel.getByRole('heading')).toHaveText(`Turn ${on ? 'on' : 'off'} Access community`);
-    await expect(many.panel.getByRole('status')).toHaveText('Done: 2 of 2 saved');
+    await expect(many.told).toHaveText('Done: 2 of 2 saved');
     const changed = on ? [BJORN.id, 119] : [AISHA.id, 120];
     const after = Object.fromEntries(changed.map((id) => [id, { ...before[id], CanAccessCommunity: on }]));
     expect(await team.all()).toEqual({ ...before, ...after });
@@ -260,7 +260,7 @@ test('one member’s five permissions are copied to others, without the administ
   await whom.getByRole('button', { name: JONAS.name }).click();
   await expect(page.getByRole('dialog', { name: `Copy the permissions of ${JONAS.name}?` })).toBeVisible();
   await many.go();
-  await expect(many.panel.getByRole('status')).toHaveText('Done: 2 of 2 saved');
+  await expect(many.told).toHaveText('Done: 2 of 2 saved');
   const five = {
     CanMakeBookings: true,
     CanBookForTeam: true,

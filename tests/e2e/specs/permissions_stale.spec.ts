@@ -44,7 +44,7 @@ test('a change to many is for all of them, also where somebody else has changed 
   await many.turn('Purchase products', true);
   await expect(many.question.getByRole('button', { name: 'Change 2 members' })).toBeVisible();
   await many.go();
-  await expect(many.panel.getByRole('status')).toHaveText('Done: 2 of 2 saved');
+  await expect(many.told).toHaveText('Done: 2 of 2 saved');
   expect((await team.of(AISHA.id)).CanPurchaseProducts).toBe(true);
 });
 
@@ -144,7 +144,7 @@ test('the second press of a double click decides nothing that has come to lie wh
   await many.turn('Purchase products', false);
   await many.question.getByRole('button', { name: /^Change \d+ members?$/ }).click();
   await many.button('Pause').dblclick();
-  await expect(many.panel.getByRole('status')).toHaveText(/^Paused: /);
+  await expect(many.told).toHaveText(/^Paused: /);
   await expect(many.button('Pause')).toHaveCount(0);
 });
 

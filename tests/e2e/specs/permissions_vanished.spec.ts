@@ -1,6 +1,6 @@
 import { PERMISSIONS, countRequests, expect, test } from '../support/fixtures.ts';
 import { Members, LUMEN_PAGE, PERMISSION_NAMES, TALL } from '../support/members.ts';
-import { AISHA, JONAS, LUMEN, MARIA, NORTHWIND, TOMAS } from '../support/people.ts';
+import { AISHA, JONAS, LUMEN, MARIA, NORTHWIND, PLACE, TOMAS } from '../support/people.ts';
 
 test.use({ viewport: TALL });
 
@@ -40,6 +40,24 @@ test('who does not administer the team any more changes nothing of it', async ({
   // As a member one may still look at it, so nothing but the list of one's teams tells.
   await expect(members.page.getByText('Not one of your teams')).toBeVisible();
   await expect(change).toHaveCount(0);
+});
+
+test('who loses the team that was shown unasked is not shown another one in its place', async ({ page, portal, server, guard }) => {
+  guard.expectStatus(403, 404);
+  await Members.open(portal, '/user/team/permissions');
+  await expect(page).toHaveTitle(`Team permissions - ${LUMEN.name} - ${PLACE}`);
+  const change = portal.permission('Book for team', AISHA.name);
+  await expect(change).not.toBeChecked();
+  await server.removeAdministrator(LUMEN.id, MARIA.id);
+  await change.click();
+  await expect(page.getByText('Not one of your teams')).toBeVisible();
+  await expect(portal.table).toHaveCount(0);
+  await expect(page).toHaveTitle(`Team permissions - ${PLACE}`);
+  // The other one is a step away, and says which it is.
+  await page.getByRole('link', { name: 'Show a team of yours' }).click();
+  await expect(page).toHaveURL(`/user/team/permissions/${NORTHWIND.id}`);
+  await expect(portal.main.getByText(NORTHWIND.name, { exact: true })).toBeVisible();
+  await expect(page).toHaveTitle(`Team permissions - ${NORTHWIND.name} - ${PLACE}`);
 });
 
 test('who loses a team while something of it is saved hears that it was not, and the keyboard is at the top', async ({

@@ -125,7 +125,7 @@ test('while many are changed no profile is taken, with the reason, until it is d
   await many.turn('Purchase products', false);
   await many.go();
   await many.button('Pause').click();
-  await expect(many.panel.getByRole('status')).toHaveText(/^Paused: /);
+  await expect(many.told).toHaveText(/^Paused: /);
   const opened = await openSwitcher(portal, MARIA.name);
   const other = profile(page, MARIAS_COMPANY.name);
   await expect(other).toHaveAttribute('aria-disabled', 'true');

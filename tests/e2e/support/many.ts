@@ -5,12 +5,15 @@ import type { Portal } from './portal.ts';
 /** What is done to many members at once, as a person finds it. */
 export class Many {
   readonly panel: Locator;
+  /** How far it has come, as it is read out. */
+  readonly told: Locator;
   readonly bar: Locator;
   readonly question: Locator;
   #onTheirWay = 0;
 
   constructor(private readonly portal: Portal) {
     this.panel = portal.page.getByRole('region', { name: 'Change to many members' });
+    this.told = this.panel.getByRole('status').first();
     this.bar = portal.page.getByRole('region', { name: 'Change the selected members' });
     this.question = portal.dialog;
     const count = (by: number) => (request: Request) => {
@@ -89,7 +92,7 @@ export class Many {
 
   /** Lets time pass until the panel says this. */
   async passUntil(sentence: string, atMost = 200): Promise<void> {
-    const said = this.panel.getByRole('status').filter({ hasText: sentence });
+    const said = this.told.filter({ hasText: sentence });
     for (let steps = 0; steps < atMost && (await said.count()) === 0; steps += 1) await this.pass(500);
     await expect(said).toHaveCount(1);
   }

@@ -62,7 +62,7 @@ pub(super) const WORDS: Words = Words {
     administrators: "Administrator/innen",
     only_members: "Mitglieder",
     only_inactive: "Nicht aktiv",
-    on_or_off: "Ein oder aus",
+    on_or_off: "Beliebig",
     on: "Ein",
     off: "Aus",
     sort_by: "Sortieren nach",

@@ -62,7 +62,7 @@ pub(super) const WORDS: Words = Words {
     administrators: "Administradores",
     only_members: "Miembros",
     only_inactive: "Inactivos",
-    on_or_off: "Activado o desactivado",
+    on_or_off: "Cualquiera",
     on: "Activado",
     off: "Desactivado",
     sort_by: "Ordenar por",

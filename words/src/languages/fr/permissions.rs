@@ -62,7 +62,7 @@ pub(super) const WORDS: Words = Words {
     administrators: "Administrateurs",
     only_members: "Membres",
     only_inactive: "Inactifs",
-    on_or_off: "Activée ou désactivée",
+    on_or_off: "Peu importe",
     on: "Activée",
     off: "Désactivée",
     sort_by: "Trier par",

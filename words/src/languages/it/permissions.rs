@@ -62,7 +62,7 @@ pub(super) const WORDS: Words = Words {
     administrators: "Amministratori",
     only_members: "Membri",
     only_inactive: "Non attivi",
-    on_or_off: "Attivata o disattivata",
+    on_or_off: "Qualsiasi",
     on: "Attivata",
     off: "Disattivata",
     sort_by: "Ordina per",

@@ -62,7 +62,7 @@ pub(super) const WORDS: Words = Words {
     administrators: "Administradores",
     only_members: "Membros",
     only_inactive: "Inativos",
-    on_or_off: "Ativada ou desativada",
+    on_or_off: "Qualquer",
     on: "Ativada",
     off: "Desativada",
     sort_by: "Ordenar por",

@@ -37,9 +37,9 @@ pub fn TeamMembers(
     /// The team.
     id: TeamId,
     /// The team in the address, if one is.
-    address: Signal<Option<TeamId>>,
+    address: Memo<Option<TeamId>>,
     /// What the address says is shown of it.
-    view: Signal<MembersView>,
+    view: Memo<MembersView>,
     /// The teams that one administers.
     teams: Memo<Teams>,
 ) -> View {
@@ -61,7 +61,7 @@ pub fn TeamMembers(
     });
     live(move || {
         if gone.get() {
-            return view! { <NotMyTeam id/> };
+            return view! { <NotMyTeam id teams/> };
         }
         loaded(read, 8, move |read| view! { <Members id epoch read view elsewhere/> })
     })

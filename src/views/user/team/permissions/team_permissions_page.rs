@@ -4,7 +4,7 @@ use super::looked_at::look_again_when_looked_at;
 use super::not_my_team::NotMyTeam;
 use super::other_profiles::OtherProfiles;
 use super::team_members::TeamMembers;
-use crate::markup::{IntoView, Show, View, live, view};
+use crate::markup::{IntoView, View, live, view};
 use crate::memo::Memo;
 use crate::queries::use_queries;
 use crate::routes::{MembersView, Route};
@@ -12,14 +12,15 @@ use crate::signal::{Callback, Signal};
 use crate::ui::{EmptyState, Select, use_toaster};
 use crate::views::frame::{Page, loaded, use_go, use_person, use_staying};
 use crate::views::isolated;
-use contract::teams::{Team, TeamDetail};
-use contract::{ListResult, TeamId};
+use contract::TeamId;
+use contract::teams::TeamDetail;
 use leptos::prelude::*;
 use std::sync::Arc;
 use words::permissions as say;
 use words::switching;
 
-/// All members of a team with their permissions. Without a team in the address, the first one is shown.
+/// All members of a team with their permissions. Without a team in the address, the first one is shown, for as long as one
+/// stays there: also when it is taken away, which is then said.
 #[component]
 pub fn TeamPermissionsPage() -> View {
     let here = use_go().here();
@@ -27,64 +28,85 @@ pub fn TeamPermissionsPage() -> View {
         Some(Route::TeamPermissions(team, view)) => (team, view),
         _ => Default::default(),
     });
-    let team = Memo::new(move |_| address.read().0).into();
-    let view = Memo::new(move |_| address.read().1.clone()).into();
+    let team = Memo::new(move |_| address.read().0);
+    let view = Memo::new(move |_| address.read().1.clone());
     let teams = use_queries().administered_teams(TeamDetail::Names);
+    // Names and order alone decide what is mounted here.
+    let known = Memo::new(move |_| {
+        let teams = teams.get().and_then(Result::ok);
+        let teams = teams.iter().flat_map(|list| &list.records);
+        Arc::new(teams.map(|team| (team.id, team.name.clone())).collect::<Vec<_>>())
+    });
+    let shown = Memo::new(move |before: Option<&Shown>| match (team.get(), before) {
+        (Some(id), _) => Shown { addressed: true, id: Some(id) },
+        (None, Some(Shown { addressed: false, id: Some(id) })) => Shown { addressed: false, id: Some(*id) },
+        _ => Shown { addressed: false, id: known.read().first().map(|(id, _)| *id) },
+    });
+    let mine = Memo::new(move |_| {
+        let id = shown.get().id;
+        known.read().iter().find(|(one, _)| Some(*one) == id).cloned()
+    });
+    let about = Signal::derive(move || mine.get().map(|(_, name)| name));
     view! {
-        <Page title=say::title()>
+        <Page title=say::title() about>
             <div class="stack permissions">
-                {loaded(teams, 8, move |teams| view! { <Teams teams team view/> })}
+                {loaded(teams, 8, move |_| view! { <Teams known team view shown mine/> })}
             </div>
         </Page>
     }
 }
 
+/// The team that is shown, and whether it is the one in the address.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Shown {
+    addressed: bool,
+    id: Option<TeamId>,
+}
+
 #[component]
 fn Teams(
-    teams: Signal<Option<Arc<ListResult<Team>>>>,
-    team: Signal<Option<TeamId>>,
-    view: Signal<MembersView>,
+    known: Memo<Arc<Vec<(TeamId, String)>>>,
+    team: Memo<Option<TeamId>>,
+    view: Memo<MembersView>,
+    shown: Memo<Shown>,
+    mine: Memo<Option<(TeamId, String)>>,
 ) -> View {
     let go = use_go();
-    // Names and order alone decide what is mounted here.
-    let known = Memo::new(move |_| {
-        let teams = teams.get();
-        let teams = teams.iter().flat_map(|list| &list.records);
-        Arc::new(teams.map(|team| (team.id, team.name.clone())).collect::<Vec<_>>())
-    });
-    let shown = Memo::new(move |_| team.get().or_else(|| known.read().first().map(|(id, _)| *id)));
-    let mine = Memo::new(move |_| shown.get().filter(|id| known.read().iter().any(|(one, _)| one == id)));
+    let mine_id = Memo::new(move |_| mine.read().as_ref().map(|(id, _)| *id));
     let options = Signal::derive(move || {
         // A team that is not one's own is none of them.
-        let none = mine.get().is_none().then(Default::default);
+        let none = mine_id.get().is_none().then(Default::default);
         let each = known.read();
         let each = each.iter().map(|(id, name)| (id.to_string(), name.clone()));
         none.into_iter().chain(each).collect()
     });
-    let selected = Signal::derive(move || mine.get().map(|id| id.to_string()).unwrap_or_default());
+    let selected = Signal::derive(move || mine_id.get().map(|id| id.to_string()).unwrap_or_default());
     let on_change = Callback::new(move |id: String| go.to(&Route::team_permissions(id.parse().ok())));
     let several = Memo::new(move |_| known.read().len() > 1);
     let none = Memo::new(move |_| known.read().is_empty());
     // It may have become one's own meanwhile.
     let queries = use_queries();
     look_again_when_looked_at(move || {
-        if mine.get_untracked().is_none() {
+        if mine_id.get_untracked().is_none() {
             queries.look_again_at_teams(TeamDetail::Names);
         }
     });
-    leave_if_only_stayed(mine.get_untracked().is_some(), team.get_untracked().is_some());
+    leave_if_only_stayed(mine_id.get_untracked().is_some(), team.get_untracked().is_some());
     live(move || {
         if none.get() {
             let asked_for = move || team.get().map(|team| view! { <OtherProfiles team/> });
             return view! { <NoTeam/>{asked_for} };
         }
         view! {
-            <Show when=move || several.get()>
-                <div class="toolbar"><Select label=say::team() options selected on_change/></div>
-            </Show>
-            {move || match mine.get() {
+            {move || match several.get() {
+                true => Some(view! {
+                    <div class="toolbar"><Select label=say::team() options selected on_change/></div>
+                }),
+                false => mine.get().map(|(_, name)| view! { <p class="permissions__team"><bdi>{name}</bdi></p> }),
+            }}
+            {move || match mine_id.get() {
                 Some(id) => view! { <TeamMembers id address=team view teams=known/> },
-                None => shown.get().map(|id| view! { <NotMyTeam id/> }).into_view(),
+                None => shown.get().id.map(|id| view! { <NotMyTeam id teams=known/> }).into_view(),
             }}
         }
     })

@@ -1,10 +1,12 @@
 //! What is shown, and the address that says so.
 
 use crate::markup::Timer;
+use crate::memo::Memo;
 use crate::routes::{MembersView, Route};
-use crate::signal::{RwSignal, Signal, StoredValue, effect};
+use crate::signal::{RwSignal, StoredValue, effect};
 use crate::views::frame::use_go;
 use contract::TeamId;
+use leptos::prelude::*;
 use std::time::Duration;
 
 /// After how long without typing the address follows. Browsers stop listening to pages that change it with every key.
@@ -14,8 +16,8 @@ const PAUSE: Duration = Duration::from_millis(250);
 /// address following what is changed on the page.
 pub(super) fn use_view_in_address(
     team: TeamId,
-    address: Signal<Option<TeamId>>,
-    said: Signal<MembersView>,
+    address: Memo<Option<TeamId>>,
+    said: Memo<MembersView>,
 ) -> RwSignal<MembersView> {
     let go = use_go();
     let view = RwSignal::new(said.get_untracked());

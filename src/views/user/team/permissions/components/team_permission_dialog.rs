@@ -7,7 +7,7 @@ use crate::markup::{Keyed, View, keyed, view};
 use crate::memo::Memo;
 use crate::queries::{Clash, Field, Value};
 use crate::signal::{Callback, RwSignal, Signal, StoredValue, effect};
-use crate::ui::{Alert, AlertKind, Button, ButtonKind, Dialog, Switch, TextField, question};
+use crate::ui::{Alert, Button, ButtonKind, Dialog, Switch, TextField, question, stay_on};
 use crate::views::frame::{LeavingAlert, use_unsaved};
 use crate::views::user::team::permissions::desk::{Asked, Desk};
 use crate::views::user::team::permissions::wording::{clash_now, keep, label, use_mine};
@@ -118,6 +118,7 @@ fn Form(
             .with(id, |pending| pending.map(|pending| pending.clashes().cloned().collect::<Vec<_>>()))
             .unwrap_or_default()
     });
+    let any_clash = Memo::new(move |_| !clashes.read().is_empty());
     // Why nothing can be changed; the last permission has no reason of its own.
     let barred = Signal::derive(move || match desk.row(id) {
         None => Some(members::not_in_team(&name.get())),
@@ -193,6 +194,12 @@ fn Form(
         if clash.field == Field::Card {
             card.set(typed_card(draft));
         }
+        // The button goes with the question.
+        stay_on(".manage [type=submit]");
+        // What was to be saved is, as soon as nothing is left to choose.
+        if !any_clash.get_untracked() && refused.get_untracked().is_none() {
+            save(false);
+        }
     };
     let remove_refusal = Signal::derive(move || {
         if let Some(acting) = desk.acting() {
@@ -213,13 +220,13 @@ fn Form(
             Keyed::new(told.clone(), move || {
                 let other = clash.clone();
                 view! {
-                    <Alert kind=AlertKind::Warning>
+                    <div>
                         <p>{told}</p>
                         <div class="cluster">
                             <Button on_press=Callback::new(move |()| choose(&clash, false))>{keep}</Button>
                             <Button on_press=Callback::new(move |()| choose(&other, true))>{mine}</Button>
                         </div>
-                    </Alert>
+                    </div>
                 }
             })
         };
@@ -227,9 +234,7 @@ fn Form(
     };
     let elsewhere = move || desk.row(id).map(|row| row.elsewhere).filter(|teams| !teams.is_empty());
     view! {
-        <form class="form manage" data-home on:submit=submit novalidate>
-            {move || failure.get().filter(|_| !busy.get() && clashes.read().is_empty()).map(|sentence| view! { <Alert>{sentence}</Alert> })}
-            {keyed(asked)}
+        <form class="form manage" data-home data-id=id.to_string() on:submit=submit novalidate>
             {move || elsewhere().map(|teams| {
                 let around = say::also_in();
                 view! {
@@ -252,6 +257,8 @@ fn Form(
                     <Button kind=ButtonKind::Danger on_press=Callback::new(move |()| save(true))>{say::take_rights_and_save()}</Button>
                 </div>
             }))}
+            {question(move || any_clash.get().then(|| keyed(asked)))}
+            {move || failure.get().filter(|_| !busy.get() && !any_clash.get()).map(|sentence| view! { <Alert>{sentence}</Alert> })}
             <div class="form__actions manage__actions">
                 <Button kind=ButtonKind::Quiet disabled_reason=remove_refusal
                     on_press=Callback::new(move |()| desk.ask(Asked::Remove(id)))>{members::remove_from_team()}</Button>

@@ -76,6 +76,10 @@ pub fn TeamPermissionTable(
         let (shown, selection) = (desk.shown.read(), desk.selection.read());
         !shown.is_empty() && !selection.is_empty() && shown.iter().all(|id| selection.has(*id))
     });
+    let some_selected = Memo::new(move |_| {
+        let (shown, selection) = (desk.shown.read(), desk.selection.read());
+        !selection.is_empty() && shown.iter().any(|id| selection.has(*id))
+    });
     let select_all = move |_| {
         let shown = desk.shown.get_untracked();
         let all = all_selected.get_untracked();
@@ -97,7 +101,9 @@ pub fn TeamPermissionTable(
                             <td class="cell-pick">
                                 <label>
                                     <input type="checkbox" class="choice__box" aria-label=say::column_pick()
-                                        prop:checked=move || all_selected.get() on:change=select_all/>
+                                        prop:checked=move || all_selected.get()
+                                        prop:indeterminate=move || some_selected.get() && !all_selected.get()
+                                        on:change=select_all/>
                                     <span class="cell-label" aria-hidden="true">{say::column_pick()}</span>
                                 </label>
                             </td>

@@ -5,7 +5,7 @@ use crate::markup::{Show, View, view};
 use crate::memo::Memo;
 use crate::queries::use_queries;
 use crate::signal::{Callback, RwSignal, StoredValue, effect};
-use crate::ui::{Alert, AlertKind, Button, ButtonKind, stay_on};
+use crate::ui::{Button, ButtonKind, question, stay_on};
 use crate::views::user::team::permissions::desk::Desk;
 use crate::views::user::team::permissions::saving::{Batch, Phase, State};
 use crate::views::user::team::permissions::wording;
@@ -119,15 +119,13 @@ pub fn BatchPanel(
                     </ul>
                 </Show>
                 <Results desk/>
-                <Show when=move || taking_rights.get()>
-                    <Alert kind=AlertKind::Warning>
-                        <p>{saving::takes_their_rights()}</p>
-                        <div class="cluster">
-                            <Button on_press=Callback::new(move |()| taking_rights.set(false))>{say::cancel()}</Button>
-                            <Button kind=ButtonKind::Danger on_press=Callback::new(move |()| undo(true))>{saving::take_rights_and_save()}</Button>
-                        </div>
-                    </Alert>
-                </Show>
+                {question(move || taking_rights.get().then(|| view! {
+                    <p>{saving::takes_their_rights()}</p>
+                    <div class="cluster">
+                        <Button on_press=Callback::new(move |()| taking_rights.set(false))>{say::cancel()}</Button>
+                        <Button kind=ButtonKind::Danger on_press=Callback::new(move |()| undo(true))>{saving::take_rights_and_save()}</Button>
+                    </div>
+                }))}
                 <div class="cluster">
                     <Show when=move || running.get()><Button on_press=steer(Batch::pause)>{say::pause()}</Button></Show>
                     <Show when=move || paused.get()><Button kind=ButtonKind::Primary on_press=steer(Batch::resume)>{say::resume()}</Button></Show>

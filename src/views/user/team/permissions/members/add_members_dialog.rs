@@ -196,7 +196,6 @@ fn Form(desk: Desk, draft: Draft, busy: RwSignal<bool>) -> View {
     });
     view! {
         <form class="form" data-home on:submit=submit novalidate>
-            {move || failed.get().map(|(sentence, code)| coded_alert(sentence, code))}
             <TextArea label=say::people() value=people required=true error=people_error
                 hint=say::people_hint(NewMembers::MOST)/>
             <LineList lines/>
@@ -211,6 +210,7 @@ fn Form(desk: Desk, draft: Draft, busy: RwSignal<bool>) -> View {
             <TextField label=say::starts_on() kind=FieldKind::Date value=start required=true error=start_error
                 hint=say::starts_on_hint()/>
             <LeavingAlert leaving on_discard=discard/>
+            {move || failed.get().map(|(sentence, code)| coded_alert(sentence, code))}
             <div class="form__actions">
                 <Button on_press=Callback::new(move |()| desk.close())>{say::cancel()}</Button>
                 <Button kind=ButtonKind::Primary submit=true busy>

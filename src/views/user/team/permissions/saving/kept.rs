@@ -7,7 +7,7 @@ use super::{Pendings, wording};
 use crate::api::{ApiError, Epoch};
 use crate::queries::{Field, Queries, Saved, Unsaved, Wish};
 use crate::signal::{ArcRwSignal, StoredValue};
-use crate::ui::Toaster;
+use crate::ui::{Said, Toaster, is_in_sight};
 use crate::views::isolated;
 use crate::views::user::team::permissions::roster::Roster;
 use contract::teams::Team;
@@ -42,6 +42,8 @@ pub(super) struct Kept {
     pub(super) pending: ArcRwSignal<Pendings>,
     pub(super) batch: ArcRwSignal<Option<Batch>>,
     pub(super) said: ArcRwSignal<Option<NotSaved>>,
+    /// The messages that something was not saved.
+    pub(super) warned: ArcRwSignal<Vec<(CoworkerId, Said)>>,
     /// One for all teams.
     pub(super) pace: StoredValue<Pace>,
     /// How many pages show it.
@@ -64,6 +66,7 @@ impl Kept {
     pub(super) fn wish(&self, member: CoworkerId, wish: Wish) -> Option<u32> {
         let mut begins = false;
         self.said.set(None);
+        self.take_back(member);
         let round = self.pending.try_update(|all| {
             all.change(member, |pending| {
                 let round = pending.want_all(wish);
@@ -138,7 +141,9 @@ impl Kept {
             // the page away, and with it what would tell.
             let is_chosen = result.as_ref().is_err_and(|why| !why.clashes().is_empty());
             let is_barred = result == Err(Unsaved::Failed(ApiError::Forbidden));
-            self.said.set(said.clone().filter(|_| !is_chosen && !is_barred));
+            let is_away = self.pages.get_untracked() == 0;
+            let is_unseen = is_away || is_barred || !is_chosen && !is_seen(member);
+            self.said.set(said.clone().filter(|_| !is_chosen && !is_unseen));
             self.pending.update(|all| {
                 if let Some(pending) = all.get_mut(&member) {
                     pending.landed(result.as_ref().map(|_| ()));
@@ -154,11 +159,9 @@ impl Kept {
             if refused {
                 self.give_up(many::ended_by_rights);
             }
-            let is_away = self.pages.get_untracked() == 0;
-            if (is_away || is_barred)
-                && let Some(said) = said
-            {
-                self.toaster.warn(said.sentence);
+            if let Some(said) = said.filter(|_| is_unseen) {
+                let warned = self.toaster.warn_for_now(said.sentence);
+                self.warned.update(|all| all.push((member, warned)));
             }
             if is_away {
                 match ended {
@@ -169,6 +172,15 @@ impl Kept {
             }
             self.drive();
         }
+    }
+
+    /// What was said not to be saved of a member is tried once more, or is another by now.
+    fn take_back(&self, member: CoworkerId) {
+        let (stale, others) =
+            self.warned.get_untracked().into_iter().partition(|(whose, _)| *whose == member);
+        let stale: Vec<_> = stale;
+        self.warned.set(others);
+        stale.into_iter().for_each(|(_, said)| self.toaster.dismiss(said));
     }
 
     /// Ends the change to many, and says so.
@@ -225,6 +237,15 @@ impl Kept {
     /// The team, as far as it was read.
     fn known(&self) -> Option<Arc<Team>> {
         self.queries.known_team(self.epoch, self.team)
+    }
+}
+
+/// Whether one sees what is said beside a member's switches: in the row, or in the dialog over it.
+fn is_seen(member: CoworkerId) -> bool {
+    let shown = |around: &str| format!("{around} [data-id='{member}']");
+    match document().query_selector("dialog[open]") {
+        Ok(Some(_)) => document().query_selector(&shown("dialog[open]")).is_ok_and(|form| form.is_some()),
+        _ => is_in_sight(&shown("tbody")),
     }
 }
 

@@ -96,6 +96,7 @@ pub fn use_saving(team: TeamId) -> Saving {
         pending: ArcRwSignal::default(),
         batch: ArcRwSignal::default(),
         said: ArcRwSignal::default(),
+        warned: ArcRwSignal::default(),
         pace,
         pages: ArcRwSignal::default(),
     };

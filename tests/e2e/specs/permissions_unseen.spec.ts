@@ -1,0 +1,84 @@
+import { PERMISSIONS, expect, test } from '../support/fixtures.ts';
+import { hold } from '../support/held.ts';
+import { Members } from '../support/members.ts';
+import { AISHA, LUMEN_PAGE, MARIA } from '../support/people.ts';
+
+const PHONE = { width: 390, height: 844 };
+
+test('what was not saved of a row that is out of sight is told where it is seen, until it is tried again', async ({ page, portal, guard }) => {
+  guard.expectStatus(500);
+  await page.setViewportSize(PHONE);
+  await portal.signInToPermissions(MARIA, LUMEN_PAGE);
+  const book = portal.permission('Book for team', AISHA.name);
+  const put = await hold(page, 'PUT', PERMISSIONS, (route) => route.fulfill({ status: 500 }));
+  await book.click();
+  await expect.poll(put.count).toBe(1);
+  await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
+  await expect(book).not.toBeInViewport();
+  put.letGo();
+  const told = page.getByRole('region', { name: 'Messages' }).getByRole('alert').filter({ hasText: `Book for team for ${AISHA.name}: Not saved` });
+  await expect(told).toBeVisible();
+  await page.unroute(PERMISSIONS);
+  await book.click();
+  await expect(told).toHaveCount(0);
+});
+
+test('what was not saved of a row that is seen is told beside its switch alone', async ({ page, portal, guard }) => {
+  guard.expectStatus(500);
+  await portal.signInToPermissions(MARIA, LUMEN_PAGE);
+  await page.route(PERMISSIONS, (route) => (route.request().method() === 'PUT' ? route.fulfill({ status: 500 }) : route.fallback()));
+  await portal.permission('Book for team', AISHA.name).click();
+  await expect(portal.main.getByRole('alert').filter({ hasText: `Book for team for ${AISHA.name}: Not saved` })).toHaveCount(1);
+  await expect(page.getByRole('region', { name: 'Messages' })).toHaveCount(0);
+});
+
+test('what was said of a save on another page is taken back when it is tried again', async ({ page, portal, guard }) => {
+  guard.expectStatus(500);
+  await portal.signInToPermissions(MARIA, LUMEN_PAGE);
+  const put = await hold(page, 'PUT', PERMISSIONS, (route) => route.fulfill({ status: 500 }));
+  await portal.permission('Book for team', AISHA.name).click();
+  await expect.poll(put.count).toBe(1);
+  await page.getByRole('link', { name: 'Home', exact: true }).click();
+  put.letGo();
+  const told = page.getByRole('alert').filter({ hasText: `Book for team for ${AISHA.name}: Not saved` });
+  await expect(told).toBeVisible();
+  await page.unroute(PERMISSIONS);
+  await page.goBack();
+  await portal.permission('Book for team', AISHA.name).click();
+  await expect(told).toHaveCount(0);
+});
+
+test('why a dialog was not saved is in sight, beside what was pressed', async ({ page, portal, guard }) => {
+  guard.expectStatus(500);
+  await page.setViewportSize({ width: 320, height: 568 });
+  const members = await Members.open(portal);
+  await page.route(/\/(permissions\/\d+|members)$/, (route) =>
+    route.request().method() === 'GET' ? route.fallback() : route.fulfill({ status: 500 }),
+  );
+  await members.manage(AISHA.name).click();
+  await page.getByRole('textbox', { name: 'Access card' }).fill('CARD-1');
+  await members.button('Save permissions').click();
+  await expect(members.dialog.getByRole('alert')).toContainText('The server has a problem.');
+  await expect(members.dialog.getByRole('alert')).toBeInViewport({ ratio: 0.9 });
+  await members.button('Cancel').click();
+  await members.button('Discard the changes').click();
+  await members.button('Add members').click();
+  const people = Array.from({ length: 20 }, (_, n) => `Person ${n}, person.${n}@example.com`);
+  await page.getByRole('textbox', { name: 'People' }).fill(people.join('\n'));
+  await members.dialog.getByLabel('Starts on').fill('2199-01-01');
+  await members.button('Add 20 members').click();
+  await expect(members.dialog.getByRole('alert')).toContainText('They may have been added all the same');
+  await expect(members.dialog.getByRole('alert')).toBeInViewport({ ratio: 0.9 });
+});
+
+test('the box for all is neither ticked nor empty while some are selected', async ({ portal }) => {
+  const members = await Members.open(portal);
+  const all = portal.table.getByRole('checkbox', { name: 'Select all that are shown' });
+  const isMixed = () => all.evaluate((box: HTMLInputElement) => box.indeterminate);
+  expect(await isMixed()).toBe(false);
+  await members.select(AISHA.name).check();
+  await expect.poll(isMixed).toBe(true);
+  await all.check();
+  await expect.poll(isMixed).toBe(false);
+  await expect(all).toBeChecked();
+});
