@@ -21,6 +21,8 @@ mod problem;
 mod rate_limit;
 mod sandbox;
 mod settings;
+#[cfg(target_os = "linux")]
+mod system_copy;
 mod upstream;
 
 pub use accounts::print_accounts;

@@ -3,6 +3,8 @@
 use super::activity::Activity;
 use super::graceful::{Answer, Graceful, Stream};
 use super::patience::Patience;
+#[cfg(target_os = "linux")]
+use super::plain::Plain;
 use super::stage::{Stage, Stages};
 use super::tls::Tls;
 use super::watched::{Reply, Watched, asked};
@@ -51,6 +53,10 @@ pub(super) struct Shared {
 pub(super) async fn serve(stream: TcpStream, peer: SocketAddr, shared: Arc<Shared>) {
     // Replies are written whole; waiting for more would only delay their ends.
     let _ = stream.set_nodelay(true);
+    #[cfg(target_os = "linux")]
+    if shared.tls.is_none() {
+        return speak(Plain(stream), peer.ip(), &shared).await;
+    }
     speak(stream, peer.ip(), &shared).await;
 }
 

@@ -3,6 +3,8 @@
 use super::encoding::{self, Encoding};
 use super::range::{self, Part};
 use super::{CHECK, media_type, path};
+#[cfg(target_os = "linux")]
+use crate::system_copy::SystemCopy;
 use axum::body::{Body, Bytes};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, Response, StatusCode, header};
 use sha2::{Digest, Sha256};
@@ -21,6 +23,9 @@ pub(super) struct File {
 /// The file's bytes in one encoding.
 struct Variant {
     bytes: Bytes,
+    /// What the system sends in their place.
+    #[cfg(target_os = "linux")]
+    _copy: Option<SystemCopy>,
     etag: HeaderValue,
     /// Of a 200; a 206 and a 304 leave out or add what they must.
     headers: HeaderMap,
@@ -95,7 +100,13 @@ impl Variant {
         let etag = HeaderValue::try_from(text).unwrap_or(HeaderValue::from_static("\"\""));
         headers.insert(header::ETAG, etag.clone());
         headers.insert(header::CONTENT_LENGTH, bytes.len().into());
-        Self { bytes, etag, headers }
+        Self {
+            #[cfg(target_os = "linux")]
+            _copy: SystemCopy::of(&bytes),
+            bytes,
+            etag,
+            headers,
+        }
     }
 
     fn is_named_in(&self, if_none_match: &HeaderValue) -> bool {
