@@ -16,6 +16,7 @@ mod in_flight;
 mod observe;
 mod pages;
 mod pem;
+mod places;
 mod print_headers;
 mod problem;
 mod rate_limit;

@@ -3,6 +3,7 @@
 use super::connection::{self, Shared};
 use super::stage::Stage;
 use crate::observe::METRICS;
+use crate::places::{Place, Places};
 use std::io::ErrorKind;
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -44,18 +45,29 @@ pub(super) async fn bind(address: &str) -> std::io::Result<TcpListener> {
     Err(failure.unwrap_or_else(|| ErrorKind::AddrNotAvailable.into()))
 }
 
+/// How many connections there may be at a time.
+pub(super) struct Room {
+    /// Of all clients together; more wait to be taken.
+    pub(super) most: usize,
+    /// Of each client; more are closed.
+    pub(super) each: Option<Places>,
+}
+
+/// What a connection holds for as long as it is open.
+type Held = (Option<OwnedSemaphorePermit>, Option<Place>);
+
 /// Takes connections until the server closes, with none left behind in the queue of the system. They go on in
 /// `tasks`.
-pub(super) async fn run(listener: TcpListener, shared: Arc<Shared>, most: usize, tasks: &TaskTracker) {
-    let permits = Arc::new(Semaphore::new(most));
+pub(super) async fn run(listener: TcpListener, shared: Arc<Shared>, room: Room, tasks: &TaskTracker) {
+    let permits = Arc::new(Semaphore::new(room.most));
     let mut stages = shared.stages.clone();
     let mut closing = std::pin::pin!(stages.reached(Stage::Closing));
-    let start = |stream: TcpStream, peer: SocketAddr, permit: Option<OwnedSemaphorePermit>| {
+    let start = |stream: TcpStream, peer: SocketAddr, held: Held| {
         let shared = Arc::clone(&shared);
         tasks.spawn(async move {
             let _counted = METRICS.connected();
             connection::serve(stream, peer, shared).await;
-            drop(permit);
+            drop(held);
         });
     };
     loop {
@@ -67,7 +79,10 @@ pub(super) async fn run(listener: TcpListener, shared: Arc<Shared>, most: usize,
             biased;
             () = &mut closing => break,
             taken = taken => match taken {
-                Ok((stream, peer, permit)) => start(stream, peer, permit),
+                Ok((stream, peer, permit)) => match room.each.as_ref().map(|each| each.take(peer.ip())) {
+                    Some(None) => METRICS.cut_off("many"),
+                    place => start(stream, peer, (permit, place.flatten())),
+                },
                 Err(error) => pause_after(&error).await,
             }
         }
@@ -79,7 +94,7 @@ pub(super) async fn run(listener: TcpListener, shared: Arc<Shared>, most: usize,
             Ok((stream, peer)) => {
                 let stream = stream.set_nonblocking(true).and_then(|()| TcpStream::from_std(stream));
                 if let Ok(stream) = stream {
-                    start(stream, peer, None);
+                    start(stream, peer, (None, None));
                 }
             }
             Err(error) if error.kind() == ErrorKind::WouldBlock => return,

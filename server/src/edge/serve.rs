@@ -1,12 +1,13 @@
 //! The server from its first connection to its last.
 
 use super::connection::Shared;
-use super::listener;
+use super::listener::{self, Room};
 use super::patience::Patience;
 use super::signal::Signals;
 use super::stage::{Stage, Stages};
 use super::tls::Tls;
 use crate::app::{Assembled, assemble};
+use crate::places::Places;
 use crate::{EdgeOptions, Options, StartError};
 use axum::Router;
 use std::io::Write;
@@ -61,9 +62,10 @@ pub async fn serve(options: Options) -> Result<(), StartError> {
 
     let shared = Arc::new(Shared { router, tls, patience: edge.into(), stages });
     let most = usize::try_from(edge.max_connections).unwrap_or(usize::MAX);
+    let room = Room { most, each: Places::new(edge.connections_per_client()) };
     let (tell, told) = oneshot::channel();
     let serving = async {
-        tokio::join!(listener::run(listener, shared, most, &tasks), metrics);
+        tokio::join!(listener::run(listener, shared, room, &tasks), metrics);
         tasks.close();
         tasks.wait().await;
     };
@@ -117,7 +119,8 @@ async fn metrics_apart(
     let shared = Shared { router, tls: None, patience, stages };
     Ok(async move {
         if let Some(listener) = listener {
-            listener::run(listener, Arc::new(shared), METRICS_READERS, tasks).await;
+            let room = Room { most: METRICS_READERS, each: None };
+            listener::run(listener, Arc::new(shared), room, tasks).await;
         }
     })
 }

@@ -87,7 +87,8 @@ impl Metrics {
         registry.register("requests_in_flight", "Requests without a reply", metrics.under_way.clone());
         registry.register("connections", "Open connections", metrics.connections.clone());
         let cut_off = metrics.cut_off.clone();
-        registry.register("connections_cut_off", "Connections that were too slow or no TLS", cut_off);
+        let help = "Connections that were too slow, too many of one client, or no TLS";
+        registry.register("connections_cut_off", help, cut_off);
         let limited = metrics.rate_limited.clone();
         registry.register("rate_limited", "Requests refused: too fast, or too many at a time", limited);
         let upstream = metrics.upstream_errors.clone();

@@ -48,6 +48,12 @@ pub(super) fn contradictions(options: &Options, matches: &ArgMatches, layers: &L
     pair(edge.tls_key.is_some() && edge.tls_cert.is_none(), "tls_key", "tls_cert");
     let upstream = &options.upstream;
     pair(upstream.upstream_ca.is_some() && upstream.upstream.is_none(), "upstream_ca", "upstream");
+    if edge.trusted_hops > 0 && edge.max_connections_per_client.is_some_and(|most| most > 0) {
+        problems.push(format!(
+            "`max_connections_per_client` means nothing with `trusted_hops`: all connections are the proxy's ({})",
+            layers.source("max_connections_per_client")
+        ));
+    }
     if options.has_sandbox() {
         return problems;
     }

@@ -24,6 +24,11 @@ pub struct EdgeOptions {
     /// Connections at a time; more wait to be taken.
     #[arg(long, value_name = "N", default_value_t = 10_000, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
     pub max_connections: u32,
+    /// Connections that one client may have at a time; more are closed at once. 0 takes any number. A client is an address
+    /// (of IPv6 the first 64 bits), which with `--trusted-hops` is a proxy's: then none are counted.
+    /// [default: a quarter of `--max-connections`]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(0..=1_000_000))]
+    pub max_connections_per_client: Option<u32>,
     /// The largest body taken, in bytes; more is answered with 413.
     #[arg(long, value_name = "BYTES", default_value_t = 65_536, value_parser = clap::value_parser!(u32).range(1_024..=67_108_864))]
     pub max_body: u32,
@@ -68,4 +73,12 @@ pub struct EdgeOptions {
     /// How log lines look.
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub log_format: LogFormat,
+}
+
+impl EdgeOptions {
+    /// Connections that one client may have at a time; 0 for any number.
+    pub(crate) fn connections_per_client(&self) -> u32 {
+        let usual = self.max_connections.div_ceil(4);
+        if self.trusted_hops > 0 { 0 } else { self.max_connections_per_client.unwrap_or(usual) }
+    }
 }

@@ -192,7 +192,7 @@ fn whoever_listens_at_all_addresses_of_ipv6_is_reached_over_ipv4_too() {
 
 #[test]
 fn more_connections_than_allowed_wait_and_are_served_in_turn() {
-    let server = Running::start(&["--max-connections", "2"]);
+    let server = Running::start(&["--max-connections", "2", "--max-connections-per-client", "0"]);
     let first: Vec<TcpStream> = (0..2)
         .map(|_| {
             let mut stream = server.connect();

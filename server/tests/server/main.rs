@@ -27,6 +27,7 @@ mod print_headers;
 mod profiles;
 mod program;
 mod rate_limit;
+mod room;
 mod routes;
 mod second_factor;
 mod settings;
