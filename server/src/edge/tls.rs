@@ -49,9 +49,13 @@ impl Tls {
     }
 
     async fn follow(self, cert: PathBuf, key: PathBuf, mut seen: Stamp, mut used: Validity) {
-        let mut is_used = true;
+        let (mut is_used, mut was_valid) = (true, used.wrong().is_none());
         loop {
             tokio::time::sleep(LOOK).await;
+            if let Some(wrong) = used.wrong().filter(|_| was_valid) {
+                was_valid = false;
+                tracing::warn!("clients no longer trust the certificate: {}: {wrong}", cert.display());
+            }
             let (cert, key) = (cert.clone(), key.clone());
             let look = move || {
                 let now = stamp(&cert, &key);
@@ -66,6 +70,7 @@ impl Tls {
                 Ok(Loaded { config, validity }) => {
                     *self.0.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(config);
                     used = validity;
+                    was_valid = used.wrong().is_none();
                     METRICS.certificate(validity.to());
                     match validity.wrong() {
                         None => tracing::info!("the certificate changed and is used from now on"),

@@ -8,7 +8,7 @@ use std::net::TcpStream;
 use std::path::Path;
 use std::process::Command;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, UNIX_EPOCH};
 use tempfile::TempDir;
 
 /// A new certificate in the files, and the roots that trust it alone.
@@ -156,10 +156,14 @@ fn a_certificate_that_cannot_be_used_is_said_before_anything_is_served() {
 
 /// A new certificate in the files, valid from 2000 to the beginning of this year.
 fn certify_until(folder: &Path, year: i32) {
+    certify_as(folder, |params| params.not_after = rcgen::date_time_ymd(year, 1, 1));
+}
+
+fn certify_as(folder: &Path, set: impl FnOnce(&mut rcgen::CertificateParams)) {
     let key = rcgen::KeyPair::generate().unwrap();
     let mut params = rcgen::CertificateParams::new(["localhost".to_owned()]).unwrap();
     params.not_before = rcgen::date_time_ymd(2000, 1, 1);
-    params.not_after = rcgen::date_time_ymd(year, 1, 1);
+    set(&mut params);
     std::fs::write(folder.join("key.pem"), key.serialize_pem()).unwrap();
     std::fs::write(folder.join("cert.pem"), params.self_signed(&key).unwrap().pem()).unwrap();
 }
@@ -184,6 +188,20 @@ fn a_certificate_that_expired_is_told_and_takes_no_valid_ones_place() {
     let line = server.log_line("cert.pem: it expired ");
     assert!(line.contains("WARN") && line.contains("the old one stays"), "{line}");
     assert!(ask(&server, &roots).is_ok());
+    server.stop();
+}
+
+#[test]
+fn a_certificate_that_expires_while_it_is_used_is_told_once() {
+    let folder = TempDir::new().unwrap();
+    let soon = UNIX_EPOCH.elapsed().unwrap() + Duration::from_secs(2);
+    certify_as(folder.path(), |params| params.not_after = rcgen::date_time_ymd(1970, 1, 1) + soon);
+    let server = start(folder.path());
+    let line = server.log_line("the certificate");
+    assert!(line.contains("WARN") && line.contains("no longer trust") && line.contains("cert.pem"), "{line}");
+    certify_until(folder.path(), 2001);
+    let line = server.log_line("the certificate");
+    assert!(line.contains("is used from now on"), "{line}");
     server.stop();
 }
 
