@@ -3,7 +3,7 @@
 use super::address::is_one_shot;
 use super::headers;
 use super::lanes::{Lanes, Place};
-use super::line::{Connector, Proven, TooLong};
+use super::line::{Connector, Record, TooLong};
 use super::trouble::{Trouble, causes, chain};
 use super::upload::{Outgoing, Upload};
 use crate::UpstreamOptions;
@@ -160,26 +160,31 @@ impl Client {
         *request.uri_mut() = head.address.clone();
         *request.headers_mut() = head.headers.clone();
         let line = capture_connection(&mut request);
-        let proven = || {
-            let mut extras = Extensions::new();
-            if let Some(connected) = line.connection_metadata().as_ref() {
-                connected.get_extras(&mut extras);
-            }
-            extras.remove::<Proven>().unwrap_or_default()
-        };
         let (pool, place) = self.lanes.choose();
         let answer = tokio::select! {
             biased;
             answer = pool.request(request) => Some(answer),
             () = body.late(patience) => None,
         };
+        let record = line.connection_metadata().as_ref().and_then(|connected| {
+            let mut extras = Extensions::new();
+            connected.get_extras(&mut extras);
+            let record = extras.remove::<Record>()?;
+            if record.is_old() {
+                // What is under way on it goes on.
+                connected.poison();
+            }
+            Some(record)
+        });
         let (trouble, again) = match answer {
             Some(Ok(reply)) => {
-                proven().prove();
+                record.inspect(Record::prove);
                 return Ok(reply.map(|body| HeldBody::new(body, || place)));
             }
             Some(Err(_)) if body.has_failed() => (Trouble::Unfinished, Again::Nothing),
-            Some(Err(error)) => (judged(&error), again(&error, proven().is_proven())),
+            Some(Err(error)) => {
+                (judged(&error), again(&error, record.is_some_and(|record| record.is_proven())))
+            }
             None => {
                 tracing::warn!("the upstream did not begin its reply in time");
                 (Trouble::Late, Again::Nothing)
@@ -234,3 +239,6 @@ fn again(error: &PoolError, is_proven: bool) -> Again {
 fn is_garbage(cause: &(dyn Error + 'static)) -> bool {
     cause.downcast_ref::<hyper::Error>().is_some_and(|error| error.is_parse() || error.is_parse_too_large())
 }
+
+#[cfg(test)]
+mod tests;

@@ -14,6 +14,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::{Context, Poll};
 use std::time::Duration;
 use tokio::net::TcpStream;
+use tokio::time::Instant;
 use tower_service::Service;
 
 /// Connecting took longer than it may.
@@ -75,36 +76,52 @@ impl Service<axum::http::Uri> for Connector {
         let connecting = tokio::time::timeout(self.patience, self.inner.call(address));
         Box::pin(async move {
             let stream = connecting.await.map_err(|_| TooLong)??;
-            Ok(Line { stream, proven: Proven::default() })
+            Ok(Line { stream, record: Record::new() })
         })
     }
 }
 
-/// Whether a connection has brought a reply before. One that has may have been closed by the other side meanwhile.
-#[derive(Clone, Default)]
-pub(super) struct Proven(Arc<AtomicBool>);
+/// For how long a connection is given new requests. Where the location moves to, nobody would ask while the place where it was
+/// answers.
+pub(super) const LIFE: Duration = Duration::from_secs(300);
 
-impl Proven {
-    /// Remembers that it did.
+/// What is known of a connection. One that has brought a reply before may have been closed by the other side meanwhile.
+#[derive(Clone)]
+pub(super) struct Record {
+    opened: Instant,
+    proven: Arc<AtomicBool>,
+}
+
+impl Record {
+    fn new() -> Self {
+        Self { opened: Instant::now(), proven: Arc::default() }
+    }
+
+    /// Remembers that it brought a reply.
     pub(super) fn prove(&self) {
-        self.0.store(true, Ordering::Relaxed);
+        self.proven.store(true, Ordering::Relaxed);
     }
 
     /// Whether it did.
     pub(super) fn is_proven(&self) -> bool {
-        self.0.load(Ordering::Relaxed)
+        self.proven.load(Ordering::Relaxed)
+    }
+
+    /// Whether it has lived for long enough.
+    pub(super) fn is_old(&self) -> bool {
+        self.opened.elapsed() >= LIFE
     }
 }
 
-/// A connection that knows whether it worked before.
+/// A connection and what is known of it.
 pub(super) struct Line {
     stream: MaybeHttpsStream<TokioIo<TcpStream>>,
-    proven: Proven,
+    record: Record,
 }
 
 impl Connection for Line {
     fn connected(&self) -> Connected {
-        self.stream.connected().extra(self.proven.clone())
+        self.stream.connected().extra(self.record.clone())
     }
 }
 
