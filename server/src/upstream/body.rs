@@ -4,6 +4,7 @@ use super::client::Incoming;
 use super::trouble::Trouble;
 use crate::observe::METRICS;
 use axum::body::{Bytes, HttpBody};
+use axum::http::Version;
 use http_body::{Frame, SizeHint};
 use std::future::poll_fn;
 use std::pin::Pin;
@@ -21,8 +22,8 @@ pub(super) enum Cut {
     /// It said more than is passed on.
     #[error("a reply of the upstream is larger than upstream_max_reply")]
     TooLarge,
-    /// It ended before it had the length that it said.
-    #[error("a reply of the upstream is shorter than it says")]
+    /// It ended without its end.
+    #[error("the upstream ended a reply before its end")]
     Short,
     /// The connection broke.
     #[error("the upstream broke off a reply: {0}")]
@@ -70,6 +71,8 @@ const MARKS: [u8; 6] = [0, 0xEF, 0xBB, 0xBF, 0xFE, 0xFF];
 /// the client's connection is closed, so that nobody takes a part for the whole.
 pub(super) struct Download {
     body: Incoming,
+    /// Whether a stream tells that it is whole.
+    says_its_end: bool,
     /// What was looked at and is still to be passed on.
     first: Option<Bytes>,
     left: u64,
@@ -80,10 +83,11 @@ pub(super) struct Download {
 }
 
 impl Download {
-    /// At most `limit` bytes, and at most `patience` between two pieces.
-    pub(super) fn new(body: Incoming, limit: u64, patience: Duration) -> Self {
+    /// The body of a reply of this version, with at most `limit` bytes, and at most `patience` between two pieces.
+    pub(super) fn new(body: Incoming, version: Version, limit: u64, patience: Duration) -> Self {
         Self {
             body,
+            says_its_end: version == Version::HTTP_2,
             first: None,
             left: limit,
             patience,
@@ -119,8 +123,8 @@ impl Download {
         };
         let patience = self.patience;
         self.silence.as_mut().reset(Instant::now() + patience);
-        // Over HTTP/2 a stream that ends without an error ends the body, also in the middle.
-        if piece.is_none() && self.body.size_hint().lower() > 0 {
+        // Over HTTP/2 a stream that is reset as if nobody wanted the rest ends the body, also in the middle.
+        if piece.is_none() && self.says_its_end && !self.body.is_end_stream() {
             return Poll::Ready(Some(Err(Cut::Short)));
         }
         Poll::Ready(piece.map(|piece| {

@@ -120,7 +120,7 @@ async fn told(client: &Client, reply: Reply, has_body: bool) -> Result<Response,
         tracing::warn!("{}", Cut::TooLarge);
         return Err(Trouble::NoReply);
     }
-    let mut body = Download::new(body, client.max_reply, client.patience);
+    let mut body = Download::new(body, parts.version, client.max_reply, client.patience);
     // As long as nothing is sent, whatever goes wrong can still be told.
     let beginning = if has_body { body.beginning().await } else { Ok(Beginning::Unclear) };
     let is_empty = matches!(beginning, Ok(Beginning::Nothing));

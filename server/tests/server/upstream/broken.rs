@@ -66,7 +66,7 @@ async fn an_error_whose_body_breaks_off_before_its_beginning_keeps_its_status() 
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_reply_over_http2_that_breaks_off_before_its_beginning_is_a_502() {
-    for fate in [Fate::Half(""), Fate::Left(""), Fate::Short] {
+    for fate in [Fate::Half(""), Fate::Left("", Some(9)), Fate::Left("", None), Fate::Short] {
         let location = Http2::start(move |_| fate).await;
         for method in [Method::GET, Method::POST] {
             is_trouble(&location.server.call(method, TEAMS, "", "").await, 502);
@@ -76,12 +76,14 @@ async fn a_reply_over_http2_that_breaks_off_before_its_beginning_is_a_502() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_reply_over_http2_that_is_shorter_than_it_says_is_never_taken_for_the_whole() {
-    let location = Http2::start(|_| Fate::Left("half")).await;
-    let request = Request::get(TEAMS).body(Body::empty()).unwrap();
-    let reply = location.server.begin(request).await;
-    assert_eq!(reply.status(), 200);
-    reply.into_body().collect().await.unwrap_err();
+async fn a_reply_over_http2_whose_stream_ends_before_its_end_is_never_taken_for_the_whole() {
+    for length in [Some(9), None] {
+        let location = Http2::start(move |_| Fate::Left("half", length)).await;
+        let request = Request::get(TEAMS).body(Body::empty()).unwrap();
+        let reply = location.server.begin(request).await;
+        assert_eq!(reply.status(), 200);
+        reply.into_body().collect().await.expect_err("half of it");
+    }
 }
 
 #[tokio::test]

@@ -29,8 +29,8 @@ pub enum Fate {
     Reset(Reason),
     /// Its stream fails after so much of the reply.
     Half(&'static str),
-    /// Its stream ends after so much of a reply that says to be longer, as if nobody wanted the rest.
-    Left(&'static str),
+    /// Its stream ends after so much of a reply that says to be longer, or nothing of its length, as if nobody wanted the rest.
+    Left(&'static str, Option<usize>),
     /// The reply ends before it has the length that it says.
     Short,
     /// The connection ends, with a last word.
@@ -88,7 +88,9 @@ impl Location {
                             Fate::Half(beginning) => {
                                 half(reply, head(None), beginning, Reason::INTERNAL_ERROR);
                             }
-                            Fate::Left(beginning) => half(reply, head(Some(9)), beginning, Reason::NO_ERROR),
+                            Fate::Left(beginning, length) => {
+                                half(reply, head(length), beginning, Reason::NO_ERROR);
+                            }
                             Fate::Short => {
                                 let mut body = reply.send_response(head(Some(9)), false).unwrap();
                                 body.send_data("half".into(), true).unwrap();
