@@ -40,6 +40,8 @@ pub(super) struct Activity {
     flushes: AtomicU64,
     /// Who waits for the next time.
     waiting: Waiting,
+    /// Whether a reply is under way whose end is that of the connection.
+    open_ended: AtomicBool,
     /// Whether the client keeps up with what is sent.
     pace: Pace,
     /// With many requests at a time, bytes do not tell which of them they belong to.
@@ -64,6 +66,7 @@ impl Activity {
             unblocked: AtomicU64::new(0),
             flushes: AtomicU64::new(0),
             waiting: Waiting::default(),
+            open_ended: AtomicBool::new(false),
             pace: Pace::new(patience.rate, patience.quiet),
             multiplexed: AtomicBool::new(false),
             taking: Mutex::default(),
@@ -130,6 +133,16 @@ impl Activity {
     pub(super) fn poll_flushed(&self, flushes: u64, cx: &Context<'_>) -> Poll<()> {
         self.waiting.register(cx);
         if self.flushes() > flushes { Poll::Ready(()) } else { Poll::Pending }
+    }
+
+    /// The reply that is under way has no other end than that of the connection, or is over.
+    pub(super) fn open_ended(&self, is: bool) {
+        self.open_ended.store(is, Relaxed);
+    }
+
+    /// Whether who sees the connection end would take a part of a reply for the whole.
+    pub(super) fn is_open_ended(&self) -> bool {
+        self.open_ended.load(Relaxed)
     }
 
     /// A head is complete: its request is under way until `Busy` is dropped, and its reply is waited for until it is its

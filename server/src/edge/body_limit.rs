@@ -184,6 +184,7 @@ impl http_body::Body for Finishing {
 
 #[cfg(test)]
 mod tests {
+    use super::super::activity::Activity;
     use super::super::connection::{Shared, speak};
     use super::super::patience::Patience;
     use super::super::stage::Stages;
@@ -213,7 +214,8 @@ mod tests {
             .layer(from_fn(move |request, next: Next| limit.apply(request, |request| next.run(request))));
         let shared = Shared { router, tls: None, patience, stages: Stages::endless() };
         let (stream, client) = tokio::io::duplex(1000);
-        tokio::spawn(async move { speak(stream, Ipv4Addr::LOCALHOST.into(), &shared).await });
+        let activity = Arc::new(Activity::new(patience));
+        tokio::spawn(async move { speak(stream, Ipv4Addr::LOCALHOST.into(), &shared, activity).await });
         client
     }
 

@@ -3,8 +3,7 @@
 use super::activity::Activity;
 use super::graceful::{Answer, Graceful, Stream};
 use super::patience::Patience;
-#[cfg(target_os = "linux")]
-use super::plain::Plain;
+use super::socket::Socket;
 use super::stage::{Stage, Stages};
 use super::tls::Tls;
 use super::watched::{Reply, Watched, asked};
@@ -12,8 +11,8 @@ use crate::client::Peer;
 use crate::observe::METRICS;
 use axum::Router;
 use axum::body::Body;
-use axum::http::{HeaderValue, StatusCode, header};
-use hyper::body::Incoming;
+use axum::http::{HeaderValue, Method, StatusCode, Version, header};
+use hyper::body::{Body as _, Incoming};
 use hyper::server::conn::{http1, http2};
 use hyper::service::service_fn;
 use hyper::{Request, Response};
@@ -53,15 +52,12 @@ pub(super) struct Shared {
 pub(super) async fn serve(stream: TcpStream, peer: SocketAddr, shared: Arc<Shared>) {
     // Replies are written whole; waiting for more would only delay their ends.
     let _ = stream.set_nodelay(true);
-    #[cfg(target_os = "linux")]
-    if shared.tls.is_none() {
-        return speak(Plain(stream), peer.ip(), &shared).await;
-    }
-    speak(stream, peer.ip(), &shared).await;
+    let activity = Arc::new(Activity::new(shared.patience));
+    let stream = Socket { stream, activity: Arc::clone(&activity) };
+    speak(stream, peer.ip(), &shared, activity).await;
 }
 
-pub(super) async fn speak(stream: impl Stream, address: IpAddr, shared: &Shared) {
-    let activity = Arc::new(Activity::new(shared.patience));
+pub(super) async fn speak(stream: impl Stream, address: IpAddr, shared: &Shared, activity: Arc<Activity>) {
     let stream = Watched { stream, activity: Arc::clone(&activity) };
     let Some(tls) = &shared.tls else {
         return http1(stream, Peer { address, secure: false }, shared, activity).await;
@@ -120,6 +116,8 @@ fn answer(peer: Peer, shared: &Shared, activity: &Arc<Activity>, says_close: boo
     service_fn(move |request: Request<Incoming>| {
         let mut busy = activity.begin();
         let mut request = request.map(|body| Body::new(asked(body, &activity)));
+        // Such a client knows no pieces.
+        let may_be_open_ended = request.version() < Version::HTTP_11 && request.method() != Method::HEAD;
         let (router, stages) = (router.clone(), stages.clone());
         async move {
             request.extensions_mut().insert(peer);
@@ -132,7 +130,8 @@ fn answer(peer: Peer, shared: &Shared, activity: &Arc<Activity>, says_close: boo
                 response.headers_mut().remove(header::CONTENT_LENGTH);
             }
             busy.is_clients_turn(true);
-            Ok::<Response<Reply>, Infallible>(response.map(|body| Reply::new(body, busy)))
+            let is_open_ended = may_be_open_ended && response.body().size_hint().exact().is_none();
+            Ok::<Response<Reply>, Infallible>(response.map(|body| Reply::new(body, busy, is_open_ended)))
         }
     })
 }

@@ -2,7 +2,7 @@
 //!
 //! `listener` takes connections, `connection` speaks HTTP on one of them, `activity`, `under_way`, `taking`, `waiting` and `pace`
 //! know when one is quiet or slow for too long, `stage` and `signal` end it all without losing a request, `tls` and `validity`
-//! keep the certificate fresh, `plain` has the system send what it has a copy of.
+//! keep the certificate fresh, `socket` has the system send what it has a copy of.
 
 mod activity;
 mod body_limit;
@@ -11,12 +11,11 @@ mod graceful;
 mod listener;
 mod pace;
 mod patience;
-#[cfg(target_os = "linux")]
-mod plain;
 mod serve;
 mod signal;
 #[cfg(test)]
 mod slow;
+mod socket;
 mod stage;
 mod taking;
 mod tls;

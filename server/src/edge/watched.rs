@@ -102,7 +102,9 @@ pub(super) struct Reply {
 }
 
 impl Reply {
-    pub(super) fn new(body: Body, busy: Busy) -> Self {
+    /// One that is open-ended has no other end than that of its connection.
+    pub(super) fn new(body: Body, busy: Busy, is_open_ended: bool) -> Self {
+        busy.activity.open_ended(is_open_ended);
         Self { body, busy, rest: Bytes::new(), has_begun: false, broken: None }
     }
 
@@ -147,12 +149,19 @@ impl http_body::Body for Reply {
                         return self.poll_broken(cx).map(|error| error.map(Err));
                     }
                 }
-                None => return Poll::Ready(None),
+                None => {
+                    self.busy.activity.open_ended(false);
+                    return Poll::Ready(None);
+                }
             }
         } else {
             self.busy.is_clients_turn(true);
         }
-        Poll::Ready(Some(Ok(Frame::data(self.piece()))))
+        let piece = self.piece();
+        if self.is_end_stream() {
+            self.busy.activity.open_ended(false);
+        }
+        Poll::Ready(Some(Ok(Frame::data(piece))))
     }
 
     fn is_end_stream(&self) -> bool {

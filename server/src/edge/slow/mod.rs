@@ -4,6 +4,7 @@ mod broken;
 mod halves;
 mod windows;
 
+use super::activity::Activity;
 use super::connection::{Shared, speak};
 use super::patience::Patience;
 use super::stage::{Stage, Stages};
@@ -104,7 +105,8 @@ fn serve(tls: Option<Tls>, stages: &Stages) -> (DuplexStream, JoinHandle<Duratio
     let (stream, client) = tokio::io::duplex(1000);
     let began = Instant::now();
     let served = tokio::spawn(async move {
-        speak(stream, Ipv4Addr::LOCALHOST.into(), &shared).await;
+        let activity = Arc::new(Activity::new(shared.patience));
+        speak(stream, Ipv4Addr::LOCALHOST.into(), &shared, activity).await;
         began.elapsed()
     });
     (client, served)

@@ -175,3 +175,25 @@ async fn the_beginning_of_a_reply_that_breaks_off_arrives_before_its_stream_of_h
     connection.await.unwrap().unwrap();
     assert_eq!(location.asked.load(SeqCst), 400, "nothing is sent twice");
 }
+
+#[test]
+fn a_client_of_http_1_0_which_knows_no_pieces_sees_a_reset_in_place_of_the_rest_and_an_end_where_all_came() {
+    let head =
+        "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ntransfer-encoding: chunked\r\n\r\n2\r\n{}\r\n";
+    for (rest, is_whole) in [("", false), ("ZZ\r\n", false), ("0\r\n\r\n", true)] {
+        let location = Location::scripted(move |_, stream| {
+            stream.write_all(format!("{head}{rest}").as_bytes()).unwrap();
+            false
+        });
+        let server = Running::start(&["--upstream", &location.url()]);
+        let mut client = server.connect();
+        write!(client, "GET {TEAMS} HTTP/1.0\r\n\r\n").unwrap();
+        let mut got = Vec::new();
+        let end = client.read_to_end(&mut got);
+        assert_eq!(end.is_ok(), is_whole, "{rest:?}: {end:?}");
+        assert!(!is_whole || got.ends_with(b"{}"), "{rest:?}");
+        let mut client = server.connect();
+        write!(client, "HEAD {TEAMS} HTTP/1.0\r\n\r\n").unwrap();
+        client.read_to_end(&mut got).expect("there is nothing more to come");
+    }
+}

@@ -1,39 +1,56 @@
-//! A connection without TLS.
+//! The connection itself, below everything that is spoken on it.
 
+use super::activity::Activity;
+#[cfg(target_os = "linux")]
 use crate::system_copy::Part;
-use rustix::net::{SendAncillaryBuffer, SendFlags, sendmsg};
-use std::io::{self, ErrorKind, IoSlice};
+use std::io::{self, IoSlice};
 use std::pin::Pin;
-use std::task::{Context, Poll, ready};
-use tokio::io::{AsyncRead, AsyncWrite, Interest, ReadBuf};
+use std::sync::Arc;
+use std::task::{Context, Poll};
+use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::TcpStream;
 
-/// Writes what its stream writes; where the system has a copy of it, the system sends that.
-pub(super) struct Plain(pub(super) TcpStream);
+/// Writes what its stream writes; where the system has a copy of it, the system sends that. Dropped in the middle of a reply
+/// that only its own end would end, it is reset, so that nobody takes a part for the whole.
+pub(super) struct Socket {
+    pub(super) stream: TcpStream,
+    pub(super) activity: Arc<Activity>,
+}
 
-impl Plain {
-    /// What stands before such a part, with word that more comes, or else the part. `None` where neither can be sent.
-    fn poll_send(
-        &self,
-        cx: &mut Context<'_>,
-        before: &[IoSlice<'_>],
-        part: &Part,
-    ) -> Poll<Option<io::Result<usize>>> {
+impl Drop for Socket {
+    fn drop(&mut self) {
+        if self.activity.is_open_ended() {
+            let _ = self.stream.set_zero_linger();
+        }
+    }
+}
+
+#[cfg(target_os = "linux")]
+impl Socket {
+    /// What stands before the first part that the system has a copy of, with word that more comes, or else that part. `None`
+    /// where there is none, or where it cannot be sent.
+    fn poll_send_copy(&self, cx: &mut Context<'_>, bytes: &[IoSlice<'_>]) -> Poll<Option<io::Result<usize>>> {
+        use rustix::net::{SendAncillaryBuffer, SendFlags, sendmsg};
+        use std::io::ErrorKind::{Interrupted, WouldBlock};
+
+        let mut parts = bytes.iter().map(|slice| Part::of(slice)).enumerate();
+        let first = parts.find_map(|(at, part)| bytes.get(..at).zip(part));
+        let Some((before, part)) = first else { return Poll::Ready(None) };
         loop {
-            if let Err(error) = ready!(self.0.poll_write_ready(cx)) {
+            if let Err(error) = std::task::ready!(self.stream.poll_write_ready(cx)) {
                 return Poll::Ready(Some(Err(error)));
             }
-            let sent = self.0.try_io(Interest::WRITABLE, || {
+            let sent = self.stream.try_io(tokio::io::Interest::WRITABLE, || {
                 if before.is_empty() {
-                    part.send(&self.0)
+                    part.send(&self.stream)
                 } else {
                     // Otherwise the head of a reply would travel alone.
                     let flags = SendFlags::MORE | SendFlags::NOSIGNAL;
-                    Ok(sendmsg(&self.0, before, &mut SendAncillaryBuffer::default(), flags)?)
+                    Ok(sendmsg(&self.stream, before, &mut SendAncillaryBuffer::default(), flags)?)
                 }
             });
             match sent {
-                Err(error) if matches!(error.kind(), ErrorKind::WouldBlock | ErrorKind::Interrupted) => {}
+                Err(error) if matches!(error.kind(), WouldBlock | Interrupted) => {}
                 // Whatever keeps the system from it is told by the usual way, if it keeps it from that, too.
                 Ok(0) | Err(_) => return Poll::Ready(None),
                 sent => return Poll::Ready(Some(sent)),
@@ -42,19 +59,19 @@ impl Plain {
     }
 }
 
-impl AsyncRead for Plain {
+impl AsyncRead for Socket {
     fn poll_read(
         mut self: Pin<&mut Self>,
         cx: &mut Context<'_>,
         buf: &mut ReadBuf<'_>,
     ) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.0).poll_read(cx, buf)
+        Pin::new(&mut self.stream).poll_read(cx, buf)
     }
 }
 
-impl AsyncWrite for Plain {
+impl AsyncWrite for Socket {
     fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
-        Pin::new(&mut self.0).poll_write(cx, bytes)
+        Pin::new(&mut self.stream).poll_write(cx, bytes)
     }
 
     fn poll_write_vectored(
@@ -62,48 +79,51 @@ impl AsyncWrite for Plain {
         cx: &mut Context<'_>,
         bytes: &[IoSlice<'_>],
     ) -> Poll<io::Result<usize>> {
-        let parts = bytes.iter().map(|slice| Part::of(slice)).enumerate();
-        let first = parts.filter_map(|(at, part)| bytes.get(..at).zip(part)).next();
-        if let Some((before, part)) = first
-            && let Some(sent) = ready!(self.poll_send(cx, before, &part))
-        {
+        #[cfg(target_os = "linux")]
+        if let Some(sent) = std::task::ready!(self.poll_send_copy(cx, bytes)) {
             return Poll::Ready(sent);
         }
-        Pin::new(&mut self.0).poll_write_vectored(cx, bytes)
+        Pin::new(&mut self.stream).poll_write_vectored(cx, bytes)
     }
 
     fn is_write_vectored(&self) -> bool {
-        self.0.is_write_vectored()
+        self.stream.is_write_vectored()
     }
 
     fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.0).poll_flush(cx)
+        Pin::new(&mut self.stream).poll_flush(cx)
     }
 
     fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.0).poll_shutdown(cx)
+        Pin::new(&mut self.stream).poll_shutdown(cx)
     }
 }
 
 #[cfg(test)]
+#[cfg(target_os = "linux")]
 mod tests {
+    use super::super::patience::Patience;
     use super::*;
     use crate::system_copy::SystemCopy;
     use axum::body::Bytes;
+    use std::io::ErrorKind;
     use std::task::Waker;
     use tokio::io::{AsyncReadExt, AsyncWriteExt};
     use tokio::net::TcpListener;
 
     const SIZE: usize = 3_000_000;
 
-    async fn pair() -> (Plain, TcpStream) {
+    async fn pair() -> (Socket, TcpStream) {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let client = TcpStream::connect(listener.local_addr().unwrap()).await.unwrap();
-        (Plain(listener.accept().await.unwrap().0), client)
+        let seconds = std::time::Duration::from_secs;
+        let (head, quiet, linger, settle) = (seconds(10), seconds(75), seconds(0), seconds(0));
+        let activity = Arc::new(Activity::new(Patience { head, quiet, rate: 240, linger, settle }));
+        (Socket { stream: listener.accept().await.unwrap().0, activity }, client)
     }
 
     /// Writes all of several slices, as HTTP does.
-    async fn write(stream: &mut Plain, slices: &[&[u8]]) {
+    async fn write(stream: &mut Socket, slices: &[&[u8]]) {
         let mut slices: Vec<_> = slices.iter().map(|slice| IoSlice::new(slice)).collect();
         let mut left = slices.as_mut_slice();
         while !left.is_empty() {
