@@ -35,7 +35,9 @@ impl SystemCopy {
         if bytes.len() < LEAST || is_full() {
             return None;
         }
-        let mut file = File::from(memfd_create("page", MemfdFlags::CLOEXEC).ok()?);
+        // Some systems give none that could be run, and older ones know no other.
+        let locked = memfd_create("page", MemfdFlags::CLOEXEC | MemfdFlags::NOEXEC_SEAL);
+        let mut file = File::from(locked.or_else(|_| memfd_create("page", MemfdFlags::CLOEXEC)).ok()?);
         file.write_all(bytes).ok()?;
         let at = bytes.as_ptr().addr();
         let kept = Kept { bytes: bytes.clone(), file: Arc::new(file) };
