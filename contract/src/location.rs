@@ -87,27 +87,9 @@ pub fn default_language<'a>(
     value(entries, "DefaultLanguage").or_else(own)
 }
 
-/// The value of a flag; `None` when the location does not have it or it is neither true nor false.
-pub fn flag(entries: &[ConfigurationEntry], name: &str) -> Option<bool> {
-    match value(entries, name)? {
-        value if value.eq_ignore_ascii_case("true") => Some(true),
-        value if value.eq_ignore_ascii_case("false") => Some(false),
-        _ => None,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn flags_are_found_whatever_their_case() {
-        let entries = Configuration::read(r#"[{"Name":"AllowSelfSignup","Value":"True"},{"Name":"PaymentProvider","Value":"x"},{"Name":"Off","Value":"False"}]"#).unwrap();
-        assert_eq!(flag(&entries, "allowselfsignup"), Some(true));
-        assert_eq!(flag(&entries, "OFF"), Some(false));
-        assert_eq!(flag(&entries, "PaymentProvider"), None);
-        assert_eq!(flag(&entries, "Missing"), None);
-    }
 
     #[test]
     fn the_settings_say_the_language_before_the_location_does() {

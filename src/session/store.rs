@@ -15,6 +15,7 @@ const LEAVE: &str = "portal.leave";
 const SIGNED_OUT: &str = "portal.signed-out";
 /// Who used the portal in this browser, and when.
 pub(super) const USED: &str = "portal.used";
+const PROBE: &str = "portal.probe";
 /// The marks of so many people are kept: of those who were here last.
 const MARKS: usize = 8;
 
@@ -206,6 +207,13 @@ impl Store {
         let arranged = get(Place::Tab, LEAVE);
         remove(Place::Tab, LEAVE);
         !word.is_empty() && arranged.as_deref() == Some(word)
+    }
+
+    /// Whether the browser keeps anything at all. Larger than any mark is what it is tried with.
+    pub(super) fn keeps(&self) -> bool {
+        let keeps = set(Place::Browser, PROBE, &PROBE.repeat(64));
+        remove(Place::Browser, PROBE);
+        keeps
     }
 
     /// Leaves the mark that this person has signed out, for other tabs to check.

@@ -14,7 +14,7 @@ const CHANNEL: &str = "portal";
 pub enum TabNews {
     /// A tab has opened and wants to know about the others.
     Hello,
-    /// Somebody has signed out. Where storage can be written, the mark there says so, too, to those who hear nothing.
+    /// Somebody has signed out: look at their mark. What it says stands here for where nothing can be stored.
     SignedOut {
         /// The account.
         user: UserId,

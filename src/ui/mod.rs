@@ -1,8 +1,8 @@
 //! The kit: the portal's buttons, fields, dialogs and messages.
 //!
 //! Nothing here knows of the API, of sessions or of routes. Every component is built on the native element that
-//! already behaves (`<dialog>`, `<button>`, `<select>`), is styled by one file in `style/ui/` (of its own name, or
-//! `field.css` for what is filled in), and writes no `style` attribute, so the page can forbid them.
+//! already behaves (`<dialog>`, `<button>`, `<select>`), is styled in `style/ui/` (in a file of its own name,
+//! or in `field.css` where it is filled in; what a list of rows looks like is its view's), and writes no `style` attribute, so the page can forbid them.
 
 mod alert;
 mod avatar;

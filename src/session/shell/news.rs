@@ -76,6 +76,8 @@ impl Shell {
                 // It may come from a tab that was changing the profile when it was loaded again.
                 self.glance();
             }
+            // A message alone is not believed, but where there can be no mark.
+            TabNews::SignedOut { .. } if self.0.store.keeps() => self.check_sign_out(),
             TabNews::SignedOut { user, at } => self.hear_sign_out(user, at),
             TabNews::ProfileChanged { user } if self.own() == Some(user) => self.dispatch(Event::LookAgain),
             TabNews::ProfileChanged { .. } => {}

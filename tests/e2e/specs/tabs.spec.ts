@@ -146,13 +146,16 @@ test('sec_12_a_forged_or_malformed_message_of_another_tab_changes_nothing', asyn
   await portal.signInToProfiles(MARIA);
   const other = await openTab();
   await other.page.goto('/sign-in');
-  await other.page.evaluate(() => {
+  const account = await portal.page.evaluate(() => (JSON.parse(sessionStorage.getItem('portal.session') ?? '{}') as { user?: number }).user);
+  expect(account).toEqual(expect.any(Number));
+  await other.page.evaluate((account) => {
     const channel = new BroadcastChannel('portal');
     const forged = { news: 'acting', tab: 1, user: 424242, name: 'Mallory' };
-    for (const text of ['{"news":"signed_out"}', JSON.stringify(forged), '{', '', 'null']) channel.postMessage(text);
+    const gone = { news: 'signed_out', user: account, at: Date.now() };
+    for (const text of ['{"news":"signed_out"}', JSON.stringify(gone), JSON.stringify(forged), '{', '', 'null']) channel.postMessage(text);
     channel.postMessage({ news: 'signed_out' });
     channel.close();
-  });
+  }, account);
   await portal.ownProfile(MARIA.name).click();
   await expect(portal.heading(`Welcome, ${MARIA.name}`)).toBeVisible();
   await expect(portal.said('in another tab')).toHaveCount(0);

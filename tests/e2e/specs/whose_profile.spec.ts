@@ -29,7 +29,7 @@ async function takeElsewhere(server: Server, portal: Portal, id: number): Promis
 const names = async (server: Server, portal: Portal) =>
   JSON.stringify(await (await server.api('GET', '/api/public/coworkers/profiles', await bearer(portal))).json());
 
-test('while a profile is being taken nothing is sent for the one that is shown', async ({ page, portal, server }) => {
+test('sec_11_while_a_profile_is_being_taken_nothing_is_sent_for_the_one_that_is_shown', async ({ page, portal, server }) => {
   await asLeo(portal);
   await openSwitcher(portal, LEO.name);
   const asked = page.waitForRequest(CURRENT);
@@ -70,7 +70,7 @@ test('what waited while a profile could not be taken is sent for the one that st
   expect(await names(server, portal)).toContain('Léo Renamed');
 });
 
-test('a change of details is not written onto a profile that was taken on another device', async ({ page, portal, server }) => {
+test('sec_11_a_change_of_details_is_not_written_onto_a_profile_that_was_taken_on_another_device', async ({ page, portal, server }) => {
   await asLeo(portal);
   await takeElsewhere(server, portal, LEOS_STUDIO.id);
   const changes = await hold(page, 'PATCH', DETAILS);

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 /// Milliseconds from one read to the next: the API takes ten requests in five seconds, and the page makes others, too.
 const SPACING: u64 = 700;
-/// So many reads within a minute, of the sixty that the API takes of one endpoint.
+/// So many reads within a minute, of the 120 that the API takes of one endpoint: the page reads the team it shows, too.
 const MOST_A_MINUTE: usize = 45;
 const MINUTE: u64 = 60_000;
 /// Seconds to wait when the server says that there were too many requests, and not for how long.
