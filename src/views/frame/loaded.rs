@@ -27,7 +27,6 @@ pub fn loaded<T>(
 where
     T: Send + Sync + 'static,
 {
-    let queries = use_queries();
     let state = Memo::comparing(
         move |_| match &*query.read() {
             None => State::Loading,
@@ -38,6 +37,11 @@ where
         |before, now| before == now && !matches!(now, State::Failed(_)),
     );
     let value = Signal::derive(move || query.get().and_then(Result::ok));
+    in_state(state, lines, Box::new(move || shown(value)))
+}
+
+fn in_state(state: Memo<State>, lines: usize, shown: Box<dyn Fn() -> View>) -> View {
+    let queries = use_queries();
     live(move || match state.get() {
         State::Loading => view! { <Skeleton lines/> },
         State::Failed(error) => {
@@ -48,6 +52,6 @@ where
             };
             view! { <Problem error retry busy/> }
         }
-        State::There => shown(value),
+        State::There => shown(),
     })
 }

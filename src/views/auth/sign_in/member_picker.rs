@@ -70,7 +70,7 @@ fn Picker(teams: Signal<Option<Arc<ListResult<Team>>>>) -> View {
     });
     let loading = Memo::new(move |_| loads.read().is_loading(&known.read(), wanted.get()));
     let read = Memo::new(move |_| (loads.read().read(&about.read()).count(), about.read().len()));
-    let several = Memo::new(move |_| known.read().len() > 1);
+    let several = move || known.read().len() > 1;
     let row = move |one: Candidate| {
         let key = format!("{} {:?} {}", one.id, one.active, one.name);
         Keyed::new(key, move || {
@@ -97,7 +97,7 @@ fn Picker(teams: Signal<Option<Arc<ListResult<Team>>>>) -> View {
             <p class="muted">{profiles::sign_in_as_a_member_why()}</p>
             <div class="toolbar">
                 <SearchField label=profiles::find_a_member() value=typed node_ref=search/>
-                <Show when=move || several.get()><TeamSelect teams chosen/></Show>
+                <Show when=several><TeamSelect teams chosen/></Show>
             </div>
             <div>
                 <p class="muted" role="status">{said}</p>

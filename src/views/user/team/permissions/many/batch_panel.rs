@@ -26,8 +26,8 @@ pub fn BatchPanel(
     desk: Desk,
 ) -> View {
     let batch = move || desk.saving.batch();
-    let there = Memo::new(move |_| batch().is_some());
-    let read = move |read: fn(&Batch) -> bool| Memo::new(move |_| batch().as_ref().is_some_and(read));
+    let read = move |read: fn(&Batch) -> bool| move || batch().as_ref().is_some_and(read);
+    let there = read(|_| true);
     let over = read(Batch::is_over);
     let running = read(|batch| batch.phase() == Phase::Running && !batch.is_over());
     let paused = read(|batch| batch.phase() == Phase::Paused && !batch.is_over());
@@ -42,7 +42,7 @@ pub fn BatchPanel(
     effect(move || {
         let tick = move || clock.set(queries.now());
         tick();
-        let waits = rests.get().filter(|_| running.get());
+        let waits = rests.get().filter(|_| running());
         ticking.set_value(waits.map(|_| Interval::new(1_000, tick)));
     });
     let said = move |now: Millis| {
@@ -65,10 +65,8 @@ pub fn BatchPanel(
     let announced = Memo::new(move |before: Option<&String>| {
         let progress = progress.get();
         let tenth = (progress.all / 10).max(1);
-        let worth_it = over.get()
-            || paused.get()
-            || rests.get().is_some()
-            || (progress.done + progress.failed) % tenth == 0;
+        let worth_it =
+            over() || paused() || rests.get().is_some() || (progress.done + progress.failed) % tenth == 0;
         if worth_it { said(queries.now()) } else { before.cloned().unwrap_or_default() }
     });
     let failures = move || {
@@ -92,7 +90,7 @@ pub fn BatchPanel(
     let taking_rights = RwSignal::new(false);
     // Asked of this change, and not of the next one.
     effect(move || {
-        if !undoable.get() {
+        if !undoable() {
             taking_rights.set(false);
         }
     });
@@ -105,7 +103,7 @@ pub fn BatchPanel(
         }
     };
     view! {
-        <Show when=move || there.get()>
+        <Show when=there>
             <section class="many stack" tabindex="-1" aria-label=say::panel()>
                 <h2 class="many__title">{title}</h2>
                 <progress class="many__bar" aria-label=say::progress() max=move || progress.get().all.to_string()
@@ -127,12 +125,12 @@ pub fn BatchPanel(
                     </div>
                 }))}
                 <div class="cluster">
-                    <Show when=move || running.get()><Button on_press=steer(Batch::pause)>{say::pause()}</Button></Show>
-                    <Show when=move || paused.get()><Button kind=ButtonKind::Primary on_press=steer(Batch::resume)>{say::resume()}</Button></Show>
-                    <Show when=move || !over.get()><Button on_press=steer(Batch::cancel)>{say::cancel_rest()}</Button></Show>
-                    <Show when=move || failed.get()><Button on_press=steer(Batch::retry)>{say::retry()}</Button></Show>
-                    <Show when=move || undoable.get()><Button on_press=Callback::new(move |()| undo(false))>{say::undo_all()}</Button></Show>
-                    <Show when=move || over.get()><Button kind=ButtonKind::Quiet on_press=put_away>{say::close()}</Button></Show>
+                    <Show when=running><Button on_press=steer(Batch::pause)>{say::pause()}</Button></Show>
+                    <Show when=paused><Button kind=ButtonKind::Primary on_press=steer(Batch::resume)>{say::resume()}</Button></Show>
+                    <Show when=move || !over()><Button on_press=steer(Batch::cancel)>{say::cancel_rest()}</Button></Show>
+                    <Show when=failed><Button on_press=steer(Batch::retry)>{say::retry()}</Button></Show>
+                    <Show when=undoable><Button on_press=Callback::new(move |()| undo(false))>{say::undo_all()}</Button></Show>
+                    <Show when=over><Button kind=ButtonKind::Quiet on_press=put_away>{say::close()}</Button></Show>
                 </div>
             </section>
         </Show>
