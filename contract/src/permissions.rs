@@ -46,57 +46,33 @@ impl Permission {
     ];
 }
 
-/// The six flags as a member object carries them: a missing flag is unknown, not false.
+/// The six flags as a member object carries them, each at its [place](Permission::place): a missing flag is unknown, not
+/// false.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct PermissionSet {
-    /// Full rights over the team.
-    pub is_team_administrator: Option<bool>,
-    /// Books for oneself.
-    pub can_make_bookings: Option<bool>,
-    /// Books for the team.
-    pub can_book_for_team: Option<bool>,
-    /// Buys products.
-    pub can_purchase_products: Option<bool>,
-    /// Buys event tickets.
-    pub can_purchase_events: Option<bool>,
-    /// Sees directory and discussion boards.
-    pub can_access_community: Option<bool>,
-}
+pub struct PermissionSet([Option<bool>; 6]);
 
 impl PermissionSet {
     /// One flag; `None` when unknown.
     pub fn get(&self, permission: Permission) -> Option<bool> {
-        match permission {
-            Permission::TeamAdministrator => self.is_team_administrator,
-            Permission::MakeBookings => self.can_make_bookings,
-            Permission::BookForTeam => self.can_book_for_team,
-            Permission::PurchaseProducts => self.can_purchase_products,
-            Permission::PurchaseEvents => self.can_purchase_events,
-            Permission::AccessCommunity => self.can_access_community,
-        }
+        self.0.get(permission.place()).copied().flatten()
     }
 
     /// The same set with one flag set.
     #[must_use]
     pub fn with(mut self, permission: Permission, on: bool) -> Self {
-        *self.flag(permission) = Some(on);
+        self.set(permission, Some(on));
         self
     }
 
-    pub(crate) fn flag(&mut self, permission: Permission) -> &mut Option<bool> {
-        match permission {
-            Permission::TeamAdministrator => &mut self.is_team_administrator,
-            Permission::MakeBookings => &mut self.can_make_bookings,
-            Permission::BookForTeam => &mut self.can_book_for_team,
-            Permission::PurchaseProducts => &mut self.can_purchase_products,
-            Permission::PurchaseEvents => &mut self.can_purchase_events,
-            Permission::AccessCommunity => &mut self.can_access_community,
+    pub(crate) fn set(&mut self, permission: Permission, flag: Option<bool>) {
+        if let Some(place) = self.0.get_mut(permission.place()) {
+            *place = flag;
         }
     }
 
     /// True when all six flags are known: only then can the set be written back, because a write replaces all six.
     pub fn is_complete(&self) -> bool {
-        Permission::ALL.iter().all(|permission| self.get(*permission).is_some())
+        self.0.iter().all(Option::is_some)
     }
 }
 

@@ -23,7 +23,7 @@ impl Read for Member {
                     odd_card = false;
                 }
                 _ => match Permission::ALL.into_iter().find(|permission| permission.field() == key) {
-                    Some(permission) => *permissions.flag(permission) = json.read()?,
+                    Some(permission) => permissions.set(permission, json.read()?),
                     None => json.skip()?,
                 },
             }

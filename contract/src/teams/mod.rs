@@ -13,7 +13,7 @@ mod update_permissions;
 
 use crate::json::{Read, Reader, Write, Writer};
 use crate::record;
-use crate::{CoworkerId, PermissionSet, TariffId, TeamId, Unreadable};
+use crate::{CoworkerId, Permission, PermissionSet, TariffId, TeamId, Unreadable};
 use std::ops::{Deref, DerefMut};
 
 pub use add_members::{AddMembers, NewMember, NewMembers};
@@ -70,14 +70,15 @@ impl Team {
     /// The flags of a member. Whoever is in the team's list of administrators is one, whatever the member object says: it
     /// may say no of everybody, and a save would write that. An empty list says nothing.
     pub fn permissions_of(&self, member: &Member) -> PermissionSet {
-        let mut set = member.permissions;
+        let set = member.permissions;
         let administrators = &self.team_administrators;
         if administrators.iter().any(|one| one.id == member.id) {
-            set.is_team_administrator = Some(true);
-        } else if !administrators.is_empty() {
-            set.is_team_administrator.get_or_insert(false);
+            return set.with(Permission::TeamAdministrator, true);
         }
-        set
+        match set.get(Permission::TeamAdministrator) {
+            None if !administrators.is_empty() => set.with(Permission::TeamAdministrator, false),
+            _ => set,
+        }
     }
 }
 
@@ -190,8 +191,14 @@ mod tests {
     #[test]
     fn administrators_are_looked_up_where_members_do_not_say() {
         let team = TeamProfile::read(RECORDED).unwrap();
-        assert_eq!(team.permissions_of(&team.all_team_members[0]).is_team_administrator, Some(true));
-        assert_eq!(team.permissions_of(&team.all_team_members[1]).is_team_administrator, Some(false));
+        assert_eq!(
+            team.permissions_of(&team.all_team_members[0]).get(Permission::TeamAdministrator),
+            Some(true)
+        );
+        assert_eq!(
+            team.permissions_of(&team.all_team_members[1]).get(Permission::TeamAdministrator),
+            Some(false)
+        );
     }
 
     #[test]
@@ -204,8 +211,10 @@ mod tests {
             .unwrap()
         };
         let administer = |team: Team| {
-            let flags =
-                team.all_team_members.iter().map(|one| team.permissions_of(one).is_team_administrator);
+            let flags = team
+                .all_team_members
+                .iter()
+                .map(|one| team.permissions_of(one).get(Permission::TeamAdministrator));
             flags.collect::<Vec<_>>()
         };
         assert_eq!(administer(team(r#"{"Id":7}"#)), [Some(true), Some(true)]);
@@ -233,7 +242,7 @@ mod tests {
                 r#"{{"Id":5,"TeamAdministrators":[{{"Id":8}},{odd}],"AllTeamMembers":[{{"Id":7}}]}}"#
             );
             let team = TeamProfile::read(&body).unwrap();
-            let said = team.permissions_of(&team.all_team_members[0]).is_team_administrator;
+            let said = team.permissions_of(&team.all_team_members[0]).get(Permission::TeamAdministrator);
             assert_eq!((team.team_administrators.len(), said), (0, None), "{odd}");
         }
     }

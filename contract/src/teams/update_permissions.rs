@@ -3,7 +3,7 @@
 use super::{AdministratorRef, Team};
 use crate::endpoint::{Body, Endpoint, Method, Policy, Unreadable};
 use crate::json::{self, Write, Writer};
-use crate::{ActionConfirmation, CoworkerId, PermissionSet, Problem, TeamId};
+use crate::{ActionConfirmation, CoworkerId, Permission, PermissionSet, Problem, TeamId};
 
 /// Replaces all six flags of a member and the access card. Source: `/api/endpoints/teams/team-permissions`.
 ///
@@ -22,18 +22,8 @@ pub struct UpdatePermissions {
 pub struct PermissionsBody {
     /// Repeats the member's id.
     pub id: CoworkerId,
-    /// Full rights over the team.
-    pub is_team_administrator: bool,
-    /// Books for oneself.
-    pub can_make_bookings: bool,
-    /// Books for the team.
-    pub can_book_for_team: bool,
-    /// Buys products.
-    pub can_purchase_products: bool,
-    /// Buys event tickets.
-    pub can_purchase_events: bool,
-    /// Sees directory and discussion boards.
-    pub can_access_community: bool,
+    /// The six flags.
+    permissions: PermissionSet,
     /// Sent back as read: whether leaving it out clears it is not known.
     pub access_card_id: Option<String>,
 }
@@ -42,12 +32,9 @@ impl Write for PermissionsBody {
     fn write(&self, json: &mut Writer) {
         json.object(&mut |json| {
             json.field("Id", &self.id);
-            json.field("IsTeamAdministrator", &self.is_team_administrator);
-            json.field("CanMakeBookings", &self.can_make_bookings);
-            json.field("CanBookForTeam", &self.can_book_for_team);
-            json.field("CanPurchaseProducts", &self.can_purchase_products);
-            json.field("CanPurchaseEvents", &self.can_purchase_events);
-            json.field("CanAccessCommunity", &self.can_access_community);
+            for permission in Permission::ALL {
+                json.field(permission.field(), &self.permissions.get(permission));
+            }
             if let Some(card) = &self.access_card_id {
                 json.field("AccessCardId", card);
             }
@@ -58,16 +45,7 @@ impl Write for PermissionsBody {
 impl PermissionsBody {
     /// A body that writes `set`; `None` when a flag is unknown, so that an unknown is never written as false.
     pub fn new(id: CoworkerId, set: PermissionSet, access_card_id: Option<String>) -> Option<Self> {
-        Some(Self {
-            id,
-            is_team_administrator: set.is_team_administrator?,
-            can_make_bookings: set.can_make_bookings?,
-            can_book_for_team: set.can_book_for_team?,
-            can_purchase_products: set.can_purchase_products?,
-            can_purchase_events: set.can_purchase_events?,
-            can_access_community: set.can_access_community?,
-            access_card_id,
-        })
+        set.is_complete().then_some(Self { id, permissions: set, access_card_id })
     }
 
     /// Makes the member of `team` what it is once this was written, and the team's list of administrators with it.
@@ -76,17 +54,11 @@ impl PermissionsBody {
         // An empty list says nothing; with one name in it, it would say that nobody else is one.
         if !administrators.is_empty() {
             administrators.retain(|one| one.id != self.id);
-            administrators.extend(self.is_team_administrator.then_some(AdministratorRef { id: self.id }));
+            let administers = self.permissions.get(Permission::TeamAdministrator) == Some(true);
+            administrators.extend(administers.then_some(AdministratorRef { id: self.id }));
         }
         let Some(member) = team.all_team_members.iter_mut().find(|one| one.id == self.id) else { return };
-        member.permissions = PermissionSet {
-            is_team_administrator: Some(self.is_team_administrator),
-            can_make_bookings: Some(self.can_make_bookings),
-            can_book_for_team: Some(self.can_book_for_team),
-            can_purchase_products: Some(self.can_purchase_products),
-            can_purchase_events: Some(self.can_purchase_events),
-            can_access_community: Some(self.can_access_community),
-        };
+        member.permissions = self.permissions;
         member.access_card_id.clone_from(&self.access_card_id);
     }
 }
@@ -119,7 +91,6 @@ mod tests {
     use super::super::tests::RECORDED;
     use super::super::{Member, TeamProfile};
     use super::*;
-    use crate::Permission;
 
     #[test]
     fn an_empty_reply_is_done_and_a_200_may_say_it_failed() {
@@ -160,7 +131,11 @@ mod tests {
                 PermissionsBody::new(CoworkerId(7), set, None).unwrap().write_to(&mut team);
                 let [ana, ben] = &team.all_team_members[..] else { panic!() };
                 assert_eq!(team.permissions_of(ana), set);
-                assert_eq!(team.permissions_of(ben).is_team_administrator, others, "{administrators} {on}");
+                assert_eq!(
+                    team.permissions_of(ben).get(Permission::TeamAdministrator),
+                    others,
+                    "{administrators} {on}"
+                );
             }
         }
     }

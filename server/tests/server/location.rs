@@ -1,9 +1,7 @@
 use crate::client::Server;
 use axum::http::Method;
 use contract::Endpoint;
-use contract::location::{
-    Business, Configuration, ConfigurationEntry, CurrentBusiness, default_language, flag,
-};
+use contract::location::{Business, Configuration, ConfigurationEntry, CurrentBusiness, default_language};
 use serde_json::{Value, json};
 
 async fn change(server: &Server, change: Value) -> u16 {
@@ -35,8 +33,9 @@ async fn language_time_zone_and_flags_can_be_others_and_the_rest_stays() {
         ("pt-BR", "America/Sao_Paulo")
     );
     assert_eq!(default_language(&entries, Some(&business)), Some("pt"));
-    assert_eq!(flag(&entries, "allowselfsignup"), Some(true));
-    assert_eq!(flag(&entries, "PublicWebSite.Deliveries"), Some(true));
+    let value = |name: &str| Some(&*entries.iter().find(|entry| entry.name == name)?.value);
+    assert_eq!((value("AllowSelfSignup"), value("New")), (Some("TRUE"), Some("x")));
+    assert_eq!(value("PublicWebSite.Deliveries"), Some("True"));
     assert_eq!(change(&server, json!({ "Configuration": { "DefaultLanguage": null } })).await, 200);
     let (business, entries) = place(&server).await;
     assert_eq!(default_language(&entries, Some(&business)), Some("pt-BR"));

@@ -4,7 +4,7 @@ use contract::teams::{
     AddMembers, MyTeams, NewMember, NewMembers, ProfileDetail, RemovalRefusal, RemoveMember, Team,
     TeamDetail, TeamProfile,
 };
-use contract::{CoworkerId, Endpoint, Problem, TariffId, TeamId};
+use contract::{CoworkerId, Endpoint, Permission, Problem, TariffId, TeamId};
 use serde_json::{Value, json};
 
 /// Years ahead of whatever the tests' clock says.
@@ -63,7 +63,7 @@ async fn people_who_are_added_are_members_and_the_reply_is_empty() {
     assert_eq!((after.all_team_members.len(), after.team_members_count), (17, Some(17)));
     let carlos = after.all_team_members.iter().find(|one| one.full_name == "Carlos Rivera").unwrap();
     assert!(after.permissions_of(carlos).is_complete() && carlos.active == Some(true));
-    assert_eq!(after.permissions_of(carlos).is_team_administrator, Some(false));
+    assert_eq!(after.permissions_of(carlos).get(Permission::TeamAdministrator), Some(false));
     assert_eq!(server.impersonate(&maria, carlos.id.0).await.status, 200);
 }
 

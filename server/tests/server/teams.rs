@@ -1,6 +1,6 @@
 use crate::client::{AISHA, LEO, MARIA, OPS, Server};
 use contract::teams::{MyTeams, ProfileDetail, TeamDetail, TeamProfile};
-use contract::{CoworkerId, Endpoint, TeamId};
+use contract::{CoworkerId, Endpoint, Permission, TeamId};
 use std::time::{Duration, Instant};
 
 #[tokio::test]
@@ -48,7 +48,7 @@ async fn a_team_shows_everybody_with_all_six_permissions() {
     assert!(team.all_team_members.iter().all(|member| team.permissions_of(member).is_complete()));
     assert!(team.all_team_members.iter().any(|member| member.active == Some(false)));
     let jonas = team.all_team_members.iter().find(|member| member.id == CoworkerId(110)).unwrap();
-    assert_eq!(jonas.permissions.is_team_administrator, Some(true));
+    assert_eq!(jonas.permissions.get(Permission::TeamAdministrator), Some(true));
     assert_eq!(jonas.access_card_id.as_deref(), Some("CARD-00110"));
     // Maria administers 56 without being a member: listed, but not counted.
     let path = TeamProfile { team: TeamId(56), detail: ProfileDetail::Everything }.request().path;

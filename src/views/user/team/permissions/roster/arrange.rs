@@ -66,7 +66,7 @@ pub(super) fn role_of(roster: &Roster, member: &Member) -> Option<Role> {
     if member.active == Some(false) {
         return Some(Role::Inactive);
     }
-    let administers = roster.team.permissions_of(member).is_team_administrator?;
+    let administers = roster.team.permissions_of(member).get(Permission::TeamAdministrator)?;
     Some(if administers { Role::Administrator } else { Role::Member })
 }
 

@@ -146,7 +146,8 @@ pub fn refusal(team: &Team, member: &Member, administers: bool) -> Option<&'stat
         return Some(say::incomplete());
     }
     let is_other = |one: &&Member| one.id != member.id;
-    let administrator = |one: &Member| team.permissions_of(one).is_team_administrator == Some(true);
+    let administrator =
+        |one: &Member| team.permissions_of(one).get(Permission::TeamAdministrator) == Some(true);
     let another = || {
         let elsewhere = team.team_administrators.iter().any(|administrator| administrator.id != member.id);
         elsewhere || team.all_team_members.iter().filter(is_other).any(administrator)
