@@ -152,6 +152,8 @@ test('whoever has left the team by then is named among those that were not saved
   await many.go();
   await expect(many.told).toContainText('1 not saved');
   await expect(many.panel.getByRole('listitem')).toContainText([`${AISHA.name} – Not saved.`]);
+  await expect(many.button('Undo all of it')).toBeVisible();
+  await expect(many.button('Try the failed again')).toHaveCount(0);
 });
 
 test('when the server asks to wait, one waits as long and goes on by itself', async ({ page, portal, team, guard }) => {

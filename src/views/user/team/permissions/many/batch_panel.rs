@@ -31,7 +31,7 @@ pub fn BatchPanel(
     let over = read(Batch::is_over);
     let running = read(|batch| batch.phase() == Phase::Running && !batch.is_over());
     let paused = read(|batch| batch.phase() == Phase::Paused && !batch.is_over());
-    let failed = read(|batch| batch.is_over() && batch.progress().failed > 0);
+    let failed = read(Batch::can_be_tried_again);
     let undoable = read(|batch| batch.is_over() && batch.undo().is_some());
     let title = move || batch().as_ref().map(title_of).unwrap_or_default();
     let progress = Memo::new(move |_| batch().as_ref().map(Batch::progress).unwrap_or_default());

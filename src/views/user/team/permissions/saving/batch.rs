@@ -218,6 +218,13 @@ impl Batch {
         self.phase = Phase::Cancelled;
     }
 
+    /// Whether it is over and some of it failed that may not fail again: who is gone stays gone.
+    pub fn can_be_tried_again(&self) -> bool {
+        let gone = State::Failed(Unsaved::Failed(ApiError::NotFound));
+        let failed = |item: &Item| matches!(item.state, State::Failed(_)) && item.state != gone;
+        self.is_over() && self.members().any(failed)
+    }
+
     /// Sends what has failed once more, and nothing that was given up.
     pub fn retry(&mut self) {
         if self.phase == Phase::Cancelled {
