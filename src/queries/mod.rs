@@ -35,6 +35,15 @@ pub use merge::{Clash, Field, Record, Unwritten, Value, Wanted, Wish, merge};
 /// What each of one's own profiles administers, as this page has read it.
 type Lists = StoredValue<Vec<(CoworkerId, Vec<TeamId>)>>;
 
+/// Why the details of a person were not changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NotUpdated {
+    /// What stood in the way.
+    pub error: ApiError,
+    /// Whether the change was sent. After a time-out or a lost connection it may have been done all the same.
+    pub sent: bool,
+}
+
 /// The queries of the current person, as a context.
 #[derive(Clone, Copy)]
 pub struct Queries {
@@ -54,6 +63,9 @@ fn fetch(
     match key {
         Key::Teams(epoch, detail) => answer(async move {
             let list = administered_teams::read(&client, epoch, detail).await?;
+            if is_another(session, lists, &list) && !is_still(session, epoch).await? {
+                return Err(ApiError::WrongIdentity);
+            }
             remember(session, lists, epoch, &list);
             Ok(list)
         }),
@@ -65,6 +77,33 @@ fn fetch(
         }
         Key::Plans(epoch) => answer(async move { client.call(epoch, &PublishedPlans).await }),
     }
+}
+
+/// Whether it is not what one's own profile administered when it was last read, here or in this browser. It may be another
+/// profile's by now.
+fn is_another(session: SessionContext, lists: Lists, list: &ListResult<Team>) -> bool {
+    let snapshot = session.snapshot().get_untracked();
+    let Some(own) = snapshot.own.as_ref().filter(|_| snapshot.acting.is_none()) else { return false };
+    let now: Vec<TeamId> = list.records.iter().map(|team| team.id).collect();
+    let lists = lists.read_value();
+    match lists.iter().find(|(profile, _)| *profile == own.profile) {
+        Some((_, before)) => *before != now,
+        None => SeenTeams::load().of(own.user, own.profile).is_some_and(|before| *before != *now),
+    }
+}
+
+/// Whether the server still knows the person of this epoch as who they are shown to be. Where it does not, they become
+/// whoever it says.
+async fn is_still(session: SessionContext, epoch: Epoch) -> Result<bool, ApiError> {
+    let client = session.client();
+    let reply = client.call(epoch, &ListProfiles).await?;
+    let snapshot = session.snapshot().get_untracked();
+    let whose = |known: &Identity| (known.user, known.profile);
+    let is = Identity::read(reply.clone()).as_ref().map(whose) == snapshot.person().map(whose);
+    if !is {
+        session.dispatch(Event::Seen(epoch, client.now(), reply));
+    }
+    Ok(is)
 }
 
 /// Keeps what one's own profile administers: other profiles of the same person may be asked for one of these teams.
@@ -203,20 +242,16 @@ impl Queries {
     /// every screen shows what was really written.
     ///
     /// # Errors
-    /// What the server answered, or why the portal did not send it. After a time-out or a lost connection it may have
-    /// been done all the same; the server is asked again then, too.
+    /// What the server answered, or why the portal did not send it.
     pub async fn update_profile(
         self,
         full_name: Option<String>,
         company_name: Option<String>,
-    ) -> Result<(), ApiError> {
+    ) -> Result<(), NotUpdated> {
         let (client, epoch) = (self.session.client(), self.epoch());
-        let reply = client.call(epoch, &ListProfiles).await?;
-        let snapshot = self.session.snapshot().get_untracked();
-        let whose = |known: &Identity| (known.user, known.profile);
-        if Identity::read(reply.clone()).as_ref().map(whose) != snapshot.person().map(whose) {
-            self.session.dispatch(Event::Seen(epoch, client.now(), reply));
-            return Err(ApiError::WrongIdentity);
+        let unsent = |error| NotUpdated { error, sent: false };
+        if !is_still(self.session, epoch).await.map_err(unsent)? {
+            return Err(unsent(ApiError::WrongIdentity));
         }
         let result = client.call(epoch, &UpdateProfile { full_name, company_name }).await.map(|_| ());
         if result.as_ref().err().is_none_or(ApiError::may_be_done) {
@@ -224,6 +259,6 @@ impl Queries {
             self.refetch();
             self.session.dispatch(Event::LookAgain);
         }
-        result
+        result.map_err(|error| NotUpdated { error, sent: true })
     }
 }

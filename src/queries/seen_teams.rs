@@ -59,6 +59,12 @@ impl SeenTeams {
         news
     }
 
+    /// What a profile administered when it was last seen; `None` where it was not seen.
+    pub(super) fn of(&self, user: UserId, profile: CoworkerId) -> Option<&[TeamId]> {
+        let seen = self.profiles.iter().find(|seen| (seen.user, seen.profile) == (user, profile));
+        seen.map(|seen| &*seen.teams)
+    }
+
     /// The profiles of this person that administered a team when they were last seen.
     pub(super) fn administering(&self, user: UserId, team: TeamId) -> Vec<CoworkerId> {
         let here = self.profiles.iter().filter(|seen| seen.user == user && seen.teams.contains(&team));

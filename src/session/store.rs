@@ -136,8 +136,10 @@ impl Store {
         let was_here = get(Place::Tab, WHOSE).is_some_and(|whose| credential.is_of(Some(&whose)));
         let for_all = credential.keep && !(was_here && is_displaced(credential));
         let record = Record::write(credential);
-        // Where the browser keeps nothing more, this tab may.
-        if !(for_all && set(Place::Browser, SESSION, &record)) {
+        // Where the browser keeps nothing more, this tab may; what it has kept so is older by the next time.
+        if for_all && set(Place::Browser, SESSION, &record) {
+            remove(Place::Tab, SESSION);
+        } else {
             set(Place::Tab, SESSION, &record);
         }
         claim(credential);

@@ -1,5 +1,5 @@
 //! News between the tabs of one browser. News is a hint to look, never an identity: it carries no secret, and
-//! what it says about sessions is checked before anything is done.
+//! what it says about sessions is checked before anything is done, wherever there is something to check it by.
 
 use crate::api::Millis;
 use contract::json::{self, Read, Reader, Write, Writer};

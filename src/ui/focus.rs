@@ -22,6 +22,10 @@ pub fn focus_heading() {
 /// The same for a page that has come, also for another person. Nothing scrolls: it begins at its top, or, for who comes back
 /// to it, where they were.
 pub fn focus_new_heading() {
+    // Whoever is in a dialog stays there.
+    if focused().is_some_and(|focused| focused.closest("dialog[open]").is_ok_and(|dialog| dialog.is_some())) {
+        return;
+    }
     let Some(heading) = heading() else { return };
     if document().active_element().as_ref() == Some(heading.as_ref()) {
         // It was another page's: only a focus that comes anew is read out.
@@ -31,9 +35,13 @@ pub fn focus_new_heading() {
 }
 
 fn heading() -> Option<HtmlElement> {
-    let first = |selector| document().query_selector(selector).ok().flatten();
-    // What a dialog lies over is out of reach.
-    let heading = ["dialog[open] h2", "main h1", "h1"].into_iter().find_map(first)?;
+    // What a dialog lies over is out of reach. The one that lies over all others comes last.
+    let dialogs = document().query_selector_all("dialog[open]").ok()?;
+    let top = dialogs.length().checked_sub(1).and_then(|last| dialogs.item(last)?.dyn_into::<Element>().ok());
+    let heading = match top {
+        Some(dialog) => dialog.query_selector("h2").ok()??,
+        None => ["main h1", "h1"].into_iter().find_map(find)?.into(),
+    };
     focusable(heading)
 }
 
@@ -98,7 +106,7 @@ pub fn stay_on(selector: &str) -> bool {
     find(selector).inspect(focus_still).is_some()
 }
 
-fn find(selector: &str) -> Option<HtmlElement> {
+pub(super) fn find(selector: &str) -> Option<HtmlElement> {
     document().query_selector(selector).ok()??.dyn_into().ok()
 }
 

@@ -1,6 +1,6 @@
 use super::{
     button::{Button, ButtonKind},
-    focus::{focusable, stay_near},
+    focus::{find, focusable, focused, stay_near},
     icon::{Icon, IconName},
 };
 use crate::markup::{Keyed, View, keyed, view};
@@ -44,7 +44,7 @@ struct Toasts {
 impl Toasts {
     /// Takes away what went well some time ago: something else does by now, or did not. Nothing goes from under the focus.
     fn drop_old_news(&mut self, now: f64) {
-        if document().query_selector(".toast :focus").is_ok_and(|focused| focused.is_some()) {
+        if has_focus() {
             return;
         }
         self.shown.retain(|toast| toast.kind != Kind::Done || now - toast.at < NEWS);
@@ -109,10 +109,24 @@ impl Toaster {
         Said(number.unwrap_or_default())
     }
 
-    /// Takes one message away.
+    /// Takes one message away. If the focus was in it, the next one has it, or the heading.
     pub fn dismiss(self, Said(number): Said) {
+        let had_focus = has_focus();
         let _ = self.0.try_update(|toasts| toasts.shown.retain(|toast| toast.number != number));
+        if had_focus {
+            request_animation_frame(|| {
+                if focused().is_none() {
+                    let next = ["dialog[open] .toast__dismiss", ".toast__dismiss"].into_iter().find_map(find);
+                    stay_near(next.as_ref());
+                }
+            });
+        }
     }
+}
+
+/// Whether the focus is in a message.
+fn has_focus() -> bool {
+    find(".toast :focus").is_some()
 }
 
 /// Makes the portal's one toaster. Called by the app shell, so that it outlives every page.

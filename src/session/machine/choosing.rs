@@ -125,12 +125,25 @@ pub(super) fn known(session: &mut Session, own: &Own, choice: Choice) -> Vec<Eff
     effects
 }
 
-pub(super) fn proved(session: &mut Session, result: Result<Profiles, ApiError>) -> Vec<Effect> {
+/// Whether it is this account, on the profile it was on or on the one that is wanted.
+fn is_one_of(now: &Identity, own: &Own, wanted: &Target) -> bool {
+    now.user == own.identity.user && [own.identity.profile, wanted.id].contains(&now.profile)
+}
+
+pub(super) fn proved(session: &mut Session, at: Millis, result: Result<Profiles, ApiError>) -> Vec<Effect> {
     let State::Choosing(own, choice) = session.state.clone() else { return vec![] };
     if choice.exchanged.is_none() && !matches!(&result, Ok(reply) if !reply.profiles.is_empty()) {
         return unproved(session, own, choice, result);
     }
     let (profile, exchanged) = (choice.profile.clone(), choice.exchanged.clone());
+    if exchanged.is_none()
+        && let Ok(reply) = &result
+        && !Identity::read(reply.clone()).is_some_and(|now| is_one_of(&now, &own, &profile))
+    {
+        // Neither the one before nor the one that is wanted: one is whoever the server says.
+        session.state = State::SignedIn(own);
+        return own::seen_again(session, at, result);
+    }
     let identity = match result {
         Ok(reply) => Identity::read(reply),
         Err(error) => {
@@ -160,10 +173,7 @@ pub(super) fn proved(session: &mut Session, result: Result<Profiles, ApiError>) 
             session.state = State::SignedIn(own);
             effects
         }
-        identity => {
-            // Neither the one before nor the one that is wanted: what is shown is not what one is.
-            session.look_wanted |=
-                exchanged.is_none() && identity.is_some_and(|one| one.profile != own.identity.profile);
+        _ => {
             let unused = exchanged.filter(|grant| grant.access != own.credential.access);
             let cause = choice.lost.map_or(Cause::Unchanged, Cause::NotAllowed);
             let mut effects = session.stay(own, Goal::TakeProfile(profile.name), cause);

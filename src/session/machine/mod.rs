@@ -107,7 +107,9 @@ impl Session {
     /// What was wanted did not happen: the person stays who they are, and answers that are still to come do not count.
     fn stay(&mut self, own: Own, goal: Goal, cause: Cause) -> Vec<Effect> {
         self.try_again();
-        let speaks = self.state.is_switching().then(|| Effect::Limit(own.passport(self.epoch)));
+        // What another tab has made of the credential meanwhile speaks when it is known whose it is.
+        let speaks =
+            (self.state.is_switching() && !self.adopted).then(|| Effect::Limit(own.passport(self.epoch)));
         self.failure = Some(Failure { goal, cause });
         self.state = State::SignedIn(own);
         speaks.into_iter().collect()

@@ -53,7 +53,7 @@ fn answered(s: &mut Session, event: Event) -> Vec<Effect> {
     match event {
         Event::Proved(..) if s.state.waits() => meanwhile(s, event),
         Event::Proved(_, at, result) => match s.state {
-            State::Choosing(..) => choosing::proved(s, result),
+            State::Choosing(..) => choosing::proved(s, at, result),
             State::Starting(..) => starting::proved(s, at, result),
             State::Acting(..) => acting::proved(s, at, result),
             _ => vec![],

@@ -24,7 +24,9 @@ pub fn say_notices() {
         {
             notice.set(None);
             // How much time there was is no news beside how much there is.
-            if let Some(before) = soon.take() {
+            let of_time =
+                matches!(said, Notice::EndsSoon { .. } | Notice::Extended { .. } | Notice::Ended { .. });
+            if let Some(before) = soon.take_if(|_| of_time) {
                 toaster.dismiss(before);
             }
             if matches!(said, Notice::EndsSoon { .. }) {

@@ -3,7 +3,7 @@
 use crate::api::ApiError;
 use crate::markup::{NodeRef, View, view};
 use crate::memo::Memo;
-use crate::queries::use_queries;
+use crate::queries::{NotUpdated, use_queries};
 use crate::session::{Identity, use_snapshot};
 use crate::signal::{Callback, RwSignal, Signal, effect};
 use crate::ui::{Button, ButtonKind, Dialog, TextField, focus_field, use_toaster};
@@ -179,12 +179,14 @@ fn Form(
                     before.try_set((new_name, new_company));
                     toaster.say(home::saved());
                 }
-                Err(ApiError::WrongIdentity) => toaster.warn(words::saving::account_changed()),
-                Err(error) => {
+                Err(NotUpdated { error: ApiError::WrongIdentity, .. }) => {
+                    toaster.warn(words::saving::account_changed())
+                }
+                Err(NotUpdated { error, sent }) => {
                     let why = Refused::new(&error, [(NAME, &new_name), (COMPANY, &new_company)]);
                     match refused.try_set(why) {
                         None => attend(),
-                        Some(_) if error.may_be_done() => {
+                        Some(_) if sent && error.may_be_done() => {
                             toaster.warn(format!("{title}. {}", error.outcome()));
                         }
                         Some(_) => toaster.warn(home::not_saved(&error.sentence())),

@@ -114,6 +114,32 @@ test('more time is asked for over a dialog that is open, which keeps what was ty
   await expect(page.getByRole('heading', { name: `Allow changes as ${AISHA.name}` })).toBeFocused();
 });
 
+test('what is said of the time stays while other things are said', async ({ page, portal }) => {
+  await page.clock.install();
+  await portal.signInToProfiles(MARIA);
+  await portal.actAs(AISHA.name);
+  await page.clock.fastForward(25 * MINUTE);
+  const soon = page.locator('.toast').filter({ hasText: `Acting as ${AISHA.name} ends in 5 minutes.` });
+  await expect(soon).toBeVisible();
+  await button(page, 'Allow changes').click();
+  await because(portal, 'Allow changes');
+  await expect(portal.said('You can now change things as they could.')).toHaveCount(1);
+  await expect(soon).toBeVisible();
+});
+
+test('what is said anew of the time keeps the keyboard in the dialog over which it is said', async ({ page, portal }) => {
+  await page.clock.install();
+  await portal.signInToProfiles(MARIA);
+  await portal.actAs(AISHA.name);
+  await button(page, 'Allow changes').click();
+  await page.clock.fastForward(25 * MINUTE);
+  await portal.dialog.getByRole('button', { name: 'Stay longer' }).focus();
+  await page.clock.fastForward(4 * MINUTE);
+  await expect(portal.dialog.locator('.toast')).toHaveCount(1);
+  await expect(portal.dialog.locator('.toast')).toContainText(/ends in (1 minute|60 seconds|\d\d seconds)\./);
+  await expect(portal.dialog.getByRole('button', { name: 'Dismiss' })).toBeFocused();
+});
+
 test('more time that the server refuses is told, and the time that is left goes on', async ({
   page,
   portal,

@@ -239,4 +239,20 @@ test.describe('in the dialog', () => {
     expect((await team.of(AISHA.id)).AccessCardId).toBe('MARIAS');
     await expect(page.getByRole('heading', { name: TITLE })).toHaveCount(0);
   });
+
+  test('what was changed after “Save” is not saved by choosing', async ({ page, portal, team }) => {
+    const puts = countRequests(page, 'PUT', PERMISSIONS);
+    const save = portal.dialog.getByRole('button', { name: 'Save permissions' });
+    await save.click();
+    const keep = portal.dialog.getByRole('button', { name: 'Keep “JONAS”' });
+    await expect(keep).toBeVisible();
+    await portal.dialog.getByRole('switch', { name: 'Book for team' }).click();
+    await keep.click();
+    await expect(save).toBeFocused();
+    await expect(portal.dialog.getByRole('switch', { name: 'Book for team' })).toBeChecked();
+    expect(puts()).toBe(0);
+    await save.click();
+    await expect(portal.dialog).toHaveCount(0);
+    expect(await team.of(AISHA.id)).toMatchObject({ AccessCardId: 'JONAS', CanBookForTeam: true });
+  });
 });

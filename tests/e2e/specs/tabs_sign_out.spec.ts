@@ -1,6 +1,7 @@
 import type { BrowserContext, Page } from '@playwright/test';
 import { expect, test } from '../support/fixtures.ts';
 import { AISHA, LEO, LUMEN, MARIA } from '../support/people.ts';
+import { stored } from '../support/session.ts';
 
 /** From its next load on the page hears of nothing before somebody looks at it. */
 const fallAsleep = (page: Page) =>
@@ -76,6 +77,28 @@ test('a session that the browser can not keep is kept by the tab', async ({ cont
   await portal.keepSignedIn(MARIA);
   await page.reload();
   await portal.expectOwn(MARIA);
+});
+
+test.describe('a bearer that is renewed', () => {
+  test.use({ serverArgs: ['--access-token-seconds', '60'] });
+
+  test('what the tab has kept in place of the browser is not found when the browser keeps it again', async ({ page, portal, guard }) => {
+    guard.kept = true;
+    await page.addInitScript(() => {
+      const write = Storage.prototype.setItem;
+      Storage.prototype.setItem = function (key: string, value: string) {
+        if (this === localStorage && !('room' in window)) throw new DOMException('full', 'QuotaExceededError');
+        write.call(this, key, value);
+      };
+    });
+    await page.clock.install();
+    await portal.keepSignedIn(MARIA);
+    await expect.poll(() => stored(page, 'session')).not.toBeNull();
+    await page.evaluate(() => Object.assign(window, { room: true }));
+    await page.clock.runFor(60_000);
+    await expect.poll(() => stored(page, 'local')).not.toBeNull();
+    expect(await stored(page, 'session')).toBeNull();
+  });
 });
 
 test('the other tabs hear of a sign-out in three seconds, however many sessions are over with it', async ({ page, portal, openTab }) => {

@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { Details, openOwn } from '../support/details.ts';
 import { expect, test } from '../support/fixtures.ts';
 import { hold } from '../support/held.ts';
-import { AISHA, LEO, LEOS_STUDIO, LUMEN_PAGE, MARIA, MARIAS_COMPANY, TOMAS } from '../support/people.ts';
+import { AISHA, LEO, LEOS_STUDIO, LUMEN, LUMEN_PAGE, MARIA, MARIAS_COMPANY, TOMAS } from '../support/people.ts';
 import type { Portal } from '../support/portal.ts';
 import type { Server } from '../support/server.ts';
 import { asLeo, dialog, openSwitcher, profile } from '../support/switcher.ts';
@@ -102,4 +102,25 @@ test('details that are on their way when one signs out are not left in doubt wit
   await expect(portal.heading('Sign in')).toBeVisible();
   await expect(page.getByRole('alert').filter({ hasText: MAYBE })).toBeVisible();
   change.letGo();
+});
+
+test('a list of teams that is another profile’s by now is not shown as ones own, nor remembered as that', async ({ page, portal, server, guard }) => {
+  guard.expectStatus(403, 404);
+  await portal.signInToPermissions(MARIA, LUMEN_PAGE);
+  await expect(portal.table).toBeVisible();
+  const kept = () => page.evaluate(() => localStorage.getItem('portal.seen-teams'));
+  await expect.poll(kept).toContain(String(LUMEN.id));
+  const before = await kept();
+  await page.clock.install();
+  await takeElsewhere(server, portal, MARIAS_COMPANY.id);
+  // The list is there before the server has said who one is.
+  const whoami = await hold(page, 'GET', /\/coworkers\/profiles(\?|$)/);
+  const lists = page.waitForResponse(/\/api\/public\/teams\/my/);
+  await page.clock.setSystemTime(Date.now() + 40_000);
+  await page.evaluate(() => window.dispatchEvent(new Event('focus')));
+  await (await lists).finished();
+  whoami.letGo();
+  await expect(portal.menuButton(MARIAS_COMPANY.name)).toBeVisible();
+  await expect(portal.main).toContainText(`${MARIA.name} administers this team. Switch to this profile?`);
+  expect(await kept()).toBe(before);
 });

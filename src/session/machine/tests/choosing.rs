@@ -48,10 +48,14 @@ fn where_the_answer_to_a_switch_was_lost_one_looks_which_profile_it_is() {
     assert!(run.is_signed_in() && run.effects == [speaks(&run)]);
     assert_eq!(run.cause(), Some(&Cause::NotAllowed(ApiError::Timeout)));
     // Another one was taken meanwhile, on another device: one is neither.
-    let neither = |run: Run| run.whoami(OWN_USER, &[13, 11, 12]);
-    let run = neither(lost(ApiError::Timeout));
-    assert!(run.cause().is_some() && looks(&run));
-    assert!(neither(run).assumed().is_some(), "and becomes that one");
+    let run = lost(ApiError::Timeout).whoami(OWN_USER, &[13, 11, 12]);
+    assert!(
+        run.assumed().is_some() && run.cause().is_none(),
+        "and becomes that one, before anything is sent"
+    );
+    assert_eq!(run.session.state.own().unwrap().identity.profile, CoworkerId(13));
+    let run = lost(ApiError::Timeout).whoami(OTHER_USER, &[21]);
+    assert_eq!(run.session.state, State::SignedOut(Why::Expired), "the bearer is somebody else's");
 }
 
 #[test]

@@ -78,6 +78,7 @@ fn Members(
     let desk = use_desk(id, epoch, read, view, elsewhere);
     // All of it goes when the team is one's own no longer.
     outlive_focus();
+    effect(move || desk.saving.take_back(|id, field| desk.failure(id, field).is_some()));
     let said = Memo::new(move |_| desk.said());
     let called = Signal::derive(move || desk.roster.read().as_ref()?.called(desk.target.get()?.id));
     view! {

@@ -5,7 +5,7 @@ use super::offer_list::OfferList;
 use super::sent::{Sent, use_sent};
 use crate::markup::{Keyed, View, keyed, view};
 use crate::memo::Memo;
-use crate::queries::{Clash, Field, Value};
+use crate::queries::{Clash, Field, Value, Wish};
 use crate::signal::{Callback, RwSignal, Signal, StoredValue, effect};
 use crate::ui::{Alert, Button, ButtonKind, Dialog, Switch, TextField, question, stay_on};
 use crate::views::frame::{LeavingAlert, use_unsaved};
@@ -102,6 +102,8 @@ fn Form(
             card.set(typed);
         }
     });
+    // What was to be saved when that was last pressed here.
+    let asked_for = StoredValue::<Wish>::default();
     let taking_rights = RwSignal::new(false);
     // One question at a time.
     effect(move || {
@@ -146,6 +148,7 @@ fn Form(
             return;
         }
         taking_rights.set(false);
+        asked_for.set_value(wish.clone());
         sent.send(id, wish);
     };
     let submit = move |event: web_sys::SubmitEvent| {
@@ -196,8 +199,21 @@ fn Form(
         }
         // The button goes with the question.
         stay_on(".manage [type=submit]");
-        // What was to be saved is, as soon as nothing is left to choose.
-        if !any_clash.get_untracked() && refused.get_untracked().is_none() {
+        // What was to be saved is, as soon as nothing is left to choose: that, and nothing that was changed since.
+        let all_sent = draft.with_untracked(|draft| {
+            draft.as_ref().is_some_and(|draft| {
+                let asked = asked_for.read_value();
+                draft
+                    .wish()
+                    .iter()
+                    .all(|(field, now)| asked.get(field).is_some_and(|then| then.value == now.value))
+            })
+        });
+        if all_sent
+            && !busy.get_untracked()
+            && !any_clash.get_untracked()
+            && refused.get_untracked().is_none()
+        {
             save(false);
         }
     };

@@ -32,6 +32,14 @@ pub struct NotSaved {
     pub sentence: String,
 }
 
+/// A message about it.
+#[derive(Clone)]
+pub(super) struct Warned {
+    pub(super) member: CoworkerId,
+    pub(super) fields: Vec<Field>,
+    warned: Said,
+}
+
 /// The changes to a team by one person, wherever that person is in the portal.
 #[derive(Clone)]
 pub(super) struct Kept {
@@ -43,7 +51,7 @@ pub(super) struct Kept {
     pub(super) batch: ArcRwSignal<Option<Batch>>,
     pub(super) said: ArcRwSignal<Option<NotSaved>>,
     /// The messages that something was not saved.
-    pub(super) warned: ArcRwSignal<Vec<(CoworkerId, Said)>>,
+    pub(super) warned: ArcRwSignal<Vec<Warned>>,
     /// One for all teams.
     pub(super) pace: StoredValue<Pace>,
     /// How many pages show it.
@@ -66,7 +74,7 @@ impl Kept {
     pub(super) fn wish(&self, member: CoworkerId, wish: Wish) -> Option<u32> {
         let mut begins = false;
         self.said.set(None);
-        self.take_back(member);
+        self.take_back(|warned| warned.member == member);
         let round = self.pending.try_update(|all| {
             all.change(member, |pending| {
                 let round = pending.want_all(wish);
@@ -161,7 +169,7 @@ impl Kept {
             }
             if let Some(said) = said.filter(|_| is_unseen) {
                 let warned = self.toaster.warn_for_now(said.sentence);
-                self.warned.update(|all| all.push((member, warned)));
+                self.warned.update(|all| all.push(Warned { member, fields: said.fields, warned }));
             }
             if is_away {
                 match ended {
@@ -174,13 +182,13 @@ impl Kept {
         }
     }
 
-    /// What was said not to be saved of a member is tried once more, or is another by now.
-    fn take_back(&self, member: CoworkerId) {
-        let (stale, others) =
-            self.warned.get_untracked().into_iter().partition(|(whose, _)| *whose == member);
-        let stale: Vec<_> = stale;
-        self.warned.set(others);
-        stale.into_iter().for_each(|(_, said)| self.toaster.dismiss(said));
+    /// What was said not to be saved is tried once more, or turns out to be.
+    pub(super) fn take_back(&self, is_stale: impl Fn(&Warned) -> bool) {
+        let (stale, others): (Vec<_>, Vec<_>) = self.warned.get_untracked().into_iter().partition(is_stale);
+        if !stale.is_empty() {
+            self.warned.set(others);
+            stale.into_iter().for_each(|one| self.toaster.dismiss(one.warned));
+        }
     }
 
     /// Ends the change to many, and says so.

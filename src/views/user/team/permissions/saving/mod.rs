@@ -181,6 +181,14 @@ impl Saving {
         self.said.read()
     }
 
+    /// Takes the messages back of which nothing is true any more. Follows all of it.
+    pub fn take_back(self, fails: impl Fn(CoworkerId, Field) -> bool) {
+        if let Some(kept) = self.kept.try_get_value() {
+            kept.warned.track();
+            kept.take_back(|warned| !warned.fields.iter().any(|field| fails(warned.member, *field)));
+        }
+    }
+
     /// The change to many members. Follows it.
     pub fn batch(self) -> Looking<Option<Batch>> {
         self.batch.read()
