@@ -2,7 +2,8 @@
 //!
 //! Nothing here knows of the API, of sessions or of routes. Every component is built on the native element that
 //! already behaves (`<dialog>`, `<button>`, `<select>`), is styled in `style/ui/` (in a file of its own name,
-//! or in `field.css` where it is filled in; what a list of rows looks like is its view's), and writes no `style` attribute, so the page can forbid them.
+//! or in `field.css` where it is filled in; what a list of rows looks like is its view's), and writes no `style`
+//! attribute, so the page can forbid them.
 
 mod alert;
 mod avatar;

@@ -71,6 +71,11 @@ impl Draft {
         wish
     }
 
+    /// Whether nothing was changed but what is wished for there.
+    pub(super) fn is_within(&self, wish: &Wish) -> bool {
+        self.wish().iter().all(|(field, now)| wish.get(field).is_some_and(|then| then.value == now.value))
+    }
+
     /// The person has been shown what the server has of a field, and takes what they wanted, or leaves it so.
     pub(super) fn choose(&mut self, clash: &Clash, takes: bool) {
         self.see(clash.field, &clash.now);

@@ -200,16 +200,11 @@ fn Form(
         // The button goes with the question.
         stay_on(".manage [type=submit]");
         // What was to be saved is, as soon as nothing is left to choose: that, and nothing that was changed since.
-        let all_sent = draft.with_untracked(|draft| {
-            draft.as_ref().is_some_and(|draft| {
-                let asked = asked_for.read_value();
-                draft
-                    .wish()
-                    .iter()
-                    .all(|(field, now)| asked.get(field).is_some_and(|then| then.value == now.value))
-            })
-        });
-        if all_sent
+        let is_within = |wish: &Wish| {
+            draft.with_untracked(|draft| draft.as_ref().is_some_and(|draft| draft.is_within(wish)))
+        };
+        let only_that = asked_for.with_value(is_within);
+        if only_that
             && !busy.get_untracked()
             && !any_clash.get_untracked()
             && refused.get_untracked().is_none()
