@@ -67,9 +67,11 @@ fn prove(session: &mut Session, proof: Proof) -> Vec<Effect> {
     vec![Effect::Whoami(attempt, bearer)]
 }
 
-/// What came of signing in again is not told any more.
+/// What came of signing in again is not told any more, but what was to be told before.
 fn forget_tries(session: &mut Session) {
-    session.failure.take_if(|failure| failure.goal == Goal::SignInAgain);
+    if session.failure.take_if(|failure| failure.goal == Goal::SignInAgain).is_some() {
+        session.failure = session.put_off.take();
+    }
 }
 
 /// What was found in storage is the other tab's, and stays so.
@@ -91,7 +93,9 @@ pub(super) fn proved(session: &mut Session, result: Result<Profiles, ApiError>) 
         Err(error) => Cause::NotProved(error),
     };
     if proof.fresh {
-        session.failure = Some(Failure { goal: Goal::SignInAgain, cause });
+        let before = session.failure.replace(Failure { goal: Goal::SignInAgain, cause });
+        session.put_off =
+            before.filter(|failure| failure.goal != Goal::SignInAgain).or(session.put_off.take());
     }
     thrown_away(proof).into_iter().collect()
 }

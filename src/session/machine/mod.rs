@@ -49,6 +49,8 @@ pub struct Session {
     pub state: State,
     /// Why the last change of person did not happen, until the next one is tried.
     pub failure: Option<Failure>,
+    /// What was to be told before what came of signing in again.
+    pub put_off: Option<Failure>,
     /// The own sessions before it, each of another profile, which end when the person signs out.
     pub former: Vec<AccessToken>,
     /// When the own session was last renewed.
@@ -83,6 +85,7 @@ impl Session {
             attempt: Attempt::default(),
             state: State::Restoring,
             failure: None,
+            put_off: None,
             former: Vec::new(),
             renewed_at: None,
             renewing: None,
@@ -135,6 +138,7 @@ impl Session {
     fn drop_own(&mut self) {
         self.try_again();
         self.failure = None;
+        self.put_off = None;
         self.renewed_at = None;
         self.renewing = None;
         self.renew_again = None;

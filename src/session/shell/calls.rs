@@ -10,6 +10,7 @@ use contract::coworkers::{Impersonate, ListProfiles, OperatorImpersonate, SetCur
 use contract::{AccessToken, Endpoint, ExchangeForm, OneTimeToken, auth};
 use futures_util::future::{Either, LocalBoxFuture, select};
 use gloo_timers::future::TimeoutFuture;
+use std::pin::pin;
 
 /// Where one-time tokens are exchanged by the documents. Only for members' impersonation they also name another address.
 const DOCUMENTED: ExchangeForm = ExchangeForm::SysUsersExchange;
@@ -38,25 +39,27 @@ pub(super) fn call(
                 let form = if power == Power::Operator { DOCUMENTED } else { form };
                 Event::Exchanged(attempt, exchange(&client, form, token.into(), minutes).await)
             }
-            Effect::Stop(attempt, bearer) => {
-                let told = select(Box::pin(end(&client, &bearer)), TimeoutFuture::new(STOP_MS));
-                let told = match told.await {
-                    Either::Left((told, _)) => told,
-                    Either::Right(_) => {
-                        client.send_parting(&bearer, &SignOut);
-                        false
-                    }
-                };
-                Event::Stopped(attempt, told)
-            }
+            Effect::Stop(attempt, bearer) => Event::Stopped(attempt, end(&client, &bearer).await),
             _ => return None,
         };
         Some(event)
     })
 }
 
-/// Ends a session. Whether it is over: one that the server no longer knows is, too.
-async fn end(client: &Client, bearer: &AccessToken) -> bool {
+/// Ends a session. Whether it is over, as far as the server has said within three seconds; it is told in any case.
+pub(super) async fn end(client: &Client, bearer: &AccessToken) -> bool {
+    match select(pin!(is_ended(client, bearer)), TimeoutFuture::new(STOP_MS)).await {
+        Either::Left((ended, _)) => ended,
+        Either::Right(_) => {
+            // Nobody waits any longer, but the server is still to hear of it.
+            client.send_parting(bearer, &SignOut);
+            false
+        }
+    }
+}
+
+/// Asks for the end of a session. Whether it is over: one that the server no longer knows is, too.
+async fn is_ended(client: &Client, bearer: &AccessToken) -> bool {
     let is_over = |error| error == ApiError::Unauthorized;
     match client.call_as(Some(bearer), &SignOut).await {
         Ok(()) => true,

@@ -1,15 +1,12 @@
 //! Carrying out what the machine decided, but for the little that signing in takes.
 
-use super::{STOP_MS, Shell, calls};
+use super::{Shell, calls};
 use crate::api::Millis;
 use crate::session::machine::{Effect, Event};
 use crate::session::tabs::TabNews;
 use contract::auth::SignOut;
 use contract::{AccessToken, UserId};
-use futures_util::future::{Either, select};
-use gloo_timers::future::TimeoutFuture;
 use leptos::task::spawn_local;
-use std::pin::pin;
 
 impl Shell {
     pub(super) fn carry_out(&self, effect: Effect) {
@@ -73,11 +70,7 @@ impl Shell {
         for bearer in bearers {
             let shell = self.clone();
             spawn_local(async move {
-                let told = pin!(shell.discard(&bearer));
-                if let Either::Right(_) = select(told, TimeoutFuture::new(STOP_MS)).await {
-                    // Nobody waits any longer, but the server is still to hear of it.
-                    shell.0.client.send_parting(&bearer, &SignOut);
-                }
+                calls::end(&shell.0.client, &bearer).await;
                 let mut parting = shell.0.parting.borrow_mut();
                 parting.retain(|one| *one != bearer);
                 let was_last = parting.is_empty();

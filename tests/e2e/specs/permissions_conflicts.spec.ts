@@ -136,6 +136,7 @@ test('“Keep” leaves what the other has made of it, and sends nothing', async
   const puts = countRequests(page, 'PUT', PERMISSIONS);
   await page.getByRole('button', { name: `Keep off: Make bookings for ${AISHA.name}` }).click();
   await expect(page.getByRole('heading', { name: TITLE })).toHaveCount(0);
+  await expect(portal.manage(AISHA.name)).toBeFocused();
   const bookings = portal.permission('Make bookings', AISHA.name);
   await expect(bookings).not.toBeChecked();
   await expect(bookings).toHaveAccessibleDescription('');
@@ -153,6 +154,7 @@ test('“Change to” writes what one wants, and the rest as it is now', async (
   await page.getByRole('button', { name: `Change to on: Make bookings for ${AISHA.name}` }).click();
   await saved;
   await expect(page.getByRole('heading', { name: TITLE })).toHaveCount(0);
+  await expect(portal.manage(AISHA.name)).toBeFocused();
   await expect(portal.permission('Make bookings', AISHA.name)).toBeChecked();
   await expect(portal.permission('Purchase event tickets', AISHA.name)).toBeChecked();
   expect(await team.of(AISHA.id)).toMatchObject({

@@ -59,6 +59,17 @@ fn what_the_old_session_was_refused_is_told_to_who_has_signed_in_again() {
     let run = refused.whoami_at(0, Err(ApiError::Unauthorized)).renewed(Err(ApiError::Unauthorized));
     let told = Some(Cause::NotAllowed(ApiError::StaleSession));
     assert_eq!((is_lapsed(&run), run.cause()), (true, told.as_ref()));
+    let wrong = Run { session: run.session.clone(), effects: vec![] };
+    let wrong = wrong.on(Event::Granted(again())).whoami(OTHER_USER, &[21]);
+    assert_eq!(wrong.cause(), Some(&Cause::SomebodyElse));
+    let wrong_again = wrong.on(Event::Granted(again())).whoami(OTHER_USER, &[21]);
+    assert_eq!(wrong_again.cause(), Some(&Cause::SomebodyElse));
+    let late = wrong_again.on(Event::Granted(again())).whoami(OWN_USER, &[11, 12]);
+    assert_eq!(
+        (late.is_signed_in(), late.cause()),
+        (true, told.as_ref()),
+        "after tries that came to nothing, too"
+    );
     let run = run.on(Event::Granted(again())).whoami(OWN_USER, &[11, 12]);
     assert_eq!((run.is_signed_in(), run.cause()), (true, told.as_ref()));
     assert_eq!(run.on(Event::Start(request(21))).session.failure, None, "and is forgotten with the next try");

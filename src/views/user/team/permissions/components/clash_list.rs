@@ -4,7 +4,7 @@ use crate::markup::{Keyed, Show, View, keyed, view};
 use crate::memo::Memo;
 use crate::queries::Clash;
 use crate::signal::{Callback, Signal};
-use crate::ui::Button;
+use crate::ui::{Button, stay_on};
 use crate::views::user::team::permissions::desk::Desk;
 use crate::views::user::team::permissions::wording::{change_to, clash as told, keep, name_of};
 use contract::CoworkerId;
@@ -47,8 +47,20 @@ fn ClashRow(desk: Desk, id: CoworkerId, clash: Clash) -> View {
     let name = Memo::new(move |_| desk.name(id));
     let field = clash.field;
     let (what, keep, take) = (told(&clash), keep(&clash.now), change_to(&clash.wanted));
-    let insist = Callback::new(move |()| desk.saving.insist(id, &clash));
-    let leave = Callback::new(move |()| desk.saving.keep(id, field));
+    // The button goes with the question: one goes on at the row, unless there is more to choose.
+    let stay = move || {
+        if desk.saving.pending_untracked().values().all(|pending| pending.clashes().next().is_none()) {
+            stay_on(&format!("tr[data-id='{id}'] .cell-actions button"));
+        }
+    };
+    let insist = Callback::new(move |()| {
+        desk.saving.insist(id, &clash);
+        stay();
+    });
+    let leave = Callback::new(move |()| {
+        desk.saving.keep(id, field);
+        stay();
+    });
     let label =
         move |choice: String| Signal::derive(move || say::choice_for(&choice, name_of(field), &name.get()));
     view! {
