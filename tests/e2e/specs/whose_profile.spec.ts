@@ -26,6 +26,16 @@ async function takeElsewhere(server: Server, portal: Portal, id: number): Promis
   expect((await server.api('PUT', path, await bearer(portal))).ok).toBe(true);
 }
 
+/** Watches what the page asks for. What is given back waits until all of it is there, so that nothing is answered for the
+ * profile that is taken next. */
+function watchReads(page: Page): () => Promise<void> {
+  let open = 0;
+  page.on('request', () => void (open += 1));
+  page.on('requestfinished', () => void (open -= 1));
+  page.on('requestfailed', () => void (open -= 1));
+  return () => expect.poll(() => open).toBe(0);
+}
+
 const names = async (server: Server, portal: Portal) =>
   JSON.stringify(await (await server.api('GET', '/api/public/coworkers/profiles', await bearer(portal))).json());
 
@@ -83,9 +93,11 @@ test('sec_11_a_change_of_details_is_not_written_onto_a_profile_that_was_taken_on
 
 test('what is refused because the profile was changed on another device shows who one is now', async ({ page, portal, server, guard }) => {
   guard.expectStatus(403, 404);
+  const haveRead = watchReads(page);
   await portal.signInToPermissions(MARIA, LUMEN_PAGE);
-  await takeElsewhere(server, portal, MARIAS_COMPANY.id);
   await portal.findInTable('Aisha');
+  await haveRead();
+  await takeElsewhere(server, portal, MARIAS_COMPANY.id);
   await page.getByRole('switch', { name: `Make bookings for ${AISHA.name}` }).click();
   await expect(portal.menuButton(MARIAS_COMPANY.name)).toBeVisible();
 });
@@ -106,10 +118,12 @@ test('details that are on their way when one signs out are not left in doubt wit
 
 test('a list of teams that is another profile’s by now is not shown as ones own, nor remembered as that', async ({ page, portal, server, guard }) => {
   guard.expectStatus(403, 404);
+  const haveRead = watchReads(page);
   await portal.signInToPermissions(MARIA, LUMEN_PAGE);
   await expect(portal.table).toBeVisible();
   const kept = () => page.evaluate(() => localStorage.getItem('portal.seen-teams'));
   await expect.poll(kept).toContain(String(LUMEN.id));
+  await haveRead();
   const before = await kept();
   await page.clock.install();
   await takeElsewhere(server, portal, MARIAS_COMPANY.id);
