@@ -9,6 +9,7 @@ mod idle;
 mod ledger;
 pub(crate) mod locks;
 mod machine;
+mod marks;
 mod model;
 mod notice;
 mod shell;
