@@ -96,6 +96,10 @@ impl Toaster {
         let _ = self.0.try_update(|toasts| toasts.shown.clear());
     }
 
+    fn remove(self, number: u32) {
+        let _ = self.0.try_update(|toasts| toasts.shown.retain(|toast| toast.number != number));
+    }
+
     fn push(self, text: String, kind: Kind, way: Option<Way>) -> Said {
         let number = self.0.try_update(|toasts| {
             let at = Date::now();
@@ -112,7 +116,7 @@ impl Toaster {
     /// Takes one message away. If the focus was in it, the next one has it, or the heading.
     pub fn dismiss(self, Said(number): Said) {
         let had_focus = has_focus();
-        let _ = self.0.try_update(|toasts| toasts.shown.retain(|toast| toast.number != number));
+        self.remove(number);
         if had_focus {
             request_animation_frame(|| {
                 if focused().is_none() {
@@ -215,7 +219,7 @@ fn message(toast: Toast, toaster: Toaster) -> View {
                 aria-label=words::ui::dismiss()
                 on:click=move |event| {
                     let next = neighbour(&event);
-                    toaster.dismiss(Said(toast.number));
+                    toaster.remove(toast.number);
                     queue_microtask(move || stay_near(next.as_ref()));
                 }
             >
