@@ -212,7 +212,8 @@ pub fn exchange(form: ExchangeForm, token: OneTimeToken, valid_for_minutes: u32)
 }
 
 /// Tells the server that the bearer's session is over. A reply that is a web page says nothing of that: a location may well
-/// lead on to its sign-in page, and a network answer with one of its own. Observed in the v4 portal; not documented. What a location revokes is unknown.
+/// lead on to its sign-in page, and a network answer with one of its own. Observed in the v4 portal; not documented. What a
+/// location revokes is unknown.
 pub struct SignOut;
 
 impl Endpoint for SignOut {

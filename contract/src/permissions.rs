@@ -76,6 +76,12 @@ impl PermissionSet {
     }
 }
 
+impl FromIterator<(Permission, bool)> for PermissionSet {
+    fn from_iter<I: IntoIterator<Item = (Permission, bool)>>(flags: I) -> Self {
+        flags.into_iter().fold(Self::default(), |set, (permission, on)| set.with(permission, on))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

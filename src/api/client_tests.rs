@@ -5,7 +5,7 @@ use super::*;
 use contract::auth::{ExchangeLogin, PasswordGrant, SignOut};
 use contract::coworkers::{Impersonate, ListProfiles, SetCurrentProfile, UpdateProfile};
 use contract::teams::{PermissionsBody, UpdatePermissions};
-use contract::{AccessToken, CoworkerId, OneTimeToken, Permission, PermissionSet, TeamId};
+use contract::{AccessToken, CoworkerId, OneTimeToken, Permission, TeamId};
 use futures_util::future::ready;
 use std::cell::{Cell, RefCell};
 use std::future::poll_fn;
@@ -128,7 +128,7 @@ fn a_page_in_place_of_a_reply_is_malformed_and_not_success() {
     let (client, _) = client([(); 3].map(|()| Answer::Now(200, PAGE)));
     assert_eq!(run(client.call(Epoch(1), &ListProfiles)), Err(ApiError::Malformed));
     // Its reply is documented as empty, so what is in it would not be looked at.
-    let set = Permission::ALL.into_iter().fold(PermissionSet::default(), |set, one| set.with(one, false));
+    let set = Permission::ALL.into_iter().map(|one| (one, false)).collect();
     let permissions = PermissionsBody::new(CoworkerId(1), set, None).unwrap();
     let save = UpdatePermissions { team: TeamId(5), member: CoworkerId(1), permissions };
     assert_eq!(run(client.call(Epoch(1), &save)), Err(ApiError::Malformed));

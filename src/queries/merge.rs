@@ -173,7 +173,7 @@ mod tests {
     }
 
     fn record(on: bool, card: &str) -> Record {
-        let set = Permission::ALL.into_iter().fold(PermissionSet::default(), |set, one| set.with(one, on));
+        let set = Permission::ALL.into_iter().map(|one| (one, on)).collect();
         Record { set, card: Some(card.to_owned()) }
     }
 
@@ -211,7 +211,7 @@ mod tests {
     fn an_unknown_permission_is_never_written_by_accident() {
         let mut now = record(true, "");
         let known = Permission::ALL.into_iter().filter(|one| *one != Permission::AccessCommunity);
-        now.set = known.fold(PermissionSet::default(), |set, one| set.with(one, true));
+        now.set = known.map(|one| (one, true)).collect();
         let other = wish(BOOKINGS, Value::Flag(true), Value::Flag(false));
         assert_eq!(merge(&other, &now), Err(Unwritten::Incomplete));
         let itself = Wish::from([(
@@ -242,10 +242,8 @@ mod tests {
         assert!(!refresh(&mut team, read(newer), None));
         assert_eq!(team.all_team_members.len(), 1);
         let ana = &team.all_team_members[0];
-        assert_eq!(
-            (ana.full_name.as_str(), ana.permissions.get(Permission::MakeBookings)),
-            ("Ana", Some(false))
-        );
+        let books = ana.permissions.get(Permission::MakeBookings);
+        assert_eq!((ana.full_name.as_str(), books), ("Ana", Some(false)));
         assert_eq!(team.permissions_of(ana).get(Permission::TeamAdministrator), Some(true));
     }
 

@@ -124,8 +124,7 @@ mod tests {
                     "AllTeamMembers":[{{"Id":7,"IsTeamAdministrator":true}},{{"Id":8}}]}}"#
             ))
             .unwrap();
-            let everything =
-                Permission::ALL.into_iter().fold(PermissionSet::default(), |set, one| set.with(one, true));
+            let everything = Permission::ALL.into_iter().map(|one| (one, true)).collect::<PermissionSet>();
             for on in [false, true] {
                 let set = everything.with(Permission::TeamAdministrator, on);
                 PermissionsBody::new(CoworkerId(7), set, None).unwrap().write_to(&mut team);

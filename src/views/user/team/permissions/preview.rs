@@ -40,8 +40,7 @@ mod tests {
 
     #[test]
     fn every_permission_opens_something_of_its_own_and_nothing_else() {
-        let none =
-            Permission::ALL.into_iter().fold(PermissionSet::default(), |set, one| set.with(one, false));
+        let none = Permission::ALL.into_iter().map(|one| (one, false)).collect::<PermissionSet>();
         let offered =
             |set: &PermissionSet| offers(set).into_iter().filter(|offer| offer.offered == Some(true)).count();
         for permission in Permission::ALL {

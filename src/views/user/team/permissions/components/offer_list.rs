@@ -6,7 +6,7 @@ use crate::memo::Memo;
 use crate::signal::RwSignal;
 use crate::ui::{Icon, IconName};
 use crate::views::user::team::permissions::preview::offers;
-use contract::{Permission, PermissionSet};
+use contract::Permission;
 use leptos::prelude::*;
 use words::saving as say;
 
@@ -20,7 +20,7 @@ pub fn OfferList(
         let flags = draft.with(|draft| draft.as_ref().map(|draft| draft.flags)).unwrap_or_default();
         let known =
             Permission::ALL.into_iter().zip(flags).filter_map(|(permission, on)| Some((permission, on?)));
-        offers(&known.fold(PermissionSet::default(), |set, (permission, on)| set.with(permission, on)))
+        offers(&known.collect())
     });
     let row = |what: &'static str, offered: Option<bool>| {
         let (class, icon, around) = match offered {

@@ -60,7 +60,7 @@ fn records() -> impl Strategy<Value = Vec<[bool; 6]>> {
 fn server(records: &[[bool; 6]]) -> Server {
     let record = |flags: &[bool; 6]| {
         let each = Permission::ALL.into_iter().zip(flags);
-        let set = each.fold(PermissionSet::default(), |set, (permission, on)| set.with(permission, *on));
+        let set = each.map(|(permission, on)| (permission, *on)).collect::<PermissionSet>();
         Record { set, card: Some("C".into()) }
     };
     (1..).map(CoworkerId).zip(records.iter().map(record)).collect()
