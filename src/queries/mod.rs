@@ -19,7 +19,7 @@ use cache::Cache;
 use contract::coworkers::{ListProfiles, UpdateProfile};
 use contract::plans::{Plan, PublishedPlans};
 use contract::teams::{ProfileDetail, Team, TeamDetail};
-use contract::{CoworkerId, ListResult, TeamId};
+use contract::{CoworkerId, ListResult, TeamId, UserId};
 use futures_util::future::LocalBoxFuture;
 use key::{Answer, Key, answer};
 use leptos::prelude::*;
@@ -63,7 +63,7 @@ fn fetch(
     match key {
         Key::Teams(epoch, detail) => answer(async move {
             let list = administered_teams::read(&client, epoch, detail).await?;
-            if is_another(session, lists, &list) && !is_still(session, epoch).await? {
+            if is_another(session, lists, epoch, &list) && !is_still(session, epoch).await? {
                 return Err(ApiError::WrongIdentity);
             }
             remember(session, lists, epoch, &list);
@@ -81,55 +81,51 @@ fn fetch(
 
 /// Whether it is not what one's own profile administered when it was last read, here or in this browser. It may be another
 /// profile's by now.
-fn is_another(session: SessionContext, lists: Lists, list: &ListResult<Team>) -> bool {
-    let snapshot = session.snapshot().get_untracked();
-    let Some(own) = snapshot.own.as_ref().filter(|_| snapshot.acting.is_none()) else { return false };
-    let now: Vec<TeamId> = list.records.iter().map(|team| team.id).collect();
+fn is_another(session: SessionContext, lists: Lists, epoch: Epoch, list: &ListResult<Team>) -> bool {
+    let Some((user, own, now)) = of_own(session, epoch, list) else { return false };
     let lists = lists.read_value();
-    match lists.iter().find(|(profile, _)| *profile == own.profile) {
+    match lists.iter().find(|(profile, _)| *profile == own) {
         Some((_, before)) => *before != now,
-        None => SeenTeams::load().of(own.user, own.profile).is_some_and(|before| *before != *now),
+        None => SeenTeams::load().of(user, own).is_some_and(|before| *before != *now),
     }
+}
+
+/// Whose list it is, and its teams, where it is one's own profile's: not while one acts.
+fn of_own(
+    session: SessionContext,
+    epoch: Epoch,
+    list: &ListResult<Team>,
+) -> Option<(UserId, CoworkerId, Vec<TeamId>)> {
+    let snapshot = session.snapshot();
+    let snapshot = snapshot.read_untracked();
+    let own = snapshot.own.as_ref().filter(|_| snapshot.epoch == epoch && snapshot.acting.is_none())?;
+    Some((own.user, own.profile, list.records.iter().map(|team| team.id).collect()))
 }
 
 /// Whether the server still knows the person of this epoch as who they are shown to be. Where it does not, they become
 /// whoever it says.
 async fn is_still(session: SessionContext, epoch: Epoch) -> Result<bool, ApiError> {
     let client = session.client();
-    let reply = client.call(epoch, &ListProfiles).await?;
+    let now = Identity::read(client.call(epoch, &ListProfiles).await?);
     let snapshot = session.snapshot().get_untracked();
     let whose = |known: &Identity| (known.user, known.profile);
-    let is = Identity::read(reply.clone()).as_ref().map(whose) == snapshot.person().map(whose);
+    let is = now.as_ref().map(whose) == snapshot.person().map(whose);
     if !is {
-        session.dispatch(Event::Seen(epoch, client.now(), reply));
+        session.dispatch(Event::Seen(epoch, client.now(), now));
     }
     Ok(is)
 }
 
 /// Keeps what one's own profile administers: other profiles of the same person may be asked for one of these teams.
 fn remember(session: SessionContext, lists: Lists, epoch: Epoch, list: &ListResult<Team>) {
-    let snapshot = session.snapshot();
-    let snapshot = snapshot.read_untracked();
-    if let Some(own) = &snapshot.own
-        && snapshot.epoch == epoch
-        && snapshot.acting.is_none()
-    {
-        let teams: Vec<TeamId> = list.records.iter().map(|team| team.id).collect();
-        lists.try_update_value(|lists| {
-            lists.retain(|(profile, _)| *profile != own.profile);
-            lists.push((own.profile, teams.clone()));
-        });
-        let mut seen = SeenTeams::load();
-        if seen.note(own.user, own.profile, teams) {
-            seen.save();
-        }
-    }
-}
-
-/// What one is refused may only be refused because the profile was changed elsewhere: one looks who one is.
-fn look_where_refused(session: SessionContext, error: Option<&ApiError>) {
-    if let Some(ApiError::Forbidden | ApiError::NotFound) = error {
-        session.dispatch(Event::LookAgain);
+    let Some((user, own, teams)) = of_own(session, epoch, list) else { return };
+    lists.try_update_value(|lists| {
+        lists.retain(|(profile, _)| *profile != own);
+        lists.push((own, teams.clone()));
+    });
+    let mut seen = SeenTeams::load();
+    if seen.note(user, own, teams) {
+        seen.save();
     }
 }
 
@@ -140,7 +136,10 @@ pub fn provide_queries(session: SessionContext) -> Queries {
         let answer = fetch(session, lists, client, key);
         let looking: LocalBoxFuture<'static, Answer> = Box::pin(async move {
             let answer = answer.await;
-            look_where_refused(session, answer.as_ref().err());
+            // It may only be refused because the profile was changed elsewhere: one looks who one is.
+            if let Err(ApiError::Forbidden | ApiError::NotFound) = answer {
+                session.dispatch(Event::LookAgain);
+            }
             answer
         });
         looking

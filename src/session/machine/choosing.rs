@@ -136,14 +136,6 @@ pub(super) fn proved(session: &mut Session, at: Millis, result: Result<Profiles,
         return unproved(session, own, choice, result);
     }
     let (profile, exchanged) = (choice.profile.clone(), choice.exchanged.clone());
-    if exchanged.is_none()
-        && let Ok(reply) = &result
-        && !Identity::read(reply.clone()).is_some_and(|now| is_one_of(&now, &own, &profile))
-    {
-        // Neither the one before nor the one that is wanted: one is whoever the server says.
-        session.state = State::SignedIn(own);
-        return own::seen_again(session, at, result);
-    }
     let identity = match result {
         Ok(reply) => Identity::read(reply),
         Err(error) => {
@@ -152,6 +144,11 @@ pub(super) fn proved(session: &mut Session, at: Millis, result: Result<Profiles,
             return effects;
         }
     };
+    if exchanged.is_none() && !identity.as_ref().is_some_and(|now| is_one_of(now, &own, &profile)) {
+        // Neither the one before nor the one that is wanted: one is whoever the server says.
+        session.state = State::SignedIn(own);
+        return own::seen_again(session, at, Ok(identity));
+    }
     match identity {
         Some(identity) if identity.user != own.identity.user => {
             let mut effects = fail(session, own, profile, Cause::SomebodyElse);

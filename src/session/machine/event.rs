@@ -3,6 +3,7 @@
 use super::Attempt;
 use crate::api::{ApiError, Epoch, Millis};
 use crate::session::credential::{Credential, Found, Grant};
+use crate::session::identity::Identity;
 use crate::session::ledger::{Change, Ledger};
 use crate::session::model::{Reason, StartRequest, Target};
 use contract::coworkers::Profiles;
@@ -37,7 +38,7 @@ pub enum Event {
     /// Something may have happened to the own session elsewhere: find out who the person is now.
     LookAgain,
     /// The server has said who the person of this epoch is, at this time, on another occasion: not whom they are shown as.
-    Seen(Epoch, Millis, Profiles),
+    Seen(Epoch, Millis, Option<Identity>),
     /// The person wants another of their own profiles, and then this page, at this time.
     Choose(Target, ProfileChoice, String, Millis),
     /// The server switched the profile, or did not.

@@ -29,6 +29,7 @@ pub use states::{Asking, Choice, Proof, Start, State, Stop};
 
 use super::credential::Grant;
 use super::failure::{Cause, Failure, Goal};
+use super::identity::Identity;
 use super::ledger::Ledger;
 use super::model::{Kept, Own, Why};
 use crate::api::{ApiError, Epoch, Millis, Passport};
@@ -206,13 +207,13 @@ fn oneself(s: &mut Session, event: Event) -> Vec<Effect> {
         Event::Renewed(used, at, result) => renewing::renewed(s, &used, at, result),
         Event::Adopted(used, grant) => renewing::adopted(s, &used, grant),
         // One's own session, and not one that is about to be replaced.
-        Event::Seen(epoch, at, reply)
+        Event::Seen(epoch, at, identity)
             if epoch == s.epoch
                 && matches!(s.state, State::SignedIn(_))
                 && !s.adopted
                 && !s.is_renewing() =>
         {
-            own::seen_again(s, at, Ok(reply))
+            own::seen_again(s, at, Ok(identity))
         }
         Event::LookAgain | Event::Seen(..) => {
             s.look_wanted = s.state.own().is_some() && !matches!(s.state, State::Lapsed(..));
@@ -233,7 +234,7 @@ fn oneself(s: &mut Session, event: Event) -> Vec<Effect> {
         Event::Clock(now) => renewing::clock(s, now),
         Event::Proved(attempt, at, result) if attempt == s.attempt => match s.state {
             State::Proving(_) => own::proved(s, result),
-            State::SignedIn(_) => own::seen_again(s, at, result),
+            State::SignedIn(_) => own::seen_again(s, at, result.map(Identity::read)),
             State::Lapsed(..) => lapsing::proved(s, result),
             _ => vec![],
         },

@@ -164,11 +164,11 @@ pub(super) fn look_again(session: &mut Session) -> Vec<Effect> {
 pub(super) fn seen_again(
     session: &mut Session,
     at: Millis,
-    result: Result<Profiles, ApiError>,
+    result: Result<Option<Identity>, ApiError>,
 ) -> Vec<Effect> {
     let State::SignedIn(own) = &session.state else { return vec![] };
     session.looking = None;
-    let identity = match result.map(Identity::read) {
+    let identity = match result {
         Ok(Some(identity)) if identity.user == own.identity.user => identity,
         Ok(Some(_)) => return nobody_left(session, Why::Expired),
         Ok(None) => return nobody_left(session, Why::NoProfile),

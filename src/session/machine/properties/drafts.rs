@@ -177,7 +177,9 @@ pub(super) fn event(
         Draft::Goes | Draft::ProveAgain => Event::ProveAgain,
         Draft::Unauthorized { late } => Event::Unauthorized(epoch(late), now),
         Draft::LookAgain => Event::LookAgain,
-        Draft::Seen { user, profile, late } => Event::Seen(epoch(late), now, reply(user, profile)),
+        Draft::Seen { user, profile, late } => {
+            Event::Seen(epoch(late), now, Identity::read(reply(user, profile)))
+        }
         Draft::Renewed { fails } => match renewing.pop() {
             Some(used) => Event::Renewed(used, now, fails.map_or_else(|| Ok(fresh("renewed")), Err)),
             None => Event::Clock(now),
