@@ -261,14 +261,19 @@ test('in a browser that keeps one signed in, signing in again in one tab is enou
   await other.page.goto('/');
   await expect(other.heading(`Welcome, ${MARIA.name}`)).toBeVisible();
   await server.revokeSessions(MARIA.email);
+  const teams = (tab: Portal) => tab.page.getByRole('link', { name: 'Team permissions' });
   for (const tab of [other, portal]) {
-    await tab.page.getByRole('link', { name: 'Team permissions' }).click();
-    await expect(lapsed(tab)).toBeVisible();
+    // A tab may also find out by itself, as it looks who one is when another has come up: then there is no link to press.
+    await expect(async () => {
+      if (!(await lapsed(tab).isVisible())) await teams(tab).click({ timeout: 1_000 });
+      await expect(lapsed(tab)).toBeVisible();
+    }).toPass();
   }
   await portal.password.fill(PASSWORD);
   await portal.submit.click();
   for (const tab of [portal, other]) {
     await expect(lapsed(tab)).toHaveCount(0);
+    await teams(tab).click();
     await expect(tab.impersonate(AISHA.name)).toBeVisible();
   }
   // Signing out in one tab still leads the other to the sign-in page.
