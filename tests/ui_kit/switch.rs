@@ -42,7 +42,12 @@ fn a_failed_change_is_told_beside_the_switch_and_by_it() {
         let boxed = SwitchParts::make();
         let label = String::from("Make bookings for Ada");
         let failure = Some(String::from("Not saved."));
-        SwitchParts::of(&boxed).unwrap().show(SwitchState { label, on: Some(true), refusal: None, failure });
+        SwitchParts::of(&boxed).unwrap().show(SwitchState {
+            label,
+            on: Some(true),
+            failure,
+            ..SwitchState::default()
+        });
         made(boxed, ())
     });
     let switch = page.find("[role=switch]");

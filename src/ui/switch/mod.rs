@@ -34,6 +34,7 @@ pub fn Switch(
         on: checked.get(),
         refusal: disabled_reason.get(),
         failure: None,
+        saving: false,
     };
     let boxed = SwitchParts::make();
     let mut parts = SwitchParts::of(&boxed);

@@ -15,6 +15,8 @@ pub struct SwitchState {
     pub refusal: Option<String>,
     /// Why the last change failed; shown beside the switch.
     pub failure: Option<String>,
+    /// Whether the state is on its way to where it is kept; shown when that takes long.
+    pub saving: bool,
 }
 
 impl SwitchState {
@@ -79,6 +81,7 @@ impl SwitchParts {
         differs("aria-checked", Some(now.checked()), Some(before.checked()));
         differs("aria-disabled", flag(now.is_disabled()), flag(before.is_disabled()));
         differs("aria-invalid", flag(now.failure.is_some()), flag(before.failure.is_some()));
+        differs("data-saving", flag(now.saving), flag(before.saving));
         let (failure, reason) = (now.failure.clone(), now.reason());
         if (&failure, &reason) != (&before.failure, &before.reason()) {
             self.tell([("switch-box__error", failure), ("visually-hidden", reason)]);

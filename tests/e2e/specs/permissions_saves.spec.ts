@@ -156,6 +156,25 @@ for (const { what, mishap, says, status: code, reads = 1 } of FAULTS.filter(({ w
   });
 }
 
+test('a save that takes long is seen on its switch, with less motion too, until it is there', async ({ page, portal }) => {
+  for (const reducedMotion of ['no-preference', 'reduce'] as const) {
+    await page.emulateMedia({ reducedMotion });
+    await portal.signInToPermissions(MARIA, LUMEN_PAGE);
+    const change = portal.permission('Make bookings', AISHA.name);
+    const disc = () => change.evaluate((button) => getComputedStyle(button, '::after').borderBlockStartStyle);
+    await expect(change).toBeVisible();
+    const before = await disc();
+    let answer = () => {};
+    const answered = new Promise<void>((resolve) => (answer = resolve));
+    await page.route(PERMISSIONS, (route) => answered.then(() => route.continue()), { times: 1 });
+    await change.click();
+    await expect.poll(disc).toBe('dotted');
+    answer();
+    await expect.poll(disc).toBe(before);
+    await portal.signOut(MARIA.name);
+  }
+});
+
 test('a look before a save that meets a bearer too old is made again with the new one, and the save goes on', async ({
   page,
   portal,

@@ -218,6 +218,7 @@ fn state(name: &str, permission: Permission, cell: &Cell) -> SwitchState {
         on: cell.on,
         refusal: cell.refusal.clone(),
         failure: cell.failure.clone(),
+        saving: cell.saving,
     }
 }
 

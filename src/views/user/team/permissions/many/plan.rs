@@ -60,7 +60,7 @@ mod tests {
 
     fn row(name: &str, on: Option<bool>, refusal: Option<&str>) -> RowModel {
         let mut row = RowModel { name: name.into(), ..RowModel::default() };
-        row.cells[1] = Cell { on, refusal: refusal.map(ToOwned::to_owned), failure: None };
+        row.cells[1] = Cell { on, refusal: refusal.map(ToOwned::to_owned), ..Cell::default() };
         row
     }
 

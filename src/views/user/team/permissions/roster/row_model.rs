@@ -68,6 +68,8 @@ pub struct Cell {
     pub refusal: Option<String>,
     /// Why the last change is not saved.
     pub failure: Option<String>,
+    /// Whether it is wanted like that, and the server does not have it yet.
+    pub saving: bool,
 }
 
 /// What a row depends on beside the team.
@@ -91,7 +93,8 @@ pub fn row_model(roster: &Roster, id: CoworkerId, around: Circumstances) -> Opti
     let cells = Permission::ALL.map(|permission| {
         let field = Field::Permission(permission);
         let stored = record.set.get(permission);
-        let on = match wanted(field) {
+        let wanted = wanted(field);
+        let on = match wanted {
             Some(Value::Flag(on)) => Some(*on),
             _ => stored,
         };
@@ -102,7 +105,12 @@ pub fn row_model(roster: &Roster, id: CoworkerId, around: Circumstances) -> Opti
             }
             refusal(&roster.team, member, administers).map(ToOwned::to_owned)
         };
-        Cell { on, refusal: acting.clone().or_else(refusal), failure: failure(field) }
+        Cell {
+            on,
+            refusal: acting.clone().or_else(refusal),
+            failure: failure(field),
+            saving: wanted.is_some(),
+        }
     });
     let card = match wanted(Field::Card) {
         Some(Value::Card(card)) => card.clone(),
@@ -210,13 +218,15 @@ mod tests {
         let mut pending = Pending::default();
         let field = Field::Permission(Permission::MakeBookings);
         pending.want(field, Wanted { seen: Some(Value::Flag(true)), value: Value::Flag(false) });
-        assert_eq!(row(&roster, 7, Some(&pending)).cells[1].on, Some(false));
+        let shown =
+            |pending: &Pending| row(&roster, 7, Some(pending)).cells.map(|cell| (cell.on, cell.saving));
+        assert_eq!(shown(&pending)[..2], [(Some(false), false), (Some(false), true)]);
         pending.take();
         pending.landed(Err(&Unsaved::Failed(ApiError::Timeout)));
         let back = row(&roster, 7, Some(&pending)).cells[1].clone();
         assert_eq!(
-            (back.on, back.failure.as_deref()),
-            (Some(true), Some("Not saved. The server did not answer in time. Try again."))
+            (back.on, back.saving, back.failure.as_deref()),
+            (Some(true), false, Some("Not saved. The server did not answer in time. Try again."))
         );
     }
 
