@@ -205,15 +205,23 @@ test.describe('with few members', () => {
     await expect(members.manage(AISHA.name)).toBeFocused();
   });
 
-  test('a laptop shows all columns at once', async ({ page, portal }) => {
-    const members = await Members.open(portal);
-    await expect(portal.table).toBeVisible();
+  for (const [language, widths] of [
     // The page's scrollbar and the table's, where they take room: here they lie above the page.
-    const scrollbars = 2 * 15;
-    for (const width of [1280 - scrollbars, 1280, 1366, 1440]) {
-      await page.setViewportSize({ width, height: 800 });
-      const hidden = () => members.list.evaluate((list) => list.scrollWidth - list.clientWidth);
-      await expect.poll(hidden, `pixels that do not fit into ${width}`).toBe(0);
-    }
-  });
+    ...['en', 'de', 'es', 'it', 'pt'].map((language) => [language, [1280 - 2 * 15, 1280, 1366, 1440]] as const),
+    ['fr', [1280, 1366, 1440]] as const,
+  ] as const) {
+    test(`a laptop shows all columns at once, in ${language}`, async ({ page, portal }) => {
+      await Members.open(portal);
+      await page.evaluate((language) => localStorage.setItem('portal.language', language), language);
+      await page.reload();
+      await expect(page.locator('html')).toHaveAttribute('lang', new RegExp(`^${language}`));
+      const table = page.getByRole('table');
+      await expect(table).toBeVisible();
+      for (const width of widths) {
+        await page.setViewportSize({ width, height: 800 });
+        const hidden = () => table.locator('..').evaluate((list) => list.scrollWidth - list.clientWidth);
+        await expect.poll(hidden, `pixels that do not fit into ${width}`).toBe(0);
+      }
+    });
+  }
 });

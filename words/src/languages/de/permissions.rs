@@ -18,7 +18,7 @@ pub(super) const WORDS: Words = Words {
     make_bookings: "Buchungen vornehmen",
     book_for_team: "Für das Team buchen",
     purchase_products: "Produkte kaufen",
-    purchase_event_tickets: "Eventtickets kaufen",
+    purchase_event_tickets: "Event-Tickets kaufen",
     access_community: "Community nutzen",
     permission_for: "{permission} für {name}",
     // The table and its headings.
