@@ -133,3 +133,16 @@ test('on a phone with text of 200 % a card holds its buttons, and so does the di
     expect((button?.x ?? Infinity) + (button?.width ?? 0), name).toBeLessThanOrEqual((dialog?.x ?? 0) + (dialog?.width ?? 0));
   }
 });
+
+test('on a phone with text of 200 % the cards are as wide as the phone in every language', async ({ page, portal }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await Members.open(portal);
+  for (const language of ['de', 'es', 'fr', 'it', 'pt']) {
+    await page.evaluate((language) => localStorage.setItem('portal.language', language), language);
+    await page.reload();
+    await expect(page.locator('html')).toHaveAttribute('lang', new RegExp(`^${language}`));
+    await expect(page.getByRole('rowheader').first()).toBeVisible();
+    await page.evaluate(() => (document.documentElement.style.fontSize = '200%'));
+    await expectToFit(page, 390);
+  }
+});
