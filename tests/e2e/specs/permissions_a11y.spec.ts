@@ -4,6 +4,7 @@ import { Members } from '../support/members.ts';
 import { AISHA, JONAS, MARIA, PASSWORD } from '../support/people.ts';
 import { expectReachable } from '../support/reach.ts';
 import type { Server } from '../support/server.ts';
+import { speak } from '../support/speak.ts';
 import { expectToFit } from '../support/width.ts';
 
 /** Aisha may book for the team, by somebody else's hand. */
@@ -138,9 +139,7 @@ test('on a phone with text of 200 % the cards are as wide as the phone in every 
   await page.setViewportSize({ width: 390, height: 844 });
   await Members.open(portal);
   for (const language of ['de', 'es', 'fr', 'it', 'pt']) {
-    await page.evaluate((language) => localStorage.setItem('portal.language', language), language);
-    await page.reload();
-    await expect(page.locator('html')).toHaveAttribute('lang', new RegExp(`^${language}`));
+    await speak(page, language);
     await expect(page.getByRole('rowheader').first()).toBeVisible();
     await page.evaluate(() => (document.documentElement.style.fontSize = '200%'));
     await expectToFit(page, 390);

@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test';
 import { PERMISSIONS, expect, test } from '../support/fixtures.ts';
 import { painted } from '../support/painted.ts';
 import { AISHA, LUMEN_PAGE, MARIA } from '../support/people.ts';
+import { speak } from '../support/speak.ts';
 
 test.use({ serverArgs: ['--members', '1000'] });
 
@@ -20,8 +21,7 @@ for (const { language, width } of [
   }) => {
     await page.setViewportSize({ width, height: 900 });
     await portal.signInToPermissions(MARIA, LUMEN_PAGE);
-    await page.evaluate((language) => localStorage.setItem('portal.language', language), language);
-    await page.reload();
+    await speak(page, language);
     await expect(page.getByRole('rowheader').first()).toBeVisible();
     const before = await columns(page);
     const list = page.getByRole('table').locator('..');

@@ -1,6 +1,7 @@
 import type { Page, Route } from '@playwright/test';
 import { PERMISSIONS, countRequests, expect, test } from '../support/fixtures.ts';
 import { loseReply } from '../support/faults.ts';
+import { hold } from '../support/held.ts';
 import { AISHA, JONAS, LUMEN_PAGE, MARIA, PASSWORD } from '../support/people.ts';
 import type { Portal } from '../support/portal.ts';
 import { TEAM } from '../support/team.ts';
@@ -164,12 +165,10 @@ test('a save that takes long is seen on its switch, with less motion too, until 
     const disc = () => change.evaluate((button) => getComputedStyle(button, '::after').borderBlockStartStyle);
     await expect(change).toBeVisible();
     const before = await disc();
-    let answer = () => {};
-    const answered = new Promise<void>((resolve) => (answer = resolve));
-    await page.route(PERMISSIONS, (route) => answered.then(() => route.continue()), { times: 1 });
+    const save = await hold(page, 'PUT', PERMISSIONS);
     await change.click();
     await expect.poll(disc).toBe('dotted');
-    answer();
+    save.letGo();
     await expect.poll(disc).toBe(before);
     await portal.signOut(MARIA.name);
   }

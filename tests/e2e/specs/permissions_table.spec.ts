@@ -1,6 +1,7 @@
 import { expect, test } from '../support/fixtures.ts';
 import { Members } from '../support/members.ts';
 import { AISHA, JONAS, MARIA } from '../support/people.ts';
+import { speak } from '../support/speak.ts';
 
 const ALL = 10_000;
 
@@ -212,9 +213,7 @@ test.describe('with few members', () => {
   ] as const) {
     test(`a laptop shows all columns at once, in ${language}`, async ({ page, portal }) => {
       await Members.open(portal);
-      await page.evaluate((language) => localStorage.setItem('portal.language', language), language);
-      await page.reload();
-      await expect(page.locator('html')).toHaveAttribute('lang', new RegExp(`^${language}`));
+      await speak(page, language);
       const table = page.getByRole('table');
       await expect(table).toBeVisible();
       for (const width of widths) {
