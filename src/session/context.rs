@@ -2,7 +2,7 @@
 
 use super::credential::{Credential, Grant};
 use super::ledger::Ledger;
-use super::machine::{Event, State};
+use super::machine::{Attempt, Event, State};
 use super::notice::Notice;
 use super::shell::{Shell, exchange_own};
 use super::snapshot::{Phase, Snapshot};
@@ -175,7 +175,8 @@ impl SessionContext {
     }
 
     /// Signs in with e-mail, password and, where the account has a second factor, its code; empty without. What comes of
-    /// it shows in the snapshot. While somebody is signed in, what comes of it is thrown away.
+    /// it shows in the snapshot. It is thrown away where it comes too late: somebody else has tried since or has signed in
+    /// or out, or [`SessionContext::give_up`] was called.
     ///
     /// # Errors
     /// What the token endpoint answered.
@@ -186,11 +187,12 @@ impl SessionContext {
         totp: String,
         keep: bool,
     ) -> Result<(), ApiError> {
+        let attempt = self.await_try();
         let client = self.client();
         let client_id = auth::client_id(&email);
         let reply = client.call_as(None, &PasswordGrant { email, password, totp }).await?;
         let grant = Grant { client_id: Some(client_id), ..Grant::new(reply, client.now()) };
-        self.granted(grant, keep);
+        self.granted(attempt, grant, keep);
         Ok(())
     }
 
@@ -213,27 +215,48 @@ impl SessionContext {
     /// snapshot. Whoever is signed in is signed out for it, in every tab, as soon as the token was good for a session.
     ///
     /// # Errors
-    /// What the exchange answered; or that somebody became somebody else meanwhile, and what came of it was thrown away.
-    /// Whoever is signed in stays so.
+    /// What the exchange answered; or that it came too late, as for [`SessionContext::sign_in`], and what came of it was
+    /// thrown away. Whoever is signed in stays so.
     pub async fn sign_in_with_token(self, token: OneTimeToken, keep: bool) -> Result<(), ApiError> {
+        let mut attempt = self.await_try();
         let grant = exchange_own(&self.client(), token).await?;
-        if matches!(self.snapshot().read_untracked().phase, Phase::SignedIn | Phase::Lapsed(_)) {
+        let is_somebody =
+            matches!(self.snapshot().read_untracked().phase, Phase::SignedIn | Phase::Lapsed(_));
+        if is_somebody && self.awaits(attempt) {
             self.dispatch(Event::SignOut);
+            attempt = self.await_try();
             // The mark of the sign-out says when it was. What begins now must not be older than that.
             TimeoutFuture::new(0).await;
         }
-        let taken = matches!(self.snapshot().read_untracked().phase, Phase::SignedOut(_));
-        self.granted(grant, keep);
+        let taken =
+            self.awaits(attempt) && matches!(self.snapshot().read_untracked().phase, Phase::SignedOut(_));
+        self.granted(attempt, grant, keep);
         if taken { Ok(()) } else { Err(ApiError::WrongIdentity) }
     }
 
-    fn granted(self, grant: Grant, keep: bool) {
+    /// Whoever tried to sign in is not at the form any more: what comes of it is thrown away.
+    pub fn give_up(self) {
+        self.dispatch(Event::Awaited(None));
+    }
+
+    /// From now on what this try at signing in comes to counts, and no other.
+    fn await_try(self) -> Attempt {
+        let attempt = self.shell().next_try();
+        self.dispatch(Event::Awaited(Some(attempt)));
+        attempt
+    }
+
+    fn awaits(self, attempt: Attempt) -> bool {
+        self.shell().0.session.borrow().awaited == Some(attempt)
+    }
+
+    fn granted(self, attempt: Attempt, grant: Grant, keep: bool) {
         self.shell().stay();
         let Grant { access, refresh, expires_at, renew_at, client_id } = grant;
         let since = self.client().now();
         let credential =
             Credential { access, refresh, expires_at, renew_at, client_id, user: None, keep, since };
-        self.dispatch(Event::Granted(credential));
+        self.dispatch(Event::Granted(attempt, credential));
     }
 }
 

@@ -7,8 +7,11 @@ pub fn enter(mut session: Session, event: Event) -> (Session, Vec<Effect>) {
     let s = &mut session;
     let effects = match event {
         Event::Restored { found, leaving } => own::restored(s, found, leaving),
-        Event::Granted(credential) if matches!(s.state, State::SignedOut(_)) => own::begin(s, credential),
-        Event::Granted(credential) => vec![Effect::Discard(credential.access)],
+        Event::Awaited(attempt) => own::awaited(s, attempt),
+        Event::Granted(attempt, credential) if s.takes(attempt) && matches!(s.state, State::SignedOut(_)) => {
+            own::begin(s, credential)
+        }
+        Event::Granted(_, credential) => vec![Effect::Discard(credential.access)],
         Event::Proved(attempt, _, result) if attempt == s.attempt => own::proved(s, result),
         Event::Renewed(used, at, result) if s.state.proves(&used) => own::renewed_to_prove(s, at, result),
         _ => vec![],

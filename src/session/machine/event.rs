@@ -19,8 +19,10 @@ pub enum Event {
         /// Whether the person signed out on a page that was broken, and meant this one to do it.
         leaving: bool,
     },
-    /// A sign-in was accepted.
-    Granted(Credential),
+    /// Somebody tries to sign in: from now on only what this try comes to counts. With none, whoever has tried is gone.
+    Awaited(Option<Attempt>),
+    /// This try at signing in was accepted.
+    Granted(Attempt, Credential),
     /// Storage holds another session of the account whose session is over: somebody has signed in again in another tab.
     Found(Credential),
     /// A whoami was answered, at this time.

@@ -46,6 +46,8 @@ pub struct Session {
     pub epoch: Epoch,
     /// The latest try.
     pub attempt: Attempt,
+    /// The try at signing in whose answer is awaited: by whoever is there now, and from one form.
+    pub awaited: Option<Attempt>,
     /// Who the person is.
     pub state: State,
     /// Why the last change of person did not happen, until the next one is tried.
@@ -84,6 +86,7 @@ impl Session {
         Self {
             epoch: Epoch::default(),
             attempt: Attempt::default(),
+            awaited: None,
             state: State::Restoring,
             failure: None,
             put_off: None,
@@ -122,7 +125,13 @@ impl Session {
     /// A change of person: nobody's requests, replies, queries and pages outlive it.
     fn become_somebody(&mut self, passport: impl FnOnce(Epoch) -> Passport) -> Effect {
         self.epoch = self.epoch.next();
+        self.awaited = None;
         Effect::Assume(passport(self.epoch))
+    }
+
+    /// Whether this is the try at signing in whose answer is awaited. It is answered once.
+    fn takes(&mut self, attempt: Attempt) -> bool {
+        self.awaited.take_if(|awaited| *awaited == attempt).is_some()
     }
 
     /// Whether it is being found out, or decided by the person, what a 401 means for the own session.
@@ -201,7 +210,8 @@ pub fn step(mut session: Session, event: Event) -> (Session, Vec<Effect>) {
 fn oneself(s: &mut Session, event: Event) -> Vec<Effect> {
     match event {
         Event::Restored { found, leaving } => own::restored(s, found, leaving),
-        Event::Granted(credential) => own::granted(s, credential),
+        Event::Awaited(attempt) => own::awaited(s, attempt),
+        Event::Granted(attempt, credential) => own::granted(s, attempt, credential),
         Event::Found(credential) => lapsing::found(s, credential),
         Event::ProveAgain => own::prove_again(s),
         Event::Renewed(used, at, result) => renewing::renewed(s, &used, at, result),

@@ -2,7 +2,7 @@
 
 use super::leaving::{nobody_left, sign_out};
 use super::renewing::renew;
-use super::{Effect, Proof, Session, State, acting, choosing, lapsing};
+use super::{Attempt, Effect, Proof, Session, State, acting, choosing, lapsing};
 use crate::api::{ApiError, Millis};
 use crate::session::credential::{Credential, Found, Grant};
 use crate::session::identity::Identity;
@@ -24,10 +24,17 @@ pub(super) fn restored(session: &mut Session, found: Found, leaving: bool) -> Ve
     vec![]
 }
 
-pub(super) fn granted(session: &mut Session, credential: Credential) -> Vec<Effect> {
+pub(super) fn awaited(session: &mut Session, attempt: Option<Attempt>) -> Vec<Effect> {
+    session.awaited = attempt;
+    vec![]
+}
+
+/// A session that nobody waits for any more is nobody's, whoever is there by now.
+pub(super) fn granted(session: &mut Session, attempt: Attempt, credential: Credential) -> Vec<Effect> {
+    let taken = session.takes(attempt);
     match session.state {
-        State::SignedOut(_) => begin(session, credential),
-        State::Lapsed(..) => lapsing::granted(session, credential),
+        State::SignedOut(_) if taken => begin(session, credential),
+        State::Lapsed(..) if taken => lapsing::granted(session, credential),
         _ => vec![Effect::Discard(credential.access)],
     }
 }

@@ -14,7 +14,7 @@ pub(in crate::session) use calls::exchange_own;
 
 use super::credential::Credential;
 use super::ledger::Ledger;
-use super::machine::{Effect, Event, Session};
+use super::machine::{Attempt, Effect, Event, Session};
 use super::notice::Notice;
 use super::snapshot::Snapshot;
 use super::store::Store;
@@ -50,6 +50,8 @@ pub(in crate::session) struct Inner {
     busy: Cell<bool>,
     looked: Cell<Millis>,
     pub(in crate::session) client: Client,
+    /// Numbers the tries at signing in.
+    tries: Cell<u64>,
     pub(in crate::session) settings: RefCell<Settings>,
     pub(in crate::session) store: Store,
     rest: Cell<Rest>,
@@ -90,6 +92,7 @@ impl Shell {
             looked: Cell::new(client.now()),
             now: ArcRwSignal::new(client.now()),
             client,
+            tries: Cell::default(),
             settings: RefCell::default(),
             store: Store,
             rest: Cell::new(Rest::NONE),
@@ -181,6 +184,11 @@ impl Shell {
             }
             other => (self.rest().carry_out)(self, other),
         }
+    }
+
+    pub(in crate::session) fn next_try(&self) -> Attempt {
+        self.0.tries.set(self.0.tries.get().wrapping_add(1));
+        Attempt(self.0.tries.get())
     }
 
     fn tell_gone(&self) {

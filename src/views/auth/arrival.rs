@@ -4,7 +4,7 @@ use super::attempt::{Attempt, use_attempt};
 use super::kept;
 use crate::boot;
 use crate::routes::{Route, WayIn};
-use crate::session::{Phase, Why, use_session};
+use crate::session::{Phase, SessionContext, Why, use_session};
 use crate::signal::{RwSignal, StoredValue, effect};
 use crate::views::auth::sign_in::Step;
 use crate::views::frame::use_go;
@@ -38,6 +38,7 @@ pub struct Arrival {
     pub spent: RwSignal<Spent>,
     /// What the form of the page has come to.
     attempts: [Attempt; 2],
+    session: SessionContext,
     /// Where that was.
     tried_at: StoredValue<String>,
     /// Whether an answer to a new password was lost: what was sent may have been done.
@@ -99,6 +100,7 @@ pub fn provide_arrival() {
         reset_mailed: RwSignal::default(),
         spent: RwSignal::default(),
         attempts: [(); 2].map(|()| use_attempt()),
+        session: use_session(),
         tried_at: StoredValue::default(),
         uncertain: StoredValue::new(false),
         tokens: StoredValue::new(tokens),
@@ -166,6 +168,10 @@ impl Arrival {
     }
 
     fn forget_attempts(self) {
+        // Nobody is to be signed in by an answer to somebody who has gone.
+        if self.attempts.iter().any(|attempt| attempt.is_awaited()) {
+            self.session.give_up();
+        }
         self.attempts.iter().for_each(|attempt| attempt.forget());
         self.mail_code.set(String::new());
     }

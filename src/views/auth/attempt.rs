@@ -30,7 +30,7 @@ impl Attempt {
 
     /// The answer to a try is there. False when nobody is at the form any more who waits for it.
     pub fn ends(self, number: u32) -> bool {
-        let awaited = self.tries.get_untracked() == (number, true);
+        let awaited = self.awaits(number);
         if awaited {
             self.tries.set((number, false));
         }
@@ -40,6 +40,16 @@ impl Attempt {
     /// Whether an answer is awaited. Follows it.
     pub fn is_under_way(self) -> bool {
         self.tries.get().1
+    }
+
+    /// The same, without following it.
+    pub fn is_awaited(self) -> bool {
+        self.tries.get_untracked().1
+    }
+
+    /// Whether this try is the last, and its answer is awaited.
+    pub fn awaits(self, number: u32) -> bool {
+        self.tries.get_untracked() == (number, true)
     }
 
     /// Whoever comes to the form next begins anew.

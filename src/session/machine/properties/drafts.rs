@@ -22,7 +22,11 @@ pub(super) enum Draft {
         leaving: bool,
     },
     Remembered,
-    Granted,
+    /// By which try, the first of three.
+    Awaited(Option<u64>),
+    Granted {
+        late: bool,
+    },
     Found,
     Proved {
         user: i64,
@@ -110,7 +114,8 @@ fn draft() -> impl Strategy<Value = Draft> {
         20 => Just(Goes),
         1 => restored.prop_map(|(some, leaving)| Restored { some, leaving }),
         1 => Just(Remembered),
-        3 => Just(Granted),
+        2 => prop::option::weighted(0.8, 0u64..3).prop_map(Awaited),
+        3 => late().prop_map(|late| Granted { late }),
         1 => Just(Found),
         10 => (user(), profile(), late(), prop::option::weighted(0.2, failure()))
             .prop_map(|(user, profile, late, fails)| Proved { user, profile, late, fails }),
@@ -151,7 +156,7 @@ pub(super) fn event(
     serial: usize,
     now: Millis,
 ) -> Event {
-    let draft = if matches!(draft, Draft::Goes) { awaited(&session.state) } else { draft };
+    let draft = if matches!(draft, Draft::Goes) { awaited(session) } else { draft };
     let attempt = |late| Attempt(session.attempt.0.wrapping_sub(u64::from(late)));
     let epoch = |late| Epoch(session.epoch.0.wrapping_sub(u64::from(late)));
     let outcome = |fails: bool| if fails { Err(ApiError::Forbidden) } else { Ok(()) };
@@ -169,7 +174,12 @@ pub(super) fn event(
             Event::Restored { found, leaving }
         }
         Draft::Remembered => Event::Remembered(LEFT.clone(), now),
-        Draft::Granted => Event::Granted(credential().succeeded_by(fresh("granted"))),
+        Draft::Awaited(number) => Event::Awaited(number.map(Attempt)),
+        Draft::Granted { late } => {
+            let awaited = session.awaited.map_or(0, |awaited| awaited.0);
+            let attempt = Attempt(awaited.wrapping_sub(u64::from(late)));
+            Event::Granted(attempt, credential().succeeded_by(fresh("granted")))
+        }
         Draft::Found => Event::Found(credential().succeeded_by(fresh("found"))),
         Draft::Proved { user, profile, late, fails } => {
             Event::Proved(attempt(late), now, fails.map_or_else(|| Ok(reply(user, profile)), Err))
@@ -234,15 +244,16 @@ fn reply(user: i64, profile: i64) -> Profiles {
 }
 
 /// What brings a state on.
-fn awaited(state: &State) -> Draft {
+fn awaited(session: &Session) -> Draft {
     let (late, fails) = (false, false);
     let proved = |user, profile| Draft::Proved { user, profile, late, fails: None };
-    match state {
+    match &session.state {
         State::Restoring => Draft::Restored { some: true, leaving: false },
-        State::SignedOut(_) => Draft::Granted,
+        State::SignedOut(_) | State::Lapsed(_, None) if session.awaited.is_none() => Draft::Awaited(Some(1)),
+        State::SignedOut(_) => Draft::Granted { late },
         State::Proving(_) => proved(OWN_USER, 11),
         State::SignedIn(_) => Draft::Start(21, Power::Member),
-        State::Lapsed(_, None) => Draft::Granted,
+        State::Lapsed(_, None) => Draft::Granted { late },
         State::Lapsed(_, Some(_)) => proved(OWN_USER, 11),
         waiting if waiting.waits() => Draft::Renewed { fails: None },
         State::Choosing(_, Choice { exchanged: Some(_), .. }) => proved(OWN_USER, 12),

@@ -23,6 +23,7 @@ impl Made<'_> {
         self.whoever_is_signed_in_never_turns_into_somebody_else();
         self.a_lapsed_session_is_gone_on_with_by_the_same_person_alone();
         self.nobody_goes_on_after_a_switch_that_was_not_proved();
+        self.nobody_is_let_in_by_a_try_that_is_not_awaited();
         self.nobody_waits_for_nothing();
         self.a_change_of_person_is_a_new_epoch();
         self.only_the_current_person_speaks();
@@ -101,6 +102,18 @@ impl Made<'_> {
             _ => false,
         };
         assert!(!unsure || !matches!(self.after.state, State::SignedIn(_)), "after {:?}", self.event);
+    }
+
+    /// The answer to a try counts for whoever made it, on the form they made it from, and for nobody who came after.
+    fn nobody_is_let_in_by_a_try_that_is_not_awaited(&self) {
+        if self.before.epoch != self.after.epoch {
+            assert_eq!(self.after.awaited, None, "a try outlives a change of person");
+        }
+        let Event::Granted(attempt, credential) = self.event else { return };
+        if self.before.awaited != Some(*attempt) {
+            assert_eq!(self.effects, [Effect::Discard(credential.access.clone())]);
+            assert_eq!(self.before, self.after);
+        }
     }
 
     /// What waits to hear what a 401 meant does so only while that is being found out, and is told as soon as it is known.

@@ -104,7 +104,7 @@ fn is_entering(session: &Session, event: &Event) -> bool {
         _ => false,
     };
     let known = match event {
-        Event::Restored { .. } | Event::Granted(_) => true,
+        Event::Restored { .. } | Event::Awaited(_) | Event::Granted(..) => true,
         Event::Proved(attempt, ..) => *attempt == session.attempt,
         Event::Renewed(used, ..) => session.state.proves(used),
         _ => false,
@@ -124,7 +124,8 @@ fn what_signing_in_takes_is_decided_the_same_with_and_without_the_rest() {
                 assert!(after == *made.after && effects == made.effects, "after {:?}", made.event);
                 compared.insert(match made.event {
                     Event::Restored { .. } => "restored",
-                    Event::Granted(_) => "granted",
+                    Event::Awaited(_) => "awaited",
+                    Event::Granted(..) => "granted",
                     Event::Proved(_, _, Ok(_)) => "proved",
                     Event::Proved(..) => "not proved",
                     _ => "renewed",
@@ -132,7 +133,7 @@ fn what_signing_in_takes_is_decided_the_same_with_and_without_the_rest() {
             }
         });
     }
-    assert_eq!(compared.len(), 5, "{compared:?}");
+    assert_eq!(compared.len(), 6, "{compared:?}");
 }
 
 #[test]

@@ -135,11 +135,8 @@ fn a_clock_that_is_put_back_gives_no_more_time() {
 fn the_deadline_is_the_earliest_of_the_three() {
     let mut own = credential();
     own.expires_at = Some(Millis(5 * 60_000));
-    let run = Run::new()
-        .on(restored(None))
-        .on(Event::Granted(own))
-        .whoami(OWN_USER, &[11])
-        .on(Event::Start(request(21)));
+    let run =
+        Run::new().on(restored(None)).granted(own).whoami(OWN_USER, &[11]).on(Event::Start(request(21)));
     let attempt = run.attempt();
     let run = run.on(Event::TokenFetched(attempt, Ok(ImpersonationToken::new("once").unwrap())));
     let attempt = run.attempt();

@@ -37,7 +37,7 @@ fn a_hint_that_cannot_be_followed_at_once_is_followed_afterwards() {
 fn more_time_is_only_told_when_there_is_more_and_never_less() {
     let mut own = credential();
     own.expires_at = Some(minutes(35));
-    let acting = Run::new().on(restored(None)).on(Event::Granted(own)).whoami(OWN_USER, &[11]);
+    let acting = Run::new().on(restored(None)).granted(own).whoami(OWN_USER, &[11]);
     let acting = acting.on(Event::Start(request(21))).token_fetched().exchanged_for("acting");
     let acting = acting.whoami_at(minutes(6).0, Ok(whoami(OTHER_USER, &[21])));
     assert_eq!(acting.acting_now().deadline, minutes(35));
@@ -149,7 +149,7 @@ fn what_was_kept_for_changing_the_person_is_gone_with_the_next_thing_one_does() 
 #[test]
 fn a_session_that_nobody_waits_for_is_ended_on_the_server() {
     let late = Credential { access: token("late"), ..credential() };
-    assert_eq!(Run::signed_in().on(Event::Granted(late)).effects, [Effect::Discard(token("late"))]);
+    assert_eq!(Run::signed_in().granted(late).effects, [Effect::Discard(token("late"))]);
     let profile = Target { id: CoworkerId(12), name: "P12".into() };
     let choose = Event::Choose(profile, ProfileChoice::Impersonate, "/".into(), Millis(0));
     let run = Run::signed_in().on(choose).token_fetched().exchanged_for("unchanged");

@@ -7,7 +7,7 @@ fn again() -> Credential {
 }
 
 fn granted() -> Run {
-    Run::lapsed().on(Event::Granted(again()))
+    Run::lapsed().granted(again())
 }
 
 fn is_lapsed(run: &Run) -> bool {
@@ -33,7 +33,7 @@ fn when_the_own_session_is_over_the_page_stays_and_nothing_is_sent_for_it() {
 
 #[test]
 fn it_is_over_as_well_when_it_cannot_be_renewed_and_whoami_refuses_it() {
-    let run = Run::new().on(restored(None)).on(Event::Granted(Credential { refresh: None, ..credential() }));
+    let run = Run::new().on(restored(None)).granted(Credential { refresh: None, ..credential() });
     let run = run.whoami(OWN_USER, &[11, 12]).on(Event::LookAgain);
     assert!(is_lapsed(&run.whoami_at(0, Err(ApiError::Unauthorized))));
 }
@@ -60,17 +60,17 @@ fn what_the_old_session_was_refused_is_told_to_who_has_signed_in_again() {
     let told = Some(Cause::NotAllowed(ApiError::StaleSession));
     assert_eq!((is_lapsed(&run), run.cause()), (true, told.as_ref()));
     let wrong = Run { session: run.session.clone(), effects: vec![] };
-    let wrong = wrong.on(Event::Granted(again())).whoami(OTHER_USER, &[21]);
+    let wrong = wrong.granted(again()).whoami(OTHER_USER, &[21]);
     assert_eq!(wrong.cause(), Some(&Cause::SomebodyElse));
-    let wrong_again = wrong.on(Event::Granted(again())).whoami(OTHER_USER, &[21]);
+    let wrong_again = wrong.granted(again()).whoami(OTHER_USER, &[21]);
     assert_eq!(wrong_again.cause(), Some(&Cause::SomebodyElse));
-    let late = wrong_again.on(Event::Granted(again())).whoami(OWN_USER, &[11, 12]);
+    let late = wrong_again.granted(again()).whoami(OWN_USER, &[11, 12]);
     assert_eq!(
         (late.is_signed_in(), late.cause()),
         (true, told.as_ref()),
         "after tries that came to nothing, too"
     );
-    let run = run.on(Event::Granted(again())).whoami(OWN_USER, &[11, 12]);
+    let run = run.granted(again()).whoami(OWN_USER, &[11, 12]);
     assert_eq!((run.is_signed_in(), run.cause()), (true, told.as_ref()));
     assert_eq!(run.on(Event::Start(request(21))).session.failure, None, "and is forgotten with the next try");
 }
@@ -87,7 +87,7 @@ fn what_waited_for_a_session_that_turns_out_to_be_over_is_told_as_well() {
         assert_eq!(run.effects, [Effect::Renew(credential())]);
         let run = run.on(Event::Renewed(credential(), late, Err(ApiError::Unauthorized)));
         assert!(is_lapsed(&run), "{:?}", run.session.state);
-        let run = run.on(Event::Granted(again())).whoami(OWN_USER, &[11, 12]);
+        let run = run.granted(again()).whoami(OWN_USER, &[11, 12]);
         assert_eq!(run.cause(), Some(&Cause::NotAllowed(ApiError::StaleSession)));
     }
 }
@@ -99,7 +99,7 @@ fn somebody_elses_session_is_thrown_away_with_a_sentence() {
     assert_eq!(run.effects, [Effect::Discard(token("again"))]);
     let failure = run.session.failure.clone().unwrap();
     assert_eq!((&failure.goal, &failure.cause), (&Goal::SignInAgain, &Cause::SomebodyElse));
-    let run = run.on(Event::Granted(again()));
+    let run = run.granted(again());
     assert_eq!(run.session.failure, None, "and is forgotten with the next try");
     assert!(run.whoami(OWN_USER, &[11, 12]).is_signed_in());
 }
@@ -121,7 +121,7 @@ fn a_session_that_cannot_be_proved_is_thrown_away() {
 fn of_two_sign_ins_the_later_one_counts() {
     let run = granted();
     let earlier = run.attempt();
-    let run = run.on(Event::Granted(credential().succeeded_by(grant("later"))));
+    let run = run.granted(credential().succeeded_by(grant("later")));
     assert!(run.effects.contains(&Effect::Discard(token("again"))));
     let run = run.on(Event::Proved(earlier, Millis(0), Ok(whoami(OWN_USER, &[11, 12]))));
     assert!(!run.is_signed_in());

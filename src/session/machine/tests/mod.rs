@@ -21,6 +21,9 @@ use contract::{AccessToken, CoworkerId, Endpoint, ImpersonationToken, ProfileCho
 pub(super) const OWN_USER: i64 = 1;
 pub(super) const OTHER_USER: i64 = 2;
 
+/// A try at signing in.
+const TRY: Attempt = Attempt(7);
+
 /// A whoami reply: this user, these profiles, the first of them current.
 pub(super) fn whoami(user: i64, profiles: &[i64]) -> Profiles {
     let list: Vec<String> = profiles
@@ -107,6 +110,11 @@ impl Run {
         Self { session, effects }
     }
 
+    /// Somebody tries to sign in, and is let in with this.
+    fn granted(self, credential: Credential) -> Self {
+        self.on(Event::Awaited(Some(TRY))).on(Event::Granted(TRY, credential))
+    }
+
     fn attempt(&self) -> Attempt {
         self.session.attempt
     }
@@ -138,7 +146,7 @@ impl Run {
     }
 
     fn signed_in() -> Self {
-        Self::new().on(restored(None)).on(Event::Granted(credential())).whoami(OWN_USER, &[11, 12])
+        Self::new().on(restored(None)).granted(credential()).whoami(OWN_USER, &[11, 12])
     }
 
     fn exchanged(target: i64) -> Self {

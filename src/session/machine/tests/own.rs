@@ -28,7 +28,7 @@ fn a_stored_session_that_the_server_refuses_is_renewed_once_and_then_forgotten()
 
 #[test]
 fn a_session_that_was_just_issued_and_is_refused_is_not_called_over_whether_it_can_be_renewed_or_not() {
-    let run = Run::new().on(restored(None)).on(Event::Granted(credential()));
+    let run = Run::new().on(restored(None)).granted(credential());
     let run = run.whoami_at(0, Err(ApiError::Unauthorized));
     assert_eq!(run.effects, [Effect::Renew(credential())]);
     let run = run.on(Event::Renewed(credential(), Millis(0), Err(ApiError::Unauthorized)));
@@ -36,6 +36,28 @@ fn a_session_that_was_just_issued_and_is_refused_is_not_called_over_whether_it_c
     let run = Run::new().on(restored(Some(credential()))).whoami_at(0, Err(ApiError::Unauthorized));
     let run = run.on(Event::Renewed(credential(), Millis(0), Err(ApiError::Unauthorized)));
     assert_eq!(run.session.state, State::SignedOut(Why::Expired));
+}
+
+#[test]
+fn the_answer_to_a_try_that_was_left_or_followed_by_another_lets_nobody_in() {
+    let (maria, tomas) = (Attempt(1), Attempt(2));
+    let marias = || Credential { access: token("marias"), ..credential() };
+    let tried = || Run::new().on(restored(None)).on(Event::Awaited(Some(maria)));
+    let thrown_away = [Effect::Discard(token("marias"))];
+    let left = tried().on(Event::Awaited(None)).on(Event::Granted(maria, marias()));
+    assert_eq!((left.session.state, &left.effects[..]), (State::SignedOut(Why::Fresh), &thrown_away[..]));
+    let both = tried().on(Event::Awaited(Some(tomas))).on(Event::Granted(maria, marias()));
+    assert_eq!(both.effects, thrown_away);
+    let tomas = both.on(Event::Granted(tomas, credential())).whoami(OWN_USER, &[11]);
+    assert_eq!(tomas.own().access, token("own"));
+}
+
+#[test]
+fn whoever_signs_out_while_they_sign_in_again_stays_signed_out() {
+    let run = Run::lapsed().on(Event::Awaited(Some(TRY))).on(Event::SignOut);
+    let late = run.on(Event::Granted(TRY, credential()));
+    assert_eq!(late.session.state, State::SignedOut(Why::SignedOut));
+    assert_eq!(late.effects, [Effect::Discard(token("own"))]);
 }
 
 #[test]
@@ -50,7 +72,7 @@ fn without_a_network_the_stored_session_waits_and_can_be_tried_again() {
 
 #[test]
 fn an_account_without_a_profile_is_told_so() {
-    let run = Run::new().on(restored(None)).on(Event::Granted(credential())).whoami(OWN_USER, &[]);
+    let run = Run::new().on(restored(None)).granted(credential()).whoami(OWN_USER, &[]);
     assert_eq!(run.session.state, State::SignedOut(Why::NoProfile));
 }
 
@@ -194,12 +216,12 @@ fn whoever_hears_late_of_a_sign_out_forgets_only_what_is_from_before_it() {
 #[test]
 fn a_session_out_of_a_link_is_kept_under_the_name_of_whoever_it_turns_out_to_be() {
     let unknown = || Credential { client_id: None, ..credential() };
-    let run = Run::new().on(restored(None)).on(Event::Granted(unknown())).whoami(OWN_USER, &[11]);
+    let run = Run::new().on(restored(None)).granted(unknown()).whoami(OWN_USER, &[11]);
     let kept = Credential { client_id: Some("u1@example.com".into()), ..credential() };
     assert!(run.effects.contains(&Effect::Store(kept.clone())));
     assert_eq!(run.own(), &kept);
 
-    let run = Run::new().on(restored(None)).on(Event::Granted(unknown()));
+    let run = Run::new().on(restored(None)).granted(unknown());
     let attempt = run.attempt();
     let run = run.on(Event::Proved(attempt, Millis(0), Err(ApiError::Unauthorized)));
     assert_eq!(

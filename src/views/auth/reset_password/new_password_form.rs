@@ -92,14 +92,19 @@ pub(super) fn NewPasswordForm(
             // From here on the new password holds, whatever comes of signing in with it.
             arrival.spend();
             let signed_in = match reply.token {
-                Some(token) => sign_in.sign_in_with_token(token, arrival.keep.get_untracked()).await.is_ok(),
-                None => false,
+                // Whoever has left the form does not mean to be signed in by it.
+                Some(token) if attempt.awaits(number) => {
+                    sign_in.sign_in_with_token(token, arrival.keep.get_untracked()).await.is_ok()
+                }
+                _ => false,
             };
-            attempt.ends(number);
+            let awaited = attempt.ends(number);
             if signed_in {
                 go.let_in(&Route::Profiles(next));
             } else {
-                arrival.email.set(whose);
+                if awaited {
+                    arrival.email.set(whose);
+                }
                 arrival.spent.set(Spent::Changed);
             }
         });
