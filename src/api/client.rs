@@ -6,7 +6,7 @@ use super::fence::{Epoch, Millis, Passport};
 use super::retry::wait_before_retry;
 use super::transport::{Outgoing, Transport};
 use contract::{AccessToken, Endpoint, Request};
-use futures_util::future::{AbortHandle, Either, LocalBoxFuture, abortable, select};
+use futures_util::future::{AbortHandle, Either, LocalBoxFuture, abortable, pending, select};
 use std::any::Any;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -24,6 +24,9 @@ struct Inner {
     passport: RefCell<Passport>,
     in_flight: RefCell<Vec<(u64, AbortHandle)>>,
     next_flight: Cell<u64>,
+    /// How many changes of the current person were sent and are not answered, and who waits for the last of them.
+    changes: Cell<u32>,
+    waiting: RefCell<Vec<AbortHandle>>,
     on_unauthorized: RefCell<Rc<OnUnauthorized>>,
     on_change: RefCell<Rc<OnChange>>,
 }
@@ -60,6 +63,8 @@ impl Client {
             passport: RefCell::default(),
             in_flight: RefCell::default(),
             next_flight: Cell::default(),
+            changes: Cell::default(),
+            waiting: RefCell::default(),
             on_unauthorized: RefCell::new(Rc::new(|_| Box::pin(async { Ok(()) }))),
             on_change: RefCell::new(Rc::new(|_| {})),
         }))
@@ -100,13 +105,22 @@ impl Client {
         }
     }
 
+    /// Waits until no change of the current person is on its way any more. One that was not sent yet does not count.
+    pub async fn changes_answered(&self) {
+        while self.0.changes.get() > 0 {
+            let (wait, answered) = abortable(pending::<()>());
+            self.0.waiting.borrow_mut().push(answered);
+            let _ = wait.await;
+        }
+    }
+
     /// The wall clock.
     pub fn now(&self) -> Millis {
         self.0.transport.now()
     }
 
-    /// Calls an endpoint for the current person, who must be of `epoch`. A bearer that is too old, or a session that is
-    /// over, only delays a read: it is sent again once there is another bearer. A change is never sent a second time.
+    /// Calls an endpoint for the current person, who must be of `epoch`. A bearer that is too old, a session that is over,
+    /// or a switch to another profile that is under way, only delays a read: it is sent again once there is another bearer. A change is never sent a second time.
     ///
     /// # Errors
     /// [`ApiError::StaleSession`] when it would have been;
@@ -265,16 +279,22 @@ impl Client {
             }
             Speaker::Holder(bearer) => bearer.cloned(),
         };
+        let _change = OnItsWay::of(self, speaker, request);
         let outgoing = self.address(request, bearer.as_ref());
         let answer = select(self.0.transport.send(outgoing), self.0.transport.sleep(TIMEOUT_MS));
         let reply = match answer.await {
             Either::Left((reply, _)) => reply.map_err(|_| ApiError::Offline)?,
             Either::Right(_) => return Err(ApiError::Timeout),
         };
-        if let Speaker::Current(epoch) = speaker
-            && *epoch != self.0.passport.borrow().epoch
-        {
-            return Err(ApiError::WrongIdentity);
+        if let Speaker::Current(epoch) = speaker {
+            let passport = self.0.passport.borrow();
+            if *epoch != passport.epoch {
+                return Err(ApiError::WrongIdentity);
+            }
+            // Nobody speaks while it may be changed whose this bearer is: the reply may be the next one's already.
+            if bearer.is_some() && passport.bearer.is_none() && request.method.is_safe() {
+                return Err(ApiError::Unauthorized);
+            }
         }
         match reply.status {
             200..=299 => Ok(reply.body),
@@ -312,5 +332,25 @@ struct Landing<'a> {
 impl Drop for Landing<'_> {
     fn drop(&mut self) {
         self.client.0.in_flight.borrow_mut().retain(|(flight, _)| *flight != self.flight);
+    }
+}
+
+/// A change of the current person, while it is on its way.
+struct OnItsWay<'a>(&'a Client);
+
+impl<'a> OnItsWay<'a> {
+    fn of(client: &'a Client, speaker: &Speaker<'_>, request: &Request) -> Option<Self> {
+        let is_change = matches!(speaker, Speaker::Current(_)) && !request.method.is_safe();
+        is_change.then(|| {
+            client.0.changes.set(client.0.changes.get().saturating_add(1));
+            Self(client)
+        })
+    }
+}
+
+impl Drop for OnItsWay<'_> {
+    fn drop(&mut self) {
+        self.0.0.changes.set(self.0.0.changes.get().saturating_sub(1));
+        self.0.0.waiting.take().iter().for_each(AbortHandle::abort);
     }
 }

@@ -299,3 +299,38 @@ fn a_change_is_told_when_it_is_sent_and_as_done_only_when_the_reply_says_so() {
     let (told, result) = outcomes(Answer::Now(200, "<html>Wi-Fi</html>"));
     assert_eq!((told, result), (vec![None, Some(false)], Err(ApiError::Malformed)));
 }
+
+#[test]
+fn a_switch_waits_for_the_changes_that_were_sent_and_not_for_what_was_refused_or_only_reads() {
+    let (client, transport) = client([Answer::Held(200, ""), Answer::Held(200, PROFILES)]);
+    let change = UpdateProfile { full_name: Some("A".into()), company_name: None };
+    assert!(poll_once(&mut Box::pin(client.changes_answered())).is_some(), "nothing was sent");
+    let mut sent = Box::pin(client.call(Epoch(1), &change));
+    let mut read = Box::pin(client.call(Epoch(1), &ListProfiles));
+    assert!(poll_once(&mut sent).is_none() && poll_once(&mut read).is_none());
+    client.renew(Passport { bearer: None, ..passport(1, "own") });
+    let never = doubt(&client);
+    let mut unsent = Box::pin(client.call(Epoch(1), &change));
+    assert!(poll_once(&mut unsent).is_none());
+    let mut answered = Box::pin(client.changes_answered());
+    assert!(poll_once(&mut answered).is_none());
+    transport.release();
+    assert!(matches!(poll_once(&mut sent), Some(Ok(_))));
+    assert!(poll_once(&mut answered).is_some(), "a read and what was not sent are not waited for");
+    drop(never);
+}
+
+#[test]
+fn a_read_that_is_answered_while_nobody_speaks_is_asked_again_and_may_be_another_profiles() {
+    let (client, transport) = client([Answer::Held(200, PROFILES), Answer::Now(200, PROFILES)]);
+    let verdict = doubt(&client);
+    let mut read = Box::pin(client.call(Epoch(1), &ListProfiles));
+    assert!(poll_once(&mut read).is_none());
+    client.renew(Passport { bearer: None, ..passport(1, "own") });
+    transport.release();
+    assert!(poll_once(&mut read).is_none(), "it waits");
+    client.assume(passport(2, "own"));
+    assert_eq!(poll_once(&mut read), Some(Err(ApiError::WrongIdentity)));
+    assert_eq!(transport.sent.borrow().len(), 1);
+    drop(verdict);
+}
