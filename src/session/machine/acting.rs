@@ -306,5 +306,7 @@ pub(super) fn come_back(session: &mut Session) -> Vec<Effect> {
         }
         None => from,
     };
-    vec![assume, Effect::Go(to), Effect::Say(Notice::Ended { name, end, told, changes, unseen, profile })]
+    let ended = Notice::Ended { name, end, told, changes, unseen, profile };
+    session.ended = Some(ended.clone());
+    vec![assume, Effect::Go(to), Effect::Say(ended)]
 }

@@ -32,6 +32,7 @@ use super::failure::{Cause, Failure, Goal};
 use super::identity::Identity;
 use super::ledger::Ledger;
 use super::model::{Kept, Own, Why};
+use super::notice::Notice;
 use crate::api::{ApiError, Epoch, Millis, Passport};
 use contract::AccessToken;
 
@@ -76,8 +77,11 @@ pub struct Session {
     pub refusals: Vec<Millis>,
     /// Whether to look who the person is as soon as that is possible.
     pub look_wanted: bool,
-    /// Whether the own credential is one that another tab has made: it speaks only after it is known whose it is.
-    pub adopted: bool,
+    /// The own bearer before it, where the own credential is one that another tab has made: it speaks only after it is
+    /// known whose it is.
+    pub adopted: Option<AccessToken>,
+    /// What was said at the end of acting, until it is known that one is still on the same profile.
+    pub ended: Option<Notice>,
 }
 
 impl Session {
@@ -101,7 +105,8 @@ impl Session {
             kept: None,
             refusals: Vec::new(),
             look_wanted: false,
-            adopted: false,
+            adopted: None,
+            ended: None,
         }
     }
 
@@ -115,8 +120,8 @@ impl Session {
     fn stay(&mut self, own: Own, goal: Goal, cause: Cause) -> Vec<Effect> {
         self.try_again();
         // What another tab has made of the credential meanwhile speaks when it is known whose it is.
-        let speaks =
-            (self.state.is_switching() && !self.adopted).then(|| Effect::Limit(own.passport(self.epoch)));
+        let speaks = (self.state.is_switching() && self.adopted.is_none())
+            .then(|| Effect::Limit(own.passport(self.epoch)));
         self.failure = Some(Failure { goal, cause });
         self.state = State::SignedIn(own);
         speaks.into_iter().collect()
@@ -154,7 +159,8 @@ impl Session {
         self.renew_again = None;
         self.looking = None;
         self.look_wanted = false;
-        self.adopted = false;
+        self.adopted = None;
+        self.ended = None;
     }
 
     /// Writes into the ledger, and keeps it.
@@ -220,13 +226,14 @@ fn oneself(s: &mut Session, event: Event) -> Vec<Effect> {
         Event::Seen(epoch, at, identity)
             if epoch == s.epoch
                 && matches!(s.state, State::SignedIn(_))
-                && !s.adopted
+                && s.adopted.is_none()
                 && !s.is_renewing() =>
         {
             own::seen_again(s, at, Ok(identity))
         }
         Event::LookAgain | Event::Seen(..) => {
-            s.look_wanted = s.state.own().is_some() && !matches!(s.state, State::Lapsed(..));
+            let is_nobody = matches!(s.state, State::Restoring | State::SignedOut(_) | State::Lapsed(..));
+            s.look_wanted = !is_nobody;
             vec![]
         }
         Event::SignOut => leaving::sign_out(s, Why::SignedOut),

@@ -167,6 +167,16 @@ pub(super) fn look_again(session: &mut Session) -> Vec<Effect> {
     vec![Effect::Whoami(attempt, bearer)]
 }
 
+/// One is on another profile. What was said at the end of acting is gone with the pages of the one before, and is said again.
+fn moved_to(name: String, ended: Option<Notice>) -> Notice {
+    match ended {
+        Some(Notice::Ended { name: other, end, told, changes, unseen, .. }) => {
+            Notice::Ended { name: other, end, told, changes, unseen, profile: Some(name) }
+        }
+        _ => Notice::ProfileChanged(name),
+    }
+}
+
 /// The answer to a second look at the own session.
 pub(super) fn seen_again(
     session: &mut Session,
@@ -187,15 +197,17 @@ pub(super) fn seen_again(
         Err(_) => return vec![],
     };
     let moved = identity.profile != own.identity.profile;
-    let adopted = std::mem::take(&mut session.adopted);
+    let (adopted, ended) = (session.adopted.take(), session.ended.take());
     let own = Own { credential: own.credential.clone(), identity };
     let mut effects = vec![];
     if moved {
         // What was wanted and seemed to have failed is not what counts any more.
         session.failure = None;
+        // Another session than the one before, which goes on: it ends with this one.
+        session.former.extend(adopted);
         effects.push(session.become_somebody(|epoch| own.passport(epoch)));
-        effects.push(Effect::Say(Notice::ProfileChanged(own.identity.name.clone())));
-    } else if adopted {
+        effects.push(Effect::Say(moved_to(own.identity.name.clone(), ended)));
+    } else if adopted.is_some() {
         effects.push(Effect::Limit(own.passport(session.epoch)));
     }
     session.state = State::SignedIn(own);

@@ -76,10 +76,11 @@ pub(super) fn renewed(
             own.credential = own.credential.succeeded_by(grant);
             let mut effects = vec![Effect::Store(own.credential.clone())];
             session.renewed_at = Some(at);
-            session.adopted = false;
             // What is on its way about the old bearer does not count.
-            session.look_wanted |= session.looking == Some(session.attempt);
-            effects.extend(speak(session));
+            session.look_wanted |= session.looking == Some(session.attempt) || session.adopted.is_some();
+            if session.adopted.is_none() {
+                effects.extend(speak(session));
+            }
             effects
         }
         Err(error) if error.is_no_renewal() => match &session.state {
@@ -145,10 +146,10 @@ pub(super) fn adopted(session: &mut Session, used: &Credential, grant: Grant) ->
         }
         state => {
             let Some(own) = state.own_mut() else { return vec![] };
-            own.credential = successor;
+            let before = std::mem::replace(&mut own.credential, successor);
             session.renewing = None;
             session.renew_again = None;
-            session.adopted = true;
+            session.adopted = Some(before.access);
             session.look_wanted = true;
             vec![]
         }

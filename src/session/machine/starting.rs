@@ -31,13 +31,13 @@ pub(super) fn start(session: &mut Session, request: StartRequest, trouble: Optio
     }
     let attempt = session.try_again();
     let is_over = own.credential.is_to_renew(request.at);
-    if session.is_renewing() || session.adopted || is_over {
+    if session.is_renewing() || session.adopted.is_some() || is_over {
         if let Some(error) = trouble {
             return session.stay(own, Goal::ActAs(request.target.name), Cause::NotAllowed(error));
         }
         session.state = State::Starting(own, Start { request, waits: true, exchanged: None });
         // The look that was under way does not count any more.
-        session.look_wanted |= session.adopted;
+        session.look_wanted |= session.adopted.is_some();
         return if is_over { renew(session) } else { vec![] };
     }
     let effect = Effect::FetchToken(attempt, own.credential.access.clone(), request.target.id, request.power);
@@ -81,6 +81,8 @@ fn fail(session: &mut Session, own: Own, start: Start, cause: Cause) -> Vec<Effe
 
 pub(super) fn cancel(session: &mut Session) -> Vec<Effect> {
     let State::Starting(own, start) = session.state.clone() else { return vec![] };
+    // The look that is under way does not count any more either.
+    session.look_wanted |= session.looking == Some(session.attempt);
     session.try_again();
     session.state = State::SignedIn(own);
     start.exchanged.map(|credential| Effect::Discard(credential.access)).into_iter().collect()

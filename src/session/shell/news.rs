@@ -79,7 +79,10 @@ impl Shell {
             // A message alone is not believed, but where there can be no mark.
             TabNews::SignedOut { .. } if self.0.store.keeps() => self.check_sign_out(),
             TabNews::SignedOut { user, at } => self.hear_sign_out(user, at),
-            TabNews::ProfileChanged { user } if self.own() == Some(user) => self.dispatch(Event::LookAgain),
+            // Also while it is not proved yet who one is: what the server has said of that may be from before.
+            TabNews::ProfileChanged { user } if self.0.session.borrow().state.user() == Some(user) => {
+                self.dispatch(Event::LookAgain);
+            }
             TabNews::ProfileChanged { .. } => {}
             TabNews::Acting { tab, user, name } => {
                 if self.own() == Some(user) {

@@ -2,10 +2,11 @@
 //! wait for it, and whatever is wanted of it before that waits.
 
 use super::Shell;
-use crate::api::ApiError;
+use crate::api::{ApiError, Millis};
 use crate::session::machine::{Effect, Event, Step, enter, step};
 use crate::session::tabs::Tabs;
 use contract::auth::SignOut;
+use leptos::prelude::window;
 
 /// So long after its beginning a page may have missed what other tabs have told.
 const MISSED_SECONDS: u64 = 2;
@@ -85,7 +86,9 @@ impl Shell {
             self.carry_out(effect);
         }
         self.0.busy.set(false);
-        // Nothing was heard until now.
+        // Nothing was heard until now, and who one is may have been asked as soon as there was a page.
+        let age = window().performance().map_or(0.0, |performance| performance.now());
+        self.0.looked.set(Millis(self.0.client.now().0.saturating_sub(age as u64)));
         self.look_again_rarely(MISSED_SECONDS);
         self.decide();
     }

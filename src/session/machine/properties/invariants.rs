@@ -153,7 +153,7 @@ impl Made<'_> {
         // While it is not known which of one's profiles a bearer speaks for, nothing is sent with it.
         if self.before.state.is_switching() != self.after.state.is_switching() {
             // What another tab has made speaks only after it is known whose it is.
-            assert!(!passports.is_empty() || self.after.adopted, "after {:?}", self.event);
+            assert!(!passports.is_empty() || self.after.adopted.is_some(), "after {:?}", self.event);
         }
         for effect in self.effects {
             if let Effect::Whoami(attempt, bearer) | Effect::FetchToken(attempt, bearer, ..) = effect {

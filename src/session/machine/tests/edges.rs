@@ -175,3 +175,39 @@ fn the_bearers_of_everything_on_top_are_known_whatever_is_going_on() {
     assert_eq!(tokens(longer), [token("longer"), token("acting")]);
     assert_eq!(tokens(Run::acting().on(Event::Return(Millis(1)))), [token("acting")]);
 }
+
+#[test]
+fn that_the_server_was_not_told_of_the_end_is_said_again_with_a_change_of_profile() {
+    let run = Run::acting().on(Event::Return(Millis(5)));
+    let attempt = run.attempt();
+    let back = run.on(Event::Stopped(attempt, false));
+    assert!(back.effects.contains(&ended(End::Returned, false, 0)));
+    let moved = Run { session: back.session.clone(), effects: vec![] }.whoami(OWN_USER, &[12, 11]);
+    let said = moved.effects.iter().find_map(|effect| match effect {
+        Effect::Say(Notice::Ended { told, profile, .. }) => Some((*told, profile.as_deref())),
+        _ => None,
+    });
+    assert_eq!(said, Some((false, Some("P12"))));
+    // It was read by then.
+    let later = back.whoami(OWN_USER, &[11, 12]).on(Event::LookAgain).whoami(OWN_USER, &[12, 11]);
+    assert!(later.effects.contains(&Effect::Say(Notice::ProfileChanged("P12".into()))));
+}
+
+#[test]
+fn a_change_that_is_heard_of_while_one_is_being_proved_is_looked_at_afterwards() {
+    let run = Run::new().on(restored(Some(credential()))).on(Event::LookAgain);
+    assert!(run.effects.is_empty());
+    let proved = run.whoami(OWN_USER, &[11, 12]);
+    assert!(looks(&proved), "what was proved may be from before");
+    assert!(proved.whoami(OWN_USER, &[12, 11]).assumed().is_some());
+    let nobody = Run::new().on(restored(None)).on(Event::LookAgain).granted(credential());
+    assert!(!looks(&nobody.whoami(OWN_USER, &[11, 12])));
+}
+
+#[test]
+fn giving_up_a_start_does_not_give_up_the_look_that_it_waited_for() {
+    let adopted = Run::signed_in().on(Event::Adopted(credential(), grant("of-the-other-tab")));
+    let waits = adopted.on(Event::Start(request(21)));
+    let given_up = waits.on(Event::Cancel);
+    assert_eq!(given_up.effects, [Effect::Whoami(given_up.attempt(), token("of-the-other-tab"))]);
+}

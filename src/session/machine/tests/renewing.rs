@@ -281,6 +281,12 @@ fn what_another_tab_has_made_of_the_session_is_renewed_when_it_is_old_too_and_ne
     assert_eq!(run.effects, [Effect::Whoami(run.attempt(), token("of-the-other-tab"))]);
     let old = run.whoami_at(48 * 3_600_000, Err(ApiError::Unauthorized));
     assert!(old.is_signed_in() && matches!(old.effects[..], [Effect::Renew(_)]));
+    // It may be on another profile: it does not speak before that is known.
+    let renewed = old.renewed(Ok(grant("renewed")));
+    let looks = Effect::Whoami(renewed.attempt(), token("renewed"));
+    assert_eq!(renewed.effects, [Effect::Store(renewed.own().clone()), looks]);
+    let moved = renewed.whoami(OWN_USER, &[12, 11]);
+    assert_eq!(moved.assumed().unwrap().bearer, Some(token("renewed")));
 
     let run = Run::signed_in().on(adopted()).whoami(OWN_USER, &[11, 12]);
     assert!(
@@ -288,6 +294,12 @@ fn what_another_tab_has_made_of_the_session_is_renewed_when_it_is_old_too_and_ne
     );
     let run = Run::signed_in().on(adopted()).whoami(OWN_USER, &[12, 11]);
     assert!(run.assumed().is_some(), "it is on another profile: nothing is read with it as the first one");
+    let bearers = vec![token("of-the-other-tab"), token("own")];
+    let left = run.on(Event::SignOut);
+    assert!(
+        left.effects.contains(&Effect::Farewell(bearers, Some(UserId(OWN_USER)))),
+        "the first one ends too"
+    );
 
     let run = Run::signed_in().on(Event::SignOut).on(adopted());
     assert!(run.effects.is_empty(), "it is the other tab's, and stays so");
