@@ -1,10 +1,11 @@
 import type { Page } from '@playwright/test';
 import { expectAccessible } from '../support/axe.ts';
 import { Details, openOwn } from '../support/details.ts';
-import { countRequests, expect, test } from '../support/fixtures.ts';
+import { countRequests, CURRENT_PROFILE, expect, test } from '../support/fixtures.ts';
 import { hold } from '../support/held.ts';
 import { tabTo } from '../support/keyboard.ts';
-import { AISHA, JONAS, MARIA, PLACE, TOMAS } from '../support/people.ts';
+import { AISHA, JONAS, LEO, LEOS_STUDIO, MARIA, PLACE, TOMAS } from '../support/people.ts';
+import { asLeo, openSwitcher, profile } from '../support/switcher.ts';
 import { expectToFit } from '../support/width.ts';
 
 const PROFILE = /\/api\/public\/coworker\/profile$/;
@@ -174,6 +175,31 @@ test('while it is being saved a second press sends nothing, closed or not', asyn
   await expect(portal.said('The details were saved.')).toHaveCount(1);
   await expect(portal.menuButton('Tomas Once')).toHaveCount(1);
   expect(patches()).toBe(1);
+});
+
+test('another profile is taken only when what was sent for the one before is answered, and gets nothing of it', async ({
+  page,
+  portal,
+}) => {
+  await asLeo(portal);
+  const details = new Details(page);
+  const puts = countRequests(page, 'PUT', CURRENT_PROFILE);
+  const { letGo, count } = await hold(page, 'PATCH', PROFILE);
+  await details.open.click();
+  await details.name.fill('Léo Renamed');
+  await details.save.click();
+  await expect.poll(count).toBe(1);
+  await details.cancel.click();
+  await openSwitcher(portal, LEO.name);
+  await profile(page, LEOS_STUDIO.name).click();
+  await expect(profile(page, LEOS_STUDIO.name)).toHaveAttribute('aria-busy', 'true');
+  expect(puts()).toBe(0);
+  letGo();
+  await expect(portal.heading(`Welcome, ${LEOS_STUDIO.name}`)).toBeVisible();
+  expect(puts()).toBe(1);
+  await openSwitcher(portal, LEOS_STUDIO.name);
+  await expect(profile(page, 'Léo Renamed')).toBeVisible();
+  await expect(profile(page, LEOS_STUDIO.name)).toContainText('Current');
 });
 
 test('what is typed while the rest is being saved is not given up by closing', async ({ page, portal }) => {
