@@ -70,11 +70,15 @@ fn ahead(request: &Outgoing) -> Option<Promise> {
     (request.method == Method::Get).then(|| boot::answer_ahead(&request.url, bearer)).flatten()
 }
 
+/// Nobody waits for longer than a day, in seconds; a browser's timers count no further than 24 of them.
+const LONGEST_WAIT: u32 = 24 * 60 * 60;
+
 /// How long the server asks to wait. A date of its is compared with its own clock, where it says what that is.
 fn retry_after(headers: &Headers) -> Option<u32> {
     let wait = headers.get("retry-after")?;
     let sent = headers.get("date").and_then(|sent| moment(&sent));
-    seconds_to_wait(&wait, moment(&wait), sent.unwrap_or_else(now))
+    let seconds = seconds_to_wait(&wait, moment(&wait), sent.unwrap_or_else(now))?;
+    Some(seconds.min(LONGEST_WAIT))
 }
 
 /// The moment that a date of HTTP says.

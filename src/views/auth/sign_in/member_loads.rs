@@ -30,8 +30,8 @@ pub struct Loads {
     teams: Vec<Load>,
     /// When teams were asked for in the last minute.
     asked: Vec<Millis>,
-    /// Nothing is asked for before: the server wants to be left alone.
-    not_before: Millis,
+    /// When the server said that it wants to be left alone, and until when: nothing is asked for in between.
+    left_alone: Option<(Millis, Millis)>,
 }
 
 /// How far a team is.
@@ -85,7 +85,8 @@ impl Loads {
         let mut asked = self.asked.iter().rev().filter(|at| **at <= now);
         let spaced = asked.next().map_or(0, |last| until(*last, SPACING));
         let rationed = asked.nth(MOST_A_MINUTE - 2).map_or(0, |oldest| until(*oldest, MINUTE));
-        spaced.max(rationed).max(until(self.not_before, 0))
+        let left_alone = self.left_alone.filter(|(said, _)| *said <= now);
+        spaced.max(rationed).max(left_alone.map_or(0, |(_, end)| until(end, 0)))
     }
 
     /// A team is asked for now.
@@ -102,7 +103,8 @@ impl Loads {
     pub fn answer(&mut self, team: TeamId, now: Millis, answer: Result<Team, ApiError>) {
         if let Err(ApiError::Throttled { retry_after }) = answer {
             let seconds = retry_after.map_or(PATIENCE, u64::from);
-            self.not_before = self.not_before.max(now.plus_seconds(seconds));
+            let before = self.left_alone.filter(|(said, _)| *said <= now).map_or(now, |(_, end)| end);
+            self.left_alone = Some((now, before.max(now.plus_seconds(seconds))));
         }
         let Some(load) = self.teams.iter_mut().find(|load| load.team == team) else { return };
         load.state = match answer {
@@ -242,6 +244,7 @@ mod tests {
         loads.answer(TeamId(1), Millis(2_000), Err(ApiError::Throttled { retry_after: Some(7) }));
         assert_eq!(loads.wait(Millis(2_000)), 7_000);
         assert_eq!(loads.wait(Millis(9_500)), 0);
+        assert_eq!(loads.wait(Millis(500)), 0, "a clock that was put back holds nobody up");
     }
 
     proptest! {
