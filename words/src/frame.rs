@@ -14,6 +14,9 @@ messages! {
     too_old = "This browser is too old for the portal. Update it, or use another one.";
     cancel = "Cancel";
     sign_out = "Sign out";
+    // What is asked of whoever signs out meanwhile.
+    still_saving = "Changes are still being saved";
+    signing_out_gives_up = "If you sign out now, what the server does not have yet is given up.";
     sign_out_of(name: &str) = "Sign out of {name}'s account";
 
     impersonation = "Impersonation";

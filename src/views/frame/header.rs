@@ -2,6 +2,7 @@
 
 use super::go::use_go;
 use super::person::use_person;
+use super::sign_out_dialog::SignOutDialog;
 use crate::markup::{View, view};
 use crate::memo::Memo;
 use crate::queries::use_queries;
@@ -10,6 +11,7 @@ use crate::session::use_session;
 use crate::signal::{Callback, RwSignal, Signal};
 use crate::ui::{Avatar, Menu, MenuItem};
 use crate::views::auth::sign_in::{ProfileSwitcher, use_sign_in};
+use crate::views::user::team::permissions::use_is_saving;
 use contract::teams::TeamDetail;
 use leptos::prelude::*;
 use words::{frame, history, permissions, switching};
@@ -36,6 +38,11 @@ pub fn Header() -> View {
     let item = |label: &str, on_select| MenuItem { label: label.into(), disabled_reason: None, on_select };
     let to = move |route: Route| Callback::new(move |()| go.to(&route));
     let switcher = RwSignal::new(false);
+    let (is_saving, asking) = (use_is_saving(), RwSignal::new(false));
+    let sign_out = Callback::new(move |()| match is_saving() {
+        true => asking.set(true),
+        false => sign_in.sign_out(),
+    });
     let items = move || {
         let switch = (switches.get() || !own).then(|| MenuItem {
             disabled_reason: untrack(|| sign_in.no_other_profile()),
@@ -45,7 +52,7 @@ pub fn Header() -> View {
         // The menu is called by the name of somebody else while one acts, whom it does not sign out.
         let account = account.as_deref().filter(|_| !own);
         let leave = account.map_or_else(|| frame::sign_out().to_owned(), frame::sign_out_of);
-        let sign_out = item(&leave, Callback::new(move |()| sign_in.sign_out()));
+        let sign_out = item(&leave, sign_out);
         switch.into_iter().chain(looking_back).chain([sign_out]).collect::<Vec<_>>()
     };
     let place = move || match person.get().location {
@@ -67,6 +74,7 @@ pub fn Header() -> View {
             </nav>
             <Menu label=name items=Signal::derive(items)><Avatar name/></Menu>
             <ProfileSwitcher open=switcher/>
+            <SignOutDialog asking/>
         </header>
     }
 }

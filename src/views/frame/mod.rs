@@ -20,6 +20,7 @@ mod person;
 mod problem;
 mod proof_screen;
 mod reason_dialog;
+mod sign_out_dialog;
 mod start_screen;
 mod staying;
 mod tab_icon;

@@ -174,6 +174,36 @@ test('a save that takes long is seen on its switch, with less motion too, until 
   }
 });
 
+test('whoever signs out while something is saved is asked first, and may stay until it is there', async ({ page, portal, team }) => {
+  await portal.signInToPermissions(MARIA, LUMEN_PAGE);
+  const put = await hold(page, 'PUT', PERMISSIONS);
+  await portal.permission('Book for team', AISHA.name).click();
+  await expect.poll(put.count).toBe(1);
+  await portal.menuButton(MARIA.name).click();
+  await page.getByRole('menuitem', { name: 'Sign out' }).click();
+  const asked = page.getByRole('dialog', { name: 'Changes are still being saved' });
+  await expect(asked).toContainText('If you sign out now, what the server does not have yet is given up.');
+  await expect(asked.getByRole('button', { name: 'Stay signed in' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(asked).toHaveCount(0);
+  put.letGo();
+  await expect.poll(async () => (await team.of(AISHA.id)).CanBookForTeam).toBe(true);
+  await expect(portal.permission('Book for team', AISHA.name)).not.toHaveAttribute('data-saving');
+  await portal.signOut(MARIA.name);
+});
+
+test('whoever signs out all the same while something is saved is signed out', async ({ page, portal }) => {
+  await portal.signInToPermissions(MARIA, LUMEN_PAGE);
+  const put = await hold(page, 'PUT', PERMISSIONS);
+  await portal.permission('Book for team', AISHA.name).click();
+  await expect.poll(put.count).toBe(1);
+  await portal.menuButton(MARIA.name).click();
+  await page.getByRole('menuitem', { name: 'Sign out' }).click();
+  await portal.dialog.getByRole('button', { name: 'Sign out' }).click();
+  await expect(portal.heading('Sign in')).toBeVisible();
+  put.letGo();
+});
+
 test('a look before a save that meets a bearer too old is made again with the new one, and the save goes on', async ({
   page,
   portal,

@@ -15,6 +15,8 @@ pub(super) const WORDS: Words = Words {
     too_old: "Dieser Browser ist zu alt für das Portal. Aktualisieren Sie ihn, oder verwenden Sie einen anderen.",
     cancel: "Abbrechen",
     sign_out: "Abmelden",
+    still_saving: "Es wird noch gespeichert",
+    signing_out_gives_up: "Wenn Sie sich jetzt abmelden, geht verloren, was der Server noch nicht hat.",
     sign_out_of: "Vom Konto von {name} abmelden",
     impersonation: "Identitätswechsel",
     // The banner of somebody who acts as another person.

@@ -15,6 +15,8 @@ pub(super) const WORDS: Words = Words {
     too_old: "Este navegador es demasiado antiguo para el portal. Actualízalo o usa otro.",
     cancel: "Cancelar",
     sign_out: "Cerrar sesión",
+    still_saving: "Aún se están guardando cambios",
+    signing_out_gives_up: "Si cierras la sesión ahora, se pierde lo que el servidor aún no tiene.",
     sign_out_of: "Cerrar la sesión de {name}",
     impersonation: "Identidad asumida",
     // The banner of somebody who acts as another person.

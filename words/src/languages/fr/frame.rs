@@ -15,6 +15,8 @@ pub(super) const WORDS: Words = Words {
     too_old: "Ce navigateur est trop ancien pour le portail. Mettez-le à jour ou utilisez-en un autre.",
     cancel: "Annuler",
     sign_out: "Se déconnecter",
+    still_saving: "Des modifications sont en cours d’enregistrement",
+    signing_out_gives_up: "Si vous vous déconnectez maintenant, ce que le serveur n’a pas encore reçu est perdu.",
     sign_out_of: "Se déconnecter du compte de {name}",
     impersonation: "Emprunt d’identité",
     // The banner of somebody who acts as another person.

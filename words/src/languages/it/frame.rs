@@ -15,6 +15,8 @@ pub(super) const WORDS: Words = Words {
     too_old: "Questo browser è troppo vecchio per il portale. Aggiornalo o usane un altro.",
     cancel: "Annulla",
     sign_out: "Esci",
+    still_saving: "Il salvataggio è ancora in corso",
+    signing_out_gives_up: "Se esci ora, va perso ciò che il server non ha ancora ricevuto.",
     sign_out_of: "Esci dall’account di {name}",
     impersonation: "Identità assunta",
     // The banner of somebody who acts as another person.

@@ -15,6 +15,8 @@ pub(super) const WORDS: Words = Words {
     too_old: "Este navegador é demasiado antigo para o portal. Atualize-o ou utilize outro.",
     cancel: "Cancelar",
     sign_out: "Terminar sessão",
+    still_saving: "Ainda há alterações a ser guardadas",
+    signing_out_gives_up: "Se terminar sessão agora, perde-se o que o servidor ainda não recebeu.",
     sign_out_of: "Terminar a sessão de {name}",
     impersonation: "Identidade assumida",
     // The banner of somebody who acts as another person.

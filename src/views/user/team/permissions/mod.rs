@@ -18,5 +18,5 @@ mod team_permissions_page;
 mod view_in_address;
 mod wording;
 
-pub use saving::{provide_saving, use_many_are_changed};
+pub use saving::{provide_saving, use_is_saving, use_many_are_changed};
 pub use team_permissions_page::TeamPermissionsPage;

@@ -46,7 +46,6 @@ struct Teams(RwSignal<Vec<Kept>>, StoredValue<Pace>);
 
 /// Lets changes outlive the page on which they were made. Call it once, in the shell.
 pub fn provide_saving() {
-    let queries = use_queries();
     let teams = Teams(RwSignal::default(), StoredValue::default());
     provide_context(teams);
     let snapshot = use_session().snapshot();
@@ -55,13 +54,11 @@ pub fn provide_saving() {
         teams.0.try_maybe_update(|teams| (forget_others(teams, epoch), ()));
     });
     // The browser asks whether to go all the same. Whoever went was asked: a page that comes back is loaded anew.
+    let is_saving = use_is_saving();
     let has_left = StoredValue::new(false);
     let left = Listener::new(window().into(), "pagehide", move |_| has_left.set_value(true));
     let leaving = Listener::new(window().into(), "beforeunload", move |event| {
-        let epoch = queries.epoch();
-        if !has_left.get_value()
-            && teams.0.read_untracked().iter().any(|kept| kept.epoch == epoch && kept.is_busy())
-        {
+        if !has_left.get_value() && is_saving() {
             event.prevent_default();
         }
     });
@@ -74,6 +71,16 @@ fn forget_others(teams: &mut Vec<Kept>, epoch: Epoch) -> bool {
     let before = teams.len();
     teams.retain(|kept| kept.epoch == epoch);
     teams.len() < before
+}
+
+/// Tells whether something that the current person wants is on its way to the server, or still to be sent.
+pub fn use_is_saving() -> impl Fn() -> bool + Copy {
+    let Teams(teams, _) = expect_context();
+    let queries = use_queries();
+    move || {
+        let epoch = queries.epoch();
+        teams.read_untracked().iter().any(|kept| kept.epoch == epoch && kept.is_busy())
+    }
 }
 
 /// Whether a change to many members is under way, which ends with the person who wanted it.
