@@ -52,6 +52,7 @@ messages! {
     done(progress: &str) = "Done: {progress}";
     paused(progress: &str) = "Paused: {progress}";
     rests(progress: &str, time: &str) = "{progress}. The server takes no more for now: it goes on in {time}.";
+    out_of_reach(progress: &str, time: &str) = "{progress}. The server cannot be reached: it is tried again in {time}.";
     pause = "Pause";
     resume = "Go on";
     cancel_rest = "Cancel the rest";
@@ -67,7 +68,6 @@ messages! {
     so_before = "needed no change";
     saved = "saved";
     not_saved = "not saved";
-    choose_above = "Somebody else has changed this meanwhile. Choose above.";
 
     // How it ended while nobody looked.
     ended_well(done: usize, all: usize) = "The change to many members is done: {done} of {all} saved.|The change to many members is done: {done} of {all} saved.";

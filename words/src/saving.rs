@@ -4,7 +4,7 @@ messages! {
     not_saved(why: &str) = "Not saved. {why}";
     not_saved_of(fields: &str, name: &str, why: &str) = "{fields} for {name}: {why}";
     not_found = "This member or team could not be found. They may have been removed.";
-    changed_by_another = "Not saved. Somebody else has changed this meanwhile.";
+    changed_by_another = "Not saved. Somebody else has changed this meanwhile. Choose above the members.";
     not_in_team(name: &str) = "{name} is not in this team any more, so nothing was saved.";
     account_changed = "A change may not have been saved: the account changed while it was sent.";
 

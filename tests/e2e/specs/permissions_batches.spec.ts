@@ -176,6 +176,28 @@ test('when the server asks to wait, one waits as long and goes on by itself', as
   expect(Object.values(await team.all()).filter((member) => member.CanPurchaseProducts)).toEqual([]);
 });
 
+test('without a network it fails nobody, says so, and goes on by itself when there is one', async ({ context, page, portal, team, guard }) => {
+  guard.expectNoNetwork();
+  const many = new Many(portal);
+  await many.begin();
+  // A look that fails waits for its next try, so time goes on whatever is on its way.
+  const goesOnUntil = (said: string | RegExp) =>
+    expect(async () => {
+      await page.clock.runFor(500);
+      await expect(many.told).toContainText(said, { timeout: 100 });
+    }).toPass({ intervals: [10] });
+  await context.setOffline(true);
+  await goesOnUntil('The server cannot be reached: it is tried again in');
+  for (let seconds = 0; seconds < 30; seconds += 1) await page.clock.runFor(1_000);
+  await goesOnUntil(/^[12] of 9 saved\. The server cannot be reached/);
+  await expect(many.panel.getByRole('listitem')).toHaveCount(0);
+  await context.setOffline(false);
+  await goesOnUntil(/^[3-9] of 9 saved$/);
+  await many.passUntil('Done: 9 of 9 saved');
+  await expect(page.getByText('Not saved')).toHaveCount(0);
+  expect(Object.values(await team.all()).filter((member) => member.CanPurchaseProducts)).toEqual([]);
+});
+
 test.describe('with a hundred members', () => {
   test.use({ serverArgs: ['--members', '100', '--writes-per-minute', '0'] });
 

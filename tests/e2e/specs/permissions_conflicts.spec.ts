@@ -125,7 +125,9 @@ test('there and back while the other has changed it: both values are shown, and 
   );
   const bookings = portal.permission('Make bookings', AISHA.name);
   await expect(bookings).not.toBeChecked();
-  await expect(bookings).toHaveAccessibleDescription('Not saved. Somebody else has changed this meanwhile.');
+  await expect(bookings).toHaveAccessibleDescription(
+    'Not saved. Somebody else has changed this meanwhile. Choose above the members.',
+  );
   expect(puts(), 'only the other permission').toBe(1);
   expect(await team.of(AISHA.id)).toMatchObject({ CanMakeBookings: false, CanBookForTeam: true });
 });
@@ -179,7 +181,7 @@ test('what clashes once one has left the page is told by name', async ({ page, p
   await expect(portal.heading(`Welcome, ${MARIA.name}`)).toBeVisible();
   look.go();
   await expect(portal.alert).toHaveText([
-    `Access card for ${AISHA.name}: Not saved. Somebody else has changed this meanwhile.`,
+    `Access card for ${AISHA.name}: Not saved. Somebody else has changed this meanwhile. Choose above the members.`,
   ]);
 });
 

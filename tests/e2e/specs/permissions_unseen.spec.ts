@@ -2,6 +2,7 @@ import { PERMISSIONS, expect, test } from '../support/fixtures.ts';
 import { hold } from '../support/held.ts';
 import { Members } from '../support/members.ts';
 import { AISHA, LUMEN_PAGE, MARIA } from '../support/people.ts';
+import { TEAM } from '../support/team.ts';
 
 const PHONE = { width: 390, height: 844 };
 
@@ -21,6 +22,38 @@ test('what was not saved of a row that is out of sight is told where it is seen,
   await page.unroute(PERMISSIONS);
   await book.click();
   await expect(told).toHaveCount(0);
+});
+
+test('what clashes while neither the choice nor the row is in sight is told where it is seen', async ({ page, portal, team }) => {
+  await page.setViewportSize(PHONE);
+  await portal.signInToPermissions(MARIA, LUMEN_PAGE);
+  const messages = page.getByRole('region', { name: 'Messages' }).getByRole('alert');
+  const clash = async (card: string, meanwhile: () => Promise<void>) => {
+    await portal.manage(AISHA.name).click();
+    await portal.dialog.getByRole('textbox', { name: 'Access card' }).fill(card);
+    await team.change(AISHA.id, { AccessCardId: `THEIRS-${card}` });
+    const look = await hold(page, 'GET', TEAM);
+    await portal.dialog.getByRole('button', { name: 'Save permissions' }).click();
+    await expect.poll(look.count).toBe(1);
+    await page.keyboard.press('Escape');
+    await expect(portal.dialog).toHaveCount(0);
+    await meanwhile();
+    look.letGo();
+    await expect(page.getByRole('heading', { name: 'Changed by somebody else meanwhile', includeHidden: true })).toHaveCount(1);
+    await page.unroute(TEAM);
+  };
+  await clash('SEEN', () => page.evaluate(() => scrollTo(0, 0)));
+  await expect(page.getByRole('heading', { name: 'Changed by somebody else meanwhile' })).toBeInViewport();
+  await expect(messages).toHaveCount(0);
+  await page.getByRole('button', { name: /^Keep / }).click();
+  await clash('UNSEEN', async () => {
+    await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
+    await expect(portal.manage(AISHA.name)).not.toBeInViewport();
+  });
+  await expect(messages).toHaveText([/^Access card for .+: Not saved\. Somebody else has changed this meanwhile\. Choose above the members\./]);
+  await page.evaluate(() => scrollTo(0, 0));
+  await page.getByRole('button', { name: /^Keep / }).click();
+  await expect(messages).toHaveCount(0);
 });
 
 test('what was not saved of a row that is seen is told beside its switch alone', async ({ page, portal, guard }) => {

@@ -49,6 +49,7 @@ pub(super) const WORDS: Words = Words {
     done: "Fertig: {progress}",
     paused: "Angehalten: {progress}",
     rests: "{progress}. Der Server nimmt gerade nichts mehr an: Es geht in {time} weiter.",
+    out_of_reach: "{progress}. Der Server ist nicht erreichbar: Der nächste Versuch folgt in {time}.",
     pause: "Anhalten",
     resume: "Fortsetzen",
     cancel_rest: "Rest abbrechen",
@@ -63,7 +64,6 @@ pub(super) const WORDS: Words = Words {
     so_before: "war bereits so",
     saved: "gespeichert",
     not_saved: "nicht gespeichert",
-    choose_above: "Jemand anderes hat dies inzwischen geändert. Wählen Sie oben.",
     // How it ended while nobody looked.
     ended_well: "Die Sammeländerung ist fertig: {done} von {all} gespeichert.|Die Sammeländerung ist fertig: {done} von {all} gespeichert.",
     ended_by_account: "Das Konto hat gewechselt, daher wurde die Sammeländerung beendet: {done} von {all} gespeichert.|Das Konto hat gewechselt, daher wurde die Sammeländerung beendet: {done} von {all} gespeichert.",

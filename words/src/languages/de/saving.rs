@@ -5,7 +5,7 @@ pub(super) const WORDS: Words = Words {
     not_saved: "Nicht gespeichert. {why}",
     not_saved_of: "{fields} für {name}: {why}",
     not_found: "Dieses Mitglied oder Team konnte nicht gefunden werden. Möglicherweise wurde es entfernt.",
-    changed_by_another: "Nicht gespeichert. Jemand anderes hat dies inzwischen geändert.",
+    changed_by_another: "Nicht gespeichert. Jemand anderes hat dies inzwischen geändert. Wählen Sie oberhalb der Mitglieder.",
     not_in_team: "{name} ist nicht mehr in diesem Team, daher wurde nichts gespeichert.",
     account_changed: "Eine Änderung wurde möglicherweise nicht gespeichert: Das Konto hat gewechselt, während sie gesendet wurde.",
     // What somebody else has changed of other fields. The changes are put between commas.

@@ -49,6 +49,7 @@ pub(super) const WORDS: Words = Words {
     done: "Terminado: {progress}",
     paused: "En pausa: {progress}",
     rests: "{progress}. El servidor no acepta más por ahora: se sigue dentro de {time}.",
+    out_of_reach: "{progress}. No se puede contactar con el servidor: se vuelve a intentar dentro de {time}.",
     pause: "Pausar",
     resume: "Reanudar",
     cancel_rest: "Cancelar el resto",
@@ -63,7 +64,6 @@ pub(super) const WORDS: Words = Words {
     so_before: "ya estaba así",
     saved: "guardado",
     not_saved: "no guardado",
-    choose_above: "Otra persona ha modificado esto entretanto. Elige más arriba.",
     // How it ended while nobody looked.
     ended_well: "El cambio en bloque ha terminado: {done} de {all} guardado.|El cambio en bloque ha terminado: {done} de {all} guardados.",
     ended_by_account: "La cuenta ha cambiado, así que el cambio en bloque se ha interrumpido: {done} de {all} guardado.|La cuenta ha cambiado, así que el cambio en bloque se ha interrumpido: {done} de {all} guardados.",

@@ -49,6 +49,7 @@ pub(super) const WORDS: Words = Words {
     done: "Terminé : {progress}",
     paused: "En pause : {progress}",
     rests: "{progress}. Le serveur n’accepte plus rien pour l’instant : la suite dans {time}.",
+    out_of_reach: "{progress}. Le serveur est injoignable : nouvel essai dans {time}.",
     pause: "Mettre en pause",
     resume: "Reprendre",
     cancel_rest: "Annuler le reste",
@@ -63,7 +64,6 @@ pub(super) const WORDS: Words = Words {
     so_before: "déjà le cas",
     saved: "enregistré",
     not_saved: "non enregistré",
-    choose_above: "Une autre personne a modifié cela entre-temps. Choisissez ci-dessus.",
     // How it ended while nobody looked.
     ended_well: "La modification groupée est terminée : {done} sur {all} enregistré.|La modification groupée est terminée : {done} sur {all} enregistrés.",
     ended_by_account: "Le compte a changé, la modification groupée a donc pris fin : {done} sur {all} enregistré.|Le compte a changé, la modification groupée a donc pris fin : {done} sur {all} enregistrés.",

@@ -5,7 +5,7 @@ pub(super) const WORDS: Words = Words {
     not_saved: "Non enregistré. {why}",
     not_saved_of: "{fields} pour {name} : {why}",
     not_found: "Ce membre ou cette équipe est introuvable. Une suppression a peut-être eu lieu.",
-    changed_by_another: "Non enregistré. Une autre personne a modifié cela entre-temps.",
+    changed_by_another: "Non enregistré. Une autre personne a modifié cela entre-temps. Choisissez au-dessus des membres.",
     not_in_team: "{name} ne fait plus partie de cette équipe : rien n’a été enregistré.",
     account_changed: "Une modification n’a peut-être pas été enregistrée : le compte a changé pendant son envoi.",
     // What somebody else has changed of other fields. The changes are put between commas.

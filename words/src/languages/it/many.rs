@@ -49,6 +49,7 @@ pub(super) const WORDS: Words = Words {
     done: "Completata: {progress}",
     paused: "Sospesa: {progress}",
     rests: "{progress}. Per ora il server non accetta altro: si riprende tra {time}.",
+    out_of_reach: "{progress}. Il server non è raggiungibile: si riprova tra {time}.",
     pause: "Sospendi",
     resume: "Riprendi",
     cancel_rest: "Interrompi il resto",
@@ -63,7 +64,6 @@ pub(super) const WORDS: Words = Words {
     so_before: "era già così",
     saved: "salvato",
     not_saved: "non salvato",
-    choose_above: "Nel frattempo un’altra persona lo ha modificato. Scegli in alto.",
     // How it ended while nobody looked.
     ended_well: "La modifica in blocco è completata: {done} su {all} salvato.|La modifica in blocco è completata: {done} su {all} salvati.",
     ended_by_account: "L’account è cambiato, quindi la modifica in blocco è stata interrotta: {done} su {all} salvato.|L’account è cambiato, quindi la modifica in blocco è stata interrotta: {done} su {all} salvati.",

@@ -49,6 +49,7 @@ pub(super) const WORDS: Words = Words {
     done: "Concluída: {progress}",
     paused: "Em pausa: {progress}",
     rests: "{progress}. O servidor não aceita mais por agora: continua dentro de {time}.",
+    out_of_reach: "{progress}. Não é possível contactar o servidor: nova tentativa dentro de {time}.",
     pause: "Pausar",
     resume: "Retomar",
     cancel_rest: "Cancelar o resto",
@@ -63,7 +64,6 @@ pub(super) const WORDS: Words = Words {
     so_before: "já estava assim",
     saved: "guardado",
     not_saved: "não guardado",
-    choose_above: "Entretanto, outra pessoa alterou isto. Escolha acima.",
     // How it ended while nobody looked.
     ended_well: "A alteração em bloco está concluída: {done} de {all} guardado.|A alteração em bloco está concluída: {done} de {all} guardados.",
     ended_by_account: "A conta mudou, pelo que a alteração em bloco foi interrompida: {done} de {all} guardado.|A conta mudou, pelo que a alteração em bloco foi interrompida: {done} de {all} guardados.",

@@ -5,7 +5,7 @@ pub(super) const WORDS: Words = Words {
     not_saved: "Não guardado. {why}",
     not_saved_of: "{fields} ({name}): {why}",
     not_found: "Não foi possível encontrar este membro ou esta equipa. Pode ter havido uma eliminação.",
-    changed_by_another: "Não guardado. Entretanto, outra pessoa alterou isto.",
+    changed_by_another: "Não guardado. Entretanto, outra pessoa alterou isto. Escolha acima dos membros.",
     not_in_team: "{name} já não faz parte desta equipa, pelo que nada foi guardado.",
     account_changed: "Uma alteração pode não ter sido guardada: a conta mudou durante o envio.",
     // What somebody else has changed of other fields. The changes are put between commas.

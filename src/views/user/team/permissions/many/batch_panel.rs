@@ -36,6 +36,7 @@ pub fn BatchPanel(
     let title = move || batch().as_ref().map(title_of).unwrap_or_default();
     let progress = Memo::new(move |_| batch().as_ref().map(Batch::progress).unwrap_or_default());
     let rests = Memo::new(move |_| batch().as_ref().and_then(Batch::rests));
+    let is_out_of_reach = read(Batch::is_out_of_reach);
     let queries = use_queries();
     let clock = RwSignal::new(queries.now());
     let ticking = StoredValue::new(None);
@@ -56,7 +57,14 @@ pub fn BatchPanel(
             Some((_, true)) => say::done(&saved),
             Some((Phase::Paused, _)) => say::paused(&saved),
             _ => match rests.get() {
-                Some(until) => say::rests(&saved, &words::session::seconds(until.seconds_after(now))),
+                Some(until) => {
+                    let time = words::session::seconds(until.seconds_after(now));
+                    if is_out_of_reach() {
+                        say::out_of_reach(&saved, &time)
+                    } else {
+                        say::rests(&saved, &time)
+                    }
+                }
                 None => saved,
             },
         }
@@ -73,8 +81,7 @@ pub fn BatchPanel(
         let batch = batch();
         let items = batch.iter().flat_map(|batch| batch.members());
         let failures = items.filter_map(|item| match &item.state {
-            State::Failed(why) if why.clashes().is_empty() => Some((item.member, wording::unsaved(why))),
-            State::Failed(_) => Some((item.member, say::choose_above().to_owned())),
+            State::Failed(why) => Some((item.member, wording::unsaved(why))),
             _ => None,
         });
         failures

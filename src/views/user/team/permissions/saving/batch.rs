@@ -12,7 +12,7 @@ use contract::{CoworkerId, Permission};
 pub use item::{Item, State};
 pub use progress::{Next, Progress, PutOff};
 
-/// Seconds to wait when the server says that there were too many requests, and not for how long.
+/// Seconds to wait when the server cannot be reached, or says that there were too many requests, and not for how long.
 const PATIENCE: u32 = 10;
 /// How often one save may be put off in that way before it counts as failed.
 const TRIES: u8 = 5;
@@ -28,8 +28,10 @@ pub struct Batch {
     is_undo: bool,
     /// How many were refused since one was saved.
     refusals: u8,
-    /// Until when the server takes no more, as it said last.
+    /// Until when nothing is sent, after a save that was put off.
     rests: Option<Millis>,
+    /// Whether the last save did not reach the server.
+    is_out_of_reach: bool,
 }
 
 /// Whether saves are sent.
@@ -48,7 +50,15 @@ impl Batch {
     pub fn new(aim: Aim, wishes: impl IntoIterator<Item = (CoworkerId, Wish)>) -> Self {
         let items =
             wishes.into_iter().map(|(member, wish)| Item::new(member, wish, State::Waiting)).collect();
-        Self { aim, items, phase: Phase::Running, is_undo: false, refusals: 0, rests: None }
+        Self {
+            aim,
+            items,
+            phase: Phase::Running,
+            is_undo: false,
+            refusals: 0,
+            rests: None,
+            is_out_of_reach: false,
+        }
     }
 
     /// What it does.
@@ -111,14 +121,19 @@ impl Batch {
         item.into_iter().flat_map(|item| item.wish.keys().copied()).collect()
     }
 
-    /// The server takes no more until then.
+    /// Nothing is sent until then.
     pub fn rest(&mut self, until: Millis) {
         self.rests = Some(until);
     }
 
-    /// Until when it rests, because the server takes no more.
+    /// Until when it rests, because the server takes no more or cannot be reached.
     pub fn rests(&self) -> Option<Millis> {
         self.rests
+    }
+
+    /// Whether it rests because the server cannot be reached: each member would fail, one after the other.
+    pub fn is_out_of_reach(&self) -> bool {
+        self.is_out_of_reach
     }
 
     /// Whether the server refuses one member after the other: the rest would be, too.
@@ -136,6 +151,26 @@ impl Batch {
         let is_it = |item: &Item| item.member == member && item.state == State::Sending(Some(round));
         let place = self.items.iter().position(is_it)?;
         let item = self.items.get_mut(place)?;
+        self.is_out_of_reach = matches!(result, Err(Unsaved::Failed(ApiError::Offline)));
+        let put_off = match result {
+            Err(Unsaved::Failed(ApiError::Throttled { retry_after })) if item.put_off < TRIES => {
+                item.put_off += 1;
+                Some(retry_after.unwrap_or(PATIENCE))
+            }
+            // It may have been saved all the same.
+            Err(Unsaved::Failed(ApiError::Offline)) => {
+                item.uncertain = true;
+                Some(PATIENCE)
+            }
+            _ => None,
+        };
+        if let Some(seconds) = put_off {
+            item.state = State::Waiting;
+            let fields = item.wish.keys().copied().collect();
+            item.leave_decided();
+            self.items.retain(|item| !item.wish.is_empty());
+            return Some(PutOff { seconds, fields });
+        }
         item.state = match result {
             Ok(before) => {
                 self.refusals = 0;
@@ -149,15 +184,6 @@ impl Batch {
                     item.was_so = before.into_iter().filter_map(is_so).collect();
                 }
                 State::Done { already: !item.uncertain && item.was_so.len() == all }
-            }
-            Err(Unsaved::Failed(ApiError::Throttled { retry_after })) if item.put_off < TRIES => {
-                item.put_off += 1;
-                item.state = State::Waiting;
-                let fields = item.wish.keys().copied().collect();
-                item.leave_decided();
-                self.items.retain(|item| !item.wish.is_empty());
-                let seconds = retry_after.unwrap_or(PATIENCE);
-                return Some(PutOff { seconds, fields });
             }
             Err(why) if !why.clashes().is_empty() => {
                 self.part_clashes(place, round, why);
@@ -275,7 +301,10 @@ impl Batch {
         let wishes = self.items.iter().rev().filter_map(|item| {
             // Where it was not saved after all, there is nothing to write.
             let sent = matches!(item.state, State::Done { already: false }) || item.uncertain;
-            let ours = |(field, _): &(&Field, &Wanted)| sent && !item.was_so.contains(field);
+            // What the person has decided by hand since then stays so, too.
+            let ours = |(field, _): &(&Field, &Wanted)| {
+                sent && !item.was_so.contains(field) && !item.decided.contains(field)
+            };
             let back = item.wish.iter().filter(ours).filter_map(|(field, wanted)| {
                 Some((*field, Wanted { seen: Some(wanted.value.clone()), value: wanted.seen.clone()? }))
             });

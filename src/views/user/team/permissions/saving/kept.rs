@@ -145,7 +145,7 @@ impl Kept {
                 let sentence = || say::not_saved_of(&names, &name(), &wording::unsaved(why));
                 (!fields.is_empty()).then(|| NotSaved { member, sentence: sentence(), fields })
             });
-            // What clashes is said where it is chosen, while there is a page for it. A team that is one's own no longer takes
+            // What clashes is said where it is chosen, while that is in sight. A team that is one's own no longer takes
             // the page away, and with it what would tell.
             let is_chosen = result.as_ref().is_err_and(|why| !why.clashes().is_empty());
             let is_barred = result == Err(Unsaved::Failed(ApiError::Forbidden));
@@ -167,9 +167,18 @@ impl Kept {
             if refused {
                 self.give_up(many::ended_by_rights);
             }
-            if let Some(said) = said.filter(|_| is_unseen) {
-                let warned = self.toaster.warn_for_now(said.sentence);
-                self.warned.update(|all| all.push(Warned { member, fields: said.fields, warned }));
+            if let Some(said) = said {
+                if is_unseen {
+                    self.warn(said);
+                } else if is_chosen {
+                    let this = self.clone();
+                    // Once it is on the page.
+                    request_animation_frame(move || {
+                        if !is_choice_seen(member) {
+                            this.warn(said);
+                        }
+                    });
+                }
             }
             if is_away {
                 match ended {
@@ -180,6 +189,12 @@ impl Kept {
             }
             self.drive();
         }
+    }
+
+    fn warn(&self, said: NotSaved) {
+        let NotSaved { member, fields, sentence } = said;
+        let warned = self.toaster.warn_for_now(sentence);
+        self.warned.update(|all| all.push(Warned { member, fields, warned }));
     }
 
     /// What was said not to be saved is tried once more, or turns out to be.
@@ -255,6 +270,12 @@ fn is_seen(member: CoworkerId) -> bool {
         Ok(Some(_)) => document().query_selector(&shown("dialog[open]")).is_ok_and(|form| form.is_some()),
         _ => is_in_sight(&shown("tbody")),
     }
+}
+
+/// Whether one sees that there is something to choose: above the members, or beside this one's switches.
+fn is_choice_seen(member: CoworkerId) -> bool {
+    let is_covered = matches!(document().query_selector("dialog[open]"), Ok(Some(_)));
+    is_seen(member) || !is_covered && is_in_sight(".clashes")
 }
 
 fn is_in(team: &Team, member: CoworkerId) -> bool {

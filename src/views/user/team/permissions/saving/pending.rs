@@ -38,13 +38,28 @@ impl Pending {
         self.round.wrapping_add(1)
     }
 
-    /// Wants several fields to hold something. Gives back the round that they are sent in; `None` for no field.
+    /// Wants several fields to hold something. Gives back the round that they are sent in, which is the present one where
+    /// exactly that is on its way; `None` for no field.
     pub fn want_all(&mut self, wish: Wish) -> Option<u32> {
+        let is_sent: Vec<bool> = wish.iter().map(|(field, wanted)| self.is_sent(*field, wanted)).collect();
+        if !is_sent.is_empty() && is_sent.iter().all(|is_sent| *is_sent) {
+            return Some(self.round);
+        }
         let mut round = None;
-        for (field, wanted) in wish {
+        for ((field, mut wanted), is_sent) in wish.into_iter().zip(is_sent) {
+            if is_sent {
+                // It goes with the others once more: what comes of it is told of all of them.
+                wanted.seen = Some(wanted.value.clone());
+            }
             round = Some(self.want(field, wanted));
         }
         round
+    }
+
+    /// Whether this is on its way, and nothing else was wanted since.
+    fn is_sent(&self, field: Field, wanted: &Wanted) -> bool {
+        let sent = self.sent.as_ref().and_then(|sent| sent.get(&field));
+        sent == Some(wanted) && self.wanted.get(&field) == sent
     }
 
     /// Whether there is anything on its way, or still to be sent.
@@ -168,6 +183,22 @@ mod tests {
         let round = pending.want_all(wish.clone());
         assert_eq!(pending.take(), round.map(|round| (round, wish)));
         assert_eq!(Pending::default().want_all(Wish::new()), None);
+    }
+
+    #[test]
+    fn what_is_wanted_and_on_its_way_already_is_not_promised_to_a_round_that_never_comes() {
+        let mut pending = Pending::default();
+        pending.want(BOOKINGS, wanted(true, false));
+        let (round, wish) = pending.take().unwrap();
+        assert_eq!(pending.want_all(wish.clone()), Some(round));
+        // With something else it is, and that one comes.
+        let both = Wish::from([(BOOKINGS, wanted(true, false)), (FOR_TEAM, wanted(false, true))]);
+        let next = pending.want_all(both).unwrap();
+        pending.landed(Ok(()));
+        let again = Wish::from([(BOOKINGS, wanted(false, false)), (FOR_TEAM, wanted(false, true))]);
+        assert_eq!(pending.take(), Some((next, again)));
+        pending.landed(FAILED);
+        assert_eq!(pending.take(), None);
     }
 
     #[test]

@@ -4,7 +4,7 @@ use crate::api::Millis;
 use crate::queries::{Field, Wish};
 use contract::CoworkerId;
 
-/// A save that is sent again by itself, since the server had too many requests.
+/// A save that is sent again by itself, since the server had too many requests or cannot be reached.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PutOff {
     /// Not before.

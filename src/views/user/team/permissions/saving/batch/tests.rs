@@ -268,6 +268,23 @@ fn what_was_refused_is_not_taken_back_but_what_may_have_been_saved_is() {
 }
 
 #[test]
+fn without_a_network_the_same_member_is_tried_until_there_is_one_and_nobody_else_fails() {
+    let mut batch = batch(2);
+    let mut now = START;
+    let first = send(&mut batch, now);
+    for _ in 0..TRIES + 3 {
+        batch.landed(first, 1, failed(ApiError::Offline), now);
+        assert!(batch.is_out_of_reach() && batch.progress().failed == 0);
+        now = now.plus_seconds(u64::from(PATIENCE));
+        assert_eq!(send(&mut batch, now), first);
+    }
+    batch.landed(first, 1, Ok(before(true)), now);
+    assert!(!batch.is_out_of_reach());
+    let state = &batch.items().first().unwrap().state;
+    assert_eq!(*state, State::Done { already: false }, "one that was lost may have saved it");
+}
+
+#[test]
 fn of_a_save_that_is_put_off_the_fields_are_told_and_the_rest_of_its_round_is_not_its_own() {
     let mut batch = batch(1);
     let member = send(&mut batch, START);
