@@ -27,8 +27,8 @@ class Adding {
   }
 
   /** With one person, who begins some day. */
-  static async openWithOne(portal: Portal): Promise<Adding> {
-    const adding = await Adding.open(portal);
+  static async openWithOne(portal: Portal, on?: Members): Promise<Adding> {
+    const adding = await Adding.open(portal, on);
     await adding.people.fill('Ada Lovelace, ada@example.org');
     await adding.start.fill(FUTURE);
     return adding;
@@ -93,6 +93,35 @@ test('going back with people that are typed asks first, and closing the dialog l
   await expect(adding.members.dialog).toHaveCount(0);
   await page.goBack();
   await expect(portal.heading('Team permissions')).toHaveCount(0);
+});
+
+test('what was typed and who was selected are still there on another page, in another language, and while it is sent', async ({ page, portal }) => {
+  const members = await Members.open(portal);
+  const elsewhereAndBack = async () => {
+    for (const name of ['Home', 'Team permissions']) await page.getByRole('link', { name, exact: true }).click();
+  };
+  await page.getByRole('checkbox', { name: `Select ${AISHA.name}`, exact: true }).check();
+  const adding = await Adding.openWithOne(portal, members);
+  await members.button('Cancel').click();
+  await elsewhereAndBack();
+  for (const [label, language] of [['Language', 'de'], ['Sprache', 'en']] as const) {
+    await page.getByRole('combobox', { name: label }).selectOption(language);
+    await expect(page.locator('html')).toHaveAttribute('lang', language);
+  }
+  await expect(page.getByRole('checkbox', { name: `Select ${AISHA.name}`, exact: true })).toBeChecked();
+  await Adding.open(portal, members);
+  await expect(adding.people).toHaveValue('Ada Lovelace, ada@example.org');
+  await expect(adding.start).toHaveValue(FUTURE);
+  const post = await hold(page, 'POST', MEMBERS);
+  await adding.submit.click();
+  await expect.poll(post.count).toBe(1);
+  await members.button('Cancel').click();
+  await elsewhereAndBack();
+  await Adding.open(portal, members);
+  await expect(adding.submit).toHaveAttribute('aria-busy', 'true');
+  post.letGo();
+  await expect(adding.people).toHaveValue('');
+  await expect(portal.said('One person was added to the team.')).toHaveCount(1);
 });
 
 test('people that are typed are added, with their plan and their first day', async ({ page, portal }) => {

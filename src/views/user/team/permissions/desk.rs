@@ -118,7 +118,7 @@ pub fn use_desk(
         let few: Vec<_> = unsaved.filter(|id| shown.contains(id)).copied().collect();
         roster.as_ref().map(|roster| counts_with(stored.get(), roster, &wanted, &few)).unwrap_or_default()
     });
-    let selection = RwSignal::new(Selection::default());
+    let selection: RwSignal<Selection> = saving.begun().selection.into();
     effect(move || {
         if let Some(people) = people.read().as_ref()
             && selection.with_untracked(|selection| selection.members().any(|id| people.member(id).is_none()))

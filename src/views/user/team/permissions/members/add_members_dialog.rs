@@ -29,57 +29,36 @@ pub fn AddMembersDialog(
     desk: Desk,
 ) -> View {
     let open = Signal::derive(move || desk.asked.get() == Some(Asked::Add));
-    let people = RwSignal::new(String::new());
-    // Known to every opening: one that is closed while it sends does not let the next one send the same.
-    let busy = RwSignal::new(false);
     // Kept while the dialog is closed: nobody types twenty-five people twice.
-    let draft = Draft {
-        people,
-        plan: RwSignal::new(None),
-        start: RwSignal::new(String::new()),
-        leaving: RwSignal::new(false),
-    };
-    // Closing loses nothing; going back or away does.
+    let people: RwSignal<String> = desk.saving.begun().people.into();
+    // Whether somebody wants to go with all of it not sent.
+    let leaving = RwSignal::new(false);
+    // Closing loses nothing; going away does.
     use_unsaved(Callback::new(move |()| {
         let stays = open.get_untracked() && people.with_untracked(|people| !people.trim().is_empty());
         if stays {
-            draft.leaving.set(true);
+            leaving.set(true);
         }
         stays
     }));
     view! {
         <Dialog open title=say::add_title().to_owned() on_close=Callback::new(move |()| desk.close())>
             {move || {
-                draft.leaving.set(false);
-                view! { <Form desk draft busy/> }
+                leaving.set(false);
+                view! { <Form desk leaving/> }
             }}
         </Dialog>
     }
 }
 
-/// What is written in the dialog.
-#[derive(Clone, Copy)]
-struct Draft {
-    people: RwSignal<String>,
-    /// `None` before one was chosen.
-    plan: RwSignal<Option<String>>,
-    start: RwSignal<String>,
-    /// Whether somebody wants to go with all of it not sent.
-    leaving: RwSignal<bool>,
-}
-
-impl Draft {
-    /// Nothing of what is written is still wanted.
-    fn clear(self) {
-        self.people.try_set(String::new());
-        self.plan.try_set(None);
-        self.start.try_set(String::new());
-    }
-}
-
 #[component]
-fn Form(desk: Desk, draft: Draft, busy: RwSignal<bool>) -> View {
-    let Draft { people, start, leaving, .. } = draft;
+fn Form(desk: Desk, leaving: RwSignal<bool>) -> View {
+    let begun = desk.saving.begun();
+    let (people, start): (RwSignal<String>, RwSignal<String>) =
+        (begun.people.clone().into(), begun.start.clone().into());
+    let chosen: RwSignal<Option<String>> = begun.plan.clone().into();
+    // Known to every opening: one that is closed while it sends does not let the next one send the same.
+    let busy: RwSignal<bool> = begun.adding.clone().into();
     let (queries, toaster) = (use_queries(), use_toaster());
     let lines = Memo::new(move |_| read(&people.read()));
     let right = move || lines.with(|lines| lines.iter().filter(|line| line.person.is_ok()).count());
@@ -108,9 +87,9 @@ fn Form(desk: Desk, draft: Draft, busy: RwSignal<bool>) -> View {
         })
     };
     let plan = RwSignal::new(
-        draft.plan.get_untracked().or(default_plan.map(|(id, _)| id.to_string())).unwrap_or_default(),
+        chosen.get_untracked().or(default_plan.map(|(id, _)| id.to_string())).unwrap_or_default(),
     );
-    effect(move || draft.plan.set(Some(plan.get())));
+    effect(move || chosen.set(Some(plan.get())));
     let choices = Signal::derive(move || {
         let none = (String::new(), say::choose_plan().to_owned());
         let all = options.get().into_iter().map(|(id, name)| (id.to_string(), name));
@@ -145,6 +124,7 @@ fn Form(desk: Desk, draft: Draft, busy: RwSignal<bool>) -> View {
             }
         })
     };
+    let discarded = begun.clone();
     let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
         if busy.get_untracked() {
@@ -165,17 +145,18 @@ fn Form(desk: Desk, draft: Draft, busy: RwSignal<bool>) -> View {
             start_date: format!("{}T00:00:00.000Z", start.get_untracked()),
         };
         let typed = people.get_untracked();
-        busy.set(true);
+        let begun = begun.clone();
+        begun.adding.set(true);
         spawn_local(async move {
             let result = queries.add_members(epoch, desk.team, members).await;
-            busy.try_set(false);
+            begun.adding.set(false);
             match result {
                 Ok(()) => {
                     toaster.say(say::added(count));
                     // What was typed since then stays.
-                    let as_sent = people.try_get_untracked().is_some_and(|now| now == typed);
+                    let as_sent = begun.people.with_untracked(|now| *now == typed);
                     if as_sent {
-                        draft.clear();
+                        begun.forget_people();
                     }
                     if as_sent && desk.asked.try_get_untracked() == Some(Some(Asked::Add)) {
                         desk.close();
@@ -191,7 +172,7 @@ fn Form(desk: Desk, draft: Draft, busy: RwSignal<bool>) -> View {
         });
     };
     let discard = Callback::new(move |()| {
-        draft.clear();
+        discarded.forget_people();
         desk.close();
     });
     view! {

@@ -1,6 +1,7 @@
 //! What outlives the page on which changes are made.
 
 use super::batch::{Batch, Next, Phase, Progress, PutOff};
+use super::begun::Begun;
 use super::pace::Pace;
 use super::pending::Pending;
 use super::{Pendings, wording};
@@ -52,6 +53,8 @@ pub(super) struct Kept {
     pub(super) said: ArcRwSignal<Option<NotSaved>>,
     /// The messages that something was not saved.
     pub(super) warned: ArcRwSignal<Vec<Warned>>,
+    /// What is not sent yet.
+    pub(super) begun: Begun,
     /// One for all teams.
     pub(super) pace: StoredValue<Pace>,
     /// How many pages show it.

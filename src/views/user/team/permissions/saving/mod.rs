@@ -2,6 +2,7 @@
 
 mod aim;
 mod batch;
+mod begun;
 mod kept;
 mod pace;
 mod pending;
@@ -22,6 +23,7 @@ use pace::Pace;
 
 pub(super) use aim::Aim;
 pub(super) use batch::{Batch, Phase, State};
+pub(super) use begun::Begun;
 pub(super) use pace::SECONDS_PER_SAVE;
 pub(super) use pending::Pending;
 
@@ -104,6 +106,7 @@ pub fn use_saving(team: TeamId) -> Saving {
         batch: ArcRwSignal::default(),
         said: ArcRwSignal::default(),
         warned: ArcRwSignal::default(),
+        begun: Begun::default(),
         pace,
         pages: ArcRwSignal::default(),
     };
@@ -204,6 +207,11 @@ impl Saving {
     /// Whether the change to many goes on. Follows it.
     pub fn batch_runs(self) -> bool {
         self.batch.read().as_ref().is_some_and(|batch| !batch.is_over())
+    }
+
+    /// What was begun and not sent.
+    pub fn begun(self) -> Begun {
+        self.kept.try_get_value().map(|kept| kept.begun).unwrap_or_default()
     }
 
     /// Begins a change to many members, in place of the last one.
