@@ -199,6 +199,7 @@ test('the question says how many would change, who cannot and why, and sends not
   await expect(many.question).toContainText('13 members need no change.');
   await expect(many.question).toContainText('1 member cannot be changed:');
   await expect(many.question.getByRole('listitem')).toHaveText([
+    JONAS.name,
     `${MARIA.name} – You cannot change your own administrator rights.`,
   ]);
   await expect(many.question).toContainText('They will no longer see and change the permissions of this team');

@@ -8,12 +8,12 @@ use crate::signal::{Callback, Signal};
 use crate::ui::focus::focus_on;
 use crate::ui::{AlertKind, Button, ButtonKind, Dialog, status};
 use crate::views::user::team::permissions::desk::{Asked, Desk, Wanted};
-use crate::views::user::team::permissions::saving::{Batch, SECONDS_PER_SAVE};
+use crate::views::user::team::permissions::saving::{Batch, SECONDS_PER_SAVE, is_right_taken, takes_rights};
 use crate::views::user::team::permissions::wording::aim_asked;
 use leptos::prelude::*;
 use words::{many as say, saving};
 
-/// How many of those who cannot be changed are named.
+/// How many are named of those who cannot be changed, and of those who lose their rights.
 const NAMED: usize = 20;
 
 /// Says what a change to many members would do and how long it takes, before anything is sent.
@@ -50,9 +50,26 @@ fn Question(desk: Desk, wanted: Wanted) -> View {
         )
     };
     let batch = move || Batch::new(wanted.aim.clone(), planned.read().wishes.clone());
-    let takes_rights = {
-        let batch = batch.clone();
-        Memo::new(move |_| batch().takes_rights())
+    // Named while there are not too many: it is what one would regret.
+    let losing = Memo::new(move |_| {
+        let planned = planned.read();
+        let wishes = planned.wishes.iter().filter(|(_, wish)| takes_rights(wish));
+        wishes.map(|(id, _)| *id).collect::<Vec<_>>()
+    });
+    let is_losing = wanted.fields.iter().any(|(field, value)| is_right_taken(*field, value));
+    let kind = if is_losing { ButtonKind::Danger } else { ButtonKind::Primary };
+    let losers = move || {
+        let losing = losing.read();
+        let more = losing.len().saturating_sub(NAMED);
+        (!losing.is_empty()).then(|| {
+            let named = losing.iter().take(NAMED).map(|id| view! { <li><bdi>{desk.name(*id)}</bdi></li> });
+            view! {
+                <ul class="list-plain people">
+                    {named.collect::<View>()}
+                    {(more > 0).then(|| view! { <li>{say::and_more(more)}</li> })}
+                </ul>
+            }
+        })
     };
     let begin = Callback::new(move |()| {
         desk.saving.begin(untrack(&batch));
@@ -89,11 +106,12 @@ fn Question(desk: Desk, wanted: Wanted) -> View {
         <div class="form stack">
             <p>{move || changed(count.get())}</p>
             {move || already().map(|already| view! { <p class="muted">{already}</p> })}
-            {status(AlertKind::Warning, move || takes_rights.get().then(|| saving::takes_their_rights().into_view()))}
+            {status(AlertKind::Warning, move || (!losing.read().is_empty()).then(|| saving::takes_their_rights().into_view()))}
+            {losers}
             {refused}
             <div class="form__actions cluster">
                 <Button on_press=Callback::new(move |()| desk.close())>{say::cancel()}</Button>
-                <Button kind=ButtonKind::Primary disabled_reason=refusal busy=reading on_press=begin>
+                <Button kind disabled_reason=refusal busy=reading on_press=begin>
                     {move || match count.get() {
                         0 => say::change_nobody().to_owned(),
                         some => say::change(some),

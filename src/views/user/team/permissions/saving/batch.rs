@@ -45,6 +45,16 @@ pub enum Phase {
     Cancelled,
 }
 
+/// Whether a wish takes somebody's rights as an administrator.
+pub fn takes_rights(wish: &Wish) -> bool {
+    wish.iter().any(|(field, wanted)| is_right_taken(*field, &wanted.value))
+}
+
+/// Whether that is what a field that holds this means.
+pub fn is_right_taken(field: Field, value: &Value) -> bool {
+    field == Field::Permission(Permission::TeamAdministrator) && *value == Value::Flag(false)
+}
+
 impl Batch {
     /// A batch that is about to begin.
     pub fn new(aim: Aim, wishes: impl IntoIterator<Item = (CoworkerId, Wish)>) -> Self {
@@ -73,10 +83,7 @@ impl Batch {
 
     /// Whether it takes somebody's rights as an administrator.
     pub fn takes_rights(&self) -> bool {
-        let takes = |wanted: &Wanted| wanted.value == Value::Flag(false);
-        self.items
-            .iter()
-            .any(|item| item.wish.get(&Field::Permission(Permission::TeamAdministrator)).is_some_and(takes))
+        self.items.iter().any(|item| takes_rights(&item.wish))
     }
 
     /// Every member's parts, in order.

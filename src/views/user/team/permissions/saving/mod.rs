@@ -22,7 +22,7 @@ use leptos::prelude::*;
 use pace::Pace;
 
 pub(super) use aim::Aim;
-pub(super) use batch::{Batch, Phase, State};
+pub(super) use batch::{Batch, Phase, State, is_right_taken, takes_rights};
 pub(super) use begun::Begun;
 pub(super) use pace::SECONDS_PER_SAVE;
 pub(super) use pending::Pending;
