@@ -1,6 +1,6 @@
 //! Every word that people read in the portal.
 //!
-//! A message is a function: [`sign_in::title()`](sign_in::title) is a text, `session::acting_as(name)` puts a name into
+//! A message is a function: [`sign_in::title()`](sign_in::title) is a text, `frame::acting_as(name)` puts a name into
 //! one, and with a number the right plural form is chosen. Each section declares its messages with their English words;
 //! the English of a message is linked where it is used. The other languages ([`languages`], behind a feature) are
 //! complete or do not compile: each is a struct with a field for every message. Their files are fetched when chosen and

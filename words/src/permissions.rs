@@ -62,6 +62,7 @@ messages! {
     members_found(all: usize, found: usize) = "{found} of {all} member|{found} of {all} members";
     filter_and_sort = "Filter and sort";
     filter_and_sort_with(count: usize) = "Filter and sort ({count} filter)|Filter and sort ({count} filters)";
+    narrowed_by(by: &str, to: &str) = "{by}: {to}";
     any_role = "Any role";
     administrators = "Administrators";
     only_members = "Members";

@@ -135,6 +135,18 @@ test('a team that is too large for paper says so on it, and nowhere else', async
   await expect(said).toBeVisible();
 });
 
+test('paper says what was sought and left out, and the page need not', async ({ page, portal }) => {
+  const members = await Members.open(portal);
+  await members.search.fill('an');
+  await page.getByText('Filter and sort').click();
+  await page.getByRole('combobox', { name: 'Role' }).selectOption('Administrators');
+  await page.getByRole('combobox', { name: 'Make bookings' }).selectOption('On');
+  const said = page.getByText('Find a member: an · Role: Administrators · Make bookings: On');
+  await expect(said).toBeHidden();
+  await page.emulateMedia({ media: 'print' });
+  await expect(said).toBeVisible();
+});
+
 test('another search and another order begin with the first of those they show', async ({ portal }) => {
   const members = await Members.open(portal);
   await expect(portal.table).toBeVisible();

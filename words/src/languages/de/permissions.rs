@@ -58,6 +58,7 @@ pub(super) const WORDS: Words = Words {
     members_found: "{found} von {all} Mitglied|{found} von {all} Mitgliedern",
     filter_and_sort: "Filtern und sortieren",
     filter_and_sort_with: "Filtern und sortieren ({count} Filter)|Filtern und sortieren ({count} Filter)",
+    narrowed_by: "{by}: {to}",
     any_role: "Alle Rollen",
     administrators: "Administrator/innen",
     only_members: "Mitglieder",

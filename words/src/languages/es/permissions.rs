@@ -58,6 +58,7 @@ pub(super) const WORDS: Words = Words {
     members_found: "{found} de {all} miembro|{found} de {all} miembros",
     filter_and_sort: "Filtrar y ordenar",
     filter_and_sort_with: "Filtrar y ordenar ({count} filtro)|Filtrar y ordenar ({count} filtros)",
+    narrowed_by: "{by}: {to}",
     any_role: "Todos los roles",
     administrators: "Administradores",
     only_members: "Miembros",

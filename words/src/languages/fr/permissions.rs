@@ -58,6 +58,7 @@ pub(super) const WORDS: Words = Words {
     members_found: "{found} sur {all} membre|{found} sur {all} membres",
     filter_and_sort: "Filtrer et trier",
     filter_and_sort_with: "Filtrer et trier ({count} filtre)|Filtrer et trier ({count} filtres)",
+    narrowed_by: "{by} : {to}",
     any_role: "Tous les rôles",
     administrators: "Administrateurs",
     only_members: "Membres",

@@ -58,6 +58,7 @@ pub(super) const WORDS: Words = Words {
     members_found: "{found} su {all} membro|{found} su {all} membri",
     filter_and_sort: "Filtra e ordina",
     filter_and_sort_with: "Filtra e ordina ({count} filtro)|Filtra e ordina ({count} filtri)",
+    narrowed_by: "{by}: {to}",
     any_role: "Tutti i ruoli",
     administrators: "Amministratori",
     only_members: "Membri",

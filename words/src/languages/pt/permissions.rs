@@ -58,6 +58,7 @@ pub(super) const WORDS: Words = Words {
     members_found: "{found} de {all} membro|{found} de {all} membros",
     filter_and_sort: "Filtrar e ordenar",
     filter_and_sort_with: "Filtrar e ordenar ({count} filtro)|Filtrar e ordenar ({count} filtros)",
+    narrowed_by: "{by}: {to}",
     any_role: "Todas as funções",
     administrators: "Administradores",
     only_members: "Membros",

@@ -67,6 +67,16 @@ pub fn TeamPermissionFilters(
             (found, all) => say::members_found(all, found),
         }
     };
+    // What stands on paper must not be taken for the whole team.
+    let on_paper = move || {
+        let view = desk.view.read();
+        let sought = (!view.find.is_empty()).then(|| say::narrowed_by(say::find(), &view.find));
+        let role = view.role.map(|role| say::narrowed_by(say::column_role(), role_label(role)));
+        let only = view.only.iter().map(|(permission, on)| {
+            say::narrowed_by(label(*permission), if *on { say::on() } else { say::off() })
+        });
+        sought.into_iter().chain(role).chain(only).collect::<Vec<_>>().join(" · ")
+    };
     let narrowed =
         Memo::new(move |_| desk.view.with(|view| view.only.len() + usize::from(view.role.is_some())));
     let role = Signal::derive(move || {
@@ -75,13 +85,8 @@ pub fn TeamPermissionFilters(
     let set_role = Callback::new(move |slug: String| {
         desk.view.update(|view| view.role = Role::ALL.into_iter().find(|role| role.slug() == slug));
     });
-    let [administrator, member, inactive] = Role::ALL.map(Role::slug);
-    let roles = options([
-        ("", say::any_role()),
-        (administrator, say::administrators()),
-        (member, say::only_members()),
-        (inactive, say::only_inactive()),
-    ]);
+    let [administrator, member, inactive] = Role::ALL.map(|role| (role.slug(), role_label(role)));
+    let roles = options([("", say::any_role()), administrator, member, inactive]);
     let sort = Signal::derive(move || {
         desk.view.with(|view| format!("{}{}", if view.descending { "-" } else { "" }, view.sort.slug()))
     });
@@ -110,6 +115,7 @@ pub fn TeamPermissionFilters(
         <div class="toolbar">
             <SearchField label=say::find() value=typed hint=Signal::derive(hint) node_ref=desk.search/>
             <p class="muted" role="status">{status}</p>
+            <p class="on-paper">{on_paper}</p>
             <div class="cluster toolbar__end">{children()}</div>
         </div>
         <details class="filters" open=desk.view.with_untracked(|view| !view.only.is_empty() || view.role.is_some())>
@@ -154,6 +160,14 @@ fn PermissionFilter(desk: Desk, permission: Permission) -> View {
     });
     let ways = options([("", say::on_or_off()), ("on", say::on()), ("off", say::off())]);
     view! { <Select label=label(permission) options=ways selected on_change/> }
+}
+
+fn role_label(role: Role) -> &'static str {
+    match role {
+        Role::Administrator => say::administrators(),
+        Role::Member => say::only_members(),
+        Role::Inactive => say::only_inactive(),
+    }
 }
 
 fn options<const N: usize>(all: [(&str, &str); N]) -> Signal<Vec<(String, String)>> {
