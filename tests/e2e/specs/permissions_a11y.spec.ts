@@ -143,5 +143,11 @@ test('on a phone with text of 200 % the cards are as wide as the phone in every 
     await expect(page.getByRole('rowheader').first()).toBeVisible();
     await page.evaluate(() => (document.documentElement.style.fontSize = '200%'));
     await expectToFit(page, 390);
+    await page.locator('.cell-actions button').first().click();
+    const tooLong = page.locator('dialog[open] button').filter({ visible: true });
+    await expect(tooLong.last()).toBeVisible();
+    const out = await tooLong.evaluateAll((buttons) => buttons.filter((button) => button.scrollWidth > button.clientWidth).map((button) => button.textContent));
+    expect(out, 'runs out of its button').toEqual([]);
+    await page.keyboard.press('Escape');
   }
 });
