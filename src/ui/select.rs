@@ -34,7 +34,7 @@ pub fn Select(
     };
     let control = view! {
         <select
-            class="input input--select"
+            class="input"
             id=ids.field()
             aria-invalid=move || invalid(error)
             aria-describedby=move || ids.described_by(no_hint, error)

@@ -11,7 +11,7 @@ use words::frame;
 pub fn NotFoundPage() -> View {
     view! {
         <Page title=frame::not_found()>
-            <div class="not-found stack">
+            <div class="stack">
                 <p>{frame::not_found_text()}</p>
                 <p><a href=Route::Home.href()>{frame::to_first_page()}</a></p>
             </div>

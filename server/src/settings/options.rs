@@ -9,8 +9,8 @@ use std::path::PathBuf;
 
 /// Serves the portal and answers its API: from an embedded sandbox, or from a location with `--upstream`.
 ///
-/// Every flag but the first three can also be set in the environment (`--dist` is PORTAL_DIST) and in the file of
-/// `--config` (`dist = "…"`). A flag wins over the environment, the environment over the file. A variable that is empty is
+/// Every flag but the first three can also be set in the environment (`--dist` is PORTAL_DIST) and, but for `--config`
+/// itself, in the file of `--config` (`dist = "…"`). A flag wins over the environment, the environment over the file. A variable that is empty is
 /// one that is not set.
 #[derive(Clone, Debug, Parser)]
 #[command(name = "portal-server", version, args_override_self = true)]

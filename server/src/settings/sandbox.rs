@@ -11,7 +11,7 @@ pub struct SandboxOptions {
     #[arg(long, value_name = "N", default_value_t = 0, value_parser = clap::value_parser!(u32).range(0..=200_000))]
     pub members: u32,
     /// Answers `/sandbox/…`: reads the audit, removes members, moves the clock, changes the location. For tests only:
-    /// anybody may call it. (`/sandbox/mail` is always there.)
+    /// anybody may call it. (`/sandbox/mail` and `/sandbox/mail.json` are always there.)
     #[arg(long)]
     pub sandbox_controls: bool,
     /// Seconds that a bearer lives.

@@ -47,7 +47,6 @@ export const ONLY_LEOS = [LEO.email, LEOS_STUDIO.name, LEOS_ATELIER.name, `Welco
 
 /** Has 32 profiles, of which some look the same and some are not active. */
 export const NORA = person(201, 'Nora Quill', 'nora.quill@example.com');
-export const NORAS_TWIN = 202;
 export const NORAS_PRINTERS = { id: 232, name: 'Åke Quills Tryckeri' };
 /** Administers a dozen teams, 60 to 71. */
 export const NORAS_FAIR = { id: 220, name: 'Harbour Book Fair', teams: 12 };
