@@ -1,12 +1,13 @@
 //! The one way out: checks who speaks before a request leaves and again before its reply is used.
 
+use super::changes::Changes;
 use super::coming::{Coming, Take, read};
 use super::error::ApiError;
 use super::fence::{Epoch, Millis, Passport};
 use super::retry::wait_before_retry;
 use super::transport::{Outgoing, Transport};
 use contract::{AccessToken, Endpoint, Request};
-use futures_util::future::{AbortHandle, Either, LocalBoxFuture, abortable, pending, select};
+use futures_util::future::{AbortHandle, Either, LocalBoxFuture, abortable, select};
 use std::any::Any;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -24,9 +25,7 @@ struct Inner {
     passport: RefCell<Passport>,
     in_flight: RefCell<Vec<(u64, AbortHandle)>>,
     next_flight: Cell<u64>,
-    /// How many changes of the current person were sent and are not answered, and who waits for the last of them.
-    changes: Cell<u32>,
-    waiting: RefCell<Vec<AbortHandle>>,
+    changes: Changes,
     on_unauthorized: RefCell<Rc<OnUnauthorized>>,
     on_change: RefCell<Rc<OnChange>>,
 }
@@ -63,8 +62,7 @@ impl Client {
             passport: RefCell::default(),
             in_flight: RefCell::default(),
             next_flight: Cell::default(),
-            changes: Cell::default(),
-            waiting: RefCell::default(),
+            changes: Changes::default(),
             on_unauthorized: RefCell::new(Rc::new(|_| Box::pin(async { Ok(()) }))),
             on_change: RefCell::new(Rc::new(|_| {})),
         }))
@@ -107,11 +105,7 @@ impl Client {
 
     /// Waits until no change of the current person is on its way any more. One that was not sent yet does not count.
     pub async fn changes_answered(&self) {
-        while self.0.changes.get() > 0 {
-            let (wait, answered) = abortable(pending::<()>());
-            self.0.waiting.borrow_mut().push(answered);
-            let _ = wait.await;
-        }
+        self.0.changes.answered().await;
     }
 
     /// The wall clock.
@@ -279,7 +273,8 @@ impl Client {
             }
             Speaker::Holder(bearer) => bearer.cloned(),
         };
-        let _change = OnItsWay::of(self, speaker, request);
+        let is_change = matches!(speaker, Speaker::Current(_)) && !request.method.is_safe();
+        let _change = is_change.then(|| self.0.changes.sends());
         let outgoing = self.address(request, bearer.as_ref());
         let answer = select(self.0.transport.send(outgoing), self.0.transport.sleep(TIMEOUT_MS));
         let reply = match answer.await {
@@ -332,25 +327,5 @@ struct Landing<'a> {
 impl Drop for Landing<'_> {
     fn drop(&mut self) {
         self.client.0.in_flight.borrow_mut().retain(|(flight, _)| *flight != self.flight);
-    }
-}
-
-/// A change of the current person, while it is on its way.
-struct OnItsWay<'a>(&'a Client);
-
-impl<'a> OnItsWay<'a> {
-    fn of(client: &'a Client, speaker: &Speaker<'_>, request: &Request) -> Option<Self> {
-        let is_change = matches!(speaker, Speaker::Current(_)) && !request.method.is_safe();
-        is_change.then(|| {
-            client.0.changes.set(client.0.changes.get().saturating_add(1));
-            Self(client)
-        })
-    }
-}
-
-impl Drop for OnItsWay<'_> {
-    fn drop(&mut self) {
-        self.0.0.changes.set(self.0.0.changes.get().saturating_sub(1));
-        self.0.0.waiting.take().iter().for_each(AbortHandle::abort);
     }
 }

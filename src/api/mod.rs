@@ -5,6 +5,7 @@
 //! reads; above, a status is seen only in [`ApiError::Server`].
 
 mod browser;
+mod changes;
 mod client;
 #[cfg(test)]
 mod client_tests;

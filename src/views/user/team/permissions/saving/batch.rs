@@ -5,9 +5,10 @@ mod progress;
 
 use super::aim::Aim;
 use super::pace::Pace;
+use super::rights::takes_rights;
 use crate::api::{ApiError, Millis};
 use crate::queries::{Field, Unsaved, Value, Wanted, Wish};
-use contract::{CoworkerId, Permission};
+use contract::CoworkerId;
 
 pub use item::{Item, State};
 pub use progress::{Next, Progress, PutOff};
@@ -43,16 +44,6 @@ pub enum Phase {
     Paused,
     /// Not any more; what is done stays done.
     Cancelled,
-}
-
-/// Whether a wish takes somebody's rights as an administrator.
-pub fn takes_rights(wish: &Wish) -> bool {
-    wish.iter().any(|(field, wanted)| is_right_taken(*field, &wanted.value))
-}
-
-/// Whether that is what a field that holds this means.
-pub fn is_right_taken(field: Field, value: &Value) -> bool {
-    field == Field::Permission(Permission::TeamAdministrator) && *value == Value::Flag(false)
 }
 
 impl Batch {

@@ -6,6 +6,7 @@ mod begun;
 mod kept;
 mod pace;
 mod pending;
+mod rights;
 
 use super::wording;
 use crate::api::Epoch;
@@ -22,10 +23,12 @@ use leptos::prelude::*;
 use pace::Pace;
 
 pub(super) use aim::Aim;
-pub(super) use batch::{Batch, Phase, State, is_right_taken, takes_rights};
+pub(super) use batch::{Batch, Phase, State};
+
 pub(super) use begun::Begun;
 pub(super) use pace::SECONDS_PER_SAVE;
 pub(super) use pending::Pending;
+pub(super) use rights::{is_right_taken, takes_rights};
 
 type Pendings = ListMap<CoworkerId, Pending>;
 

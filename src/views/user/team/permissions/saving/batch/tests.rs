@@ -2,6 +2,7 @@ mod undo;
 
 use super::*;
 use crate::queries::{Clash, Unwritten};
+use contract::Permission;
 
 const BOOKINGS: Field = Field::Permission(Permission::MakeBookings);
 const AIM: Aim = Aim::Turn(Permission::MakeBookings, true);

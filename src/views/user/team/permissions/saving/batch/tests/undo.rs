@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::queries::{Record, merge};
-use contract::PermissionSet;
+use contract::{Permission, PermissionSet};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 
