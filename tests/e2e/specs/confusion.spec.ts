@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { countRequests, expect, PERMISSIONS, test } from '../support/fixtures.ts';
+import { hold } from '../support/held.ts';
 import { Portal } from '../support/portal.ts';
 import { AISHA, JONAS, LUMEN, MARIA, MARIAS_COMPANY, TOMAS } from '../support/people.ts';
 
@@ -85,12 +86,7 @@ test('leaving the page while a session is being made gives it up', async ({ page
   await portal.signInToProfiles(MARIA);
   await portal.ownProfile(MARIA.name).click();
   await page.getByRole('link', { name: 'Team permissions' }).click();
-  let answer: () => void = () => undefined;
-  const held = new Promise<void>((resolve) => (answer = resolve));
-  await page.route(EXCHANGE_URL, async (route) => {
-    await held;
-    await route.continue();
-  });
+  const { letGo: answer } = await hold(page, 'POST', EXCHANGE_URL);
   await portal.impersonate(AISHA.name).click();
   await portal.giveReason(AISHA.name);
   const asked = page.waitForRequest(EXCHANGE_URL);

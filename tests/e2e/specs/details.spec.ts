@@ -157,12 +157,7 @@ test('without a network it says so, and works when there is one again', async ({
 test('while it is being saved a second press sends nothing, closed or not', async ({ page, portal }) => {
   const patches = countRequests(page, 'PATCH', PROFILE);
   const details = await openOwn(portal, page);
-  let answer = () => {};
-  const held = new Promise<void>((resolve) => (answer = resolve));
-  await page.route(PROFILE, async (route) => {
-    await held;
-    await route.continue();
-  });
+  const { letGo: answer } = await hold(page, 'PATCH', PROFILE);
   await details.name.fill('Tomas Once');
   await details.save.dblclick();
   await details.name.press('Enter');
@@ -223,12 +218,7 @@ for (const [status, said] of [
   test(`closed before a ${status} came, it is said all the same`, async ({ page, portal, guard }) => {
     guard.expectStatus(status);
     const details = await openOwn(portal, page);
-    let answer = () => {};
-    const held = new Promise<void>((resolve) => (answer = resolve));
-    await page.route(PROFILE, async (route) => {
-      await held;
-      await route.fulfill({ status });
-    });
+    const { letGo: answer } = await hold(page, 'PATCH', PROFILE, (route) => route.fulfill({ status }));
     await details.name.fill('Nobody');
     await details.save.click();
     await details.cancel.click();

@@ -1,5 +1,6 @@
 import { type Call, EXCHANGE, TOKEN, WHOAMI, Wire } from '../support/faults.ts';
 import { EXCHANGE as EXCHANGED, countRequests, expect, test } from '../support/fixtures.ts';
+import { hold } from '../support/held.ts';
 import type { Guard } from '../support/guard.ts';
 import { AISHA, JONAS, LUMEN, MARIA, PASSWORD } from '../support/people.ts';
 import type { Portal } from '../support/portal.ts';
@@ -174,12 +175,7 @@ test('p06_other_tabs_hear_of_a_sign_out_only_after_the_server', async ({ portal,
     Object.assign(window, { heard });
   });
   const heard = () => other.page.evaluate(() => String((window as unknown as { heard: unknown[] }).heard));
-  let answer = (): void => undefined;
-  const held = new Promise<void>((resolve) => (answer = resolve));
-  await portal.page.route(LOGOUT, async (route) => {
-    await held;
-    await route.continue();
-  });
+  const { letGo: answer } = await hold(portal.page, 'GET', LOGOUT);
   const asked = portal.page.waitForRequest(LOGOUT);
   await portal.signOut(MARIA.name);
   await asked;

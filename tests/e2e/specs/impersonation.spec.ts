@@ -1,4 +1,5 @@
 import { IMPERSONATE, countRequests, expect, test } from '../support/fixtures.ts';
+import { hold } from '../support/held.ts';
 import { AISHA, JONAS, LEO, LUMEN, MARIA, NORTHWIND, PLACE, SOFIA } from '../support/people.ts';
 
 test('p01_one_returns_to_the_page_where_acting_began_without_signing_in_again', async ({
@@ -154,12 +155,7 @@ test('p09_loading_the_page_again_while_acting_gives_the_own_account_back_and_say
 test('the way back says what is going on while the server is slow', async ({ page, portal }) => {
   await portal.signInToProfiles(MARIA);
   await portal.actAs(AISHA.name);
-  let answer = (): void => undefined;
-  const held = new Promise<void>((resolve) => (answer = resolve));
-  await page.route(/\/login\/logout$/, async (route) => {
-    await held;
-    await route.continue();
-  });
+  const { letGo: answer } = await hold(page, 'GET', /\/login\/logout$/);
   await portal.returnButton.click();
   await expect(portal.heading('Returning to your account')).toBeFocused();
   await expect(portal.banner).toHaveCount(0);

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { EXCHANGE, IMPERSONATE, PROFILES, countRequests, expect, test } from '../support/fixtures.ts';
+import { hold } from '../support/held.ts';
 import { AISHA, JONAS, LEO, LUMEN, MARIA, NORTHWIND, PASSWORD } from '../support/people.ts';
 import type { Portal } from '../support/portal.ts';
 
@@ -209,12 +210,7 @@ test('Cancel while the server is slow starts nothing, also when the answer comes
   server,
 }) => {
   await portal.signInToProfiles(MARIA);
-  let answer = (): void => undefined;
-  const held = new Promise<void>((resolve) => (answer = resolve));
-  await page.route(EXCHANGE_URL, async (route) => {
-    await held;
-    await route.continue();
-  });
+  const { letGo: answer } = await hold(page, 'POST', EXCHANGE_URL);
   await portal.askToActAs(AISHA.name);
   const sent = page.waitForRequest(EXCHANGE_URL);
   await portal.start.click();

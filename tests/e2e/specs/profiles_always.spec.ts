@@ -1,4 +1,5 @@
 import { CURRENT_PROFILE, PROFILES, countRequests, expect, test } from '../support/fixtures.ts';
+import { hold } from '../support/held.ts';
 import { LEO, LEOS_ATELIER, LEOS_STUDIO, MARIA } from '../support/people.ts';
 import type { Portal } from '../support/portal.ts';
 import { Profiles } from '../support/profiles.ts';
@@ -112,12 +113,7 @@ test('while a profile is taken the others are refused with the reason, and the t
   const puts = countRequests(page, 'PUT', CURRENT_PROFILE);
   await portal.signIn(LEO);
   await profiles.always.check();
-  let answer = (): void => undefined;
-  const held = new Promise<void>((resolve) => (answer = resolve));
-  await page.route(/\/coworkers\/profiles\/current\?/, async (route) => {
-    await held;
-    await route.continue();
-  });
+  const { letGo: answer } = await hold(page, 'PUT', /\/coworkers\/profiles\/current\?/);
   await profiles.tile(LEOS_STUDIO.name).click();
   await expect(profiles.tile(LEOS_STUDIO.name)).toHaveAttribute('aria-busy', 'true');
   await expect(profiles.tile(LEOS_STUDIO.name)).not.toHaveAttribute('aria-disabled');

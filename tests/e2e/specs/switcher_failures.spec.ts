@@ -1,4 +1,5 @@
 import { CURRENT_PROFILE, countRequests, expect, test } from '../support/fixtures.ts';
+import { hold } from '../support/held.ts';
 import { loseReply } from '../support/faults.ts';
 import { LEO, LEOS_ATELIER, LEOS_STUDIO } from '../support/people.ts';
 import { asLeo, dialog, openSwitcher, profile } from '../support/switcher.ts';
@@ -39,12 +40,7 @@ test('a failure that comes after the dialog was closed is told all the same', as
   guard.expectStatus(500);
   await asLeo(portal);
   await openSwitcher(portal, LEO.name);
-  let answer = (): void => undefined;
-  const held = new Promise<void>((resolve) => (answer = resolve));
-  await page.route(/profiles\/current/, async (route) => {
-    await held;
-    await route.fulfill({ status: 500 });
-  });
+  const { letGo: answer } = await hold(page, 'PUT', /profiles\/current/, (route) => route.fulfill({ status: 500 }));
   await profile(page, LEOS_STUDIO.name).click();
   await page.keyboard.press('Escape');
   await expect(dialog(page)).toHaveCount(0);
