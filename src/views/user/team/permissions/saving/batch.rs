@@ -240,6 +240,10 @@ impl Batch {
     /// Sends nothing more. What is done stays done, and can be undone.
     pub fn cancel(&mut self) {
         self.phase = Phase::Cancelled;
+        // What was sent and not answered is not among what was not changed: nobody knows.
+        for item in self.items.iter_mut().filter(|item| item.uncertain && item.state == State::Waiting) {
+            item.state = State::Failed(Unsaved::Failed(ApiError::Offline));
+        }
     }
 
     /// Whether it is over and some of it failed that may not fail again: who is gone stays gone.

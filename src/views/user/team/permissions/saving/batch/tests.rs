@@ -279,6 +279,10 @@ fn without_a_network_the_same_member_is_tried_until_there_is_one_and_nobody_else
         now = now.plus_seconds(u64::from(PATIENCE));
         assert_eq!(send(&mut batch, now), first);
     }
+    let mut given_up = batch.0.clone();
+    given_up.landed(first, 1, failed(ApiError::Offline));
+    given_up.cancel();
+    assert_eq!((given_up.progress().failed, given_up.can_be_tried_again()), (1, true), "it may be saved");
     batch.landed(first, 1, Ok(before(true)), now);
     assert!(!batch.is_out_of_reach());
     let state = &batch.items().first().unwrap().state;
