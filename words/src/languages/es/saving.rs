@@ -5,7 +5,7 @@ pub(super) const WORDS: Words = Words {
     not_saved: "No se ha guardado. {why}",
     not_saved_of: "{fields} ({name}): {why}",
     not_found: "No se ha encontrado este miembro o equipo. Puede que se haya eliminado.",
-    changed_by_another: "No se ha guardado. Otra persona ha modificado esto entretanto. Elige encima de los miembros.",
+    changed_by_another: "No se ha guardado. Otra persona ha modificado esto entretanto. Elige más arriba, antes de los miembros.",
     not_in_team: "{name} ya no está en este equipo, así que no se ha guardado nada.",
     account_changed: "Puede que un cambio no se haya guardado: la cuenta cambió mientras se enviaba.",
     // What somebody else has changed of other fields. The changes are put between commas.

@@ -5,7 +5,7 @@ pub(super) const WORDS: Words = Words {
     not_saved: "Non salvato. {why}",
     not_saved_of: "{fields} ({name}): {why}",
     not_found: "Membro o team non trovato. Potrebbe essere stato eliminato.",
-    changed_by_another: "Non salvato. Nel frattempo un’altra persona lo ha modificato. Scegli sopra i membri.",
+    changed_by_another: "Non salvato. Nel frattempo un’altra persona lo ha modificato. Scegli più in alto, prima dei membri.",
     not_in_team: "{name} non fa più parte di questo team, quindi non è stato salvato nulla.",
     account_changed: "Una modifica potrebbe non essere stata salvata: l’account è cambiato durante l’invio.",
     // What somebody else has changed of other fields. The changes are put between commas.
