@@ -17,9 +17,14 @@ impl Changes {
         OnItsWay(self)
     }
 
+    /// Whether one is.
+    pub(super) fn any(&self) -> bool {
+        self.sent.get() > 0
+    }
+
     /// Waits until none is.
     pub(super) async fn answered(&self) {
-        while self.sent.get() > 0 {
+        while self.any() {
             let (wait, answered) = abortable(pending::<()>());
             self.waiting.borrow_mut().push(answered);
             let _ = wait.await;

@@ -108,6 +108,11 @@ impl Client {
         self.0.changes.answered().await;
     }
 
+    /// Whether one is.
+    pub fn is_changing(&self) -> bool {
+        self.0.changes.any()
+    }
+
     /// The wall clock.
     pub fn now(&self) -> Millis {
         self.0.transport.now()

@@ -13,7 +13,7 @@ mod merge;
 mod seen_teams;
 
 use crate::api::{ApiError, Client, Epoch, Millis};
-use crate::session::{Event, Identity, SessionContext};
+use crate::session::{Event, Identity, Phase, SessionContext};
 use crate::signal::StoredValue;
 use cache::Cache;
 use contract::coworkers::{ListProfiles, UpdateProfile};
@@ -166,6 +166,16 @@ impl Queries {
     /// The epoch of the person who sees the page that asks.
     pub fn epoch(self) -> Epoch {
         self.session.snapshot().read_untracked().epoch
+    }
+
+    /// Whether a change of the current person is on its way.
+    pub fn is_changing(self) -> bool {
+        self.session.client().is_changing()
+    }
+
+    /// Whether the person of the page that asks is about to be another.
+    pub fn is_leaving(self) -> bool {
+        matches!(self.session.snapshot().read_untracked().phase, Phase::Choosing(_) | Phase::Starting(_))
     }
 
     /// The wall clock.

@@ -103,7 +103,10 @@ test('a change to many ends when one signs out, and the next to sign in sees not
 }) => {
   const many = new Many(portal);
   await many.begin();
-  await portal.signOut(MARIA.name);
+  await portal.menuButton(MARIA.name).click();
+  await page.getByRole('menuitem', { name: 'Sign out' }).click();
+  await portal.dialog.getByRole('button', { name: 'Sign out' }).click();
+  await expect(portal.heading('Sign in')).toBeVisible();
   const puts = countRequests(page, 'PUT', PERMISSIONS);
   for (let steps = 0; steps < 20; steps += 1) await many.pass(1_000);
   await portal.signInToPermissions(MARIA, LUMEN_PAGE);

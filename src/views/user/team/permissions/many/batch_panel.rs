@@ -73,9 +73,11 @@ pub fn BatchPanel(
     let announced = Memo::new(move |before: Option<&String>| {
         let progress = progress.get();
         let tenth = (progress.all / 10).max(1);
+        // A try at a server that is out of reach is none.
+        let tries = is_out_of_reach() && rests.get().is_none() && !over() && !paused();
         let worth_it =
             over() || paused() || rests.get().is_some() || (progress.done + progress.failed) % tenth == 0;
-        if worth_it { said(queries.now()) } else { before.cloned().unwrap_or_default() }
+        if worth_it && !tries { said(queries.now()) } else { before.cloned().unwrap_or_default() }
     });
     let failures = move || {
         let batch = batch();

@@ -33,7 +33,7 @@ pub fn AddMembersDialog(
     let people: RwSignal<String> = desk.saving.begun().people.into();
     // Whether somebody wants to go with all of it not sent.
     let leaving = RwSignal::new(false);
-    // Closing loses nothing; going away does.
+    // Closing loses nothing, nor do other pages of the portal; going away does.
     use_unsaved(Callback::new(move |()| {
         let stays = open.get_untracked() && people.with_untracked(|people| !people.trim().is_empty());
         if stays {

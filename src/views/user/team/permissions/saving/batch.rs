@@ -33,6 +33,8 @@ pub struct Batch {
     rests: Option<Millis>,
     /// Whether the last save did not reach the server.
     is_out_of_reach: bool,
+    /// How many saves did.
+    answers: u32,
 }
 
 /// Whether saves are sent.
@@ -59,6 +61,7 @@ impl Batch {
             refusals: 0,
             rests: None,
             is_out_of_reach: false,
+            answers: 0,
         }
     }
 
@@ -92,9 +95,9 @@ impl Batch {
         if self.phase != Phase::Running || self.items.iter().any(Item::is_sending) {
             return Next::Nothing;
         }
-        let Some(item) = self.items.iter_mut().find(|item| item.state == State::Waiting) else {
-            return Next::Nothing;
-        };
+        // Whoever did not reach the server lets the others go first: it may be about that one alone.
+        let waiting = self.items.iter_mut().filter(|item| item.state == State::Waiting);
+        let Some(item) = waiting.min_by_key(|item| item.lost.0) else { return Next::Nothing };
         if let Some(moment) = pace.waits(now) {
             return Next::At(moment);
         }
@@ -155,13 +158,23 @@ impl Batch {
                 item.put_off += 1;
                 Some(retry_after.unwrap_or(PATIENCE))
             }
-            // It may have been saved all the same.
-            Err(Unsaved::Failed(ApiError::Offline)) => {
+            // It may have been saved all the same. Where others are answered and this one never is, it fails.
+            Err(Unsaved::Failed(ApiError::Offline))
+                if self.phase != Phase::Cancelled
+                    && !(item.lost.0 >= TRIES && self.answers > item.lost.1) =>
+            {
+                if item.lost.0 == 0 {
+                    item.lost.1 = self.answers;
+                }
+                item.lost.0 = item.lost.0.saturating_add(1);
                 item.uncertain = true;
                 Some(PATIENCE)
             }
             _ => None,
         };
+        if !self.is_out_of_reach {
+            self.answers = self.answers.saturating_add(1);
+        }
         if let Some(seconds) = put_off {
             item.state = State::Waiting;
             let fields = item.wish.keys().copied().collect();
@@ -259,7 +272,7 @@ impl Batch {
             self.items.retain(|item| item.state != State::Waiting);
         }
         for item in self.items.iter_mut().filter(|item| matches!(item.state, State::Failed(_))) {
-            (item.state, item.put_off) = (State::Waiting, 0);
+            (item.state, item.put_off, item.lost) = (State::Waiting, 0, (0, 0));
             item.leave_decided();
         }
         self.items.retain(|item| !item.wish.is_empty());

@@ -3,7 +3,7 @@
 use crate::signal::ArcRwSignal;
 use crate::views::user::team::permissions::many::Selection;
 
-/// What one has begun on the page of a team: it is still there when one comes back to it, as who one was.
+/// What one has begun on the page of a team: it is still there when one comes back to it, for as long as one is who one is.
 #[derive(Clone, Default)]
 pub struct Begun {
     /// Those who are selected for a change to many.

@@ -64,7 +64,8 @@ pub(super) struct Kept {
 impl Kept {
     /// Whether something is on its way, or is still to be sent.
     pub(super) fn is_busy(&self) -> bool {
-        self.pending.read_untracked().values().any(Pending::is_running)
+        self.begun.adding.get_untracked()
+            || self.pending.read_untracked().values().any(Pending::is_running)
             || self.batch.read_untracked().as_ref().is_some_and(|batch| !batch.is_over())
     }
 
@@ -152,7 +153,8 @@ impl Kept {
             // the page away, and with it what would tell.
             let is_chosen = result.as_ref().is_err_and(|why| !why.clashes().is_empty());
             let is_barred = result == Err(Unsaved::Failed(ApiError::Forbidden));
-            let is_away = self.pages.get_untracked() == 0;
+            // Whoever is about to be another leaves the page.
+            let is_away = self.pages.get_untracked() == 0 || self.queries.is_leaving();
             let is_unseen = is_away || is_barred || !is_chosen && !is_seen(member);
             self.said.set(said.clone().filter(|_| !is_chosen && !is_unseen));
             self.pending.update(|all| {
@@ -177,7 +179,8 @@ impl Kept {
                     let this = self.clone();
                     // Once it is on the page.
                     request_animation_frame(move || {
-                        if !is_choice_seen(member) {
+                        // In a tab that is not seen that is later, and perhaps somebody else's.
+                        if this.queries.epoch() == this.epoch && !is_choice_seen(member) {
                             this.warn(said);
                         }
                     });

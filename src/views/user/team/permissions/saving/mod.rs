@@ -84,7 +84,8 @@ pub fn use_is_saving() -> impl Fn() -> bool + Copy {
     let queries = use_queries();
     move || {
         let epoch = queries.epoch();
-        teams.read_untracked().iter().any(|kept| kept.epoch == epoch && kept.is_busy())
+        queries.is_changing()
+            || teams.read_untracked().iter().any(|kept| kept.epoch == epoch && kept.is_busy())
     }
 }
 

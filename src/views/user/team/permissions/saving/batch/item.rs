@@ -12,6 +12,8 @@ pub struct Item {
     /// How far it is.
     pub state: State,
     pub(super) put_off: u8,
+    /// How often it did not reach the server, and how many answers the batch had had before the first time.
+    pub(super) lost: (u8, u32),
     /// Whether an answer was lost, so that it may be saved all the same.
     pub(super) uncertain: bool,
     /// What was so before, by somebody else.
@@ -38,7 +40,16 @@ pub enum State {
 
 impl Item {
     pub(super) fn new(member: CoworkerId, wish: Wish, state: State) -> Self {
-        Self { member, wish, state, put_off: 0, uncertain: false, was_so: vec![], decided: vec![] }
+        Self {
+            member,
+            wish,
+            state,
+            put_off: 0,
+            lost: (0, 0),
+            uncertain: false,
+            was_so: vec![],
+            decided: vec![],
+        }
     }
 
     pub(super) fn leave_decided(&mut self) {

@@ -269,24 +269,54 @@ fn what_was_refused_is_not_taken_back_but_what_may_have_been_saved_is() {
 }
 
 #[test]
-fn without_a_network_the_same_member_is_tried_until_there_is_one_and_nobody_else_fails() {
+fn without_a_network_nobody_fails_until_there_is_one() {
     let mut batch = batch(2);
     let mut now = START;
-    let first = send(&mut batch, now);
-    for _ in 0..TRIES + 3 {
-        batch.landed(first, 1, failed(ApiError::Offline), now);
+    for tries in 0..2 * TRIES + 6 {
+        let member = send(&mut batch, now);
+        assert_eq!(member, CoworkerId(1 + i64::from(tries % 2)), "one after the other");
+        batch.landed(member, 1, failed(ApiError::Offline), now);
         assert!(batch.is_out_of_reach() && batch.progress().failed == 0);
         now = now.plus_seconds(u64::from(PATIENCE));
-        assert_eq!(send(&mut batch, now), first);
     }
-    let mut given_up = batch.0.clone();
-    given_up.landed(first, 1, failed(ApiError::Offline));
-    given_up.cancel();
-    assert_eq!((given_up.progress().failed, given_up.can_be_tried_again()), (1, true), "it may be saved");
+    let first = send(&mut batch, now);
     batch.landed(first, 1, Ok(before(true)), now);
     assert!(!batch.is_out_of_reach());
     let state = &batch.items().first().unwrap().state;
     assert_eq!(*state, State::Done { already: false }, "one that was lost may have saved it");
+}
+
+#[test]
+fn who_alone_never_reaches_the_server_fails_in_the_end_and_keeps_nobody_else_waiting() {
+    let mut batch = batch(3);
+    let mut now = START;
+    let mut sent = vec![];
+    while !batch.is_over() {
+        let member = send(&mut batch, now);
+        sent.push(member.0);
+        let result = if member == CoworkerId(1) { failed(ApiError::Offline) } else { Ok(before(false)) };
+        batch.landed(member, 1, result, now);
+        now = now.plus_seconds(60);
+        assert!(sent.len() < 20);
+    }
+    assert_eq!(sent, [1, 2, 3, 1, 1, 1, 1, 1]);
+    assert_eq!((batch.progress().done, batch.progress().failed), (2, 1));
+    assert!(batch.can_be_tried_again());
+}
+
+#[test]
+fn what_was_sent_and_not_answered_has_failed_when_the_rest_is_given_up_and_can_be_tried_again() {
+    for before_the_answer in [true, false] {
+        let mut batch = batch(2);
+        let first = send(&mut batch, START);
+        if before_the_answer {
+            batch.cancel();
+        }
+        batch.landed(first, 1, failed(ApiError::Offline), START);
+        batch.cancel();
+        assert_eq!(batch.progress().failed, 1, "it may be saved");
+        assert!(batch.can_be_tried_again() && batch.undo().is_some());
+    }
 }
 
 #[test]
