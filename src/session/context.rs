@@ -11,7 +11,7 @@ use super::tabs::Elsewhere;
 use crate::api::{ApiError, Client, Millis};
 use crate::signal::{ArcRwSignal, Signal, StoredValue};
 use contract::auth::{self, PasswordGrant};
-use contract::{OneTimeToken, Settings};
+use contract::{OneTimeToken, Settings, UserId};
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use std::rc::Rc;
@@ -72,6 +72,12 @@ impl SessionContext {
     /// has only a new bearer: what is shown is fetched again.
     pub fn on_change_of_person(self, forget: impl Fn(bool) + 'static) {
         self.shell().0.forget.borrow_mut().push(Rc::new(forget));
+    }
+
+    /// Whose account it is, whoever they act as; not proved yet where nobody is shown. Also while a change of person is
+    /// carried out, when it is the next one's.
+    pub fn account(self) -> Option<UserId> {
+        self.shell().0.session.borrow().state.user()
     }
 
     /// Reports an event.

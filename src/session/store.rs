@@ -16,6 +16,8 @@ const LEAVE: &str = "portal.leave";
 const SIGNED_OUT: &str = "portal.signed-out";
 /// Who used the portal in this browser, and when.
 pub(super) const USED: &str = "portal.used";
+/// Who took another profile in this browser, and when.
+const MOVED: &str = "portal.moved";
 const PROBE: &str = "portal.probe";
 
 /// Where this tab's credential lies.
@@ -144,9 +146,10 @@ impl Store {
         claim(credential);
     }
 
-    /// The page goes away: what was kept and is not any more, because somebody else is, stays with this tab.
+    /// The page goes away: what was kept and is not any more, because somebody else is or was, stays with this tab.
     pub(super) fn hold(&self, credential: &Credential) {
-        if credential.keep && is_displaced(credential) {
+        let is_kept = || read(Place::Browser).is_some_and(|kept| kept.is_of(credential.client_id.as_deref()));
+        if credential.keep && !is_kept() {
             set(Place::Tab, SESSION, &Record::write(credential));
         }
     }
@@ -230,6 +233,16 @@ impl Store {
     /// When this person last signed out in this browser.
     pub(super) fn signed_out(&self, user: UserId) -> Option<Millis> {
         time_of(&get(Place::Browser, SIGNED_OUT)?, user)
+    }
+
+    /// Leaves the mark that this person may be on another profile, for tabs that could not hear of it yet.
+    pub(super) fn mark_moved(&self, user: UserId, at: Millis) {
+        mark(MOVED, user, Some(at));
+    }
+
+    /// When this person last took another profile in this browser.
+    pub(super) fn moved(&self, user: UserId) -> Option<Millis> {
+        time_of(&get(Place::Browser, MOVED)?, user)
     }
 
     /// Leaves the mark that this person did something, for their other tabs.

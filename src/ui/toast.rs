@@ -91,9 +91,15 @@ impl Toaster {
         let _ = self.0.try_update(|toasts| toasts.drop_old_news(Date::now()));
     }
 
-    /// Takes every message away. Call it on a change of person: what was said was said to somebody else.
+    /// Takes every message away. Call it where somebody else is there: what was said was not said to them.
     pub fn clear(self) {
         let _ = self.0.try_update(|toasts| toasts.shown.clear());
+    }
+
+    /// Takes every message away but what went wrong. Call it where the same person goes on as another: nobody else would be
+    /// told of it again.
+    pub fn keep_warnings(self) {
+        let _ = self.0.try_update(|toasts| toasts.shown.retain(|toast| toast.kind == Kind::Wrong));
     }
 
     fn remove(self, number: u32) {

@@ -26,6 +26,8 @@ pub(super) fn choose(
     }
     session.failure = None;
     session.kept = None;
+    session.ended = None;
+    session.look_wanted |= session.is_looking() || session.adopted.is_some();
     let attempt = session.try_again();
     let mut choice = Choice { profile, exchanged: None, to, lost: None, waits: None, switching: false };
     if own.credential.is_to_renew(at) {
@@ -65,9 +67,10 @@ pub(super) fn switched(session: &mut Session, result: Result<(), ApiError>) -> V
         Err(error) if !error.may_be_done() => fail(session, own, choice.profile, Cause::NotAllowed(error)),
         // Only whoami knows whether it was done.
         result => {
-            let bearer = own.credential.access.clone();
+            let (user, bearer) = (own.identity.user, own.credential.access.clone());
             session.state = State::Choosing(own, Choice { lost: result.err(), ..choice });
-            vec![Effect::Whoami(session.try_again(), bearer)]
+            // Other tabs speak with the same bearer: they look too, also where this one is closed before it knows.
+            vec![Effect::TellProfile(user), Effect::Whoami(session.try_again(), bearer)]
         }
     }
 }
@@ -114,8 +117,10 @@ fn unproved(
 
 /// It is known which profile one is on, after another one was wanted.
 pub(super) fn known(session: &mut Session, own: &Own, choice: Choice) -> Vec<Effect> {
-    let Choice { profile, to, lost, .. } = choice;
-    let mut effects = vec![Effect::TellProfile(own.identity.user)];
+    let Choice { profile, to, lost, switching, .. } = choice;
+    // Of a switch they were told when it was answered; one whose answer was lost may have come later than that.
+    let tell = !switching || lost.is_some();
+    let mut effects: Vec<_> = tell.then_some(Effect::TellProfile(own.identity.user)).into_iter().collect();
     if own.identity.profile == profile.id {
         effects.extend([Effect::Go(to), Effect::Say(Notice::ProfileTaken(profile.name))]);
     } else {

@@ -10,6 +10,7 @@ use contract::{AccessToken, UserId};
 pub(super) fn nobody_left(session: &mut Session, why: Why) -> Vec<Effect> {
     let forget = session.state.credential().map(|credential| Effect::Forget(credential.access.clone()));
     session.drop_own();
+    session.awaited = None;
     session.kept = None;
     session.refusals.clear();
     session.former.clear();
@@ -22,7 +23,8 @@ pub(super) fn nobody_left(session: &mut Session, why: Why) -> Vec<Effect> {
 /// The bearers that end with the own session.
 fn bearers(session: &Session) -> Vec<AccessToken> {
     let own = session.state.credential().map(|credential| credential.access.clone());
-    session.state.overlays().into_iter().chain(own).chain(session.former.clone()).collect()
+    let before = session.former.iter().chain(&session.adopted).cloned();
+    session.state.overlays().into_iter().chain(own).chain(before).collect()
 }
 
 /// Signs out, in every tab.

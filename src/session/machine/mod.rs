@@ -130,7 +130,6 @@ impl Session {
     /// A change of person: nobody's requests, replies, queries and pages outlive it.
     fn become_somebody(&mut self, passport: impl FnOnce(Epoch) -> Passport) -> Effect {
         self.epoch = self.epoch.next();
-        self.awaited = None;
         Effect::Assume(passport(self.epoch))
     }
 
@@ -139,10 +138,15 @@ impl Session {
         self.awaited.take_if(|awaited| *awaited == attempt).is_some()
     }
 
+    /// Whether one looks who one is, which counts as long as nothing else is tried.
+    fn is_looking(&self) -> bool {
+        self.looking == Some(self.attempt)
+    }
+
     /// Whether it is being found out, or decided by the person, what a 401 means for the own session.
     fn is_in_doubt(&self) -> bool {
         match self.state {
-            State::SignedIn(_) => self.is_renewing() || self.looking == Some(self.attempt),
+            State::SignedIn(_) => self.is_renewing() || self.is_looking(),
             State::Lapsed(..) | State::Choosing(..) | State::Starting(..) => true,
             State::Acting(_, _, ref asking) => *asking != Asking::Nothing,
             _ => false,

@@ -88,6 +88,7 @@ pub(super) fn proved(session: &mut Session, result: Result<Profiles, ApiError>) 
                 session.state = State::Stopping(own, *stop);
                 return acting::come_back(session);
             }
+            session.awaited = None;
             let assume = session.become_somebody(|epoch| own.passport(epoch));
             let taken = taking.map(|choice| choosing::known(session, &own, *choice));
             session.state = State::SignedIn(own);

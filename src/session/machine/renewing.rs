@@ -77,7 +77,7 @@ pub(super) fn renewed(
             let mut effects = vec![Effect::Store(own.credential.clone())];
             session.renewed_at = Some(at);
             // What is on its way about the old bearer does not count.
-            session.look_wanted |= session.looking == Some(session.attempt) || session.adopted.is_some();
+            session.look_wanted |= session.is_looking() || session.adopted.is_some();
             if session.adopted.is_none() {
                 effects.extend(speak(session));
             }
@@ -149,7 +149,7 @@ pub(super) fn adopted(session: &mut Session, used: &Credential, grant: Grant) ->
             let before = std::mem::replace(&mut own.credential, successor);
             session.renewing = None;
             session.renew_again = None;
-            session.adopted = Some(before.access);
+            session.adopted.get_or_insert(before.access);
             session.look_wanted = true;
             vec![]
         }

@@ -24,6 +24,7 @@ pub(super) fn start(session: &mut Session, request: StartRequest, trouble: Optio
         return vec![];
     }
     session.failure = None;
+    session.look_wanted |= session.is_looking();
     session.refusals.retain(|refused| request.at < refused.plus_seconds(PAUSE_SECONDS));
     if let Some(first) = session.refusals.first().filter(|_| session.refusals.len() >= MOST_REFUSALS) {
         let seconds = first.plus_seconds(PAUSE_SECONDS).seconds_after(request.at);
@@ -82,7 +83,7 @@ fn fail(session: &mut Session, own: Own, start: Start, cause: Cause) -> Vec<Effe
 pub(super) fn cancel(session: &mut Session) -> Vec<Effect> {
     let State::Starting(own, start) = session.state.clone() else { return vec![] };
     // The look that is under way does not count any more either.
-    session.look_wanted |= session.looking == Some(session.attempt);
+    session.look_wanted |= session.is_looking();
     session.try_again();
     session.state = State::SignedIn(own);
     start.exchanged.map(|credential| Effect::Discard(credential.access)).into_iter().collect()
@@ -172,6 +173,7 @@ fn begin(
     let name = request.target.name.clone();
     let acting = Acting::begin(&own, request, credential, identity, at);
     session.kept = None;
+    session.awaited = None;
     session.refusals.clear();
     let assume = session.become_somebody(|epoch| acting.passport(epoch));
     session.state = State::Acting(own, Box::new(acting), Asking::Nothing);

@@ -24,8 +24,6 @@ pub(super) fn call(
     Box::pin(async move {
         let event = match effect {
             Effect::SwitchProfile(attempt, bearer, coworker) => {
-                // What was sent before was meant for the profile before: the server goes by the one it is on.
-                client.changes_answered().await;
                 let result = client.call_as(Some(&bearer), &SetCurrentProfile { coworker }).await;
                 Event::Switched(attempt, result.map(|_| ()))
             }

@@ -2,7 +2,7 @@
 
 use super::{Shell, calls};
 use crate::api::Millis;
-use crate::session::machine::{Effect, Event};
+use crate::session::machine::{Attempt, Effect, Event};
 use crate::session::tabs::TabNews;
 use contract::auth::SignOut;
 use contract::{AccessToken, UserId};
@@ -18,7 +18,10 @@ impl Shell {
                 self.tell(&TabNews::Hello);
                 self.check_sign_out();
             }
-            Effect::TellProfile(user) => self.tell(&TabNews::ProfileChanged { user }),
+            Effect::TellProfile(user) => {
+                self.0.store.mark_moved(user, self.0.client.now());
+                self.tell(&TabNews::ProfileChanged { user });
+            }
             Effect::Hush => {
                 self.0.notice.set(None);
                 self.0.elsewhere.set(Vec::new());
@@ -45,12 +48,29 @@ impl Shell {
         match effect {
             Effect::Renew(credential) => self.renew(credential).await,
             Effect::Discard(bearer) => self.discard(&bearer).await,
-            call => {
-                let form = self.0.settings.borrow().exchange;
-                if let Some(event) = calls::call(self.0.client.clone(), form, call).await {
-                    self.dispatch(event);
+            Effect::SwitchProfile(attempt, _, profile) => {
+                // What was sent before was meant for the profile before: the server goes by the one it is on.
+                self.0.client.changes_answered().await;
+                let bearer = self.bearer_of(attempt);
+                if let Some(bearer) = bearer {
+                    self.call(Effect::SwitchProfile(attempt, bearer, profile)).await;
                 }
             }
+            call => self.call(call).await,
+        }
+    }
+
+    /// The own bearer by now, unless this try counts no more.
+    fn bearer_of(&self, attempt: Attempt) -> Option<AccessToken> {
+        let session = self.0.session.borrow();
+        let own = session.state.own().filter(|_| session.attempt == attempt)?;
+        Some(own.credential.access.clone())
+    }
+
+    async fn call(&self, call: Effect) {
+        let form = self.0.settings.borrow().exchange;
+        if let Some(event) = calls::call(self.0.client.clone(), form, call).await {
+            self.dispatch(event);
         }
     }
 

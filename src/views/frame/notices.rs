@@ -4,15 +4,21 @@ use super::more_time::use_more_time;
 use crate::session::{Notice, use_session};
 use crate::signal::{Callback, effect};
 use crate::ui::{Toaster, use_toaster};
+use std::cell::Cell;
 
 /// From here on every notice of the session becomes a message, to the person whom it is for.
 pub fn say_notices() {
     let (session, toaster) = (use_session(), use_toaster());
     let (snapshot, notice) = (session.snapshot(), session.notice());
-    // What was said was said to somebody else; what their unfinished requests have to say comes after it.
+    // What was said was said to somebody else, or as somebody else: then it is still to be known what was not saved. What
+    // their unfinished requests have to say comes after it.
+    let account = Cell::new(None);
     session.on_change_of_person(move |everything| {
-        if everything {
-            toaster.clear();
+        let now = session.account();
+        match everything.then(|| account.replace(now)) {
+            Some(before) if before.is_some() && before == now => toaster.keep_warnings(),
+            Some(_) => toaster.clear(),
+            None => {}
         }
     });
     let more_time = use_more_time();

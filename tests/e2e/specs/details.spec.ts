@@ -197,6 +197,31 @@ test('another profile is taken only when what was sent for the one before is ans
   await expect(profile(page, LEOS_STUDIO.name)).toContainText('Current');
 });
 
+test('what was not saved is still told when another profile was taken meanwhile, and to nobody else', async ({
+  page,
+  portal,
+  guard,
+}) => {
+  guard.expectStatus(500);
+  await asLeo(portal);
+  const details = new Details(page);
+  const { letGo, count } = await hold(page, 'PATCH', PROFILE, (route) => route.fulfill({ status: 500 }));
+  await details.open.click();
+  await details.name.fill('Léo Unsaved');
+  await details.save.click();
+  await expect.poll(count).toBe(1);
+  await details.cancel.click();
+  await openSwitcher(portal, LEO.name);
+  await profile(page, LEOS_STUDIO.name).click();
+  await expect(profile(page, LEOS_STUDIO.name)).toHaveAttribute('aria-busy', 'true');
+  letGo();
+  await expect(portal.heading(`Welcome, ${LEOS_STUDIO.name}`)).toBeVisible();
+  await expect(portal.said(`You are now using the profile ${LEOS_STUDIO.name}.`)).toHaveCount(1);
+  await expect(portal.alert).toContainText('Your details. The server has a problem.');
+  await portal.signOut(LEOS_STUDIO.name);
+  await expect(portal.alert).toHaveCount(0);
+});
+
 test('what is typed while the rest is being saved is not given up by closing', async ({ page, portal }) => {
   const details = await openOwn(portal, page);
   const change = await hold(page, 'PATCH', PROFILE);

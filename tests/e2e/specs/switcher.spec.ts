@@ -1,5 +1,6 @@
 import { expectAccessible } from '../support/axe.ts';
 import { CURRENT_PROFILE, EXCHANGE, IMPERSONATE, countRequests, expect, test } from '../support/fixtures.ts';
+import { hold } from '../support/held.ts';
 import { tabTo } from '../support/keyboard.ts';
 import { Many } from '../support/many.ts';
 import { AISHA, LEO, LEOS_ATELIER, LEOS_STUDIO, LUMEN_PAGE, MARIA, MARIAS_COMPANY, NORA, PASSWORD } from '../support/people.ts';
@@ -181,6 +182,38 @@ test.describe('in several tabs and on several devices', () => {
     await expect(other.heading(`Welcome, ${LEOS_STUDIO.name}`)).toBeVisible();
     await expect(other.said(told(LEOS_STUDIO.name))).toBeVisible();
     await expect(portal.said(told(LEOS_STUDIO.name))).toHaveCount(0);
+  });
+
+  test('a switch while another tab loads is noticed by that tab, whatever it has asked before', async ({ portal, openTab, guard }) => {
+    guard.kept = true;
+    await portal.keepSignedIn(LEO);
+    await portal.ownProfile(LEO.name).click();
+    await openSwitcher(portal, LEO.name);
+    const other = await openTab();
+    const inside = await hold(other.page, 'GET', /\/split_inside-[^/]*\.wasm$/);
+    const asked = other.page.waitForResponse(/\/coworkers\/profiles(\?|$)/);
+    await other.page.goto('/', { waitUntil: 'commit' });
+    await asked;
+    await profile(portal.page, LEOS_STUDIO.name).click();
+    await expect(portal.heading(`Welcome, ${LEOS_STUDIO.name}`)).toBeVisible();
+    inside.letGo();
+    await expect(other.heading(`Welcome, ${LEOS_STUDIO.name}`)).toBeVisible();
+    await expect(other.said(told(LEOS_STUDIO.name))).toBeVisible();
+  });
+
+  test('a switch is noticed by other tabs also where its own is closed before it knows', async ({ portal, openTab, guard }) => {
+    guard.kept = true;
+    await portal.keepSignedIn(LEO);
+    await portal.ownProfile(LEO.name).click();
+    const other = await openTab();
+    await other.page.goto('/');
+    await expect(other.heading(`Welcome, ${LEO.name}`)).toBeVisible();
+    await openSwitcher(portal, LEO.name);
+    const look = await hold(portal.page, 'GET', /\/coworkers\/profiles(\?|$)/);
+    await profile(portal.page, LEOS_STUDIO.name).click();
+    await expect.poll(look.count).toBe(1);
+    await portal.page.close();
+    await expect(other.heading(`Welcome, ${LEOS_STUDIO.name}`)).toBeVisible();
   });
 
   test('a switch on another device is noticed when the page has the focus again, and told', async ({ page, portal, server }) => {

@@ -124,6 +124,27 @@ test('a reload makes nobody somebody else who has signed in to stay meanwhile', 
   await other.expectOwn(LEO);
 });
 
+test('whoever is kept and was followed by somebody who has signed out again is still there after a reload', async ({
+  portal,
+  openTab,
+  guard,
+}) => {
+  guard.kept = true;
+  const other = await openTab();
+  await other.page.goto('/sign-in');
+  await portal.keepSignedIn(MARIA);
+  await other.keep.check();
+  await other.fillIn(LEO.email, PASSWORD);
+  await other.submit.click();
+  await other.expectOwn(LEO);
+  await other.signOut(LEO.name);
+  await portal.page.reload();
+  await portal.expectOwn(MARIA);
+  await portal.signOut(MARIA.name);
+  await portal.page.reload();
+  await expect(portal.heading('Sign in')).toBeVisible();
+});
+
 for (const [what, before] of [
   ['is closed', () => {}],
   // As in a browser that lets nothing be told any more by a page that is closed.

@@ -106,7 +106,9 @@ impl Made<'_> {
 
     /// The answer to a try counts for whoever made it, on the form they made it from, and for nobody who came after.
     fn nobody_is_let_in_by_a_try_that_is_not_awaited(&self) {
-        if self.before.epoch != self.after.epoch {
+        let is_another = self.before.state.user() != self.after.state.user()
+            || acting(&self.after.state).is_some() && acting(&self.before.state).is_none();
+        if self.before.epoch != self.after.epoch && is_another {
             assert_eq!(self.after.awaited, None, "a try outlives a change of person");
         }
         let Event::Granted(attempt, credential) = self.event else { return };

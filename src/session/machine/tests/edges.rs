@@ -211,3 +211,30 @@ fn giving_up_a_start_does_not_give_up_the_look_that_it_waited_for() {
     let given_up = waits.on(Event::Cancel);
     assert_eq!(given_up.effects, [Effect::Whoami(given_up.attempt(), token("of-the-other-tab"))]);
 }
+
+#[test]
+fn a_look_that_a_start_or_a_choice_makes_old_is_made_again_when_nothing_comes_of_those() {
+    let looking = || Run::signed_in().on(Event::LookAgain);
+    let start = looking().on(Event::Start(request(21)));
+    let attempt = start.attempt();
+    assert!(looks(&start.on(Event::TokenFetched(attempt, Err(ApiError::Forbidden)))));
+    assert!(looks(&looking().on(Event::Start(request(21))).on(Event::Cancel)));
+    let profile = Target { id: CoworkerId(12), name: "P12".into() };
+    let choice = looking().on(Event::Choose(profile, ProfileChoice::Switch, "/".into(), Millis(0)));
+    let attempt = choice.attempt();
+    assert!(looks(&choice.on(Event::Switched(attempt, Err(ApiError::Forbidden)))));
+}
+
+#[test]
+fn every_bearer_that_was_given_up_for_another_tabs_ends_with_the_session() {
+    let run = Run::signed_in().on(Event::Adopted(credential(), grant("second")));
+    let second = run.own().clone();
+    let run =
+        run.whoami_at(48 * 3_600_000, Err(ApiError::Unauthorized)).on(Event::Adopted(second, grant("third")));
+    let run = run.on(Event::SignOut);
+    let ended = run.effects.iter().find_map(|effect| match effect {
+        Effect::Farewell(bearers, _) => Some(bearers.clone()),
+        _ => None,
+    });
+    assert_eq!(ended.unwrap(), [token("third"), token("own")]);
+}

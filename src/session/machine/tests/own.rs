@@ -53,6 +53,16 @@ fn the_answer_to_a_try_that_was_left_or_followed_by_another_lets_nobody_in() {
 }
 
 #[test]
+fn a_try_to_go_on_as_somebody_else_outlives_a_change_of_profile_and_nothing_more() {
+    let tried = || Run::signed_in().on(Event::Awaited(Some(TRY)));
+    let moved = tried().on(Event::LookAgain).whoami(OWN_USER, &[12, 11]);
+    assert_eq!(moved.session.awaited, Some(TRY));
+    assert_eq!(tried().on(Event::SignOut).session.awaited, None);
+    let acts = tried().on(Event::Start(request(21))).token_fetched().exchanged_for("acting");
+    assert_eq!(acts.whoami(OTHER_USER, &[21]).session.awaited, None);
+}
+
+#[test]
 fn whoever_signs_out_while_they_sign_in_again_stays_signed_out() {
     let run = Run::lapsed().on(Event::Awaited(Some(TRY))).on(Event::SignOut);
     let late = run.on(Event::Granted(TRY, credential()));
