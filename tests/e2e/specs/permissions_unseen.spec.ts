@@ -1,7 +1,8 @@
 import { PERMISSIONS, expect, test } from '../support/fixtures.ts';
 import { hold } from '../support/held.ts';
 import { Members } from '../support/members.ts';
-import { AISHA, LUMEN_PAGE, MARIA } from '../support/people.ts';
+import { AISHA, LUMEN_PAGE, MARIA, MARIAS_COMPANY } from '../support/people.ts';
+import { openSwitcher, profile } from '../support/switcher.ts';
 import { TEAM } from '../support/team.ts';
 
 const PHONE = { width: 390, height: 844 };
@@ -22,6 +23,21 @@ test('what was not saved of a row that is out of sight is told where it is seen,
   await page.unroute(PERMISSIONS);
   await book.click();
   await expect(told).toHaveCount(0);
+});
+
+test('what was not saved of a page that goes with a change of profile is told on the next one', async ({ page, portal, guard }) => {
+  guard.expectStatus(500);
+  await portal.signInToPermissions(MARIA, LUMEN_PAGE);
+  const put = await hold(page, 'PUT', PERMISSIONS, (route) => route.fulfill({ status: 500 }));
+  await portal.permission('Book for team', AISHA.name).click();
+  await expect.poll(put.count).toBe(1);
+  await openSwitcher(portal, MARIA.name);
+  await profile(page, MARIAS_COMPANY.name).click();
+  await expect(profile(page, MARIAS_COMPANY.name)).toHaveAttribute('aria-busy', 'true');
+  put.letGo();
+  await expect(portal.heading(`Welcome, ${MARIAS_COMPANY.name}`)).toBeVisible();
+  const told = page.getByRole('region', { name: 'Messages' }).getByRole('alert');
+  await expect(told.filter({ hasText: `Book for team for ${AISHA.name}: Not saved` })).toBeVisible();
 });
 
 test('what clashes while neither the choice nor the row is in sight is told where it is seen', async ({ page, portal, team }) => {

@@ -34,7 +34,7 @@ use crate::{
 ///
 /// It stands a little above what came out last, so that it does not grow unnoticed. The aim is 108 kB and 130 at most, and
 /// is not reached: docs/performance.md says why, and what was tried.
-const BUDGET: u64 = 309_000;
+const BUDGET: u64 = 308_600;
 /// The words of a language other than English, fetched when it is chosen.
 const WORDS_BUDGET: u64 = 20_000;
 /// What the sign-in form waits for before it answers: all but what only somebody sees.
