@@ -6,7 +6,11 @@ use crate::session::machine::{Attempt, Effect, Event};
 use crate::session::tabs::TabNews;
 use contract::auth::SignOut;
 use contract::{AccessToken, UserId};
+use gloo_timers::future::TimeoutFuture;
 use leptos::task::spawn_local;
+
+/// How long after a switch whose answer was lost one looks again, and how long after that once more.
+const LATE_MS: [u32; 2] = [10_000, 30_000];
 
 impl Shell {
     pub(super) fn carry_out(&self, effect: Effect) {
@@ -69,8 +73,15 @@ impl Shell {
 
     async fn call(&self, call: Effect) {
         let form = self.0.settings.borrow().exchange;
-        if let Some(event) = calls::call(self.0.client.clone(), form, call).await {
-            self.dispatch(event);
+        let Some(event) = calls::call(self.0.client.clone(), form, call).await else { return };
+        let is_lost = matches!(&event, Event::Switched(_, Err(error)) if error.may_be_done());
+        self.dispatch(event);
+        if is_lost {
+            // It may still be on its way, and be carried out when one has looked already.
+            for wait in LATE_MS {
+                TimeoutFuture::new(wait).await;
+                self.glance();
+            }
         }
     }
 

@@ -1,7 +1,7 @@
 import { CURRENT_PROFILE, countRequests, expect, test } from '../support/fixtures.ts';
 import { hold } from '../support/held.ts';
 import { loseReply } from '../support/faults.ts';
-import { LEO, LEOS_ATELIER, LEOS_STUDIO } from '../support/people.ts';
+import { LEO, LEOS_ATELIER, LEOS_STUDIO, PASSWORD } from '../support/people.ts';
 import { asLeo, dialog, openSwitcher, profile } from '../support/switcher.ts';
 
 test('p20_a_profile_that_cannot_be_taken_says_so_in_the_dialog_and_the_others_are_still_there', async ({
@@ -34,6 +34,29 @@ test('a profile that was taken although the answer was lost is the one that one 
   await profile(page, LEOS_ATELIER.name).click();
   await expect(portal.menuButton(LEOS_ATELIER.name)).toBeVisible();
   await expect(portal.heading(`Welcome, ${LEOS_ATELIER.name}`)).toBeVisible();
+});
+
+test('a profile that is taken only after its answer was lost is known soon, without a word of one’s own', async ({
+  page,
+  portal,
+  server,
+  guard,
+}) => {
+  guard.expectStatus(500);
+  await page.clock.install();
+  await asLeo(portal);
+  const opened = await openSwitcher(portal, LEO.name);
+  await page.route(/profiles\/current/, (route) => route.fulfill({ status: 500 }), { times: 1 });
+  await profile(page, LEOS_ATELIER.name).click();
+  await expect(opened.getByRole('alert')).toContainText('The server has a problem.');
+  await page.keyboard.press('Escape');
+  const late = `/api/public/coworkers/profiles/current?coworkerId=${LEOS_ATELIER.id}`;
+  expect((await server.api('PUT', late, await server.bearer(LEO.email, PASSWORD))).ok).toBe(true);
+  await expect(async () => {
+    await page.clock.runFor(1_000);
+    await expect(portal.heading(`Welcome, ${LEOS_ATELIER.name}`)).toBeVisible({ timeout: 100 });
+  }).toPass({ intervals: [10] });
+  await expect(portal.said(`Your profile was changed to ${LEOS_ATELIER.name}`)).toHaveCount(1);
 });
 
 test('a failure that comes after the dialog was closed is told all the same', async ({ page, portal, guard }) => {
