@@ -148,8 +148,10 @@ impl Store {
 
     /// The page goes away: what was kept and is not any more, because somebody else is or was, stays with this tab.
     pub(super) fn hold(&self, credential: &Credential) {
+        let is_of = |client_id: &str| credential.is_of(Some(client_id));
         let is_kept = || read(Place::Browser).is_some_and(|kept| kept.is_of(credential.client_id.as_deref()));
-        if credential.keep && !is_kept() {
+        // Whoever has cleared the storage is to find nothing in it.
+        if credential.keep && get(Place::Tab, WHOSE).is_some_and(|whose| is_of(&whose)) && !is_kept() {
             set(Place::Tab, SESSION, &Record::write(credential));
         }
     }

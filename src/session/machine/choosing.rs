@@ -107,6 +107,7 @@ fn unproved(
 ) -> Vec<Effect> {
     // What is under way stays so: it is the same session of which it is not known whose it is.
     let renewing = session.renewing.take();
+    session.former.extend(session.adopted.take());
     session.drop_own();
     session.renewing = renewing;
     session.state = State::Proving(Proof { taking: Some(Box::new(choice)), ..Proof::of(own.credential) });
@@ -117,10 +118,9 @@ fn unproved(
 
 /// It is known which profile one is on, after another one was wanted.
 pub(super) fn known(session: &mut Session, own: &Own, choice: Choice) -> Vec<Effect> {
-    let Choice { profile, to, lost, switching, .. } = choice;
-    // Of a switch they were told when it was answered; one whose answer was lost may have come later than that.
-    let tell = !switching || lost.is_some();
-    let mut effects: Vec<_> = tell.then_some(Effect::TellProfile(own.identity.user)).into_iter().collect();
+    let Choice { profile, to, lost, .. } = choice;
+    // Other tabs may have looked in vain, or too early, when the switch was answered.
+    let mut effects = vec![Effect::TellProfile(own.identity.user)];
     if own.identity.profile == profile.id {
         effects.extend([Effect::Go(to), Effect::Say(Notice::ProfileTaken(profile.name))]);
     } else {

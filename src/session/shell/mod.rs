@@ -14,7 +14,7 @@ pub(in crate::session) use calls::exchange_own;
 
 use super::credential::Credential;
 use super::ledger::Ledger;
-use super::machine::{Attempt, Effect, Event, Session};
+use super::machine::{Attempt, Effect, Event, Session, State};
 use super::notice::Notice;
 use super::snapshot::Snapshot;
 use super::store::Store;
@@ -213,7 +213,8 @@ impl Shell {
         // The server cannot be waited for.
         self.tell_gone();
         if let Ok(session) = self.0.session.try_borrow() {
-            if let Some(own) = session.state.own() {
+            // One that is over is not.
+            if let Some(own) = session.state.own().filter(|_| !matches!(session.state, State::Lapsed(..))) {
                 self.0.store.hold(&own.credential);
             }
             for bearer in session.state.overlays() {

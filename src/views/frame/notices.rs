@@ -12,7 +12,8 @@ pub fn say_notices() {
     let (snapshot, notice) = (session.snapshot(), session.notice());
     // What was said was said to somebody else, or as somebody else: then it is still to be known what was not saved. What
     // their unfinished requests have to say comes after it.
-    let account = Cell::new(None);
+    // Somebody may be there already: who was signed in is, before there is more than a skeleton.
+    let account = Cell::new(session.account());
     session.on_change_of_person(move |everything| {
         let now = session.account();
         match everything.then(|| account.replace(now)) {

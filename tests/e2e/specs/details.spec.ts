@@ -204,6 +204,9 @@ test('what was not saved is still told when another profile was taken meanwhile,
 }) => {
   guard.expectStatus(500);
   await asLeo(portal);
+  // Who is signed in when a page begins is there before all of the portal is.
+  await page.reload();
+  await expect(portal.heading(`Welcome, ${LEO.name}`)).toBeVisible();
   const details = new Details(page);
   const { letGo, count } = await hold(page, 'PATCH', PROFILE, (route) => route.fulfill({ status: 500 }));
   await details.open.click();

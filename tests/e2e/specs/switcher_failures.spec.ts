@@ -72,6 +72,10 @@ test('a failure that comes after the dialog was closed is told all the same', as
   await expect(portal.menuButton(LEO.name)).toBeVisible();
   await openSwitcher(portal, LEO.name);
   await expect(dialog(page).getByRole('alert')).toHaveCount(0);
+  await page.unroute(/profiles\/current/);
+  await profile(page, LEOS_STUDIO.name).click();
+  await expect(portal.heading(`Welcome, ${LEOS_STUDIO.name}`)).toBeVisible();
+  await expect(page.getByRole('alert')).toHaveCount(0);
 });
 
 test('one profile is taken at a time: the others say so, and can be taken when that one failed', async ({

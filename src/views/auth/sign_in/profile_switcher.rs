@@ -29,6 +29,7 @@ pub fn ProfileSwitcher(
     let sign_in = use_sign_in();
     let toaster = use_toaster();
     let asked = RwSignal::new(false);
+    let told = StoredValue::new(None);
     let failure = sign_in.failure();
     let failed = Memo::new(move |_| {
         failure.get().filter(|failure| asked.get() && matches!(failure.goal, Goal::TakeProfile(_)))
@@ -36,9 +37,21 @@ pub fn ProfileSwitcher(
     effect(move || {
         if let Some(failure) = failed.get().filter(|_| !open.get_untracked()) {
             asked.set(false);
-            toaster.warn(failure.sentence());
+            told.set_value(Some(toaster.warn_for_now(failure.sentence())));
         }
     });
+    // It is true until another one is wanted, or one is on another one.
+    let take_back = move || {
+        if let Some(Some(said)) = told.try_update_value(Option::take) {
+            toaster.dismiss(said);
+        }
+    };
+    effect(move || {
+        if failure.read().is_none() {
+            take_back();
+        }
+    });
+    on_cleanup(take_back);
     let on_close = Callback::new(move |()| {
         open.set(false);
         // What is on its way goes on, and its end is told.

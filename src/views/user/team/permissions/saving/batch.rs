@@ -151,10 +151,15 @@ impl Batch {
     ) -> Option<PutOff> {
         let is_it = |item: &Item| item.member == member && item.state == State::Sending(Some(round));
         let place = self.items.iter().position(is_it)?;
-        let item = self.items.get_mut(place)?;
         self.is_out_of_reach = matches!(result, Err(Unsaved::Failed(ApiError::Offline)));
+        if !self.is_out_of_reach {
+            self.answered();
+        }
+        let item = self.items.get_mut(place)?;
         let put_off = match result {
-            Err(Unsaved::Failed(ApiError::Throttled { retry_after })) if item.put_off < TRIES => {
+            Err(Unsaved::Failed(ApiError::Throttled { retry_after }))
+                if item.put_off < TRIES && !(item.uncertain && self.phase == Phase::Cancelled) =>
+            {
                 item.put_off += 1;
                 Some(retry_after.unwrap_or(PATIENCE))
             }
@@ -172,9 +177,6 @@ impl Batch {
             }
             _ => None,
         };
-        if !self.is_out_of_reach {
-            self.answers = self.answers.saturating_add(1);
-        }
         if let Some(seconds) = put_off {
             item.state = State::Waiting;
             let fields = item.wish.keys().copied().collect();
@@ -209,6 +211,14 @@ impl Batch {
             }
         };
         None
+    }
+
+    /// The server is there: what was lost before was lost while nobody was answered.
+    fn answered(&mut self) {
+        for item in self.items.iter_mut().filter(|item| item.lost.0 > 1) {
+            item.lost = (1, self.answers);
+        }
+        self.answers = self.answers.saturating_add(1);
     }
 
     /// Nothing of that round was saved. What has to be chosen is a part of its own from now on, and has failed; what does
@@ -276,7 +286,7 @@ impl Batch {
             item.leave_decided();
         }
         self.items.retain(|item| !item.wish.is_empty());
-        (self.phase, self.refusals) = (Phase::Running, 0);
+        (self.phase, self.refusals, self.is_out_of_reach) = (Phase::Running, 0, false);
     }
 
     /// Whether nothing is on its way and nothing more will be sent.

@@ -284,6 +284,9 @@ fn without_a_network_nobody_fails_until_there_is_one() {
     assert!(!batch.is_out_of_reach());
     let state = &batch.items().first().unwrap().state;
     assert_eq!(*state, State::Done { already: false }, "one that was lost may have saved it");
+    let second = send(&mut batch, now.plus_seconds(60));
+    batch.landed(second, 1, failed(ApiError::Offline), now.plus_seconds(60));
+    assert_eq!(batch.progress().failed, 0, "what was lost in between counts for nothing");
 }
 
 #[test]
