@@ -46,9 +46,9 @@ test('of many teams one is read, and the others one after the other when somebod
   await expect(profiles.rows).toHaveText('Sign in as Guðrún Steinsdóttir');
   await expect(profiles.members).toContainText('Fair: Night Shift, Fair: Press');
   expect(reads.map(({ team }) => team)).toEqual([63, 67, 68, 60, 61, 64, 71, 62, 70, 66, 69, 65]);
-  const apart = reads.slice(1).map(({ at }, place) => at - (reads[place]?.at ?? 0));
-  // Ten requests in five seconds are the API's limit; a timer may be a little early.
-  expect(Math.min(...apart)).toBeGreaterThan(600);
+  const sixApart = reads.slice(6).map(({ at }, place) => at - (reads[place]?.at ?? 0));
+  // Ten requests in five seconds are the API's limit. Of a single one it is heard later than it was sent, on a busy machine.
+  expect(Math.min(...sixApart)).toBeGreaterThan(6 * 650);
 });
 
 test('nothing is read any more when nobody looks', async ({ page, portal }) => {
