@@ -5,6 +5,7 @@ import { countRequests, CURRENT_PROFILE, expect, test } from '../support/fixture
 import { hold } from '../support/held.ts';
 import { tabTo } from '../support/keyboard.ts';
 import { AISHA, JONAS, LEO, LEOS_STUDIO, MARIA, PLACE, TOMAS } from '../support/people.ts';
+import type { Portal } from '../support/portal.ts';
 import { asLeo, openSwitcher, profile } from '../support/switcher.ts';
 import { expectToFit } from '../support/width.ts';
 
@@ -172,22 +173,28 @@ test('while it is being saved a second press sends nothing, closed or not', asyn
   expect(patches()).toBe(1);
 });
 
+/** Léo changes his name, which is held back, closes the dialog, and takes another profile, which waits for it. */
+async function renameAndSwitch(portal: Portal, name: string, held: () => number): Promise<void> {
+  const { page } = portal;
+  const details = new Details(page);
+  await details.open.click();
+  await details.name.fill(name);
+  await details.save.click();
+  await expect.poll(held).toBe(1);
+  await details.cancel.click();
+  await openSwitcher(portal, LEO.name);
+  await profile(page, LEOS_STUDIO.name).click();
+  await expect(profile(page, LEOS_STUDIO.name)).toHaveAttribute('aria-busy', 'true');
+}
+
 test('another profile is taken only when what was sent for the one before is answered, and gets nothing of it', async ({
   page,
   portal,
 }) => {
   await asLeo(portal);
-  const details = new Details(page);
   const puts = countRequests(page, 'PUT', CURRENT_PROFILE);
   const { letGo, count } = await hold(page, 'PATCH', PROFILE);
-  await details.open.click();
-  await details.name.fill('Léo Renamed');
-  await details.save.click();
-  await expect.poll(count).toBe(1);
-  await details.cancel.click();
-  await openSwitcher(portal, LEO.name);
-  await profile(page, LEOS_STUDIO.name).click();
-  await expect(profile(page, LEOS_STUDIO.name)).toHaveAttribute('aria-busy', 'true');
+  await renameAndSwitch(portal, 'Léo Renamed', count);
   expect(puts()).toBe(0);
   letGo();
   await expect(portal.heading(`Welcome, ${LEOS_STUDIO.name}`)).toBeVisible();
@@ -207,16 +214,8 @@ test('what was not saved is still told when another profile was taken meanwhile,
   // Who is signed in when a page begins is there before all of the portal is.
   await page.reload();
   await expect(portal.heading(`Welcome, ${LEO.name}`)).toBeVisible();
-  const details = new Details(page);
   const { letGo, count } = await hold(page, 'PATCH', PROFILE, (route) => route.fulfill({ status: 500 }));
-  await details.open.click();
-  await details.name.fill('Léo Unsaved');
-  await details.save.click();
-  await expect.poll(count).toBe(1);
-  await details.cancel.click();
-  await openSwitcher(portal, LEO.name);
-  await profile(page, LEOS_STUDIO.name).click();
-  await expect(profile(page, LEOS_STUDIO.name)).toHaveAttribute('aria-busy', 'true');
+  await renameAndSwitch(portal, 'Léo Unsaved', count);
   letGo();
   await expect(portal.heading(`Welcome, ${LEOS_STUDIO.name}`)).toBeVisible();
   await expect(portal.said(`You are now using the profile ${LEOS_STUDIO.name}.`)).toHaveCount(1);

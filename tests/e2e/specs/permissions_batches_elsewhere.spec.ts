@@ -103,8 +103,7 @@ test('a change to many ends when one signs out, and the next to sign in sees not
 }) => {
   const many = new Many(portal);
   await many.begin();
-  await portal.menuButton(MARIA.name).click();
-  await page.getByRole('menuitem', { name: 'Sign out' }).click();
+  await portal.pressSignOut(MARIA.name);
   await portal.dialog.getByRole('button', { name: 'Sign out' }).click();
   await expect(portal.heading('Sign in')).toBeVisible();
   const puts = countRequests(page, 'PUT', PERMISSIONS);

@@ -120,8 +120,7 @@ test('what was typed and who was selected are still there on another page, in an
   await Adding.open(portal, members);
   await expect(adding.submit).toHaveAttribute('aria-busy', 'true');
   await members.button('Cancel').click();
-  await portal.menuButton(MARIA.name).click();
-  await page.getByRole('menuitem', { name: 'Sign out' }).click();
+  await portal.pressSignOut(MARIA.name);
   await page.getByRole('dialog', { name: 'Changes are still being saved' }).getByRole('button', { name: 'Stay signed in' }).click();
   await Adding.open(portal, members);
   post.letGo();

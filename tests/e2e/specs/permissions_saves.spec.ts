@@ -174,13 +174,18 @@ test('a save that takes long is seen on its switch, with less motion too, until 
   }
 });
 
-test('whoever signs out while something is saved is asked first, and may stay until it is there', async ({ page, portal, team }) => {
+/** Maria presses "Sign out" while a save is held back. */
+async function signOutWhileSaving(portal: Portal): Promise<{ letGo: () => void }> {
   await portal.signInToPermissions(MARIA, LUMEN_PAGE);
-  const put = await hold(page, 'PUT', PERMISSIONS);
+  const put = await hold(portal.page, 'PUT', PERMISSIONS);
   await portal.permission('Book for team', AISHA.name).click();
   await expect.poll(put.count).toBe(1);
-  await portal.menuButton(MARIA.name).click();
-  await page.getByRole('menuitem', { name: 'Sign out' }).click();
+  await portal.pressSignOut(MARIA.name);
+  return put;
+}
+
+test('whoever signs out while something is saved is asked first, and may stay until it is there', async ({ page, portal, team }) => {
+  const put = await signOutWhileSaving(portal);
   const asked = page.getByRole('dialog', { name: 'Changes are still being saved' });
   await expect(asked).toContainText('If you sign out now, what the server does not have yet is given up.');
   await expect(asked.getByRole('button', { name: 'Stay signed in' })).toBeFocused();
@@ -192,13 +197,8 @@ test('whoever signs out while something is saved is asked first, and may stay un
   await portal.signOut(MARIA.name);
 });
 
-test('whoever signs out all the same while something is saved is signed out', async ({ page, portal }) => {
-  await portal.signInToPermissions(MARIA, LUMEN_PAGE);
-  const put = await hold(page, 'PUT', PERMISSIONS);
-  await portal.permission('Book for team', AISHA.name).click();
-  await expect.poll(put.count).toBe(1);
-  await portal.menuButton(MARIA.name).click();
-  await page.getByRole('menuitem', { name: 'Sign out' }).click();
+test('whoever signs out all the same while something is saved is signed out', async ({ portal }) => {
+  const put = await signOutWhileSaving(portal);
   await portal.dialog.getByRole('button', { name: 'Sign out' }).click();
   await expect(portal.heading('Sign in')).toBeVisible();
   put.letGo();

@@ -110,8 +110,7 @@ test('details that are on their way when one signs out are not left in doubt wit
   await details.save.click();
   await expect.poll(change.count).toBe(1);
   await page.keyboard.press('Escape');
-  await portal.menuButton(TOMAS.name).click();
-  await page.getByRole('menuitem', { name: 'Sign out' }).click();
+  await portal.pressSignOut(TOMAS.name);
   await page.getByRole('dialog', { name: 'Changes are still being saved' }).getByRole('button', { name: 'Sign out' }).click();
   await expect(portal.heading('Sign in')).toBeVisible();
   await expect(page.getByRole('alert').filter({ hasText: MAYBE })).toBeVisible();

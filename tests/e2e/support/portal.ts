@@ -184,9 +184,14 @@ export class Portal {
   }
 
   async signOut(name: string): Promise<void> {
+    await this.pressSignOut(name);
+    await expect(this.heading('Sign in')).toBeVisible();
+  }
+
+  /** Presses "Sign out", which asks first while something is saved. */
+  async pressSignOut(name: string): Promise<void> {
     await this.menuButton(name).click();
     await this.page.getByRole('menuitem', { name: 'Sign out' }).click();
-    await expect(this.heading('Sign in')).toBeVisible();
   }
 
   /** Follows a link of the portal to any address, without loading the page again. */
