@@ -77,7 +77,7 @@ impl SessionContext {
     /// Whose account it is, whoever they act as; not proved yet where nobody is shown. Also while a change of person is
     /// carried out, when it is the next one's.
     pub fn account(self) -> Option<UserId> {
-        self.shell().0.session.borrow().state.user()
+        self.shell().user()
     }
 
     /// Reports an event.

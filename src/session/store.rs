@@ -110,6 +110,11 @@ fn claim(credential: &Credential) {
     }
 }
 
+/// Whether it is.
+fn is_claimed(credential: &Credential) -> bool {
+    get(Place::Tab, WHOSE).is_some_and(|whose| credential.is_of(Some(&whose)))
+}
+
 /// Whether the browser keeps somebody else.
 fn is_displaced(credential: &Credential) -> bool {
     read(Place::Browser).is_some_and(|kept| !kept.is_of(credential.client_id.as_deref()))
@@ -134,8 +139,7 @@ impl Store {
     /// Keeps one's own credential: for this tab, or for the browser when that was asked for. Somebody else who was kept
     /// since is not put out of the browser by it.
     pub(super) fn save(&self, credential: &Credential) {
-        let was_here = get(Place::Tab, WHOSE).is_some_and(|whose| credential.is_of(Some(&whose)));
-        let for_all = credential.keep && !(was_here && is_displaced(credential));
+        let for_all = credential.keep && !(is_claimed(credential) && is_displaced(credential));
         let record = Record::write(credential);
         // Where the browser keeps nothing more, this tab may; what it has kept so is older by the next time.
         if for_all && set(Place::Browser, SESSION, &record) {
@@ -148,10 +152,9 @@ impl Store {
 
     /// The page goes away: what was kept and is not any more, because somebody else is or was, stays with this tab.
     pub(super) fn hold(&self, credential: &Credential) {
-        let is_of = |client_id: &str| credential.is_of(Some(client_id));
         let is_kept = || read(Place::Browser).is_some_and(|kept| kept.is_of(credential.client_id.as_deref()));
         // Whoever has cleared the storage is to find nothing in it.
-        if credential.keep && get(Place::Tab, WHOSE).is_some_and(|whose| is_of(&whose)) && !is_kept() {
+        if credential.keep && is_claimed(credential) && !is_kept() {
             set(Place::Tab, SESSION, &Record::write(credential));
         }
     }

@@ -125,7 +125,7 @@ impl Shell {
     pub(super) fn check_sign_out(&self) {
         // Where nobody is any more, that is why.
         self.check_use();
-        let Some(user) = self.0.session.borrow().state.user() else { return };
+        let Some(user) = self.user() else { return };
         if let Some(at) = self.0.store.signed_out(user) {
             self.hear_sign_out(user, at);
         }

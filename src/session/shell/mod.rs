@@ -191,6 +191,11 @@ impl Shell {
         Attempt(self.0.tries.get())
     }
 
+    /// Whose account it is, whoever they act as.
+    pub(in crate::session) fn user(&self) -> Option<UserId> {
+        self.0.session.borrow().state.user()
+    }
+
     fn tell_gone(&self) {
         if let Some((user, at)) = self.0.gone.take() {
             self.0.store.mark_signed_out(user, at);

@@ -80,7 +80,7 @@ impl Shell {
             TabNews::SignedOut { .. } if self.0.store.keeps() => self.check_sign_out(),
             TabNews::SignedOut { user, at } => self.hear_sign_out(user, at),
             // Also while it is not proved yet who one is: what the server has said of that may be from before.
-            TabNews::ProfileChanged { user } if self.0.session.borrow().state.user() == Some(user) => {
+            TabNews::ProfileChanged { user } if self.user() == Some(user) => {
                 self.dispatch(Event::LookAgain);
             }
             TabNews::ProfileChanged { .. } => {}

@@ -89,7 +89,7 @@ impl Shell {
         // Nothing was heard until now, and who one is may have been asked as soon as there was a page.
         let age = window().performance().map_or(0.0, |performance| performance.now());
         let began = Millis(self.0.client.now().0.saturating_sub(age as u64));
-        let user = self.0.session.borrow().state.user();
+        let user = self.user();
         let moved = user.and_then(|user| self.0.store.moved(user)).is_some_and(|moved| moved >= began);
         self.0.looked.set(if moved { Millis::default() } else { began });
         self.look_again_rarely(MISSED_SECONDS);

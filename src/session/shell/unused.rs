@@ -28,7 +28,7 @@ impl Shell {
     /// Whoever is watched for, and when somebody last did something, as far as this tab knows.
     fn last_use(&self) -> Option<(u32, UserId, Millis)> {
         let minutes = self.unused_minutes()?;
-        let user = self.0.session.borrow().state.user()?;
+        let user = self.user()?;
         let now = self.0.client.now();
         // A time in the future was noted by a clock that was wrong.
         let noted = self.0.store.used(user).filter(|at| *at <= now);

@@ -63,12 +63,7 @@ fn Question(desk: Desk, wanted: Wanted) -> View {
         let more = losing.len().saturating_sub(NAMED);
         (!losing.is_empty()).then(|| {
             let named = losing.iter().take(NAMED).map(|id| view! { <li><bdi>{desk.name(*id)}</bdi></li> });
-            view! {
-                <ul class="list-plain people">
-                    {named.collect::<View>()}
-                    {(more > 0).then(|| view! { <li>{say::and_more(more)}</li> })}
-                </ul>
-            }
+            people(named.collect(), more)
         })
     };
     let begin = Callback::new(move |()| {
@@ -95,10 +90,7 @@ fn Question(desk: Desk, wanted: Wanted) -> View {
         (!refused.is_empty()).then(|| {
             view! {
                 <p>{say::cannot_be_changed(refused.len())}</p>
-                <ul class="list-plain people">
-                    {named}
-                    {(unnamed > 0).then(|| view! { <li>{say::and_more(unnamed)}</li> })}
-                </ul>
+                {people(named, unnamed)}
             }
         })
     };
@@ -119,6 +111,16 @@ fn Question(desk: Desk, wanted: Wanted) -> View {
                 </Button>
             </div>
         </div>
+    }
+}
+
+/// Those who are named, and how many are not.
+fn people(named: View, more: usize) -> View {
+    view! {
+        <ul class="list-plain people">
+            {named}
+            {(more > 0).then(|| view! { <li>{say::and_more(more)}</li> })}
+        </ul>
     }
 }
 
